@@ -1,0 +1,74 @@
+// Nest 12 and some of its dependencies are ESM-only and jest cannot require(esm) on Node 20, so swc turns them into CommonJS.
+const esmOnly = [
+  '@nestjs',
+  '@nest-lab',
+  'file-type',
+  'strtok3',
+  'token-types',
+  'uint8array-extras',
+  '@tokenizer',
+  '@borewit',
+  'load-esm',
+  'uid',
+  'jose',
+  '@polyglot-sql',
+];
+
+const compile = (syntax) => [
+  '@swc/jest',
+  {
+    swcrc: false,
+    jsc: {
+      parser: syntax === 'typescript' ? { syntax, decorators: true, tsx: false } : { syntax },
+      transform: syntax === 'typescript' ? { legacyDecorator: true, decoratorMetadata: true } : {},
+      target: 'es2022',
+      keepClassNames: true,
+    },
+    module: { type: 'commonjs', ignoreDynamic: true },
+  },
+];
+
+const services = {
+  rootDir: __dirname,
+  testEnvironment: 'node',
+  moduleFileExtensions: ['ts', 'js', 'json', 'node'],
+  transform: { '^.+\\.ts$': compile('typescript'), '^.+\\.m?js$': compile('ecmascript') },
+  transformIgnorePatterns: [`/node_modules/(?!(${esmOnly.join('|')})/)`],
+  moduleNameMapper: { '^@snowflow/([^/]+)/(.*)$': '<rootDir>/libs/$1/src/$2' },
+  modulePathIgnorePatterns: ['<rootDir>/dist', '<rootDir>/.snowflow'],
+};
+
+const browser = {
+  ...services,
+  testEnvironment: 'jsdom',
+  moduleFileExtensions: ['ts', 'tsx', 'js', 'json'],
+  transform: {
+    '^.+\\.tsx?$': [
+      '@swc/jest',
+      {
+        swcrc: false,
+        jsc: {
+          parser: { syntax: 'typescript', tsx: true },
+          transform: { react: { runtime: 'automatic' } },
+          target: 'es2022',
+        },
+        module: { type: 'commonjs' },
+      },
+    ],
+    '^.+\\.m?js$': compile('ecmascript'),
+  },
+};
+
+/** `npm test` runs unit, browser and service; `npm run test:e2e` runs e2e. */
+module.exports = {
+  projects: [
+    { ...services, displayName: 'unit', testMatch: ['<rootDir>/libs/**/*.spec.ts', '<rootDir>/apps/**/*.spec.ts'] },
+    {
+      ...browser,
+      displayName: 'browser',
+      testMatch: ['<rootDir>/frontend/**/*.spec.{ts,tsx}'],
+      moduleNameMapper: { ...services.moduleNameMapper, '\\.css$': '<rootDir>/frontend/src/empty-style.ts' },
+    },
+    { ...services, displayName: 'e2e', testMatch: ['<rootDir>/test/**/*.e2e-spec.ts'] },
+  ],
+};

@@ -1,0 +1,30 @@
+import type { Page } from '../dto/page.dto';
+import { Done, Nothing } from '../rpc/nothing';
+import { defineService, read, ServiceClient, ServiceHandlers, write } from '../rpc/service-contract';
+import {
+  ColumnsReply,
+  ColumnsRequest,
+  ContainerView,
+  DatabasesQuery,
+  PreviewRequest,
+  SchemasQuery,
+  SealedHandle,
+  SourceDetailView,
+  SourceName,
+  SourcesQuery,
+  SourceView,
+} from './catalog.dto';
+
+/** What the caller's role may see, in the session's current context. Never rows: `preview` answers a sealed rows handle. */
+export const catalogContract = defineService('catalog', {
+  databases: read<Page<ContainerView>>()(DatabasesQuery, { deadlineMs: 30_000 }),
+  schemas: read<Page<ContainerView>>()(SchemasQuery, { deadlineMs: 30_000 }),
+  sources: read<Page<SourceView>>()(SourcesQuery, { deadlineMs: 30_000 }),
+  source: read<SourceDetailView>()(SourceName, { deadlineMs: 30_000 }),
+  columns: read<ColumnsReply>()(ColumnsRequest, { deadlineMs: 30_000 }),
+  preview: read<SealedHandle>()(PreviewRequest),
+  refresh: write<Done>()(Nothing),
+});
+
+export type CatalogClient = ServiceClient<typeof catalogContract>;
+export type CatalogHandlers = ServiceHandlers<typeof catalogContract>;

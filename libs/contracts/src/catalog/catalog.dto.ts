@@ -1,0 +1,81 @@
+import { Flag, Moment, Nested, OneOf, Text, Texts, Whole } from '../dto/fields';
+import { PageQuery } from '../dto/page.dto';
+import type { Column } from '../documents/column';
+
+export const SOURCE_KINDS = ['table', 'view', 'dynamic-table', 'semantic-view', 'stage', 'search-service'] as const;
+export type SourceKind = (typeof SOURCE_KINDS)[number];
+
+export class DatabasesQuery extends PageQuery {}
+
+export class SchemasQuery extends PageQuery {
+  @Text() database: string;
+}
+
+export class SourcesQuery extends PageQuery {
+  @Text() database: string;
+  @Text() schema: string;
+  @OneOf(SOURCE_KINDS, { optional: true }) kind?: SourceKind;
+  @Text({ optional: true }) search?: string;
+}
+
+export class SourceName {
+  @Text() database: string;
+  @Text() schema: string;
+  @Text() name: string;
+}
+
+export class PreviewRequest extends SourceName {
+  @Whole({ optional: true, min: 1, max: 1000, default: 50 }) limit?: number;
+}
+
+export class ContainerView {
+  @Text() name: string;
+  @Text({ nullable: true }) owner: string | null;
+  @Text({ nullable: true }) comment: string | null;
+  @Moment({ nullable: true }) createdAt: string | null;
+}
+
+export class AccessView {
+  @OneOf(['true', 'false', 'unknown'], { description: 'true, false or "unknown"' }) select: boolean | 'unknown';
+}
+
+export class SourceView {
+  @Text() database: string;
+  @Text() schema: string;
+  @Text() name: string;
+  @OneOf(SOURCE_KINDS) kind: SourceKind;
+  @Whole({ nullable: true }) rowCount: number | null;
+  @Whole({ nullable: true }) bytes: number | null;
+  @Text({ nullable: true }) owner: string | null;
+  @Text({ nullable: true }) comment: string | null;
+  @Moment({ nullable: true }) createdAt: string | null;
+  @Nested(() => AccessView) access: AccessView;
+}
+
+export class SourceColumnView implements Column {
+  @Text() name: string;
+  @Text() type: string;
+  @Flag() nullable: boolean;
+  @Text({ nullable: true }) comment: string | null;
+  @OneOf(['primary', 'unique', 'foreign'], { optional: true }) key?: 'primary' | 'unique' | 'foreign';
+}
+
+export class SourceDetailView extends SourceView {
+  @Nested(() => SourceColumnView, { many: true }) columns: SourceColumnView[];
+  @Texts() tags: string[];
+  @Texts() policies: string[];
+}
+
+/** Columns of several sources at once, for validation. At most 200 names. */
+export class ColumnsRequest {
+  @Nested(() => SourceName, { many: true, max: 200 }) sources: SourceName[];
+}
+
+/** In the order asked; `denied` and `missing` are what Snowflake lets us tell apart. */
+export type ColumnsReply = {
+  sources: ({ state: 'found'; kind: SourceKind; columns: Column[] } | { state: 'missing' } | { state: 'denied' })[];
+};
+
+export class SealedHandle {
+  @Text({ max: 1_000_000 }) handle: string;
+}

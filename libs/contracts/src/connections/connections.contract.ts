@@ -1,0 +1,43 @@
+import { Done, Nothing } from '../rpc/nothing';
+import { defineService, read, ServiceClient, ServiceHandlers, write } from '../rpc/service-contract';
+import {
+  CancelRequest,
+  CheckContextRequest,
+  CloseRequest,
+  DescribeRequest,
+  Grants,
+  MetadataRequest,
+  MetadataRows,
+  OpenedSession,
+  OpenRequest,
+  SettledOutcome,
+  SettleRequest,
+  StatementDescription,
+  StatementStatus,
+  SubmitRequest,
+  WaitRequest,
+} from './connections.dto';
+import type { PinnedContext } from '../sessions/session-record';
+
+/**
+ * Snowflake sessions and statements. Rows never come this way: see rows/rows-handle.ts.
+ * Errors: SNOWFLAKE_LOGIN_FAILED, SNOWFLAKE_UNREACHABLE, SNOWFLAKE_SESSION_ENDED, SQL_FAILED, SOURCE_NOT_FOUND, ROLE_MISMATCH, OVERLOADED.
+ */
+export const connectionsContract = defineService('connections', {
+  open: write<OpenedSession>()(OpenRequest, { sealed: true, deadlineMs: 14_000 }),
+  close: write<Done>()(CloseRequest),
+  checkContext: write<PinnedContext>()(CheckContextRequest),
+  grants: read<Grants>()(CheckContextRequest),
+  /** Answers as soon as Snowflake has taken the statement. */
+  submit: write<{ queryId: string }>()(SubmitRequest, { sealed: true, deadlineMs: 60_000 }),
+  /** Answers when the statement has ended or `waitMs` has passed. */
+  wait: read<StatementStatus>()(WaitRequest, { deadlineMs: 45_000 }),
+  cancel: write<Done>()(CancelRequest),
+  settle: read<SettledOutcome>()(SettleRequest, { deadlineMs: 30_000 }),
+  metadata: read<MetadataRows>()(MetadataRequest, { sealed: true, deadlineMs: 30_000 }),
+  describe: read<StatementDescription>()(DescribeRequest, { sealed: true, deadlineMs: 30_000 }),
+  ping: read<Done>()(Nothing),
+});
+
+export type ConnectionsClient = ServiceClient<typeof connectionsContract>;
+export type ConnectionsHandlers = ServiceHandlers<typeof connectionsContract>;

@@ -1,0 +1,133 @@
+import { applyDecorators } from '@nestjs/common';
+import { ApiProperty } from '@nestjs/swagger';
+import { ClassConstructor, Type } from 'class-transformer';
+import {
+  IsArray,
+  IsBoolean,
+  IsIn,
+  IsInt,
+  IsObject,
+  IsOptional,
+  IsString,
+  Matches,
+  Max,
+  MaxLength,
+  Min,
+  MinLength,
+  ValidateNested,
+  ArrayMaxSize,
+} from 'class-validator';
+
+interface Common {
+  optional?: boolean;
+  nullable?: boolean;
+  description?: string;
+  example?: unknown;
+}
+
+const presence = ({ optional, nullable }: Common): PropertyDecorator[] => (optional || nullable ? [IsOptional()] : []);
+const documented = ({ optional, nullable, description, example }: Common) => ({
+  required: !optional,
+  nullable: nullable ?? false,
+  description,
+  example,
+});
+
+/** A string of `min` (default 1) to `max` (default 255) characters. `secret` marks it write-only in OpenAPI. */
+export function Text(
+  options: Common & { min?: number; max?: number; pattern?: RegExp; secret?: boolean } = {},
+): PropertyDecorator {
+  const { min = 1, max = 255, pattern, secret } = options;
+  return applyDecorators(
+    ...presence(options),
+    IsString(),
+    MinLength(min),
+    MaxLength(max),
+    ...(pattern ? [Matches(pattern)] : []),
+    ApiProperty({
+      ...documented(options),
+      type: String,
+      minLength: min,
+      maxLength: max,
+      pattern: pattern?.source,
+      ...(secret ? { writeOnly: true, format: 'password' } : {}),
+    }),
+  );
+}
+
+/** A whole number; query strings are converted. */
+export function Whole(options: Common & { min?: number; max?: number; default?: number } = {}): PropertyDecorator {
+  const { min = 0, max = Number.MAX_SAFE_INTEGER } = options;
+  return applyDecorators(
+    ...presence(options),
+    Type(() => Number),
+    IsInt(),
+    Min(min),
+    Max(max),
+    ApiProperty({ ...documented(options), type: 'integer', minimum: min, maximum: max, default: options.default }),
+  );
+}
+
+/** true or false. */
+export function Flag(options: Common = {}): PropertyDecorator {
+  return applyDecorators(...presence(options), IsBoolean(), ApiProperty({ ...documented(options), type: Boolean }));
+}
+
+/** One of a fixed list of strings. */
+export function OneOf(values: readonly string[], options: Common = {}): PropertyDecorator {
+  return applyDecorators(
+    ...presence(options),
+    IsIn([...values]),
+    ApiProperty({ ...documented(options), type: String, enum: [...values] }),
+  );
+}
+
+/** An object whose shape another parser decides (a workflow document, parameters). */
+export function FreeObject(options: Common = {}): PropertyDecorator {
+  return applyDecorators(
+    ...presence(options),
+    IsObject(),
+    ApiProperty({
+      ...documented(options),
+      required: undefined,
+      selfRequired: !options.optional,
+      type: 'object',
+      additionalProperties: true,
+    }),
+  );
+}
+
+/** A member of another DTO class, or with `many` up to `max` (default 1000) of them. */
+export function Nested(
+  shape: () => ClassConstructor<object>,
+  options: Common & { many?: boolean; max?: number } = {},
+): PropertyDecorator {
+  const { many = false, max = 1000 } = options;
+  return applyDecorators(
+    ...presence(options),
+    ...(many ? [IsArray(), ArrayMaxSize(max)] : []),
+    ValidateNested({ each: many }),
+    Type(shape),
+    ApiProperty({ ...documented(options), type: shape, isArray: many }),
+  );
+}
+
+/** A list of strings. */
+export function Texts(options: Common & { max?: number } = {}): PropertyDecorator {
+  return applyDecorators(
+    ...presence(options),
+    IsArray(),
+    ArrayMaxSize(options.max ?? 1000),
+    IsString({ each: true }),
+    ApiProperty({ ...documented(options), type: String, isArray: true }),
+  );
+}
+
+/** A moment, ISO-8601 in UTC. */
+export function Moment(options: Common = {}): PropertyDecorator {
+  return applyDecorators(
+    ...presence(options),
+    IsString(),
+    ApiProperty({ ...documented(options), type: String, format: 'date-time' }),
+  );
+}

@@ -1,0 +1,25 @@
+export const RUN_STATUSES = ['queued', 'running', 'waiting', 'succeeded', 'failed', 'cancelled'] as const;
+export type RunStatus = (typeof RUN_STATUSES)[number];
+
+export const NODE_STATUSES = [
+  'pending',
+  'queued',
+  'running',
+  'waiting',
+  'succeeded',
+  'failed',
+  'skipped',
+  'cancelled',
+] as const;
+export type NodeStatus = (typeof NODE_STATUSES)[number];
+
+/** Terminal states are written once and never left. */
+export function isTerminal(status: RunStatus): boolean {
+  return status === 'succeeded' || status === 'failed' || status === 'cancelled';
+}
+
+export const RUN_EVENT_TYPES = [
+  ...(['queued', 'started', 'waiting', 'succeeded', 'failed', 'cancelled'] as const).map((s) => `run.${s}` as const),
+  ...NODE_STATUSES.map((s) => `node.${s}` as const),
+] as const;
+export type RunEventType = (typeof RUN_EVENT_TYPES)[number];

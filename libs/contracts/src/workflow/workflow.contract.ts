@@ -1,0 +1,41 @@
+import { SealedHandle } from '../catalog/catalog.dto';
+import type { Page } from '../dto/page.dto';
+import { Done } from '../rpc/nothing';
+import { defineService, read, ServiceClient, ServiceHandlers, write } from '../rpc/service-contract';
+import {
+  EventsReply,
+  EventsRequest,
+  ResultRequest,
+  RunId,
+  RunRequest,
+  RunsQuery,
+  RunStartedView,
+  RunSummaryView,
+  RunView,
+  SaveReply,
+  SaveRequest,
+  ValidateReply,
+  ValidateRequest,
+  WorkflowId,
+  WorkflowsQuery,
+  WorkflowSummaryView,
+  WorkflowView,
+} from './workflow.dto';
+
+/** Drafts, revisions and runs. A workflow and its runs are private to their owner: another's id is NOT_FOUND. */
+export const workflowContract = defineService('workflow', {
+  save: write<SaveReply>()(SaveRequest),
+  list: read<Page<WorkflowSummaryView>>()(WorkflowsQuery),
+  get: read<WorkflowView>()(WorkflowId),
+  remove: write<Done>()(WorkflowId),
+  validate: read<ValidateReply>()(ValidateRequest, { deadlineMs: 30_000 }),
+  startRun: write<RunStartedView>()(RunRequest, { sealed: true, deadlineMs: 30_000 }),
+  listRuns: read<Page<RunSummaryView>>()(RunsQuery),
+  getRun: read<RunView>()(RunId),
+  events: read<EventsReply>()(EventsRequest),
+  result: read<SealedHandle>()(ResultRequest),
+  cancelRun: write<Done>()(RunId),
+});
+
+export type WorkflowClient = ServiceClient<typeof workflowContract>;
+export type WorkflowHandlers = ServiceHandlers<typeof workflowContract>;

@@ -1,0 +1,177 @@
+import { Flag, FreeObject, Moment, Nested, OneOf, Text, Texts, Whole } from '../dto/fields';
+import { PageQuery } from '../dto/page.dto';
+import type { Problem } from '../documents/problem';
+import type { WorkflowDocument } from '../documents/workflow-document';
+
+/** Our opaque ids: a kind, then 20 or more base-62 characters. */
+export const WORKFLOW_ID = /^wf_[A-Za-z0-9]{16,40}$/;
+
+export class SaveRequest {
+  @Text({ optional: true }) id?: string;
+  @Whole({ optional: true, min: 1, description: 'The revision this save is based on' }) revision?: number;
+  @FreeObject({ description: 'The workflow document' }) definition: Record<string, unknown>;
+  @Text({ optional: true, max: 500 }) message?: string;
+}
+
+/** `created` decides between 201 and 200. */
+export interface SaveReply {
+  id: string;
+  revision: number;
+  savedAt: string;
+  created: boolean;
+}
+
+export class SavedView {
+  @Text() id: string;
+  @Whole({ min: 1 }) revision: number;
+  @Moment() savedAt: string;
+}
+
+export class WorkflowsQuery extends PageQuery {
+  @Text({ optional: true }) search?: string;
+  @Text({ optional: true }) tag?: string;
+}
+
+export class WorkflowId {
+  @Text() id: string;
+}
+
+export class LastRunView {
+  @Text() id: string;
+  @Text() status: string;
+  @Moment() at: string;
+}
+
+export class WorkflowSummaryView {
+  @Text() id: string;
+  @Text() name: string;
+  @Whole({ min: 1 }) revision: number;
+  @Whole({ nullable: true, description: 'The published revision' }) published: number | null;
+  @Text() createdBy: string;
+  @Moment() updatedAt: string;
+  @Whole() nodeCount: number;
+  @Nested(() => LastRunView, { nullable: true }) lastRun: LastRunView | null;
+}
+
+export class WorkflowView {
+  @Text() id: string;
+  @Text() name: string;
+  @Whole({ min: 1 }) revision: number;
+  @Whole({ nullable: true }) published: number | null;
+  @FreeObject() definition: WorkflowDocument;
+  @Text() createdBy: string;
+  @Moment() updatedAt: string;
+}
+
+export class ValidateRequest {
+  @FreeObject() definition: Record<string, unknown>;
+}
+
+export class ProblemView implements Problem {
+  @OneOf(['error', 'warning']) severity: Problem['severity'];
+  @Text() code: Problem['code'];
+  @Text({ optional: true }) nodeId?: string;
+  @Text({ optional: true }) path?: string;
+  @Text() message: string;
+  @Text({ optional: true }) suggestion?: string;
+}
+
+/** One statement or step that a run would execute; `sql` is what Snowflake would get, with `?` for binds. */
+export class PlanStepView {
+  @Text() step: string;
+  @Texts({ description: 'Node ids' }) nodes: string[];
+  @Text({ optional: true }) sql?: string;
+}
+
+export class ValidateReply {
+  @Flag() valid: boolean;
+  @Nested(() => ProblemView, { many: true }) problems: ProblemView[];
+  @Nested(() => PlanStepView, { many: true }) plan: PlanStepView[];
+}
+
+/** `mode` `{ to: nodeId }` and `{ from: nodeId, runId }` come with the run engine. */
+export class RunRequest {
+  @Text({ optional: true }) workflowId?: string;
+  @Whole({ optional: true, min: 1 }) revision?: number;
+  @FreeObject({ optional: true }) definition?: Record<string, unknown>;
+  @FreeObject({ optional: true }) parameters?: Record<string, unknown>;
+  @OneOf(['full'], { optional: true }) mode?: 'full';
+}
+
+export class RunStartedView {
+  @Text() runId: string;
+  @OneOf(['queued']) status: 'queued';
+  @Text() eventsUrl: string;
+}
+
+export class RunId {
+  @Text() id: string;
+}
+
+export class RunsQuery extends PageQuery {
+  @Text({ optional: true }) workflowId?: string;
+  @Text({ optional: true }) status?: string;
+}
+
+/** Why a node or run failed. `message` is shown to the runner only and is never in an event. */
+export class RunErrorView {
+  @Text() code: string;
+  @Text({ optional: true }) message?: string;
+  @Text({ optional: true }) sqlState?: string;
+  @Whole({ optional: true }) line?: number;
+  @Whole({ optional: true }) position?: number;
+  @Text({ optional: true }) nodeId?: string;
+}
+
+export class NodeRunView {
+  @Text() status: string;
+  @Moment({ nullable: true }) startedAt: string | null;
+  @Moment({ nullable: true }) finishedAt: string | null;
+  @Whole({ optional: true }) rowCount?: number;
+  @Text({ optional: true }) queryId?: string;
+  @Text({ optional: true, description: 'The plan step (statement) the node is part of' }) step?: string;
+  @Whole() attempts: number;
+  @Nested(() => RunErrorView, { optional: true }) error?: RunErrorView;
+}
+
+export class RunSummaryView {
+  @Text() id: string;
+  @Text({ nullable: true }) workflowId: string | null;
+  @Whole({ nullable: true }) revision: number | null;
+  @Text() status: string;
+  @Moment() createdAt: string;
+  @Moment({ nullable: true }) startedAt: string | null;
+  @Moment({ nullable: true }) finishedAt: string | null;
+}
+
+export class RunView extends RunSummaryView {
+  @Nested(() => RunErrorView, { optional: true }) error?: RunErrorView;
+  @FreeObject({ description: 'By node id' }) nodes: Record<string, NodeRunView>;
+  @Nested(() => PlanStepView, { many: true, description: 'The statements of this run' }) plan: PlanStepView[];
+}
+
+export class EventsRequest {
+  @Text() id: string;
+  @Whole({ description: 'The last sequence number the reader has' }) after: number;
+  @Whole({ min: 1, max: 500 }) limit: number;
+}
+
+/** `node` is the entry of GET /runs/:id without its error message. */
+export interface RunEvent {
+  type: string;
+  data: { seq: number; at: string; runId: string; nodeId?: string; node?: NodeRunView };
+}
+
+/** `ended`: no event will follow the last of these. */
+export interface EventsReply {
+  events: RunEvent[];
+  ended: boolean;
+}
+
+export class ResultRequest {
+  @Text() id: string;
+  @Text() nodeId: string;
+  @OneOf(['page', 'csv', 'ndjson']) format: 'page' | 'csv' | 'ndjson';
+  @Text({ optional: true, max: 2000 }) cursor?: string;
+  @Whole({ optional: true, min: 1, max: 10_000, default: 100 }) limit?: number;
+}

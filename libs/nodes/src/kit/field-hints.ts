@@ -1,0 +1,45 @@
+/**
+ * How the inspector shows a config field. A schema carries it as zod metadata: `z.string().meta({ ui: { widget: 'column', label: 'Column' } })`.
+ * The form is made from the schema's shape (object, array, enum, string, number, boolean) and these hints; React never enters this library.
+ */
+export interface FieldHint {
+  label?: string;
+  hint?: string;
+  placeholder?: string;
+  /**
+   * - `column`: pick one column of the input named by `port` (default: the only input)
+   * - `columns`: pick several
+   * - `expression`: one Snowflake scalar expression, mono, columns offered
+   * - `sql`: a statement, in the SQL editor
+   * - `database` | `schema` | `table`: pick from the catalog
+   * - `value`: a scalar whose editor follows the operator and the column beside it
+   * - `segmented`: an enum of 2 to 4 as a segmented control
+   * - `hidden`: not shown
+   */
+  widget?:
+    | 'text'
+    | 'textarea'
+    | 'column'
+    | 'columns'
+    | 'expression'
+    | 'sql'
+    | 'database'
+    | 'schema'
+    | 'table'
+    | 'value'
+    | 'segmented'
+    | 'hidden';
+  port?: string;
+  /** Label of the button that adds an item to an array. */
+  addLabel?: string;
+  /** What each value of an enum is called. */
+  options?: Record<string, string>;
+  /** Shown only when a sibling field has one of these values. */
+  visibleWhen?: { field: string; in: readonly unknown[] };
+}
+
+declare module 'zod' {
+  interface GlobalMeta {
+    ui?: FieldHint;
+  }
+}

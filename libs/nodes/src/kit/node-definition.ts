@@ -1,0 +1,82 @@
+import type { z } from 'zod';
+import type { Column } from '@snowflow/contracts/documents/column';
+import type { Problem } from '@snowflow/contracts/documents/problem';
+
+export const NODE_GROUPS = ['source', 'shape', 'logic', 'ai', 'output'] as const;
+export type NodeGroup = (typeof NODE_GROUPS)[number];
+
+/** What an edge carries. `either` takes both and gives on what it took (logic.condition). */
+export type PortKind = 'relation' | 'value' | 'either';
+
+export interface Port {
+  id: string;
+  kind: PortKind;
+  /** Shown beside the port where a node has several. */
+  label?: string;
+  /** Takes any number of edges; without it a port takes one. */
+  many?: boolean;
+}
+
+/** The columns of a relation, in order; undefined where they can't be known before Snowflake is asked. */
+export type Columns = readonly Column[] | undefined;
+
+/** The columns that reach each input port; a `many` port has one entry per edge, in document order of edges. */
+export type InputColumns = Readonly<Record<string, readonly Columns[]>>;
+
+/** What a definition's check may look at, besides its own config. Everything in it is known without I/O. */
+export interface CheckContext {
+  inputs: InputColumns;
+  parameters: readonly { name: string; type: string }[];
+  /** What is known of the node's own source or target (source.table, source.sql, output.table); undefined: not asked yet. */
+  known: Knowledge | undefined;
+}
+
+/** What catalog or a describe-only statement said about the object or SQL a node names. */
+export type Knowledge =
+  | { state: 'found'; columns: readonly Column[] }
+  | { state: 'missing' }
+  | { state: 'denied' }
+  | { state: 'invalid'; message: string };
+
+/** What has to be asked of Snowflake before a node can be checked fully. */
+export type Question =
+  { kind: 'columns'; database: string; schema: string; name: string } | { kind: 'describe'; sql: string };
+
+/** A problem as a node reports it: the engine adds the node's id. */
+export type NodeProblem = Omit<Problem, 'nodeId'>;
+
+/** A complete config that the docs and the conformance suite use. */
+export interface NodeExample<Config> {
+  title: string;
+  config: Config;
+}
+
+/**
+ * Everything about a node type that is safe in a browser. The palette, the form, validation, the docs and the gallery come from it.
+ * `Config` is what the zod schema gives after parsing (defaults filled in).
+ */
+export interface NodeDefinition<Config = unknown> {
+  readonly type: string;
+  readonly group: NodeGroup;
+  readonly title: string;
+  /** One sentence for the palette's tooltip. */
+  readonly description: string;
+  /** A lucide icon name. */
+  readonly icon: string;
+  readonly inputs: readonly Port[];
+  readonly outputs: readonly Port[];
+  readonly config: z.ZodType<Config>;
+  /** The config of a node just dropped on the canvas; it need not be complete. */
+  readonly initialConfig: Record<string, unknown>;
+  /** One line under the node's title on the canvas; takes a config that may be half filled in. */
+  summary(config: Record<string, unknown>): string;
+  /** What the engine must ask before `check` and `outputColumns` know everything. */
+  questions?(config: Config): readonly Question[];
+  /** Problems beyond the schema: unknown columns, types, SQL. Paths are relative to the config. */
+  check(config: Config, context: CheckContext): readonly NodeProblem[];
+  /** The columns each output port gives. */
+  outputColumns(config: Config, context: CheckContext): Readonly<Record<string, Columns>>;
+  /** Its output may differ between two evaluations over the same data (limit without sort, source.sql). */
+  nonDeterministic?(config: Config, context: { inputIsSorted: boolean }): boolean;
+  readonly examples: readonly NodeExample<Config>[];
+}
