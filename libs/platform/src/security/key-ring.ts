@@ -1,3 +1,4 @@
+import type { Sealer } from '@snowflow/contracts/rpc/sealer';
 import { createCipheriv, createDecipheriv, hkdfSync, randomBytes } from 'node:crypto';
 
 const VERSION = 'v1';
@@ -11,7 +12,7 @@ const KEY_BYTES = 32;
  * Seals small secrets with AES-256-GCM: `v1.<key id>.<base64url(salt, iv, tag, ciphertext)>`, a key per record by HKDF-SHA256.
  * The binding (tenant, session, purpose) is authenticated: what was sealed for one can't be opened for another.
  */
-export class KeyRing {
+export class KeyRing implements Sealer {
   private readonly keys: ReadonlyMap<string, Buffer>;
   private readonly currentId: string;
 
