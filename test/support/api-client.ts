@@ -85,7 +85,10 @@ export interface ResultPage {
 
 /** Starts a run and waits for its end; throws with the answer where it was refused or did not end in time. */
 export async function runToEnd(api: ApiClient, request: object, waitSeconds = 30): Promise<Run> {
-  const reply = await api.call<Run>('POST', '/workflows/run', { body: request, headers: { prefer: `wait=${waitSeconds}` } });
+  const reply = await api.call<Run>('POST', '/workflows/run', {
+    body: request,
+    headers: { prefer: `wait=${waitSeconds}` },
+  });
   if (reply.status !== 200) throw new Error(`run: ${reply.status} ${JSON.stringify(reply.body)}`);
   return reply.body;
 }

@@ -7,7 +7,16 @@ export class DocumentBuilder {
   private readonly document: WorkflowDocument;
 
   constructor(name = 'A workflow') {
-    this.document = { schemaVersion: 1, name, description: '', parameters: [], nodes: [], edges: [], notes: [], groups: [] };
+    this.document = {
+      schemaVersion: 1,
+      name,
+      description: '',
+      parameters: [],
+      nodes: [],
+      edges: [],
+      notes: [],
+      groups: [],
+    };
   }
 
   /** `from` is `node`, `node.port`, or a map from this node's input port to one of these. */
@@ -17,7 +26,13 @@ export class DocumentBuilder {
     const inputs = typeof from === 'string' ? { in: from } : (from ?? {});
     for (const [targetPort, origin] of Object.entries(inputs)) {
       const [source = '', sourcePort = 'out'] = origin.split('.');
-      this.document.edges.push({ id: `e${this.document.edges.length + 1}`, source, sourcePort, target: id, targetPort });
+      this.document.edges.push({
+        id: `e${this.document.edges.length + 1}`,
+        source,
+        sourcePort,
+        target: id,
+        targetPort,
+      });
     }
     return this;
   }

@@ -1,0 +1,148 @@
+import { startStack, Stack } from '@snowflow/testing/stack';
+import { ApiClient } from './support/api-client';
+import { DocumentBuilder } from './support/document-builder';
+
+interface ProblemBody {
+  code: string;
+  status: number;
+  detail: string;
+  errors?: { path: string }[];
+}
+interface Validation {
+  valid: boolean;
+  problems: { code: string; nodeId?: string; path?: string }[];
+  plan: unknown[];
+}
+
+describe('Bad input', () => {
+  let stack: Stack;
+  let api: ApiClient;
+
+  beforeAll(async () => {
+    stack = await startStack();
+    api = new ApiClient(stack.gatewayUrl);
+    await api.connect('demo');
+  }, 120_000);
+  afterAll(() => stack?.stop());
+
+  const validate = async (definition: object) =>
+    (await api.call<Validation>('POST', '/workflows/validate', { body: { definition } })).body;
+
+  it('refuses a wrong password with 401 and the cause', async () => {
+    const reply = await api.call<ProblemBody>('POST', '/auth/connect', {
+      body: { account: 'demo', authenticator: 'password', username: 'demo', password: 'wrong' },
+    });
+    expect([reply.status, reply.body.code]).toEqual([401, 'SNOWFLAKE_LOGIN_FAILED']);
+    expect(reply.body.detail).toMatch(/password/i);
+    expect(reply.headers.get('content-type')).toContain('application/problem+json');
+  });
+
+  it('says within three seconds that an account does not answer', async () => {
+    const startedAt = Date.now();
+    const reply = await api.call<ProblemBody>('POST', '/auth/connect', {
+      body: { account: 'nobody-atall', authenticator: 'password', username: 'x', password: 'y' },
+    });
+    expect([reply.status, reply.body.code]).toEqual([504, 'SNOWFLAKE_UNREACHABLE']);
+    expect(reply.body.detail).toMatch(/account/i);
+    expect(Date.now() - startedAt).toBeLessThan(3500);
+  });
+
+  it.each([
+    ['malformed JSON', '{"definition": ', 400],
+    ['an unknown field', JSON.stringify({ definition: {}, colour: 'blue' }), 422],
+    ['a body of ten megabytes', JSON.stringify({ definition: { text: 'x'.repeat(10_000_000) } }), 413],
+    ['deep nesting', `{"definition": ${'['.repeat(50_000)}${']'.repeat(50_000)}}`, 422],
+    ['an array for an object', '[]', 422],
+    ['a polluting key', '{"definition": {}, "__proto__": {"admin": true}}', 400],
+    ['nothing', '', 400],
+  ])('answers %s with problem+json, never a stack', async (_name, body, status) => {
+    const reply = await api.call<ProblemBody>('POST', '/workflows/save', {
+      body,
+      headers: { 'content-type': 'application/json' },
+    });
+    expect(reply.status).toBeGreaterThanOrEqual(400);
+    expect(reply.status).toBeLessThan(500);
+    if (status !== 400) expect(reply.status).toBe(status);
+    expect(reply.headers.get('content-type')).toContain('application/problem+json');
+    expect(JSON.stringify(reply.body)).not.toMatch(/node_modules|at .*\.js:/);
+  });
+
+  it.each([
+    '/workflows/nope',
+    '/workflows/wf_0000000000000000000000',
+    '/runs/run_0000000000000000000000',
+    '/runs/%00',
+    '/no/such/route',
+  ])('answers 404 for %s', async (path) => {
+    const reply = await api.call<ProblemBody>('GET', path);
+    expect([reply.status, reply.body.code]).toEqual([404, 'NOT_FOUND']);
+  });
+
+  it('names the nodes of a cycle', async () => {
+    const definition = new DocumentBuilder()
+      .node('a', 'shape.limit', { rows: 1 }, 'b')
+      .node('b', 'shape.limit', { rows: 1 }, 'a')
+      .node('out', 'output.result', { name: 'R', view: 'table' }, 'b')
+      .build();
+    const { valid, problems, plan } = await validate(definition);
+    expect([valid, plan]).toEqual([false, []]);
+    expect(problems).toContainEqual(expect.objectContaining({ code: 'CYCLE' }));
+  });
+
+  it('names node and field of an unknown type, a missing port, an unknown column and a hostile identifier', async () => {
+    const hostile = 'a"; drop table x; --';
+    const definition = new DocumentBuilder()
+      .tpch('orders', 'ORDERS')
+      .node('strange', 'shape.magic', {}, 'orders')
+      .node('ported', 'shape.limit', { rows: 1 }, 'orders.sideways')
+      .node('columned', 'shape.filter', { conditions: [{ column: 'NOPE', operator: 'eq', value: 1 }] }, 'orders')
+      .node('hostile', 'shape.filter', { conditions: [{ column: hostile, operator: 'eq', value: 1 }] }, 'orders')
+      .node('gone', 'source.table', { database: 'SNOWFLAKE_SAMPLE_DATA', schema: 'TPCH_SF1', table: hostile })
+      .build();
+    const { valid, problems } = await validate(definition);
+    expect(valid).toBe(false);
+    for (const expected of [
+      { code: 'UNKNOWN_NODE_TYPE', nodeId: 'strange' },
+      { code: 'UNKNOWN_PORT' },
+      { code: 'UNKNOWN_COLUMN', nodeId: 'columned', path: 'conditions.0.column' },
+      { code: 'UNKNOWN_COLUMN', nodeId: 'hostile', path: 'conditions.0.column' },
+      { code: 'SOURCE_NOT_FOUND', nodeId: 'gone' },
+    ]) {
+      expect(problems).toContainEqual(expect.objectContaining(expected));
+    }
+    const refused = await api.call<ProblemBody & Validation>('POST', '/workflows/run', { body: { definition } });
+    expect([refused.status, refused.body.code]).toEqual([422, 'WORKFLOW_INVALID']);
+    expect(refused.body.problems.length).toBeGreaterThan(0);
+  });
+
+  it('takes a hostile value as a bind', async () => {
+    const definition = new DocumentBuilder()
+      .tpch('nations', 'NATION')
+      .node(
+        'none',
+        'shape.filter',
+        { conditions: [{ column: 'N_NAME', operator: 'eq', value: "x' OR 1=1; DROP TABLE NATION; --" }] },
+        'nations',
+      )
+      .node('result', 'output.result', { name: 'None', view: 'table' }, 'none')
+      .build();
+    const run = await api.call<{ status: string; nodes: Record<string, { rowCount?: number }> }>(
+      'POST',
+      '/workflows/run',
+      {
+        body: { definition },
+        headers: { prefer: 'wait=20' },
+      },
+    );
+    expect(run.body).toMatchObject({ status: 'succeeded', nodes: { result: { rowCount: 0 } } });
+  });
+
+  it('saves a half-drawn draft but not a shape that does not parse', async () => {
+    const halfDrawn = new DocumentBuilder().node('lonely', 'shape.filter', {}).build();
+    expect((await api.call('POST', '/workflows/save', { body: { definition: halfDrawn } })).status).toBe(201);
+    const shapeless = await api.call<ProblemBody>('POST', '/workflows/save', {
+      body: { definition: { ...halfDrawn, nodes: 'many' } },
+    });
+    expect([shapeless.status, shapeless.body.errors?.[0]?.path]).toEqual([422, expect.stringContaining('nodes')]);
+  });
+});
