@@ -11,7 +11,8 @@ async function insist<Body>(call: () => Promise<ApiReply<Body>>, deadlineMs = 45
   for (;;) {
     const reply = await call().catch(() => undefined);
     if (reply && reply.status < 500) return reply;
-    if (Date.now() > giveUpAt) throw new Error(`No answer in ${deadlineMs} ms; the last one was ${JSON.stringify(reply?.body)}`);
+    if (Date.now() > giveUpAt)
+      throw new Error(`No answer in ${deadlineMs} ms; the last one was ${JSON.stringify(reply?.body)}`);
     await new Promise((resolve) => setTimeout(resolve, 100));
   }
 }
@@ -110,7 +111,12 @@ describe('Two replicas of everything', () => {
     await directSql(stack.warehouseUrl, 'CREATE TABLE DEMO.PUBLIC.WRITTEN_ONCE (TOTAL NUMBER(38,0))');
     const definition = new DocumentBuilder('Killed in a write')
       .node('slow', 'source.sql', { sql: slowSelect(4) })
-      .node('write', 'output.table', { database: 'DEMO', schema: 'PUBLIC', table: 'WRITTEN_ONCE', mode: 'append' }, 'slow')
+      .node(
+        'write',
+        'output.table',
+        { database: 'DEMO', schema: 'PUBLIC', table: 'WRITTEN_ONCE', mode: 'append' },
+        'slow',
+      )
       .build();
     const runId = await start(definition);
     await until(async () => (await api.call<Run>('GET', `/runs/${runId}`)).body.nodes.write?.status === 'running');
