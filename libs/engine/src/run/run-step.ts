@@ -1,0 +1,65 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import { sourcesOf, type FlowStep } from './flow';
+import { isOpen } from './gate';
+import type { Semaphore } from './semaphore';
+import type { Outcomes, StepOutcome } from './step-outcome';
+import type { StepEvents, StepHandler } from './step-ports';
+
+/** What every executor gives to a step whose gate is decided. */
+export interface StepRun<Step extends FlowStep> {
+  handler: StepHandler<Step>;
+  events: StepEvents<Step>;
+  limit: Semaphore;
+  signal: AbortSignal;
+  /** Errors that are no failure but a pause: they pass through untouched. */
+  isPause?(error: unknown): boolean;
+}
+
+/**
+ * One step, its gate decided: skipped, or run with its retries and events. Throws the last attempt's error where the step fails,
+ * unless its `onError` says to go on; a cancelled run's error passes through unreported.
+ */
+export async function runStep<Step extends FlowStep>(
+  step: Step,
+  outcomes: Outcomes,
+  run: StepRun<Step>,
+): Promise<StepOutcome> {
+  if (!isOpen(step.when, outcomes)) {
+    const skipped: StepOutcome = { state: 'skipped', ms: 0 };
+    await run.events.finished?.(step, skipped);
+    return skipped;
+  }
+  const inputs = Object.fromEntries(
+    sourcesOf(step.when).flatMap((id) => (outcomes[id] ? [[id, outcomes[id]] as const] : [])),
+  );
+  return run.limit.run(() => attempts(step, inputs, run));
+}
+
+async function attempts<Step extends FlowStep>(step: Step, inputs: Outcomes, run: StepRun<Step>): Promise<StepOutcome> {
+  const begun = performance.now();
+  const elapsed = () => Math.round(performance.now() - begun);
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      run.signal.throwIfAborted();
+      await run.events.started?.(step, attempt);
+      const result = await run.handler(step, { inputs, attempt, signal: run.signal });
+      const outcome: StepOutcome = { ...result, state: 'succeeded', ms: elapsed() };
+      await run.events.finished?.(step, outcome);
+      return outcome;
+    } catch (error) {
+      if (run.isPause?.(error)) {
+        await run.events.waiting?.(step);
+        throw error;
+      }
+      if (run.signal.aborted) throw error;
+      if (attempt < (step.retry?.attempts ?? 1)) {
+        await run.events.retrying?.(step, attempt, error);
+        await delay((step.retry?.backoffMs ?? 0) * 2 ** (attempt - 1), undefined, { signal: run.signal });
+        continue;
+      }
+      await run.events.failed?.(step, error);
+      if (step.onError !== 'continue') throw error;
+      return { state: 'continued', ports: ['error'], ms: elapsed() };
+    }
+  }
+}

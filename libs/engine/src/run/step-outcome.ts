@@ -1,0 +1,20 @@
+import type { Column } from '@snowflow/contracts/documents/column';
+
+/** What a handler answers: small and plain JSON, never rows. */
+export interface StepResult {
+  /** The ports the step gives on; absent: all it has. */
+  ports?: string[];
+  /** The query id under which its result can be read again. */
+  ref?: string;
+  columns?: Column[];
+  rowCount?: number;
+}
+
+/** How a step ended, as checkpoints keep it. `continued`: it failed and its `onError` says to go on. */
+export interface StepOutcome extends StepResult {
+  state: 'succeeded' | 'continued' | 'skipped';
+  ms: number;
+}
+
+/** The outcomes of the steps decided so far, by step id. */
+export type Outcomes = Readonly<Record<string, StepOutcome>>;

@@ -1,0 +1,24 @@
+import type { FlowStep } from './flow';
+import type { Outcomes, StepOutcome, StepResult } from './step-outcome';
+
+/** What a handler may use besides its step. */
+export interface StepContext {
+  /** The outcomes of the steps its gate names. */
+  inputs: Outcomes;
+  /** From 1. */
+  attempt: number;
+  /** Aborted when the run is cancelled or given up; a handler stops what it started elsewhere. */
+  signal: AbortSignal;
+}
+
+/** Executes one step. It may run again after a crash, so an effect needs a key of its own. */
+export type StepHandler<Step extends FlowStep = FlowStep> = (step: Step, context: StepContext) => Promise<StepResult>;
+
+/** Hears what happens to steps, in order per step; an event is awaited, so it may be stored before the step goes on. */
+export interface StepEvents<Step extends FlowStep = FlowStep> {
+  started?(step: Step, attempt: number): void | Promise<void>;
+  retrying?(step: Step, attempt: number, error: unknown): void | Promise<void>;
+  waiting?(step: Step): void | Promise<void>;
+  finished?(step: Step, outcome: StepOutcome): void | Promise<void>;
+  failed?(step: Step, error: unknown): void | Promise<void>;
+}
