@@ -4,13 +4,14 @@ import * as fc from 'fast-check';
 import { MemorySaver } from '@langchain/langgraph';
 import { runFlow } from './compile-flow';
 import { runWithPromises } from '../run/promise-oracle';
-import type { Flow, FlowStep, Gate } from '../run/flow';
+import type { Flow, FlowStep } from '../run/flow';
+import type { Outcomes } from '../run/step-outcome';
 import type { FlowResult } from '../run/flow-result';
 import type { StepHandler, StepEvents } from '../run/step-ports';
 
 interface Scripted extends FlowStep {
   /** What its handler does: gives on these ports, or fails on its first `failing` attempts. */
-  ports?: string[];
+  ports?: readonly string[];
   failing: number;
 }
 
@@ -19,6 +20,23 @@ const handler: StepHandler<Scripted> = async (step, { attempt }) => {
   if (attempt <= step.failing) throw new Error(`${step.id} fails`);
   return { ports: step.ports, rowCount: attempt };
 };
+
+/** A port of an earlier step, or what joins (all) and unions (any) make of them. */
+type Gate = { source: string; port?: string } | { all: Gate[] } | { any: Gate[] };
+
+const sourcesOf = (gate: Gate): string[] =>
+  'source' in gate ? [gate.source] : [...new Set(('all' in gate ? gate.all : gate.any).flatMap(sourcesOf))];
+
+function isOpen(gate: Gate, outcomes: Outcomes): boolean {
+  if ('all' in gate) return gate.all.every((part) => isOpen(part, outcomes));
+  if ('any' in gate) return gate.any.some((part) => isOpen(part, outcomes));
+  const outcome = outcomes[gate.source];
+  if (!outcome || outcome.state === 'skipped') return false;
+  if (gate.port === undefined) return true;
+  return outcome.ports ? outcome.ports.includes(gate.port) : outcome.state === 'succeeded';
+}
+
+const gated = (gate: Gate) => ({ dependsOn: sourcesOf(gate), isLive: (outcomes: Outcomes) => isOpen(gate, outcomes) });
 
 /** The gate over steps before `index`: every shape of join and union over random ports. */
 const gateOver = (index: number): fc.Arbitrary<Gate> => {
@@ -39,14 +57,16 @@ const flows: fc.Arbitrary<Flow<Scripted>> = fc.integer({ min: 1, max: 14 }).chai
   fc.record({
     steps: fc.tuple(
       ...Array.from({ length: size }, (_, index) =>
-        fc.record<Scripted>({
-          id: fc.constant(`s${index}`),
-          when: gateOver(index),
-          ports: fc.constantFrom(undefined, ['true'], ['false'], []),
-          failing: fc.constantFrom(0, 0, 0, 0, 1, 9),
-          retry: fc.constantFrom(undefined, { attempts: 2, backoffMs: 0 }),
-          onError: fc.constantFrom('fail' as const, 'fail' as const, 'continue' as const),
-        }),
+        fc
+          .record({
+            gate: gateOver(index),
+            id: fc.constant(`s${index}`),
+            ports: fc.constantFrom(undefined, ['true'], ['false'], []),
+            failing: fc.constantFrom(0, 0, 0, 0, 1, 9),
+            retry: fc.constantFrom(undefined, { attempts: 2, backoffMs: 0 }),
+            onError: fc.constantFrom('fail' as const, 'fail' as const, 'continue' as const),
+          })
+          .map(({ gate, ...step }): Scripted => ({ ...step, ...gated(gate) })),
       ),
     ),
   }),
@@ -78,7 +98,7 @@ const comparable = ({ state, outcomes, failures, told }: Seen) => ({
 const chain = (...ids: string[]): Flow<Scripted> => ({
   steps: ids.map((id, index) => ({
     id,
-    when: index === 0 ? { all: [] } : { source: ids[index - 1] as string },
+    dependsOn: ids.slice(Math.max(0, index - 1), index),
     failing: 0,
   })),
 });
@@ -138,9 +158,9 @@ describe('the LangGraph executor', () => {
     const held = new Promise<void>((resolve) => (release = resolve));
     const flow: Flow = {
       steps: [
-        { id: 'slow', when: { all: [] } },
-        { id: 'fast', when: { all: [] } },
-        { id: 'after-fast', when: { source: 'fast' } },
+        { id: 'slow', dependsOn: [] },
+        { id: 'fast', dependsOn: [] },
+        { id: 'after-fast', dependsOn: ['fast'] },
       ],
     };
     await runFlow(flow, {
@@ -157,10 +177,10 @@ describe('the LangGraph executor', () => {
   it('finishes independent branches when one fails, and says which failed', async () => {
     const flow: Flow<Scripted> = {
       steps: [
-        { id: 'bad', when: { all: [] }, failing: 9 },
-        { id: 'good', when: { all: [] }, failing: 0 },
-        { id: 'after-bad', when: { source: 'bad' }, failing: 0 },
-        { id: 'after-good', when: { source: 'good' }, failing: 0 },
+        { id: 'bad', dependsOn: [], failing: 9 },
+        { id: 'good', dependsOn: [], failing: 0 },
+        { id: 'after-bad', dependsOn: ['bad'], failing: 0 },
+        { id: 'after-good', dependsOn: ['good'], failing: 0 },
       ],
     };
     const result = await runFlow(flow, { handler, checkpoints: { saver: new MemorySaver(), threadId: 't' } });
@@ -191,7 +211,7 @@ describe('the LangGraph executor', () => {
   it('keeps to its concurrency without losing a step', async () => {
     let running = 0;
     let most = 0;
-    const flow: Flow = { steps: Array.from({ length: 30 }, (_, n) => ({ id: `s${n}`, when: { all: [] } })) };
+    const flow: Flow = { steps: Array.from({ length: 30 }, (_, n) => ({ id: `s${n}`, dependsOn: [] })) };
     const result = await runFlow(flow, {
       concurrency: 3,
       handler: async () => {

@@ -6,7 +6,7 @@ import {
   task,
   type BaseCheckpointSaver,
 } from '@langchain/langgraph';
-import { sourcesOf, type Flow, type FlowStep } from '../run/flow';
+import type { Flow, FlowStep } from '../run/flow';
 import type { FlowResult, StepFailure } from '../run/flow-result';
 import { runStep } from '../run/run-step';
 import { Semaphore } from '../run/semaphore';
@@ -43,7 +43,7 @@ export async function runFlow<Step extends FlowStep>(flow: Flow<Step>, run: Flow
 
   const begin = (step: Step, promises: ReadonlyMap<string, Promise<StepOutcome>>) =>
     task({ name: step.id }, async (): Promise<StepOutcome> => {
-      const sources = await Promise.allSettled(sourcesOf(step.when).map((id) => promises.get(id)));
+      const sources = await Promise.allSettled(step.dependsOn.map((id) => promises.get(id)));
       if (sources.some(({ status }) => status === 'rejected')) throw blocked();
       const signal = getConfig()?.signal ?? run.signal ?? never;
       try {

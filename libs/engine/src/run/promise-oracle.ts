@@ -1,4 +1,4 @@
-import { sourcesOf, type Flow, type FlowStep } from './flow';
+import type { Flow, FlowStep } from './flow';
 import type { FlowResult } from './flow-result';
 import { runStep } from './run-step';
 import { Semaphore } from './semaphore';
@@ -22,7 +22,7 @@ export async function runWithPromises<Step extends FlowStep>(
   const errors = new Map<string, unknown>();
   const promises = new Map<string, Promise<StepOutcome>>();
   for (const step of flow.steps) {
-    const decided = sourcesOf(step.when).map((id) => promises.get(id));
+    const decided = step.dependsOn.map((id) => promises.get(id));
     const promise = (async () => {
       const settled = await Promise.allSettled(decided);
       if (settled.some(({ status }) => status === 'rejected')) throw new Blocked();

@@ -1,11 +1,10 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { sourcesOf, type FlowStep } from './flow';
-import { isOpen } from './gate';
+import type { FlowStep } from './flow';
 import type { Semaphore } from './semaphore';
 import type { Outcomes, StepOutcome } from './step-outcome';
 import type { StepEvents, StepHandler } from './step-ports';
 
-/** What every executor gives to a step whose gate is decided. */
+/** What every executor gives to a step that is due. */
 export interface StepRun<Step extends FlowStep> {
   handler: StepHandler<Step>;
   events: StepEvents<Step>;
@@ -16,7 +15,7 @@ export interface StepRun<Step extends FlowStep> {
 }
 
 /**
- * One step, its gate decided: skipped, or run with its retries and events. Throws the last attempt's error where the step fails,
+ * One step, all it depends on decided: skipped, or run with its retries and events. Throws the last attempt's error where the step fails,
  * unless its `onError` says to go on; a cancelled run's error passes through unreported.
  */
 export async function runStep<Step extends FlowStep>(
@@ -24,13 +23,13 @@ export async function runStep<Step extends FlowStep>(
   outcomes: Outcomes,
   run: StepRun<Step>,
 ): Promise<StepOutcome> {
-  if (!isOpen(step.when, outcomes)) {
+  if (step.isLive && !step.isLive(outcomes)) {
     const skipped: StepOutcome = { state: 'skipped', ms: 0 };
     await run.events.finished?.(step, skipped);
     return skipped;
   }
   const inputs = Object.fromEntries(
-    sourcesOf(step.when).flatMap((id) => (outcomes[id] ? [[id, outcomes[id]] as const] : [])),
+    step.dependsOn.flatMap((id) => (outcomes[id] ? [[id, outcomes[id]] as const] : [])),
   );
   return run.limit.run(() => attempts(step, inputs, run));
 }

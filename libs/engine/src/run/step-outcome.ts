@@ -3,7 +3,7 @@ import type { Column } from '@snowflow/contracts/documents/column';
 /** What a handler answers: small and plain JSON, never rows. */
 export interface StepResult {
   /** The ports the step gives on; absent: all it has. */
-  ports?: string[];
+  ports?: readonly string[];
   /** The query id under which its result can be read again. */
   ref?: string;
   columns?: Column[];

@@ -3,7 +3,7 @@ import type { Outcomes, StepOutcome, StepResult } from './step-outcome';
 
 /** What a handler may use besides its step. */
 export interface StepContext {
-  /** The outcomes of the steps its gate names. */
+  /** The outcomes of the steps it depends on. */
   inputs: Outcomes;
   /** From 1. */
   attempt: number;
