@@ -1,3 +1,4 @@
+import { ApiProperty } from '@nestjs/swagger';
 import { Flag, Moment, Nested, OneOf, Text, Texts, Whole } from '../dto/fields';
 import { PageQuery } from '../dto/page.dto';
 import type { Column } from '../documents/column';
@@ -36,7 +37,7 @@ export class ContainerView {
 }
 
 export class AccessView {
-  @OneOf(['true', 'false', 'unknown'], { description: 'true, false or "unknown"' }) select: boolean | 'unknown';
+  @ApiProperty({ oneOf: [{ type: 'boolean' }, { type: 'string', enum: ['unknown'] }] }) select: boolean | 'unknown';
 }
 
 export class SourceView {

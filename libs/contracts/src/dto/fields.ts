@@ -108,7 +108,8 @@ export function Nested(
     ...(many ? [IsArray(), ArrayMaxSize(max)] : []),
     ValidateNested({ each: many }),
     Type(shape),
-    ApiProperty({ ...documented(options), type: shape, isArray: many }),
+    // Swagger tells a lazy type by the function's name, which must be `type`.
+    ApiProperty({ ...documented(options), type: () => shape(), isArray: many }),
   );
 }
 

@@ -1,3 +1,4 @@
+import { ApiExtraModels, ApiProperty, getSchemaPath } from '@nestjs/swagger';
 import { Flag, FreeObject, Moment, Nested, OneOf, Text, Texts, Whole } from '../dto/fields';
 import { PageQuery } from '../dto/page.dto';
 import type { Problem } from '../documents/problem';
@@ -144,9 +145,15 @@ export class RunSummaryView {
   @Moment({ nullable: true }) finishedAt: string | null;
 }
 
+@ApiExtraModels(NodeRunView)
 export class RunView extends RunSummaryView {
   @Nested(() => RunErrorView, { optional: true }) error?: RunErrorView;
-  @FreeObject({ description: 'By node id' }) nodes: Record<string, NodeRunView>;
+  @ApiProperty({
+    type: 'object',
+    additionalProperties: { $ref: getSchemaPath(NodeRunView) },
+    description: 'By node id',
+  })
+  nodes: Record<string, NodeRunView>;
   @Nested(() => PlanStepView, { many: true, description: 'The statements of this run' }) plan: PlanStepView[];
 }
 

@@ -1,0 +1,91 @@
+import { ThrottlerStorageRedisService } from '@nest-lab/throttler-storage-redis';
+import { DynamicModule, Module } from '@nestjs/common';
+import { APP_FILTER, APP_GUARD, APP_INTERCEPTOR } from '@nestjs/core';
+import { PassportModule } from '@nestjs/passport';
+import { ThrottlerModule } from '@nestjs/throttler';
+import { authContract } from '@snowflow/contracts/auth/auth.contract';
+import { catalogContract } from '@snowflow/contracts/catalog/catalog.contract';
+import { workflowContract } from '@snowflow/contracts/workflow/workflow.contract';
+import { REDIS, RedisModule } from '@snowflow/platform/redis/redis.module';
+import { KeyRing } from '@snowflow/platform/security/key-ring';
+import { SessionStore } from '@snowflow/platform/sessions/session-store';
+import { TransportModule } from '@snowflow/transport/transport.module';
+import type { Redis } from 'ioredis';
+import { AuthController } from './auth/auth.controller';
+import { CatalogController } from './catalog/catalog.controller';
+import type { GatewayEnv } from './env';
+import { HealthController } from './health/health.controller';
+import { ProblemFilter } from './problems/problem.filter';
+import { RowsProxy } from './rows/rows-proxy';
+import { RunEventsController } from './runs/run-events.controller';
+import { RunNews } from './runs/run-news';
+import { RunResultsController } from './runs/run-results.controller';
+import { RunStartController } from './runs/run-start.controller';
+import { RunWaiting } from './runs/run-waiting';
+import { RunsController } from './runs/runs.controller';
+import { ScopeInterceptor } from './scope/scope.interceptor';
+import { AccessGuard } from './security/access.guard';
+import { AccessTokenStrategy } from './security/access-token.strategy';
+import { OriginGuard } from './security/origin.guard';
+import { OriginPolicy } from './security/origin-policy';
+import { PublicKeys } from './security/public-keys';
+import { FailedConnects } from './throttling/failed-connects';
+import { SessionThrottlerGuard } from './throttling/session-throttler.guard';
+import { WorkflowsController } from './workflows/workflows.controller';
+
+const MINUTE_MS = 60_000;
+
+@Module({})
+export class AppModule {
+  /** The guards run in this order: where from, who, how often. */
+  static forRoot(env: GatewayEnv): DynamicModule {
+    return {
+      module: AppModule,
+      imports: [
+        RedisModule.forRoot(env.REDIS_URL),
+        PassportModule,
+        TransportModule.forRoot({
+          redisUrl: env.REDIS_URL,
+          sealer: new KeyRing(env.SEALING_KEYS),
+          clients: [authContract, catalogContract, workflowContract],
+        }),
+        ThrottlerModule.forRootAsync({
+          inject: [REDIS],
+          useFactory: (redis: Redis) => ({
+            throttlers: [{ ttl: MINUTE_MS, limit: env.THROTTLE_REQUESTS_PER_MINUTE }],
+            storage: new ThrottlerStorageRedisService(redis),
+          }),
+        }),
+      ],
+      controllers: [
+        AuthController,
+        CatalogController,
+        RunStartController,
+        WorkflowsController,
+        RunsController,
+        RunEventsController,
+        RunResultsController,
+        HealthController,
+      ],
+      providers: [
+        { provide: PublicKeys, useFactory: () => new PublicKeys(env.JWT_PUBLIC_KEYS) },
+        { provide: OriginPolicy, useFactory: () => new OriginPolicy(env.PUBLIC_ORIGINS) },
+        { provide: RowsProxy, useFactory: () => new RowsProxy(env.CONNECTIONS_ROWS_URLS) },
+        { provide: SessionStore, inject: [REDIS], useFactory: (redis: Redis) => new SessionStore(redis) },
+        { provide: RunNews, inject: [REDIS], useFactory: (redis: Redis) => new RunNews(redis) },
+        {
+          provide: FailedConnects,
+          inject: [REDIS],
+          useFactory: (redis: Redis) => new FailedConnects(redis, env.THROTTLE_CONNECTS_PER_MINUTE),
+        },
+        AccessTokenStrategy,
+        RunWaiting,
+        { provide: APP_GUARD, useClass: OriginGuard },
+        { provide: APP_GUARD, useClass: AccessGuard },
+        { provide: APP_GUARD, useClass: SessionThrottlerGuard },
+        { provide: APP_INTERCEPTOR, useClass: ScopeInterceptor },
+        { provide: APP_FILTER, useClass: ProblemFilter },
+      ],
+    };
+  }
+}

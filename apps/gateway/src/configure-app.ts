@@ -1,0 +1,33 @@
+import cookie from '@fastify/cookie';
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import { RequestMethod } from '@nestjs/common';
+import type { GatewayEnv } from './env';
+import { serveFrontend } from './frontend/serve-frontend';
+import { DtoPipe } from './input/dto.pipe';
+import { API_PREFIX, serveApiDocument } from './openapi/api-document';
+import { CORRELATION_HEADER } from './scope/correlation-id';
+import { addSecurityHeaders } from './security/security-headers';
+
+/** All that the gateway adds to a bare Nest application; what runs on every request is named here, in its order. */
+export async function configureApp(app: NestFastifyApplication, env: Pick<GatewayEnv, 'FRONTEND_DIR'>): Promise<void> {
+  const instance = app.getHttpAdapter().getInstance();
+  setPrefix(app);
+  app.useGlobalPipes(new DtoPipe());
+  await instance.register(cookie);
+  await addSecurityHeaders(instance);
+  instance.addHook('onRequest', async (request, reply) => {
+    reply.header(CORRELATION_HEADER, request.id);
+  });
+  serveApiDocument(app);
+  await serveFrontend(instance, env.FRONTEND_DIR);
+}
+
+/** The API's addresses; health stands beside them, where load balancers look. */
+export function setPrefix(app: NestFastifyApplication): void {
+  app.setGlobalPrefix(API_PREFIX, {
+    exclude: [
+      { path: 'health/live', method: RequestMethod.GET },
+      { path: 'health/ready', method: RequestMethod.GET },
+    ],
+  });
+}

@@ -1,0 +1,27 @@
+import { choice, Env, list, parseEnv, text, whole } from '@snowflow/platform/env/env-schema';
+
+export const gatewayEnv = {
+  HOST: text('The address the API listens on', { default: '127.0.0.1' }),
+  PORT: whole('The port the API listens on', { default: '3000' }),
+  GATEWAY_HEALTH_PORT: whole('The port of health and metrics, 0 for any', { default: '0' }),
+  REDIS_URL: text('Redis, as redis://host:port'),
+  SEALING_KEYS: text('The key ring: id:base64 of 32 bytes, the first seals', { secret: true }),
+  JWT_PUBLIC_KEYS: text('The keys that access tokens are checked with, as a JWKS document'),
+  CONNECTIONS_ROWS_URLS: list('Internal http origins of connection-manager, comma separated'),
+  PUBLIC_ORIGINS: list("Browser origins that may call beside the gateway's own", { default: '' }),
+  TRUSTED_PROXIES: list('Addresses or CIDRs whose X-Forwarded-* headers are believed', { default: '' }),
+  THROTTLE_CONNECTS_PER_MINUTE: whole('Failed sign-ins a minute and client address', { default: '30' }),
+  THROTTLE_REQUESTS_PER_MINUTE: whole('Requests a minute and session', { default: '600' }),
+  BODY_LIMIT_BYTES: whole('The largest request body', { default: '2097152' }),
+  FRONTEND_DIR: text('The built frontend', { default: 'dist/frontend' }),
+  LOG_LEVEL: choice(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'], 'How much is logged', {
+    default: 'info',
+  }),
+  DRAIN_TIMEOUT_MS: whole('How long a stop waits for requests under way', { default: '10000' }),
+};
+
+export type GatewayEnv = Env<typeof gatewayEnv>;
+
+export function readEnv(): GatewayEnv {
+  return parseEnv(gatewayEnv, process.env);
+}

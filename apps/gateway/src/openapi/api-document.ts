@@ -1,0 +1,35 @@
+import type { INestApplication } from '@nestjs/common';
+import { DocumentBuilder, OpenAPIObject, SwaggerModule } from '@nestjs/swagger';
+import { ACCESS_COOKIE } from '../security/cookies';
+
+export const API_PREFIX = 'api/v1';
+export const DOCS_PATH = `${API_PREFIX}/docs`;
+
+/** The OpenAPI 3.1 document of every route, from the controllers and the DTO classes themselves. */
+export function apiDocument(app: INestApplication): OpenAPIObject {
+  const config = new DocumentBuilder()
+    .setOpenAPIVersion('3.1.0')
+    .setTitle('SnowFlow')
+    .setDescription('Build and run data workflows inside your own Snowflake, as your own role.')
+    .setVersion('1')
+    .setLicense('MIT', 'https://opensource.org/license/mit')
+    .addServer('/', 'This gateway')
+    .addBearerAuth({ type: 'http', scheme: 'bearer', bearerFormat: 'JWT' })
+    .addCookieAuth(ACCESS_COOKIE, { type: 'apiKey', in: 'cookie' })
+    .addTag('auth', 'Sign in and out, choose role and warehouse')
+    .addTag('catalog', 'Databases, schemas, sources and previews, as your role sees them')
+    .addTag('workflows', 'Drafts and their revisions')
+    .addTag('runs', 'Start, watch and cancel runs')
+    .addTag('results', 'Rows of a run, read with your own Snowflake session')
+    .build();
+  return SwaggerModule.createDocument(app, config);
+}
+
+/** Serves the document at /api/v1/openapi.json and a page for people at /api/v1/docs. */
+export function serveApiDocument(app: INestApplication): void {
+  SwaggerModule.setup(DOCS_PATH, app, () => apiDocument(app), {
+    jsonDocumentUrl: `${API_PREFIX}/openapi.json`,
+    raw: ['json'],
+    customSiteTitle: 'SnowFlow API',
+  });
+}

@@ -1,0 +1,76 @@
+import type { RequestContext } from '@snowflow/contracts/sessions/request-context';
+import type { WorkflowClient } from '@snowflow/contracts/workflow/workflow.contract';
+import type { EventsReply, RunEvent } from '@snowflow/contracts/workflow/workflow.dto';
+import { runInScope } from '@snowflow/transport/request-scope';
+import { Readable } from 'node:stream';
+import type { Listening } from './run-news';
+
+export const PAGE_SIZE = 200;
+const HEARTBEAT_MS = 15_000;
+/** A client that takes nothing for this long is cut; it resumes by Last-Event-ID. */
+const SLOW_CLIENT_MS = 60_000;
+const BUFFER_BYTES = 64 * 1024;
+
+interface Options {
+  runId: string;
+  context: RequestContext;
+  workflows: Pick<WorkflowClient, 'events'>;
+  listening: Listening;
+  first: EventsReply;
+  after: number;
+  heartbeatMs?: number;
+  slowClientMs?: number;
+}
+
+/**
+ * The events of a run as text/event-stream: those there are, then those to come, ending after the last. It reads ahead no further than one
+ * page, and only as fast as the client takes. Closing the listening ends it.
+ */
+export function runEventStream(options: Options): Readable {
+  const stuck = () => {
+    options.listening.close();
+    stream.destroy();
+  };
+  const paced = cutWhenStuck(frames(options), stuck, options.slowClientMs ?? SLOW_CLIENT_MS);
+  const stream: Readable = Readable.from(paced, { objectMode: false, highWaterMark: BUFFER_BYTES });
+  return stream;
+}
+
+/** The next frame is asked for when the buffer has room; when that takes too long, nobody reads. */
+async function* cutWhenStuck(source: AsyncIterable<string>, cut: () => void, afterMs: number): AsyncGenerator<string> {
+  for await (const frame of source) {
+    const timer = setTimeout(cut, afterMs);
+    try {
+      yield frame;
+    } finally {
+      clearTimeout(timer);
+    }
+  }
+}
+
+async function* frames(options: Options): AsyncGenerator<string> {
+  const { runId, context, workflows, listening, heartbeatMs = HEARTBEAT_MS } = options;
+  let { first: page, after } = options;
+  let spokeAtMs = Date.now();
+  for (;;) {
+    if (page.events.length > 0) {
+      yield page.events.map(frameOf).join('');
+      after = page.events.at(-1)?.data.seq ?? after;
+      spokeAtMs = Date.now();
+    }
+    if (page.ended) return;
+    if (page.events.length < PAGE_SIZE) {
+      const hasNews = await listening.next(Math.max(1, heartbeatMs - (Date.now() - spokeAtMs)));
+      if (listening.isClosed) return;
+      if (!hasNews) {
+        yield ': still here\n\n';
+        spokeAtMs = Date.now();
+      }
+    }
+    page = await runInScope({ context }, () => workflows.events({ id: runId, after, limit: PAGE_SIZE }));
+  }
+}
+
+function frameOf({ type, data }: RunEvent): string {
+  return `id: ${data.seq}\nevent: ${type}\ndata: ${JSON.stringify(data)}\n\n`;
+}

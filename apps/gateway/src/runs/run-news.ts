@@ -1,0 +1,96 @@
+import type { OnApplicationShutdown, OnModuleDestroy } from '@nestjs/common';
+import { AppError } from '@snowflow/contracts/errors/app-error';
+import { runChannel } from '@snowflow/contracts/runs/run-channel';
+import type { Redis } from 'ioredis';
+
+/** A reader's ear on one run. Nothing that is said between two looks is missed: `next` answers at once then. */
+export interface Listening {
+  /** Resolves true on news, false when `timeoutMs` passed without any or the listening was closed. */
+  next(timeoutMs: number): Promise<boolean>;
+  /** Nobody listens any more: the client has gone, or this process stops. */
+  readonly isClosed: boolean;
+  close(): void;
+}
+
+/** "This run has new events", from workers to all readers in this process over ONE Redis subscription. News is a nudge: it carries no event. */
+export class RunNews implements OnModuleDestroy, OnApplicationShutdown {
+  private readonly ears = new Map<string, Set<RunListening>>();
+  private stopping = false;
+  private readonly subscriber: Redis;
+
+  constructor(redis: Redis) {
+    this.subscriber = redis.duplicate({ lazyConnect: true, maxRetriesPerRequest: null });
+    this.subscriber.on('message', (channel: string) => this.ears.get(channel)?.forEach((ear) => ear.hear()));
+    this.subscriber.on('error', () => undefined);
+  }
+
+  /** Readers of the same run share a subscription; it is there when this resolves. */
+  async listen(runId: string): Promise<Listening> {
+    if (this.stopping) throw new AppError('UNAVAILABLE', 'This part of SnowFlow is stopping. Try again.');
+    const channel = runChannel(runId);
+    const listening = new RunListening(() => this.leave(channel, listening));
+    const ears = this.ears.get(channel) ?? new Set<RunListening>();
+    ears.add(listening);
+    this.ears.set(channel, ears);
+    try {
+      await this.subscriber.subscribe(channel);
+    } catch (error) {
+      listening.close();
+      throw error;
+    }
+    return listening;
+  }
+
+  /** Ends every stream before the server closes, so that clients reconnect to another gateway at once. */
+  onModuleDestroy(): void {
+    this.stopping = true;
+    for (const ears of [...this.ears.values()]) for (const ear of [...ears]) ear.close();
+  }
+
+  onApplicationShutdown(): void {
+    this.subscriber.disconnect();
+  }
+
+  private leave(channel: string, ear: RunListening): void {
+    const ears = this.ears.get(channel);
+    if (!ears?.delete(ear) || ears.size > 0) return;
+    this.ears.delete(channel);
+    this.subscriber.unsubscribe(channel).catch(() => undefined);
+  }
+}
+
+class RunListening implements Listening {
+  private unheard = false;
+  isClosed = false;
+  private wake: ((news: boolean) => void) | undefined;
+
+  constructor(private readonly left: () => void) {}
+
+  hear(): void {
+    this.unheard = true;
+    this.wake?.(true);
+  }
+
+  async next(timeoutMs: number): Promise<boolean> {
+    if (!this.unheard && !this.isClosed) {
+      await new Promise<boolean>((resolve) => {
+        const timer = setTimeout(() => resolve(false), timeoutMs);
+        this.wake = (news) => {
+          clearTimeout(timer);
+          resolve(news);
+        };
+      });
+      this.wake = undefined;
+    }
+    const news = this.unheard && !this.isClosed;
+    this.unheard = false;
+    return news;
+  }
+
+  close(): void {
+    if (this.isClosed) return;
+    this.isClosed = true;
+    this.wake?.(false);
+    this.left();
+  }
+}

@@ -1,0 +1,11 @@
+import { randomUUID } from 'node:crypto';
+import type { IncomingMessage } from 'node:http';
+
+export const CORRELATION_HEADER = 'x-correlation-id';
+const ACCEPTED = /^[A-Za-z0-9._-]{8,64}$/;
+
+/** The caller's correlation id where it is harmless in a log line, else a new one. Fastify keeps it as `request.id`. */
+export function correlationIdOf(request: Pick<IncomingMessage, 'headers'>): string {
+  const given = request.headers[CORRELATION_HEADER];
+  return typeof given === 'string' && ACCEPTED.test(given) ? given : randomUUID();
+}

@@ -1,0 +1,50 @@
+import { Injectable } from '@nestjs/common';
+import { PassportStrategy } from '@nestjs/passport';
+import { AppError } from '@snowflow/contracts/errors/app-error';
+import {
+  ACCESS_TOKEN_AUDIENCE,
+  ACCESS_TOKEN_ISSUER,
+  AccessTokenClaims,
+} from '@snowflow/contracts/sessions/access-token';
+import { SessionStore } from '@snowflow/platform/sessions/session-store';
+import { Strategy } from 'passport-jwt';
+import type { Person } from '../scope/person';
+import { accessTokenOf } from './cookies';
+import { PublicKeys } from './public-keys';
+
+/** Proves an access token, then that its session still is: a session's record gone means every token of it is dead. */
+@Injectable()
+export class AccessTokenStrategy extends PassportStrategy(Strategy, 'access-token') {
+  constructor(
+    keys: PublicKeys,
+    private readonly sessions: SessionStore,
+  ) {
+    super({
+      jwtFromRequest: accessTokenOf,
+      secretOrKeyProvider: (_request: unknown, token: string, done: (error: Error | null, key?: string) => void) => {
+        const key = keys.find(kidOf(token));
+        done(key === undefined ? new Error('Signed by an unknown key') : null, key);
+      },
+      algorithms: ['ES256'],
+      issuer: ACCESS_TOKEN_ISSUER,
+      audience: ACCESS_TOKEN_AUDIENCE,
+    });
+  }
+
+  async validate(claims: AccessTokenClaims): Promise<Person> {
+    const session = await this.sessions.find(claims.sid);
+    if (session?.tenantId !== claims.tid || session.userId !== claims.sub) {
+      throw new AppError('SESSION_ENDED', 'The session has ended. Sign in again.');
+    }
+    return { tenantId: session.tenantId, sessionId: session.id, userId: session.userId };
+  }
+}
+
+function kidOf(token: string): unknown {
+  try {
+    const header: unknown = JSON.parse(Buffer.from(token.split('.')[0] ?? '', 'base64url').toString('utf8'));
+    return typeof header === 'object' && header !== null && 'kid' in header ? header.kid : undefined;
+  } catch {
+    return undefined;
+  }
+}

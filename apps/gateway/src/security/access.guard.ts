@@ -1,0 +1,24 @@
+import { ExecutionContext, Injectable } from '@nestjs/common';
+import { Reflector } from '@nestjs/core';
+import { AuthGuard } from '@nestjs/passport';
+import { AppError } from '@snowflow/contracts/errors/app-error';
+import { IS_PUBLIC } from './public.decorator';
+
+/** Lets through who holds a living access token, and everybody on public routes. */
+@Injectable()
+export class AccessGuard extends AuthGuard('access-token') {
+  constructor(private readonly reflector: Reflector) {
+    super();
+  }
+
+  override async canActivate(context: ExecutionContext): Promise<boolean> {
+    const isPublic = this.reflector.getAllAndOverride<boolean>(IS_PUBLIC, [context.getHandler(), context.getClass()]);
+    return isPublic || ((await super.canActivate(context)) as boolean);
+  }
+
+  override handleRequest<Person>(error: unknown, person: Person | false): Person {
+    if (error) throw error;
+    if (!person) throw new AppError('UNAUTHENTICATED', 'Sign in first: the access token is missing, wrong or expired.');
+    return person;
+  }
+}

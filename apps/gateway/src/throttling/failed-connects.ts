@@ -1,0 +1,50 @@
+import { AppError } from '@snowflow/contracts/errors/app-error';
+import type { Redis } from 'ioredis';
+
+const WINDOW_MS = 60_000;
+/** A sign-in that never reports back (its gateway died) stops counting as under way after this. */
+const UNDER_WAY_MS = 30_000;
+/** Sign-ins under way at once, as a multiple of the failures allowed: a burst must not outrun its own failures. */
+const BURST = 4;
+
+const BEGIN = `
+local failed = tonumber(redis.call('GET', KEYS[1]) or '0')
+local underWay = tonumber(redis.call('GET', KEYS[2]) or '0')
+local limit = tonumber(ARGV[1])
+if failed >= limit then return redis.call('PTTL', KEYS[1]) end
+if failed + underWay >= limit * tonumber(ARGV[2]) then return 1000 end
+redis.call('INCR', KEYS[2])
+redis.call('PEXPIRE', KEYS[2], ARGV[3])
+return 0`;
+
+const END = `
+if tonumber(redis.call('GET', KEYS[2]) or '0') > 0 then redis.call('DECR', KEYS[2]) end
+if ARGV[1] == '1' and redis.call('INCR', KEYS[1]) == 1 then redis.call('PEXPIRE', KEYS[1], ARGV[2]) end
+return 0`;
+
+/** Counts failed sign-ins a minute and client address, over all gateways. One that succeeds costs nothing. */
+export class FailedConnects {
+  constructor(
+    private readonly redis: Redis,
+    private readonly limitPerMinute: number,
+  ) {}
+
+  /** Runs a sign-in unless the address has failed too often; throws THROTTLED then. */
+  async attempt<Reply>(address: string, signIn: () => Promise<Reply>): Promise<Reply> {
+    const keys = [`snowflow:connects:{${address}}:failed`, `snowflow:connects:{${address}}:under-way`] as const;
+    const waitMs = Number(await this.redis.eval(BEGIN, 2, ...keys, this.limitPerMinute, BURST, UNDER_WAY_MS));
+    if (waitMs !== 0) {
+      throw new AppError('THROTTLED', 'Too many failed sign-ins from this address. Wait a minute.', {
+        retryAfterSeconds: Math.max(1, Math.ceil(waitMs / 1000)),
+      });
+    }
+    try {
+      const reply = await signIn();
+      await this.redis.eval(END, 2, ...keys, '0', WINDOW_MS);
+      return reply;
+    } catch (error) {
+      await this.redis.eval(END, 2, ...keys, '1', WINDOW_MS);
+      throw error;
+    }
+  }
+}

@@ -1,0 +1,55 @@
+import { ClassConstructor, plainToInstance } from 'class-transformer';
+import { validateSync, ValidationError } from 'class-validator';
+import { AppError, FieldError } from '../errors/app-error';
+
+const MAX_DEPTH = 64;
+
+/**
+ * The DTO of a plain value, checked: unknown members, wrong types and what the class's decorators forbid end in a VALIDATION error
+ * that names each field. The HTTP edge and the transport use the same function, so both refuse the same.
+ */
+export function parseInput<Input extends object>(shape: ClassConstructor<Input>, plain: unknown): Input {
+  if (typeof plain !== 'object' || plain === null || Array.isArray(plain)) {
+    throw invalid([{ path: '', message: 'Send an object' }]);
+  }
+  if (isDeeperThan(plain, MAX_DEPTH)) {
+    throw invalid([{ path: '', message: `Nest at most ${MAX_DEPTH} levels` }]);
+  }
+  const input = plainToInstance(shape, plain);
+  const problems = validateSync(input, {
+    whitelist: true,
+    forbidNonWhitelisted: true,
+    forbidUnknownValues: false,
+    validationError: { target: false, value: false },
+  });
+  if (problems.length > 0) throw invalid(problems.flatMap((problem) => fieldErrors(problem, '')));
+  return input;
+}
+
+function invalid(errors: FieldError[]): AppError {
+  const first = errors[0];
+  const where = first?.path ? `${first.path}: ` : '';
+  return new AppError('VALIDATION', `The request is not valid. ${where}${first?.message ?? ''}`.trim(), { errors });
+}
+
+function fieldErrors(problem: ValidationError, parent: string): FieldError[] {
+  const path = parent ? `${parent}.${problem.property}` : problem.property;
+  const own = Object.values(problem.constraints ?? {}).map((message) => ({ path, message }));
+  return [...own, ...(problem.children ?? []).flatMap((child) => fieldErrors(child, path))];
+}
+
+/** Walks level by level: a recursive walk would itself overflow on what it is there to refuse. */
+function isDeeperThan(value: object, limit: number): boolean {
+  let level: object[] = [value];
+  for (let depth = 0; level.length > 0; depth++) {
+    if (depth > limit) return true;
+    const next: object[] = [];
+    for (const item of level) {
+      for (const member of Object.values(item)) {
+        if (typeof member === 'object' && member !== null) next.push(member);
+      }
+    }
+    level = next;
+  }
+  return false;
+}
