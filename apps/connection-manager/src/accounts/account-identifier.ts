@@ -1,0 +1,43 @@
+import { AppError } from '@snowflow/contracts/errors/app-error';
+
+const HOST_PATTERN = /^(?:[a-z0-9](?:[a-z0-9_-]{0,61}[a-z0-9])?\.){1,4}snowflakecomputing\.(?:com|cn)$/;
+const PAGE_OF_SNOWSIGHT = /^app\.snowflake\.com\/([a-z0-9_-]+)\/([a-z0-9_-]+)(?:\/|$)/;
+const CLOUD_LABELS = new Set(['aws', 'azure', 'gcp', 'privatelink', 'global']);
+const AWS_REGION = /^(?:fhplus-)?(?:us|eu|ap|ca|sa|af|me|il|mx|cn)-(?:gov-)?[a-z]+-\d$/;
+
+/** An account identifier in its one spelling, with the host it answers on. */
+export interface AccountIdentifier {
+  id: string;
+  host: string;
+}
+
+const refuse = (message: string) => new AppError('VALIDATION', message, { errors: [{ path: 'account', message }] });
+
+/**
+ * Reads what a person typed or pasted: `myorg-myaccount`, `locator.region.cloud`, or a URL of either. The host is built from the
+ * validated identifier only. Throws VALIDATION.
+ */
+export function parseAccount(typed: string): AccountIdentifier {
+  const bare = typed
+    .trim()
+    .toLowerCase()
+    .replace(/^https?:\/\//, '');
+  const page = PAGE_OF_SNOWSIGHT.exec(bare);
+  const [name = ''] = page ? [`${page[1]}-${page[2]}`] : bare.split(/[/?#]/);
+  const suffix = /\.snowflakecomputing\.(com|cn)$/.exec(name);
+  const id = suffix ? name.slice(0, suffix.index) : name;
+  const labels = id.split('.');
+  if (labels.length === 2 && !CLOUD_LABELS.has(labels[1] ?? '') && !AWS_REGION.test(labels[1] ?? '')) {
+    throw refuse(
+      `Write the organization and the account with a hyphen: ${labels.join('-')}. The dot between them is for SQL only.`,
+    );
+  }
+  const inChina = suffix?.[1] === 'cn' || labels.some((label) => label.startsWith('cn-'));
+  const host = `${id}.snowflakecomputing.${inChina ? 'cn' : 'com'}`;
+  if (!HOST_PATTERN.test(host)) {
+    throw refuse(
+      'This is not an account identifier. Write it like myorg-myaccount, or paste the address of your account.',
+    );
+  }
+  return { id, host };
+}

@@ -1,0 +1,26 @@
+import { list, onOff, parseEnv, text, whole } from '@snowflow/platform/env/env-schema';
+
+// The driver reads these two while it is loaded; this module therefore stands before it in every import list.
+process.env['SNOWFLAKE_DISABLE_PLATFORM_DETECTION'] = 'true';
+process.env['SF_TELEMETRY_DISABLE_CONNECTION_SHAPE'] = '1';
+
+/** The environment of connection-manager; throws one error that names all that is wrong. */
+export const readEnv = () =>
+  parseEnv(
+    {
+      REDIS_URL: text('Redis of this installation, redis://host:port'),
+      SEALING_KEYS: text('Keys that seal secrets, id:base64[,id:base64]', { secret: true }),
+      DEMO: onOff('Whether the accounts demo and demo2 exist', { default: 'on' }),
+      DEMO_WAREHOUSE_URL: text('Origin of the local warehouse', { default: '' }),
+      ACCOUNT_ALLOW_LIST: list('Account identifiers that may sign in; empty allows all', { default: '' }),
+      CONNECTIONS_ROWS_HOST: text('Where the internal rows endpoint listens', { default: '127.0.0.1' }),
+      CONNECTIONS_ROWS_PORT: whole('Port of the internal rows endpoint, 0 for any', { default: '3110' }),
+      CONNECTIONS_HEALTH_PORT: whole('Port of health and metrics, 0 for any', { default: '0' }),
+      LIVE_CONNECTIONS_MAX: whole('Live driver connections one process keeps', { default: '500' }),
+      LIVE_CONNECTION_IDLE_MS: whole('A live driver connection unused for this long is dropped', { default: '600000' }),
+      SESSION_HEARTBEAT_MS: whole('How often sessions in use are kept alive in Snowflake', { default: '900000' }),
+      LOG_LEVEL: text('Least severe level that is logged', { default: 'info' }),
+      DRAIN_TIMEOUT_MS: whole('How long a stopping process lets work end', { default: '10000' }),
+    },
+    process.env,
+  );

@@ -1,0 +1,121 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import { Inject, Injectable } from '@nestjs/common';
+import type { Redis } from 'ioredis';
+import { AppError } from '@snowflow/contracts/errors/app-error';
+import type { PinnedContext } from '@snowflow/contracts/sessions/session-record';
+import { REDIS } from '@snowflow/platform/redis/redis.module';
+import type { FinalContext } from '../driver/snowflake-driver';
+import { sessionEnded } from '../errors/to-app-error';
+import { contextTaken, enterContext, forgetContext, giveUpTurn } from './context-scripts';
+import { contextHolds, fingerprint, useStatements } from './pinned-context';
+import { RunningStatements } from './running-statements';
+import type { SessionRef } from './sealed-session.repository';
+import { SessionAccess } from './session-access';
+import { CONTEXT_PATIENCE_MS, SHORT_STATEMENT_MS, STATEMENT_LEASE_MS, TURN_MS } from './session-deadlines';
+import { sessionKeys } from './session-keys';
+
+const FIRST_LOOK_MS = 4;
+const LONGEST_LOOK_MS = 60;
+const ASK_SNOWFLAKE_MS = 500;
+
+/**
+ * One Snowflake session has one current role. A statement is let in while the session's context is its own; who needs another waits
+ * until those have ended, then changes it. The common path is one script in Redis.
+ */
+@Injectable()
+export class ContextCoordinator {
+  constructor(
+    @Inject(REDIS) private readonly redis: Redis,
+    private readonly access: SessionAccess,
+    private readonly running: RunningStatements,
+  ) {}
+
+  /** Counts statement `id` as running under `context`; answers the version of the session's tokens. Throws OVERLOADED. */
+  async enter(ref: SessionRef, context: PinnedContext, id: string): Promise<number> {
+    const giveUpAtMs = Date.now() + CONTEXT_PATIENCE_MS;
+    let askedAtMs = Date.now();
+    for (let lookMs = FIRST_LOOK_MS; ; lookMs = Math.min(lookMs * 2, LONGEST_LOOK_MS)) {
+      const verdict = await this.ask(ref, context, id);
+      switch (verdict[0]) {
+        case 'go':
+          return Number(verdict[1]);
+        case 'switch':
+          if (await this.take(ref, context, id, verdict[2])) return Number(verdict[1]);
+          continue;
+        case 'drain':
+          if (Date.now() - askedAtMs >= ASK_SNOWFLAKE_MS) {
+            await this.running.forgetEnded(ref, verdict[2]);
+            askedAtMs = Date.now();
+          }
+          break;
+        case 'wait':
+          break;
+        default:
+          throw sessionEnded();
+      }
+      if (Date.now() > giveUpAtMs) {
+        await this.giveUp(ref, id);
+        throw new AppError(
+          'OVERLOADED',
+          'The Snowflake session is busy under another role, warehouse or schema. Try again when what runs there has ended.',
+          { retryAfterSeconds: 10 },
+        );
+      }
+      await pause(lookMs);
+    }
+  }
+
+  /** Puts on record what a new session's context is. */
+  async start({ sessionId }: SessionRef, context: PinnedContext): Promise<void> {
+    await this.redis.hset(
+      sessionKeys.state(sessionId),
+      'context',
+      fingerprint(context),
+      'actual',
+      JSON.stringify(context),
+    );
+  }
+
+  /** Where a reply reports another context than the pinned one, the next statement takes its context anew. */
+  compare({ sessionId }: SessionRef, context: PinnedContext, final: FinalContext): void {
+    if (contextHolds(context, final)) return;
+    void forgetContext.run(this.redis, [sessionKeys.state(sessionId)], [fingerprint(context)]).catch(() => undefined);
+  }
+
+  private ask({ sessionId }: SessionRef, context: PinnedContext, id: string) {
+    const keys = [sessionKeys.record(sessionId), sessionKeys.state(sessionId), sessionKeys.running(sessionId)];
+    return enterContext.run(this.redis, keys, [fingerprint(context), id, STATEMENT_LEASE_MS, TURN_MS]);
+  }
+
+  /** Answers false where the turn was lost meanwhile. */
+  private async take(ref: SessionRef, wanted: PinnedContext, id: string, recorded: string): Promise<boolean> {
+    const actual = recorded === '' ? undefined : (JSON.parse(recorded) as PinnedContext);
+    try {
+      const reached = await this.use(ref, wanted, actual);
+      const keys = [sessionKeys.state(ref.sessionId), sessionKeys.running(ref.sessionId)];
+      const args = [id, fingerprint(wanted), JSON.stringify(reached), STATEMENT_LEASE_MS];
+      return (await contextTaken.run(this.redis, keys, args)) === 1;
+    } catch (error) {
+      await this.giveUp(ref, id);
+      throw error;
+    }
+  }
+
+  private async use(ref: SessionRef, wanted: PinnedContext, actual: PinnedContext | undefined): Promise<PinnedContext> {
+    let reached: PinnedContext = { ...wanted, ...nonNull(actual ?? {}), secondaryRoles: wanted.secondaryRoles };
+    for (const sql of useStatements(wanted, actual)) {
+      const signal = AbortSignal.timeout(Math.min(SHORT_STATEMENT_MS, TURN_MS));
+      const { finalContext } = await this.access.use(ref, ({ connection }) => connection.execute({ sql }, signal));
+      reached = { ...reached, ...finalContext };
+    }
+    return { ...reached, ...nonNull(wanted) };
+  }
+
+  private async giveUp({ sessionId }: SessionRef, id: string): Promise<void> {
+    await giveUpTurn.run(this.redis, [sessionKeys.state(sessionId)], [id]);
+  }
+}
+
+function nonNull<T extends object>(value: T): Partial<T> {
+  return Object.fromEntries(Object.entries(value).filter(([, part]) => part !== null)) as Partial<T>;
+}

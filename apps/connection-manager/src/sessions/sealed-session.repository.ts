@@ -1,0 +1,74 @@
+import { Inject, Injectable } from '@nestjs/common';
+import type { Redis } from 'ioredis';
+import type { Sealer } from '@snowflow/contracts/rpc/sealer';
+import { REDIS } from '@snowflow/platform/redis/redis.module';
+import { LuaScript } from '../redis/lua-script';
+import { SEALER } from '../tokens';
+import { sessionKeys } from './session-keys';
+import type { SessionTokens } from './session-tokens';
+
+/** Whose Snowflake session it is. */
+export interface SessionRef {
+  tenantId: string;
+  sessionId: string;
+}
+
+/** A Snowflake session as every replica can take it up. */
+export interface StoredSession {
+  account: string;
+  /** Who wrote the tokens: another version of the driver may not read them. */
+  driver: string;
+  tokens: SessionTokens;
+}
+
+export interface VersionedSession extends StoredSession {
+  version: number;
+}
+
+const bindingOf = ({ tenantId, sessionId }: SessionRef) => `${tenantId}|${sessionId}`;
+
+/** Writes only over the version that was read; answers the new version, or 0 where somebody else was first. */
+const replaceIfUnchanged = new LuaScript<number>(`
+local version = tonumber(redis.call('HGET', KEYS[1], 'version') or '0')
+if version ~= tonumber(ARGV[1]) then return 0 end
+redis.call('HSET', KEYS[1], 'version', version + 1, 'sealed', ARGV[2])
+redis.call('PEXPIREAT', KEYS[1], ARGV[3])
+return version + 1
+`);
+
+/** Sealed sessions in Redis: AES-256-GCM, bound to tenant and session. */
+@Injectable()
+export class SealedSessionRepository {
+  constructor(
+    @Inject(REDIS) private readonly redis: Redis,
+    @Inject(SEALER) private readonly sealer: Sealer,
+  ) {}
+
+  async find(ref: SessionRef): Promise<VersionedSession | undefined> {
+    const [version, sealed] = await this.redis.hmget(sessionKeys.record(ref.sessionId), 'version', 'sealed');
+    if (!version || !sealed) return undefined;
+    const stored = JSON.parse(this.sealer.open(sealed, bindingOf(ref))) as StoredSession;
+    return { ...stored, version: Number(version) };
+  }
+
+  /** `overVersion` 0 writes the first. Answers the new version, or undefined where another replica wrote before. */
+  async replace(ref: SessionRef, session: StoredSession, overVersion: number): Promise<number | undefined> {
+    const { account, driver, tokens } = session;
+    const sealed = this.sealer.seal(JSON.stringify({ account, driver, tokens }), bindingOf(ref));
+    const version = await replaceIfUnchanged.run(
+      this.redis,
+      [sessionKeys.record(ref.sessionId)],
+      [overVersion, sealed, Math.ceil(tokens.masterExpiresAtMs)],
+    );
+    return version === 0 ? undefined : version;
+  }
+
+  async remove({ sessionId }: SessionRef): Promise<void> {
+    await this.redis.del(
+      sessionKeys.record(sessionId),
+      sessionKeys.state(sessionId),
+      sessionKeys.running(sessionId),
+      sessionKeys.heartbeat(sessionId),
+    );
+  }
+}

@@ -1,0 +1,3 @@
+/** Injection tokens of this app. */
+export const SEALER = Symbol('SEALER');
+export const ENVIRONMENT = Symbol('ENVIRONMENT');
