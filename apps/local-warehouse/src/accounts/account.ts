@@ -1,0 +1,49 @@
+import { join } from 'node:path';
+import { DuckDbEngine } from '../engine/duckdb-engine';
+import { ResultFiles } from '../results/result-files';
+import { StatementRegistry } from '../statements/statement-registry';
+import type { Session, SessionContext } from '../sessions/session';
+import { warehouses, type AccountSettings, type Person } from './people';
+
+/** One account: its people, its DuckDB, its statements. Two accounts share nothing. */
+export class Account {
+  readonly version = '9.33.0';
+
+  private constructor(
+    readonly settings: AccountSettings,
+    readonly engine: DuckDbEngine,
+    readonly files: ResultFiles,
+    readonly statements: StatementRegistry,
+  ) {}
+
+  static async open(settings: AccountSettings, dataDir: string, memoryMb: number): Promise<Account> {
+    const folder = join(dataDir, settings.name.toLowerCase());
+    const engine = await DuckDbEngine.open({ dataDir: folder, memoryMb });
+    const files = await ResultFiles.open(folder);
+    return new Account(settings, engine, files, new StatementRegistry(files));
+  }
+
+  person(name: string): Person | undefined {
+    return this.settings.people.find((person) => person.name === name.toUpperCase());
+  }
+
+  /** What a session starts with: its role's databases and a warehouse, unless the login asked for others. */
+  startingContext(asked: SessionContext): SessionContext {
+    const database = asked.database;
+    return {
+      ...asked,
+      warehouse: asked.warehouse ?? warehouses[0],
+      schema: asked.schema ?? (database ? 'PUBLIC' : undefined),
+    };
+  }
+
+  forgetSession(session: Session): void {
+    for (const statement of this.statements.newestFirst()) {
+      if (statement.session === session) statement.interrupt();
+    }
+  }
+
+  close(): void {
+    this.engine.close();
+  }
+}

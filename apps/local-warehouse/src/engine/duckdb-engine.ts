@@ -1,0 +1,92 @@
+import { mkdir, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { DuckDBInstance, type DuckDBConnection } from '@duckdb/node-api';
+import { buildSampleData } from '../sample-data/build-sample-data';
+import { identifier, text } from './quote';
+import { macros } from './macros';
+
+export interface EngineOptions {
+  dataDir: string;
+  memoryMb: number;
+}
+
+/** The catalogs DuckDB sees: one file each for the sample share and for what people make, and results that live in memory. */
+export const duckdbCatalogs = { sample: 'sample', data: 'data', results: 'results' } as const;
+
+const maxIdleConnections = 8;
+
+/** One account's DuckDB: opened, set up and then locked, so that no statement reaches a file, the network or an extension. */
+export class DuckDbEngine {
+  private readonly idle: DuckDBConnection[] = [];
+  private closed = false;
+
+  private constructor(private readonly instance: DuckDBInstance) {}
+
+  static async open({ dataDir, memoryMb }: EngineOptions): Promise<DuckDbEngine> {
+    await mkdir(dataDir, { recursive: true });
+    const temp = join(dataDir, 'spill');
+    await rm(temp, { recursive: true, force: true });
+    const sample = await buildSampleData(join(dataDir, 'sample.duckdb'));
+    const instance = await DuckDBInstance.create(':memory:', {
+      threads: '2',
+      memory_limit: `${memoryMb}MB`,
+      temp_directory: temp,
+      autoload_known_extensions: 'false',
+      autoinstall_known_extensions: 'false',
+      allow_community_extensions: 'false',
+      default_null_order: 'nulls_last',
+    });
+    const connection = await instance.connect();
+    const { sample: sampleName, data, results } = duckdbCatalogs;
+    for (const statement of [
+      `ATTACH ${text(sample)} AS ${identifier(sampleName)} (READ_ONLY)`,
+      `ATTACH ${text(join(dataDir, 'data.duckdb'))} AS ${identifier(data)}`,
+      `ATTACH ':memory:' AS ${identifier(results)}`,
+      ...macros,
+      `SET GLOBAL TimeZone = 'UTC'`,
+      `SET GLOBAL enable_external_access = false`,
+      `SET GLOBAL lock_configuration = true`,
+    ]) {
+      await connection.run(statement);
+    }
+    connection.closeSync();
+    return new DuckDbEngine(instance);
+  }
+
+  async take(): Promise<DuckDBConnection> {
+    return this.idle.pop() ?? (await this.instance.connect());
+  }
+
+  /** Gives a connection back; one that was interrupted or may hold a transaction is closed instead. */
+  give(connection: DuckDBConnection, reusable: boolean): void {
+    if (reusable && !this.closed && this.idle.length < maxIdleConnections) this.idle.push(connection);
+    else connection.closeSync();
+  }
+
+  /** Runs a statement of our own, such as a catalog read, and answers its rows as JSON values. */
+  async rows(sql: string): Promise<Record<string, unknown>[]> {
+    const connection = await this.take();
+    try {
+      return (await connection.runAndReadAll(sql)).getRowObjectsJson();
+    } finally {
+      this.give(connection, true);
+    }
+  }
+
+  async run(...statements: string[]): Promise<void> {
+    const connection = await this.take();
+    let done = false;
+    try {
+      for (const statement of statements) await connection.run(statement);
+      done = true;
+    } finally {
+      this.give(connection, done);
+    }
+  }
+
+  close(): void {
+    this.closed = true;
+    for (const connection of this.idle.splice(0)) connection.closeSync();
+    this.instance.closeSync();
+  }
+}

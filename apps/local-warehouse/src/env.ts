@@ -1,0 +1,15 @@
+import { parseEnv, text, whole } from '@snowflow/platform/env/env-schema';
+
+/** What operators may set; every variable has a default, so that the demo starts by itself. */
+export const env = parseEnv(
+  {
+    WAREHOUSE_PORT: whole('port of the Snowflake protocol on 127.0.0.1 (0 = any free port)', { default: '8090' }),
+    WAREHOUSE_DATA_DIR: text('folder of the accounts’ data', { default: '.snowflow/warehouse' }),
+    WAREHOUSE_HEALTH_PORT: whole('port of the health pages (0 = any free port)', { default: '0' }),
+    HEALTH_HOST: text('address the health pages listen on', { default: '127.0.0.1' }),
+    WAREHOUSE_MEMORY_MB: whole('memory DuckDB may use, in megabytes', { default: '512' }),
+    WAREHOUSE_SESSION_TOKEN_SECONDS: whole('how long a session token is valid', { default: '3600' }),
+    WAREHOUSE_MASTER_TOKEN_SECONDS: whole('how long a master token is valid', { default: '14400' }),
+  },
+  process.env,
+);

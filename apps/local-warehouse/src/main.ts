@@ -1,0 +1,35 @@
+import { env } from './env';
+import { HealthServer } from './http/health-server';
+import { startWarehouse } from './start-warehouse';
+
+async function main(): Promise<void> {
+  const health = new HealthServer();
+  const healthPort = await health.listen(env.WAREHOUSE_HEALTH_PORT, env.HEALTH_HOST);
+  const warehouse = await startWarehouse({
+    port: env.WAREHOUSE_PORT,
+    dataDir: env.WAREHOUSE_DATA_DIR,
+    memoryMb: env.WAREHOUSE_MEMORY_MB,
+    lifetimes: {
+      sessionSeconds: env.WAREHOUSE_SESSION_TOKEN_SECONDS,
+      masterSeconds: env.WAREHOUSE_MASTER_TOKEN_SECONDS,
+    },
+  });
+  health.ready = true;
+  const line = { level: 'info', name: 'local-warehouse', msg: 'ready', origin: warehouse.origin, healthPort };
+  process.stdout.write(`${JSON.stringify(line)}\n`);
+  let stopping = false;
+  const stop = async () => {
+    if (stopping) return;
+    stopping = true;
+    health.ready = false;
+    await warehouse.stop();
+    await health.close();
+  };
+  process.once('SIGTERM', () => void stop());
+  process.once('SIGINT', () => void stop());
+}
+
+main().catch((error: unknown) => {
+  process.stderr.write(`local-warehouse: ${error instanceof Error ? error.message : String(error)}\n`);
+  process.exitCode = 1;
+});

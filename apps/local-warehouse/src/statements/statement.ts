@@ -1,0 +1,97 @@
+import { randomBytes, randomUUID } from 'node:crypto';
+import type { Result } from '../results/result';
+import type { Session, SessionContext } from '../sessions/session';
+import { cancelled, WarehouseError } from './warehouse-error';
+
+/** A bind as the driver sends it. */
+export interface Bind {
+  type: string;
+  value: string | null | (string | null)[];
+  fmt?: string;
+}
+
+export interface StatementRequest {
+  sqlText: string;
+  requestId: string;
+  binds: readonly Bind[];
+  describeOnly: boolean;
+  queryTag: string;
+  timeoutSeconds: number;
+  maxRows: number;
+}
+
+export type StatementStatus = 'RUNNING' | 'SUCCESS' | 'FAILED_WITH_ERROR';
+
+/** One submitted statement, from its submission until its result is forgotten. */
+export class Statement {
+  readonly queryId = randomUUID();
+  /** Admits to the chunks of its result, as the signature of a cloud store's address would. */
+  readonly chunkKey = randomBytes(18).toString('base64url');
+  readonly submittedAt = Date.now();
+  /** What it runs as: a USE that follows does not touch it. */
+  readonly context: SessionContext;
+  status: StatementStatus = 'RUNNING';
+  endedAt: number | undefined;
+  result: Result | undefined;
+  error: WarehouseError | undefined;
+  /** Set when the head of the result was moved to a file. */
+  headInFile = false;
+  readonly done: Promise<void>;
+  private finish: () => void = () => undefined;
+  private interruption: WarehouseError | undefined;
+  private onInterrupt: (() => void) | undefined;
+
+  constructor(
+    readonly session: Session,
+    readonly request: StatementRequest,
+  ) {
+    this.context = { ...session.context };
+    this.done = new Promise((resolve) => (this.finish = resolve));
+  }
+
+  admits(key: string): boolean {
+    return key === this.chunkKey;
+  }
+
+  /** Stops it where it is; false when it had ended already. */
+  interrupt(reason: WarehouseError = cancelled()): boolean {
+    if (this.status !== 'RUNNING') return false;
+    this.interruption ??= reason;
+    this.onInterrupt?.();
+    return true;
+  }
+
+  /** Runs work that can be stopped; work that was stopped fails with the reason, whatever DuckDB says. */
+  async interruptible<T>(stop: () => void, work: () => Promise<T>): Promise<T> {
+    this.throwIfInterrupted();
+    this.onInterrupt = stop;
+    try {
+      return await work();
+    } catch (error) {
+      this.throwIfInterrupted();
+      throw error;
+    } finally {
+      this.onInterrupt = undefined;
+    }
+  }
+
+  throwIfInterrupted(): void {
+    if (this.interruption) throw this.interruption;
+  }
+
+  succeed(result: Result): void {
+    this.result = result;
+    this.end('SUCCESS');
+  }
+
+  fail(error: WarehouseError): void {
+    this.error = error;
+    this.end('FAILED_WITH_ERROR');
+  }
+
+  private end(status: StatementStatus): void {
+    this.status = status;
+    this.endedAt = Date.now();
+    this.finish();
+  }
+}
