@@ -1,8 +1,14 @@
-import './quiet-driver';
-import snowflake from 'snowflake-sdk';
+import snowflake from './quiet-driver';
 
-/** Rows of a statement straight through the driver, as arrays of strings (null stays null): the yardstick for results through the API. */
-export async function directSql(warehouseUrl: string, sqlText: string, user = 'demo'): Promise<(string | null)[][]> {
+/** A connection straight to the warehouse, beside SnowFlow: the yardstick for results and times. */
+export interface DirectConnection {
+  /** Rows as arrays of strings; null stays null. */
+  rows(sqlText: string): Promise<(string | null)[][]>;
+  run(sqlText: string): Promise<void>;
+  close(): Promise<void>;
+}
+
+export async function openDirect(warehouseUrl: string, user = 'demo'): Promise<DirectConnection> {
   const connection = snowflake.createConnection({
     account: 'demo',
     accessUrl: warehouseUrl,
@@ -14,15 +20,28 @@ export async function directSql(warehouseUrl: string, sqlText: string, user = 'd
     rowMode: 'array',
   });
   await new Promise<void>((resolve, reject) => connection.connect((error) => (error ? reject(error) : resolve())));
-  try {
-    return await new Promise((resolve, reject) =>
+  const rows = (sqlText: string) =>
+    new Promise<(string | null)[][]>((resolve, reject) =>
       connection.execute({
         sqlText,
-        complete: (error, _statement, rows) =>
-          error ? reject(error) : resolve((rows ?? []) as unknown as (string | null)[][]),
+        // The driver types rows as objects; in row mode `array` each is an array of the values asked as strings.
+        complete: (error, _statement, found) =>
+          error ? reject(error) : resolve((found ?? []) as unknown as (string | null)[][]),
       }),
     );
+  return {
+    rows,
+    run: async (sqlText) => void (await rows(sqlText)),
+    close: () => new Promise((resolve) => connection.destroy(() => resolve())),
+  };
+}
+
+/** Rows of one statement on a connection of its own. */
+export async function directSql(warehouseUrl: string, sqlText: string, user = 'demo'): Promise<(string | null)[][]> {
+  const connection = await openDirect(warehouseUrl, user);
+  try {
+    return await connection.rows(sqlText);
   } finally {
-    await new Promise<void>((resolve) => connection.destroy(() => resolve()));
+    await connection.close();
   }
 }

@@ -1,0 +1,27 @@
+import { print, Row } from './report';
+
+/** Every benchmark, in the order it is told. `npm run bench -- runs rpc` runs only those named. */
+const benches: Record<string, { title: string; load: () => Promise<{ run(): Promise<Row[]> }> }> = {
+  rpc: { title: 'Gateway and RPC', load: () => import('./rpc.bench') },
+  runs: { title: 'Durable runs', load: () => import('./runs.bench') },
+  rows: { title: 'Rows', load: () => import('./rows.bench') },
+  engine: { title: 'Engine', load: () => import('./engine.bench') },
+  memory: { title: 'Memory', load: () => import('./memory.bench') },
+};
+
+async function main(names: readonly string[]): Promise<void> {
+  for (const name of names.length > 0 ? names : Object.keys(benches)) {
+    const bench = benches[name];
+    if (!bench) throw new Error(`There is no benchmark ${name}; there are ${Object.keys(benches).join(', ')}`);
+    const { run } = await bench.load();
+    print(bench.title, await run());
+  }
+}
+
+main(process.argv.slice(2)).then(
+  () => process.exit(0),
+  (error: unknown) => {
+    console.error(error);
+    process.exit(1);
+  },
+);
