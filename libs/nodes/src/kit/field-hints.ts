@@ -34,6 +34,8 @@ export interface FieldHint {
   addLabel?: string;
   /** What each value of an enum is called. */
   options?: Record<string, string>;
+  /** Shown with the settings that every node has, not with the node's own fields. */
+  advanced?: boolean;
   /** Shown only when a sibling field has one of these values. */
   visibleWhen?: { field: string; in: readonly unknown[] };
 }

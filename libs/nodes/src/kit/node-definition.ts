@@ -45,6 +45,17 @@ export type Question =
 /** A problem as a node reports it: the engine adds the node's id. */
 export type NodeProblem = Omit<Problem, 'nodeId'>;
 
+/** A place in a config where a person writes SQL; the engine checks them all alike. */
+export interface SqlField {
+  /** Dotted, relative to the config. */
+  path: string;
+  text: string;
+  /** `scalar`: one value per row; `aggregate`: one value over all rows (logic.condition, where ROW_COUNT stands too); `query`: a SELECT. */
+  kind: 'scalar' | 'aggregate' | 'query';
+  /** The columns that an expression may name; undefined: not known yet. */
+  columns?: Columns;
+}
+
 /** A complete config that the docs and the conformance suite use. */
 export interface NodeExample<Config> {
   title: string;
@@ -76,6 +87,10 @@ export interface NodeDefinition<Config = unknown> {
   check(config: Config, context: CheckContext): readonly NodeProblem[];
   /** The columns each output port gives. */
   outputColumns(config: Config, context: CheckContext): Readonly<Record<string, Columns>>;
+  /** The SQL that people wrote in the config. */
+  sqlFields?(config: Config, context: CheckContext): readonly SqlField[];
+  /** `gives`: its rows are ordered; `keeps`: in the order of its input; without it an order is lost here. */
+  readonly order?: 'gives' | 'keeps';
   /** Its output may differ between two evaluations over the same data (limit without sort, source.sql). */
   nonDeterministic?(config: Config, context: { inputIsSorted: boolean }): boolean;
   readonly examples: readonly NodeExample<Config>[];

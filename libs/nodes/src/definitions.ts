@@ -1,0 +1,30 @@
+import { logicCondition } from './logic-condition/logic-condition.definition';
+import type { NodeDefinition } from './kit/node-definition';
+import { defineNodes } from './kit/registry';
+import { outputResult } from './output-result/output-result.definition';
+import { outputTable } from './output-table/output-table.definition';
+import { shapeAggregate } from './shape-aggregate/shape-aggregate.definition';
+import { shapeFilter } from './shape-filter/shape-filter.definition';
+import { shapeJoin } from './shape-join/shape-join.definition';
+import { shapeLimit } from './shape-limit/shape-limit.definition';
+import { shapeSelect } from './shape-select/shape-select.definition';
+import { shapeSort } from './shape-sort/shape-sort.definition';
+import { shapeUnion } from './shape-union/shape-union.definition';
+import { sourceSql } from './source-sql/source-sql.definition';
+import { sourceTable } from './source-table/source-table.definition';
+
+/** Every node type, in the palette's order. A new type is one line here and, where it becomes SQL, one in composers.ts. */
+export const definitions: ReadonlyMap<string, NodeDefinition> = defineNodes([
+  sourceTable,
+  sourceSql,
+  shapeFilter,
+  shapeSelect,
+  shapeJoin,
+  shapeAggregate,
+  shapeSort,
+  shapeLimit,
+  shapeUnion,
+  logicCondition,
+  outputResult,
+  outputTable,
+]);

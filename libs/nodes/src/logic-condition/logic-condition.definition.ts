@@ -1,0 +1,47 @@
+import { z } from 'zod';
+import { columnsAt } from '../kit/column-checks';
+import { expressionField } from '../kit/fields';
+import { short, textAt } from '../kit/half-filled';
+import type { NodeDefinition } from '../kit/node-definition';
+import { commonSettings } from '../kit/node-settings';
+
+const config = z.strictObject({
+  expression: expressionField({
+    label: 'Condition',
+    hint: 'Over all rows: ROW_COUNT, SUM(…), MAX(…). True takes the upper way; false or NULL the lower',
+    placeholder: 'ROW_COUNT > 0',
+  }),
+  ...commonSettings,
+});
+
+export type LogicConditionConfig = z.infer<typeof config>;
+
+/** Decides once over the whole input which way it goes on. */
+export const logicCondition: NodeDefinition<LogicConditionConfig> = {
+  type: 'logic.condition',
+  group: 'logic',
+  title: 'Condition',
+  description: 'Decides over the whole input which way it goes on.',
+  icon: 'split',
+  inputs: [{ id: 'in', kind: 'either' }],
+  outputs: [
+    { id: 'true', kind: 'either', label: 'true' },
+    { id: 'false', kind: 'either', label: 'false' },
+  ],
+  config,
+  initialConfig: {},
+  order: 'keeps',
+  summary: (config) => short(textAt(config, 'expression')) || 'No condition yet',
+  check: () => [],
+  outputColumns(_config, context) {
+    const columns = columnsAt(context, 'in');
+    return { true: columns, false: columns };
+  },
+  sqlFields: ({ expression }, context) => [
+    { path: 'expression', text: expression, kind: 'aggregate', columns: columnsAt(context, 'in') },
+  ],
+  examples: [
+    { title: 'Are there rows', config: { expression: 'ROW_COUNT > 0' } },
+    { title: 'Is a sum large', config: { expression: 'ROW_COUNT > 0 AND SUM(O_TOTALPRICE) > 1000000' } },
+  ],
+};

@@ -1,0 +1,61 @@
+import { z } from 'zod';
+import { textAt } from '../kit/half-filled';
+import type { NodeDefinition } from '../kit/node-definition';
+import { commonSettings } from '../kit/node-settings';
+
+/** How a result can be shown. */
+export const RESULT_VIEWS = ['table', 'chart', 'json', 'text'] as const;
+
+const config = z.strictObject({
+  name: z
+    .string()
+    .trim()
+    .min(1, 'Name the result')
+    .max(200)
+    .meta({ ui: { label: 'Name' } }),
+  view: z
+    .enum(RESULT_VIEWS)
+    .default('table')
+    .meta({
+      ui: {
+        widget: 'segmented',
+        label: 'Shown as',
+        options: { table: 'Table', chart: 'Chart', json: 'JSON', text: 'Text' },
+      },
+    }),
+  chart: z
+    .record(z.string(), z.unknown())
+    .optional()
+    .meta({ ui: { widget: 'hidden', label: 'Chart', visibleWhen: { field: 'view', in: ['chart'] } } }),
+  ...commonSettings,
+});
+
+export type OutputResultConfig = z.infer<typeof config>;
+
+/** A result for a person to look at. */
+export const outputResult: NodeDefinition<OutputResultConfig> = {
+  type: 'output.result',
+  group: 'output',
+  title: 'Result',
+  description: 'Shows the rows or the value that reach it.',
+  icon: 'monitor-check',
+  inputs: [{ id: 'in', kind: 'either' }],
+  outputs: [],
+  config,
+  initialConfig: { name: 'Result', view: 'table' },
+  order: 'keeps',
+  summary: (config) => `${textAt(config, 'name') || 'No name yet'} · ${textAt(config, 'view') || 'table'}`,
+  check: () => [],
+  outputColumns: () => ({}),
+  examples: [
+    { title: 'A table', config: { name: 'Revenue by nation', view: 'table' } },
+    {
+      title: 'A bar chart',
+      config: {
+        name: 'Revenue by nation',
+        view: 'chart',
+        chart: { mark: 'bar', encoding: { x: { field: 'N_NAME' }, y: { field: 'REVENUE' } } },
+      },
+    },
+  ],
+};
