@@ -15,19 +15,24 @@ export class SessionStore {
     return text === null ? undefined : (JSON.parse(text) as SessionRecord);
   }
 
-  /** Writes the whole record; it goes by itself `idleSeconds` after the last write or touch, and never outlives `expiresAt`. */
+  /** Writes a new record; it goes by itself `idleSeconds` after the last write, and never outlives `expiresAt`. */
   async save(record: SessionRecord, idleSeconds: number): Promise<void> {
-    const leftSeconds = Math.ceil((Date.parse(record.expiresAt) - Date.now()) / 1000);
-    await this.redis.set(
-      keyOf(record.id),
-      JSON.stringify(record),
-      'EX',
-      Math.max(1, Math.min(idleSeconds, leftSeconds)),
-    );
+    await this.redis.set(keyOf(record.id), JSON.stringify(record), 'EX', secondsLeft(record, idleSeconds));
+  }
+
+  /** Writes a record anew only where it still is, so that a late change never brings back a session that was ended; answers false then. */
+  async update(record: SessionRecord, idleSeconds: number): Promise<boolean> {
+    const left = secondsLeft(record, idleSeconds);
+    return (await this.redis.set(keyOf(record.id), JSON.stringify(record), 'EX', left, 'XX')) === 'OK';
   }
 
   /** Answers false where it was already gone. */
   async remove(sessionId: string): Promise<boolean> {
     return (await this.redis.del(keyOf(sessionId))) === 1;
   }
+}
+
+function secondsLeft(record: SessionRecord, idleSeconds: number): number {
+  const leftSeconds = Math.ceil((Date.parse(record.expiresAt) - Date.now()) / 1000);
+  return Math.max(1, Math.min(idleSeconds, leftSeconds));
 }

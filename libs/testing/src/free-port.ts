@@ -1,0 +1,1 @@
+export { freePort } from '@snowflow/platform/process/free-port';
