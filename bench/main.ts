@@ -2,11 +2,11 @@ import { print, Row } from './report';
 
 /** Every benchmark, in the order it is told. `npm run bench -- runs rpc` runs only those named. */
 const benches: Record<string, { title: string; load: () => Promise<{ run(): Promise<Row[]> }> }> = {
-  rpc: { title: 'Gateway and RPC', load: () => import('./rpc.bench') },
-  runs: { title: 'Durable runs', load: () => import('./runs.bench') },
-  rows: { title: 'Rows', load: () => import('./rows.bench') },
-  engine: { title: 'Engine', load: () => import('./engine.bench') },
-  memory: { title: 'Memory', load: () => import('./memory.bench') },
+  rpc: { title: 'Gateway and RPC', load: () => import('./rpc.bench.js') },
+  runs: { title: 'Durable runs', load: () => import('./runs.bench.js') },
+  rows: { title: 'Rows', load: () => import('./rows.bench.js') },
+  engine: { title: 'Engine', load: () => import('./engine.bench.js') },
+  memory: { title: 'Memory', load: () => import('./memory.bench.js') },
 };
 
 async function main(names: readonly string[]): Promise<void> {
