@@ -1,0 +1,145 @@
+import { AppError, fromWireError } from '@snowflow/contracts/errors/app-error';
+import type { Envelope, Outcome, Reply } from '@snowflow/contracts/rpc/envelope';
+import type { Sealer } from '@snowflow/contracts/rpc/sealer';
+import type { AnyOperation, CallOptions } from '@snowflow/contracts/rpc/service-contract';
+import { Redis } from 'ioredis';
+import { randomBytes } from 'node:crypto';
+import { Backlog } from './backlog';
+import { failureAt } from './call-failure';
+import { PendingCall, PendingCalls } from './pending-calls';
+import { currentContext, currentScope } from './request-scope';
+import { openOutcome, writeData } from './sealing';
+import { ENVELOPE_FIELD, inboxOf, streamOf } from './stream-keys';
+import { withdraw } from './withdraw';
+
+export interface RpcCallerOptions {
+  redisUrl: string;
+  sealer: Sealer;
+  /** Calls that may wait for a reply at once; further ones are refused with OVERLOADED. */
+  maxPending?: number;
+  /** Requests that may stand in one service's stream before new ones are refused. */
+  maxBacklog?: number;
+}
+
+const MAX_PENDING = 5_000;
+const MAX_BACKLOG = 20_000;
+
+/** The sending half of the transport: one connection and one reply inbox for all clients of a process. */
+export class RpcCaller {
+  private readonly id = randomBytes(12).toString('base64url');
+  private readonly inbox = inboxOf(this.id);
+  private readonly sender: Redis;
+  private readonly listener: Redis;
+  private readonly sealer: Sealer;
+  private readonly maxPending: number;
+  private readonly backlog: Backlog;
+  private readonly pending = new PendingCalls((call) => void this.expire(call));
+  private sequence = 0;
+  private listening?: Promise<unknown>;
+  private closed = false;
+
+  constructor(options: RpcCallerOptions) {
+    this.sealer = options.sealer;
+    this.maxPending = options.maxPending ?? MAX_PENDING;
+    // A request whose XADD was cut off may have been taken already: sending it again could apply a write twice.
+    this.sender = new Redis(options.redisUrl, {
+      maxRetriesPerRequest: null,
+      enableAutoPipelining: true,
+      autoResendUnfulfilledCommands: false,
+      lazyConnect: true,
+    });
+    this.listener = new Redis(options.redisUrl, { maxRetriesPerRequest: null, lazyConnect: true });
+    this.listener.on('message', (_channel, message) => this.receive(message));
+    // Both reconnect by themselves; until then calls run into their deadlines.
+    for (const connection of [this.sender, this.listener]) connection.on('error', () => undefined);
+    this.backlog = new Backlog(this.sender, options.maxBacklog ?? MAX_BACKLOG);
+  }
+
+  /** Asks a service one question in the present scope and answers its reply; failures are AppErrors. */
+  async call(service: string, operation: AnyOperation, input: object, options: CallOptions = {}): Promise<unknown> {
+    const scope = currentScope();
+    const context = currentContext();
+    const now = Date.now();
+    const deadlineAtMs = Math.min(now + (options.deadlineMs ?? operation.deadlineMs), scope?.deadlineAtMs ?? Infinity);
+    this.refuseWhatCannotBeServed(service, deadlineAtMs, now);
+    const id = `${this.id}.${(this.sequence++).toString(36)}`;
+    const envelope: Envelope = {
+      id,
+      pattern: operation.pattern,
+      replyTo: this.inbox,
+      context,
+      deadlineAtMs,
+      idempotencyKey: options.idempotencyKey,
+      sealed: operation.sealed,
+      data: writeData(input, { id, pattern: operation.pattern }, operation.sealed ? this.sealer : null),
+    };
+    const unsafe = operation.kind === 'write' && !options.idempotencyKey;
+    const outcome = await this.send(service, envelope, unsafe);
+    if ('error' in outcome) throw fromWireError(outcome.error);
+    return outcome.value;
+  }
+
+  /** Ends the connections. Calls that still wait fail. */
+  async close(): Promise<void> {
+    this.closed = true;
+    for (const call of this.pending.takeAll()) call.reject(failureAt(call, 'unknown'));
+    this.listener.disconnect();
+    if (this.sender.status === 'ready') await this.sender.quit().catch(() => undefined);
+    this.sender.disconnect();
+  }
+
+  private refuseWhatCannotBeServed(service: string, deadlineAtMs: number, now: number): void {
+    if (this.closed) throw new AppError('UNAVAILABLE', 'This process is stopping.', { retryAfterSeconds: 1 });
+    if (deadlineAtMs <= now) throw new AppError('DEADLINE_EXCEEDED', `There was no time left to ask ${service}.`);
+    if (this.pending.size >= this.maxPending || this.backlog.isFull(service, now)) {
+      throw new AppError('OVERLOADED', `Too many requests wait for ${service}. Try again in a moment.`, {
+        retryAfterSeconds: 1,
+      });
+    }
+  }
+
+  private async send(service: string, envelope: Envelope, unsafe: boolean): Promise<Outcome> {
+    const { id, pattern, deadlineAtMs } = envelope;
+    const replied = new Promise<Outcome>((resolve, reject) => {
+      const settle = (reply: Reply): void => resolve(this.outcomeOf(reply, pattern));
+      this.pending.add({ id, pattern, service, deadlineAtMs, unsafe, settle, reject });
+    });
+    this.listening ??= this.listener.subscribe(this.inbox);
+    this.listening.then(() => this.add(service, envelope)).catch((error: unknown) => this.failToSend(id, error));
+    return replied;
+  }
+
+  private async add(service: string, envelope: Envelope): Promise<void> {
+    const entryId = await this.sender.xadd(streamOf(service), '*', ENVELOPE_FIELD, JSON.stringify(envelope));
+    const call = this.pending.peek(envelope.id);
+    if (call && entryId) call.entryId = entryId;
+  }
+
+  private outcomeOf(reply: Reply, pattern: string): Outcome {
+    return 'outcome' in reply ? reply.outcome : openOutcome(reply.sealed, { id: reply.id, pattern }, this.sealer);
+  }
+
+  private receive(message: string): void {
+    const replies: Reply[] = JSON.parse(message);
+    for (const reply of replies) {
+      const call = this.pending.take(reply.id);
+      if (!call) continue;
+      try {
+        call.settle(reply);
+      } catch {
+        call.reject(failureAt(call, 'unknown'));
+      }
+    }
+  }
+
+  private failToSend(id: string, error: unknown): void {
+    const call = this.pending.take(id);
+    // Redis refused it (out of memory, a wrong type): then nothing stands in the stream. A cut connection leaves it open.
+    const refused = error instanceof Error && error.name === 'ReplyError';
+    call?.reject(failureAt(call, refused ? 'not-started' : 'unknown'));
+  }
+
+  private async expire(call: PendingCall): Promise<void> {
+    call.reject(failureAt(call, await withdraw(this.sender, call)));
+  }
+}
