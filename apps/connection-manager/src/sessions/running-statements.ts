@@ -49,8 +49,12 @@ export class RunningStatements {
 
   /** Asks Snowflake about statements that others wait for, and forgets those that have ended. */
   async forgetEnded(ref: SessionRef, entries: string[]): Promise<void> {
+    await this.checkEnded(ref, parse(entries));
+  }
+
+  async checkEnded(ref: SessionRef, statements: RunningStatement[]): Promise<void> {
     await Promise.all(
-      parse(entries).map(async (statement) => {
+      statements.map(async (statement) => {
         if (await this.ended(ref, statement).catch(() => false)) await this.left(ref, statement.id);
       }),
     );

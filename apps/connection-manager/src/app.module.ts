@@ -1,0 +1,75 @@
+import { DynamicModule, Module } from '@nestjs/common';
+import type { Sealer } from '@snowflow/contracts/rpc/sealer';
+import { RedisModule } from '@snowflow/platform/redis/redis.module';
+import { AccountDirectory } from './accounts/account-directory';
+import { SnowflakeDriver } from './driver/snowflake-driver';
+import { SnowflakeSdkDriver } from './driver/snowflake-sdk.driver';
+import { MetadataController } from './metadata/metadata.controller';
+import { MetadataService } from './metadata/metadata.service';
+import { ROWS_LISTEN, RowsListen, RowsServer } from './rows/rows.server';
+import { RowsService } from './rows/rows.service';
+import { ContextCoordinator } from './sessions/context-coordinator';
+import { ContextRunner } from './sessions/context-runner';
+import { LiveSessions, type LiveSessionsOptions } from './sessions/live-sessions';
+import { RunningStatements } from './sessions/running-statements';
+import { SealedSessionRepository } from './sessions/sealed-session.repository';
+import { SessionAccess } from './sessions/session-access';
+import { SessionCloser } from './sessions/session-closer';
+import { HEARTBEAT_MS, SessionHeartbeat } from './sessions/session-heartbeat';
+import { SessionProtocol } from './sessions/session-protocol';
+import { SessionRenewal } from './sessions/session-renewal';
+import { SessionsController } from './sessions/sessions.controller';
+import { SessionsService } from './sessions/sessions.service';
+import { SettlementService } from './statements/settlement.service';
+import { StatementsController } from './statements/statements.controller';
+import { StatementsService } from './statements/statements.service';
+import { SEALER } from './tokens';
+
+export interface ConnectionManagerOptions {
+  redisUrl: string;
+  sealer: Sealer;
+  /** Exact origin of the local warehouse; undefined where there is no demo. */
+  demoOrigin: string | undefined;
+  accountAllowList: string[];
+  rows: RowsListen;
+  liveSessions: LiveSessionsOptions;
+  heartbeatMs: number;
+}
+
+@Module({})
+export class ConnectionManagerModule {
+  static forRoot(options: ConnectionManagerOptions): DynamicModule {
+    const { demoOrigin, accountAllowList } = options;
+    return {
+      module: ConnectionManagerModule,
+      imports: [RedisModule.forRoot(options.redisUrl)],
+      controllers: [SessionsController, StatementsController, MetadataController],
+      providers: [
+        { provide: SEALER, useValue: options.sealer },
+        { provide: ROWS_LISTEN, useValue: options.rows },
+        { provide: HEARTBEAT_MS, useValue: options.heartbeatMs },
+        { provide: SnowflakeDriver, useClass: SnowflakeSdkDriver },
+        {
+          provide: AccountDirectory,
+          useFactory: () => new AccountDirectory({ demoOrigin, allowList: accountAllowList }),
+        },
+        { provide: LiveSessions, useFactory: () => new LiveSessions(options.liveSessions) },
+        SealedSessionRepository,
+        SessionProtocol,
+        SessionRenewal,
+        SessionAccess,
+        SessionCloser,
+        RunningStatements,
+        ContextCoordinator,
+        ContextRunner,
+        SessionsService,
+        SessionHeartbeat,
+        StatementsService,
+        SettlementService,
+        MetadataService,
+        RowsService,
+        RowsServer,
+      ],
+    };
+  }
+}

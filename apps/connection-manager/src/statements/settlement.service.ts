@@ -1,0 +1,75 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import { Injectable } from '@nestjs/common';
+import type { SettledOutcome, SettleRequest } from '@snowflow/contracts/connections/connections.dto';
+import type { PinnedContext } from '@snowflow/contracts/sessions/session-record';
+import { ContextRunner } from '../sessions/context-runner';
+import { quoteIdentifier } from '../sessions/pinned-context';
+import { RunningStatements } from '../sessions/running-statements';
+import type { SessionRef } from '../sessions/sealed-session.repository';
+import { SessionAccess } from '../sessions/session-access';
+import { SessionProtocol } from '../sessions/session-protocol';
+import { StatementsService } from './statements.service';
+
+const ASK_AGAIN_MS = 1_000;
+const PATIENCE_MS = 12_000;
+const BETWEEN_LOOKS_MS = 1_500;
+
+/** Finds out what became of a statement whose outcome was lost. It is never submitted again here. */
+@Injectable()
+export class SettlementService {
+  constructor(
+    private readonly access: SessionAccess,
+    private readonly protocol: SessionProtocol,
+    private readonly running: RunningStatements,
+    private readonly runner: ContextRunner,
+    private readonly statements: StatementsService,
+  ) {}
+
+  async settle(ref: SessionRef, request: SettleRequest): Promise<SettledOutcome> {
+    const { requestId, effectKey, context } = request;
+    const queryId = request.queryId ?? (await this.recordedQueryId(ref, requestId));
+    if (queryId) return this.settleKnown(ref, queryId, context);
+
+    await this.running.abort(ref, { requestId });
+    for (let look = 1; look <= 2; look += 1) {
+      if (look > 1) await pause(BETWEEN_LOOKS_MS);
+      const found = await this.findByEffect(ref, effectKey, context);
+      if (found === 'unknown') return { state: 'unknown' };
+      if (found) return this.settleKnown(ref, found, context);
+    }
+    this.running.leave(ref, requestId);
+    return { state: 'absent' };
+  }
+
+  /** Monitoring first: no data is no answer, so it is asked again. */
+  private async settleKnown(ref: SessionRef, queryId: string, context: PinnedContext): Promise<SettledOutcome> {
+    for (const giveUpAtMs = Date.now() + PATIENCE_MS; Date.now() < giveUpAtMs; await pause(ASK_AGAIN_MS)) {
+      const state = await this.access.use(ref, ({ endpoint, tokens }) =>
+        this.protocol.stateOf(endpoint, tokens, queryId),
+      );
+      if (state !== undefined && state !== 'NO_DATA') return this.statements.wait(ref, { queryId, context, waitMs: 0 });
+    }
+    return { state: 'unknown' };
+  }
+
+  private async recordedQueryId(ref: SessionRef, requestId: string): Promise<string | undefined> {
+    return (await this.running.list(ref)).find((statement) => statement.requestId === requestId)?.queryId;
+  }
+
+  private async findByEffect(
+    ref: SessionRef,
+    effectKey: string,
+    context: PinnedContext,
+  ): Promise<string | undefined | 'unknown'> {
+    const database = quoteIdentifier(context.database ?? 'SNOWFLAKE');
+    const sql = `SELECT QUERY_ID FROM TABLE(${database}.INFORMATION_SCHEMA.QUERY_HISTORY_BY_USER(RESULT_LIMIT => 10000))
+      WHERE CONTAINS(QUERY_TAG, ?)`;
+    try {
+      const [[queryId] = []] = await this.runner.rows(ref, context, { sql, binds: [`"effect":"${effectKey}"`] }, 1);
+      return queryId ?? undefined;
+    } catch {
+      // Without the history nobody can tell, and nobody may guess.
+      return 'unknown';
+    }
+  }
+}

@@ -1,0 +1,132 @@
+import { Injectable } from '@nestjs/common';
+import type {
+  CancelRequest,
+  DescribeRequest,
+  StatementDescription,
+  StatementStatus,
+  SubmitRequest,
+  WaitRequest,
+} from '@snowflow/contracts/connections/connections.dto';
+import { AppError } from '@snowflow/contracts/errors/app-error';
+import { SnowflakeFailure } from '../driver/snowflake-failure';
+import { sixDigits, snowflakeDetails } from '../errors/to-app-error';
+import { ContextCoordinator } from '../sessions/context-coordinator';
+import { ContextRunner, requireRole } from '../sessions/context-runner';
+import { RunningStatements } from '../sessions/running-statements';
+import type { SessionRef } from '../sessions/sealed-session.repository';
+import { SessionAccess } from '../sessions/session-access';
+import { queryTag } from './query-tag';
+import { toColumn } from './snowflake-type';
+import { requireHarmless } from './statement-guard';
+
+/** Snowflake takes an asynchronous statement within this time, or nobody knows whether it did. */
+const SUBMIT_MS = 40_000;
+/** "No such statement": of one that was just submitted it only says that there is no data yet. */
+const NO_DATA_YET = '000709';
+
+/** Statements of workflows: submitted under a pinned context, awaited by query id from any replica. */
+@Injectable()
+export class StatementsService {
+  constructor(
+    private readonly access: SessionAccess,
+    private readonly contexts: ContextCoordinator,
+    private readonly runner: ContextRunner,
+    private readonly running: RunningStatements,
+  ) {}
+
+  async submit(ref: SessionRef, request: SubmitRequest): Promise<{ queryId: string }> {
+    const { sql, binds, context, requestId, tag, timeoutSeconds } = request;
+    requireHarmless(sql);
+    const version = await this.contexts.enter(ref, context, requestId);
+    const parameters = {
+      QUERY_TAG: queryTag(ref.tenantId, tag),
+      STATEMENT_TIMEOUT_IN_SECONDS: timeoutSeconds,
+    };
+    const signal = AbortSignal.timeout(SUBMIT_MS);
+    try {
+      const queryId = await this.access.use(
+        ref,
+        ({ connection }) => connection.submit({ sql, binds, requestId, parameters }, signal),
+        version,
+      );
+      this.running.learn(ref, requestId, queryId);
+      return { queryId };
+    } catch (error) {
+      if (isUnknown(error)) {
+        // It may be running: it stays on the list until that is settled.
+        throw new AppError('OUTCOME_UNKNOWN', 'Snowflake did not confirm the statement. Whether it runs is not known.');
+      }
+      this.running.leave(ref, requestId);
+      throw error;
+    }
+  }
+
+  async wait(ref: SessionRef, { queryId, context, waitMs }: WaitRequest): Promise<StatementStatus> {
+    // Even who does not want to wait gets an answer that is there already.
+    const signal = AbortSignal.timeout(Math.max(waitMs, 1_000));
+    try {
+      const result = await this.access.use(ref, ({ connection }) => fetchOrFail(connection.fetch(queryId, signal)));
+      if (result instanceof SnowflakeFailure) return this.unfinished(ref, queryId, result);
+      this.running.leave(ref, queryId);
+      this.contexts.compare(ref, context, result.finalContext);
+      requireRole(context, result.finalContext, queryId);
+      return {
+        state: 'succeeded',
+        queryId,
+        columns: result.columns.map(toColumn),
+        rowCount: result.rowCount,
+        ...(result.rowsAffected === undefined ? {} : { rowsAffected: result.rowsAffected }),
+        role: result.finalContext.role,
+      };
+    } catch (error) {
+      if (error instanceof AppError && error.code === 'ROLE_MISMATCH') await this.abortQuietly(ref, { queryId });
+      throw error;
+    }
+  }
+
+  async cancel(ref: SessionRef, request: CancelRequest): Promise<void> {
+    if (!request.queryId && !request.requestId) {
+      const message = 'Name the statement by its query id or its request id.';
+      throw new AppError('VALIDATION', message, { errors: [{ path: 'queryId', message }] });
+    }
+    const { queryId, requestId } = request;
+    const known =
+      queryId ?? (await this.running.list(ref)).find((statement) => statement.requestId === requestId)?.queryId;
+    await this.running.abort(ref, { queryId: known, requestId });
+  }
+
+  async describe(ref: SessionRef, { sql, binds, context }: DescribeRequest): Promise<StatementDescription> {
+    requireHarmless(sql);
+    const { columns, isQuery } = await this.runner.run(ref, context, { sql, binds, describeOnly: true });
+    return { columns: columns.map(toColumn), readOnly: isQuery };
+  }
+
+  private unfinished(ref: SessionRef, queryId: string, failure: SnowflakeFailure): StatementStatus {
+    if (failure.kind === 'cancelled' || sixDigits(failure.facts.code) === NO_DATA_YET) {
+      this.running.extend(ref, queryId);
+      return { state: 'running', queryId };
+    }
+    this.running.leave(ref, queryId);
+    const { code = '', sqlState, line, position } = snowflakeDetails(failure);
+    return { state: 'failed', queryId, failure: { code, message: failure.message, sqlState, line, position } };
+  }
+
+  private async abortQuietly(ref: SessionRef, request: CancelRequest): Promise<void> {
+    await this.running.abort(ref, request).catch(() => undefined);
+  }
+}
+
+/** A statement's own failure, and the end of our patience, are answers. */
+async function fetchOrFail<Result>(fetched: Promise<Result>): Promise<Result | SnowflakeFailure> {
+  try {
+    return await fetched;
+  } catch (error) {
+    if (error instanceof SnowflakeFailure && (error.kind === 'refused' || error.kind === 'cancelled')) return error;
+    throw error;
+  }
+}
+
+/** The request left us and no answer came. */
+function isUnknown(error: unknown): boolean {
+  return error instanceof AppError && (error.code === 'SNOWFLAKE_UNAVAILABLE' || error.code === 'DEADLINE_EXCEEDED');
+}
