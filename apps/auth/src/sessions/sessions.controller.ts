@@ -1,0 +1,54 @@
+import { Controller } from '@nestjs/common';
+import { authContract, AuthHandlers } from '@snowflow/contracts/auth/auth.contract';
+import {
+  ConnectReply,
+  ConnectRequest,
+  ContextRequest,
+  DisconnectRequest,
+  MeView,
+  RefreshRequest,
+  SessionView,
+} from '@snowflow/contracts/auth/auth.dto';
+import { AppError } from '@snowflow/contracts/errors/app-error';
+import { Done, Nothing } from '@snowflow/contracts/rpc/nothing';
+import { Handle } from '@snowflow/transport/handle.decorator';
+import { currentPerson } from '@snowflow/transport/request-scope';
+import { SessionsService } from './sessions.service';
+import { SignInService } from './sign-in.service';
+
+const { connect, refresh, disconnect, me, context } = authContract.operations;
+
+@Controller()
+export class SessionsController implements AuthHandlers {
+  constructor(
+    private readonly signIn: SignInService,
+    private readonly sessions: SessionsService,
+  ) {}
+
+  @Handle(connect)
+  connect(input: ConnectRequest): Promise<Required<ConnectReply>> {
+    return this.signIn.connect(input);
+  }
+
+  @Handle(refresh)
+  refresh({ refreshToken }: RefreshRequest): Promise<Required<ConnectReply>> {
+    if (!refreshToken) throw new AppError('UNAUTHENTICATED', 'Sign in first: there is no refresh token.');
+    return this.sessions.refresh(refreshToken);
+  }
+
+  @Handle(disconnect)
+  async disconnect({ runs = 'finish' }: DisconnectRequest): Promise<Done> {
+    await this.sessions.disconnect(currentPerson().sessionId, runs);
+    return { done: true };
+  }
+
+  @Handle(me)
+  me(_: Nothing): Promise<MeView> {
+    return this.sessions.me(currentPerson().sessionId);
+  }
+
+  @Handle(context)
+  context(wanted: ContextRequest): Promise<SessionView> {
+    return this.sessions.changeContext(currentPerson().sessionId, wanted);
+  }
+}

@@ -1,0 +1,50 @@
+import { DynamicModule, Module } from '@nestjs/common';
+import { connectionsContract } from '@snowflow/contracts/connections/connections.contract';
+import type { Sealer } from '@snowflow/contracts/rpc/sealer';
+import { REDIS, RedisModule } from '@snowflow/platform/redis/redis.module';
+import { SessionStore } from '@snowflow/platform/sessions/session-store';
+import { TransportModule } from '@snowflow/transport/transport.module';
+import type { Redis } from 'ioredis';
+import { CatalogController } from './catalog.controller';
+import { ContainersService } from './containers/containers.service';
+import type { CatalogEnv } from './env';
+import { CurrentSession } from './metadata/current-session';
+import { MetadataCache } from './metadata/metadata-cache';
+import { MetadataReader } from './metadata/metadata-reader';
+import { PreviewService } from './preview/preview.service';
+import { ColumnsService } from './sources/columns.service';
+import { SourceDetailService } from './sources/source-detail.service';
+import { SourceListService } from './sources/source-list.service';
+
+@Module({})
+export class AppModule {
+  static forRoot(env: CatalogEnv, sealer: Sealer): DynamicModule {
+    return {
+      module: AppModule,
+      imports: [
+        RedisModule.forRoot(env.REDIS_URL),
+        TransportModule.forRoot({ redisUrl: env.REDIS_URL, sealer, clients: [connectionsContract] }),
+      ],
+      controllers: [CatalogController],
+      providers: [
+        { provide: SessionStore, inject: [REDIS], useFactory: (redis: Redis) => new SessionStore(redis) },
+        {
+          provide: MetadataCache,
+          inject: [REDIS],
+          useFactory: (redis: Redis) => new MetadataCache(redis, sealer, env.CATALOG_CACHE_SECONDS),
+        },
+        {
+          provide: PreviewService,
+          inject: [CurrentSession],
+          useFactory: (session: CurrentSession) => new PreviewService(session, sealer),
+        },
+        CurrentSession,
+        MetadataReader,
+        ContainersService,
+        SourceListService,
+        SourceDetailService,
+        ColumnsService,
+      ],
+    };
+  }
+}

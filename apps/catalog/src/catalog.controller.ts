@@ -1,0 +1,76 @@
+import { Controller } from '@nestjs/common';
+import { catalogContract, CatalogHandlers } from '@snowflow/contracts/catalog/catalog.contract';
+import {
+  ColumnsReply,
+  ColumnsRequest,
+  ContainerView,
+  DatabasesQuery,
+  PreviewRequest,
+  SchemasQuery,
+  SealedHandle,
+  SourceDetailView,
+  SourceName,
+  SourcesQuery,
+  SourceView,
+} from '@snowflow/contracts/catalog/catalog.dto';
+import type { Page } from '@snowflow/contracts/dto/page.dto';
+import { Done, Nothing } from '@snowflow/contracts/rpc/nothing';
+import { Handle } from '@snowflow/transport/handle.decorator';
+import { ContainersService } from './containers/containers.service';
+import { CurrentSession } from './metadata/current-session';
+import { MetadataCache } from './metadata/metadata-cache';
+import { PreviewService } from './preview/preview.service';
+import { ColumnsService } from './sources/columns.service';
+import { SourceDetailService } from './sources/source-detail.service';
+import { SourceListService } from './sources/source-list.service';
+
+const { databases, schemas, sources, source, columns, preview, refresh } = catalogContract.operations;
+
+@Controller()
+export class CatalogController implements CatalogHandlers {
+  constructor(
+    private readonly containers: ContainersService,
+    private readonly list: SourceListService,
+    private readonly details: SourceDetailService,
+    private readonly columnsOf: ColumnsService,
+    private readonly previews: PreviewService,
+    private readonly session: CurrentSession,
+    private readonly cache: MetadataCache,
+  ) {}
+
+  @Handle(databases)
+  databases(query: DatabasesQuery): Promise<Page<ContainerView>> {
+    return this.containers.databases(query);
+  }
+
+  @Handle(schemas)
+  schemas(query: SchemasQuery): Promise<Page<ContainerView>> {
+    return this.containers.schemas(query);
+  }
+
+  @Handle(sources)
+  sources(query: SourcesQuery): Promise<Page<SourceView>> {
+    return this.list.page(query);
+  }
+
+  @Handle(source)
+  source(name: SourceName): Promise<SourceDetailView> {
+    return this.details.read(name);
+  }
+
+  @Handle(columns)
+  columns(request: ColumnsRequest): Promise<ColumnsReply> {
+    return this.columnsOf.read(request.sources);
+  }
+
+  @Handle(preview)
+  preview(request: PreviewRequest): Promise<SealedHandle> {
+    return this.previews.seal(request);
+  }
+
+  @Handle(refresh)
+  async refresh(_: Nothing): Promise<Done> {
+    await this.cache.forget(await this.session.read());
+    return { done: true };
+  }
+}

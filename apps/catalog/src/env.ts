@@ -1,0 +1,18 @@
+import { choice, Env, parseEnv, text, whole } from '@snowflow/platform/env/env-schema';
+
+const catalogEnv = {
+  CATALOG_HEALTH_PORT: whole('The port of health and metrics, 0 for any', { default: '0' }),
+  REDIS_URL: text('Redis, as redis://host:port'),
+  SEALING_KEYS: text('The key ring: id:base64 of 32 bytes, the first seals', { secret: true }),
+  CATALOG_CACHE_SECONDS: whole('How long names and columns are remembered for a session and role', { default: '60' }),
+  LOG_LEVEL: choice(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'], 'How much is logged', {
+    default: 'info',
+  }),
+  DRAIN_TIMEOUT_MS: whole('How long a stop waits for requests under way', { default: '10000' }),
+};
+
+export type CatalogEnv = Env<typeof catalogEnv>;
+
+export function readEnv(): CatalogEnv {
+  return parseEnv(catalogEnv, process.env);
+}

@@ -1,0 +1,44 @@
+import { Injectable } from '@nestjs/common';
+import type { ColumnsReply, SourceName } from '@snowflow/contracts/catalog/catalog.dto';
+import { AppError } from '@snowflow/contracts/errors/app-error';
+import type { SessionRecord } from '@snowflow/contracts/sessions/session-record';
+import { CurrentSession } from '../metadata/current-session';
+import { SourceDetailService } from './source-detail.service';
+
+type Found = ColumnsReply['sources'][number];
+const AT_ONCE = 8;
+
+/** The columns of many sources, for validation: one that is missing or denied is an answer, not an error. */
+@Injectable()
+export class ColumnsService {
+  constructor(
+    private readonly session: CurrentSession,
+    private readonly details: SourceDetailService,
+  ) {}
+
+  async read(sources: SourceName[]): Promise<ColumnsReply> {
+    const session = await this.session.read();
+    const answers = new Array<Found>(sources.length);
+    let next = 0;
+    const worker = async () => {
+      while (next < sources.length) {
+        const index = next++;
+        const source = sources[index];
+        if (source) answers[index] = await this.find(session, source);
+      }
+    };
+    await Promise.all(Array.from({ length: Math.min(AT_ONCE, sources.length) }, worker));
+    return { sources: answers };
+  }
+
+  private async find(session: SessionRecord, source: SourceName): Promise<Found> {
+    try {
+      const { kind, columns } = await this.details.readAs(session, source);
+      return { state: 'found', kind, columns: columns.map(({ name, type, nullable }) => ({ name, type, nullable })) };
+    } catch (error) {
+      if (error instanceof AppError && error.code === 'SOURCE_NOT_FOUND') return { state: 'missing' };
+      if (error instanceof AppError && error.code === 'SNOWFLAKE_ACCESS_DENIED') return { state: 'denied' };
+      throw error;
+    }
+  }
+}

@@ -1,0 +1,66 @@
+import { Injectable } from '@nestjs/common';
+import type { SourcesQuery, SourceView } from '@snowflow/contracts/catalog/catalog.dto';
+import type { Page } from '@snowflow/contracts/dto/page.dto';
+import type { SessionRecord } from '@snowflow/contracts/sessions/session-record';
+import { CurrentSession } from '../metadata/current-session';
+import { MetadataReader } from '../metadata/metadata-reader';
+import { byName, nameOf, pageOf } from '../metadata/name-cursor';
+import { containing, show, SHOW_LIMIT } from '../metadata/show-statement';
+import { Listing, listingsOf } from './source-kinds';
+import { sourceView } from './source-view';
+
+const PAGE_SIZE = 50;
+/** Rows asked beyond a page, since some may be of another kind. */
+const SPARE = 50;
+
+/** The sources of a schema, by name. Each kind is its own SHOW; their pages are merged. */
+@Injectable()
+export class SourceListService {
+  constructor(
+    private readonly session: CurrentSession,
+    private readonly metadata: MetadataReader,
+  ) {}
+
+  async page(query: SourcesQuery): Promise<Page<SourceView>> {
+    const { limit = PAGE_SIZE } = query;
+    const after = nameOf(query.cursor);
+    const session = await this.session.read();
+    const listed = await Promise.all(
+      listingsOf(query.kind).map((listing) => this.list(session, listing, query, after, limit + 1)),
+    );
+    return pageOf(listed.flat().sort(byName), limit);
+  }
+
+  /** The first `wanted` sources of one SHOW after a name: asks on while rows of another kind fill its pages. */
+  private async list(
+    session: SessionRecord,
+    listing: Listing,
+    query: SourcesQuery,
+    start: string | undefined,
+    wanted: number,
+  ): Promise<SourceView[]> {
+    const { database, schema } = query;
+    const like = query.search === undefined ? undefined : containing(query.search);
+    const pageSize = Math.min(wanted + SPARE, SHOW_LIMIT);
+    const found: SourceView[] = [];
+    for (let after = start; ;) {
+      const sql = show(listing.objects, { within: [database, schema], like, limit: pageSize, after });
+      const rows = await this.metadata.read(session, sql);
+      const views = rows
+        .map((row) => ({ row, name: row.text('name') ?? '' }))
+        .filter(({ name }) => after === undefined || byName({ name: after }, { name }) < 0)
+        .map(({ row, name }) => sourceView(row, { database, schema, name }, listing.kindOf(row), session.context.role))
+        .sort(byName);
+      found.push(...views.filter((view) => isWanted(view, query)));
+      const last = views.at(-1);
+      if (found.length >= wanted || rows.length < pageSize || !last) return found.slice(0, wanted);
+      after = last.name;
+    }
+  }
+}
+
+/** SHOW's LIKE reads the pattern; this reads the text, so that a `_` in a search is a `_`. */
+function isWanted(view: SourceView, { kind, search }: SourcesQuery): boolean {
+  if (kind !== undefined && view.kind !== kind) return false;
+  return search === undefined || view.name.toLowerCase().includes(search.toLowerCase());
+}
