@@ -1,6 +1,6 @@
 import { logicCondition } from './logic-condition/logic-condition.definition';
 import type { NodeDefinition } from './kit/node-definition';
-import { defineNodes } from './kit/registry';
+import { byType } from './kit/registry';
 import { outputResult } from './output-result/output-result.definition';
 import { outputTable } from './output-table/output-table.definition';
 import { shapeAggregate } from './shape-aggregate/shape-aggregate.definition';
@@ -14,7 +14,7 @@ import { sourceSql } from './source-sql/source-sql.definition';
 import { sourceTable } from './source-table/source-table.definition';
 
 /** Every node type, in the palette's order. A new type is one line here and, where it becomes SQL, one in composers.ts. */
-export const definitions: ReadonlyMap<string, NodeDefinition> = defineNodes([
+export const definitions: ReadonlyMap<string, NodeDefinition> = byType<NodeDefinition>([
   sourceTable,
   sourceSql,
   shapeFilter,

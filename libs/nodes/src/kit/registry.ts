@@ -1,14 +1,12 @@
-import type { NodeDefinition } from './node-definition';
-
 /**
- * Definitions by type. Each has its own Config, so the list is existential: nobody but the definition itself makes sense
- * of a config, and the engine hands it only what its own schema has parsed. Methods are bivariant, so this needs no cast.
+ * A list by type. Each entry has its own Config, and nobody but the entry itself makes sense of it: the engine hands it
+ * only what its own schema has parsed. Methods are bivariant, so the lists need no cast.
  */
-export function defineNodes(list: readonly NodeDefinition[]): ReadonlyMap<string, NodeDefinition> {
-  const byType = new Map<string, NodeDefinition>();
-  for (const definition of list) {
-    if (byType.has(definition.type)) throw new Error(`Two node types are called ${definition.type}`);
-    byType.set(definition.type, definition);
+export function byType<Entry extends { readonly type: string }>(list: readonly Entry[]): ReadonlyMap<string, Entry> {
+  const entries = new Map<string, Entry>();
+  for (const entry of list) {
+    if (entries.has(entry.type)) throw new Error(`Two node types are called ${entry.type}`);
+    entries.set(entry.type, entry);
   }
-  return byType;
+  return entries;
 }

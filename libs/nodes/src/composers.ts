@@ -1,0 +1,34 @@
+import { byType } from './kit/registry';
+import type { SqlNode, StepNode } from './kit/sql-node';
+import { logicConditionStep } from './logic-condition/logic-condition.step';
+import { outputResultStep } from './output-result/output-result.step';
+import { outputTableStep } from './output-table/output-table.step';
+import { shapeAggregateSql } from './shape-aggregate/shape-aggregate.sql';
+import { shapeFilterSql } from './shape-filter/shape-filter.sql';
+import { shapeJoinSql } from './shape-join/shape-join.sql';
+import { shapeLimitSql } from './shape-limit/shape-limit.sql';
+import { shapeSelectSql } from './shape-select/shape-select.sql';
+import { shapeSortSql } from './shape-sort/shape-sort.sql';
+import { shapeUnionSql } from './shape-union/shape-union.sql';
+import { sourceSqlSql } from './source-sql/source-sql.sql';
+import { sourceTableSql } from './source-table/source-table.sql';
+
+/** Nodes that become a part of a statement. */
+export const sqlNodes: ReadonlyMap<string, SqlNode> = byType<SqlNode>([
+  sourceTableSql,
+  sourceSqlSql,
+  shapeFilterSql,
+  shapeSelectSql,
+  shapeJoinSql,
+  shapeAggregateSql,
+  shapeSortSql,
+  shapeLimitSql,
+  shapeUnionSql,
+]);
+
+/** Nodes that end a statement. */
+export const stepNodes: ReadonlyMap<string, StepNode> = byType<StepNode>([
+  logicConditionStep,
+  outputResultStep,
+  outputTableStep,
+]);

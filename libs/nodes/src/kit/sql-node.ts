@@ -1,0 +1,58 @@
+import type { Column } from '@snowflow/contracts/documents/column';
+import type { SqlFragment } from './sql/sql-fragment';
+import type { DeclaredParameters } from './sql/sql-text';
+
+/** A key of an order, over a relation's columns (hidden ones too). */
+export interface OrderKey {
+  column: string;
+  direction: 'asc' | 'desc';
+  nulls?: 'first' | 'last';
+}
+
+/** The rows that a node reads: a name in the statement's WITH list and what is known of it. */
+export interface Relation {
+  /** The quoted name. */
+  from: SqlFragment;
+  columns: readonly Column[];
+  /** Columns that only an order still needs; never shown, dropped where the order is. */
+  hidden: readonly string[];
+  order: readonly OrderKey[];
+}
+
+/** By port; an input that is dead in this run is undefined, so the others keep their places. */
+export type Inputs = Readonly<Record<string, readonly (Relation | undefined)[]>>;
+
+export interface ComposeContext {
+  parameters: DeclaredParameters;
+  /** The columns the node gives, as its definition says. */
+  columns: readonly Column[];
+}
+
+/** A node as SQL: a query that gives `context.columns` and then the hidden columns. */
+export interface ComposedQuery {
+  query: SqlFragment;
+  hidden?: readonly string[];
+  order?: readonly OrderKey[];
+}
+
+/** Composes a relational node (`<name>.sql.ts`). Pure; gets only configs that the node's schema has parsed and its checks passed. */
+export interface SqlNode<Config = unknown> {
+  readonly type: string;
+  compose(config: Config, inputs: Inputs, context: ComposeContext): ComposedQuery;
+}
+
+/** What ends a statement: the relation, the WITH list before it, and the table it writes where it is known. */
+export interface StatementParts {
+  /** `WITH … ` or empty. */
+  prelude: SqlFragment;
+  input: Relation;
+  parameters: DeclaredParameters;
+  targetExists: boolean;
+}
+
+/** Composes the statement of a node that ends one (`<name>.step.ts`): an output or a condition. */
+export interface StepNode<Config = unknown> {
+  readonly type: string;
+  readonly kind: 'query' | 'write' | 'condition';
+  statement(config: Config, parts: StatementParts): SqlFragment;
+}

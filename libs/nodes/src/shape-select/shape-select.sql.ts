@@ -1,0 +1,58 @@
+import { inputAt } from '../kit/relations';
+import { identifier, join, sql, SqlFragment } from '../kit/sql/sql-fragment';
+import { DeclaredParameters, expressionFragment } from '../kit/sql/sql-text';
+import type { OrderKey, Relation, SqlNode } from '../kit/sql-node';
+import { SelectedColumn, selectedColumns, ShapeSelectConfig } from './shape-select.definition';
+
+/** The chosen columns; where the order needs a column that is left out, that one comes along hidden. */
+export const shapeSelectSql: SqlNode<ShapeSelectConfig> = {
+  type: 'shape.select',
+  compose(config, inputs, { parameters }) {
+    const input = inputAt(inputs, 'in');
+    const selected = selectedColumns(config, input.columns);
+    const { order, hidden } = orderAfter(input, selected);
+    const list = [
+      ...selected.map((item) => itemFragment(item, parameters)),
+      ...hidden.map(({ column, as }) => sql`${identifier(column)} AS ${identifier(as)}`),
+    ];
+    return {
+      query: sql`SELECT ${join(list)} FROM ${input.from}`,
+      hidden: hidden.map(({ as }) => as),
+      order,
+    };
+  },
+};
+
+function itemFragment({ source, as }: SelectedColumn, parameters: DeclaredParameters): SqlFragment {
+  if ('expression' in source) return sql`${expressionFragment(source.expression, parameters)} AS ${identifier(as)}`;
+  if (source.column === as) return identifier(as);
+  return sql`${identifier(source.column)} AS ${identifier(as)}`;
+}
+
+/** The input's order over the new names. */
+function orderAfter(
+  input: Relation,
+  selected: readonly SelectedColumn[],
+): { order: OrderKey[]; hidden: { column: string; as: string }[] } {
+  const taken = new Set(selected.map((item) => item.as));
+  const hidden: { column: string; as: string }[] = [];
+  const order = input.order.map((key): OrderKey => {
+    const visible = selected.find(({ source }) => 'column' in source && source.column === key.column);
+    if (visible) return { ...key, column: visible.as };
+    const again = hidden.find(({ column }) => column === key.column);
+    if (again) return { ...key, column: again.as };
+    const as = freshName(taken);
+    hidden.push({ column: key.column, as });
+    return { ...key, column: as };
+  });
+  return { order, hidden };
+}
+
+function freshName(taken: Set<string>): string {
+  for (let number = 1; ; number++) {
+    const name = `__order_${number}`;
+    if (taken.has(name)) continue;
+    taken.add(name);
+    return name;
+  }
+}
