@@ -18,7 +18,7 @@ export interface RowsListen {
 /** The internal HTTP door for rows: only who holds a sealed handle gets any. */
 @Injectable()
 export class RowsServer implements OnApplicationBootstrap, OnApplicationShutdown {
-  private readonly server = fastify({ logger: false, maxParamLength: 8_192 });
+  private readonly server = fastify({ logger: false });
 
   constructor(
     private readonly rows: RowsService,
