@@ -32,19 +32,15 @@ export function missingColumn(columns: Columns, name: string, path: string, wher
 
 /** One problem for each name that stands twice; `pathOf` says which field gives the column at an index. */
 export function repeatedColumns(names: readonly string[], pathOf: (index: number) => string): NodeProblem[] {
-  return names.flatMap((name, index) =>
-    names.indexOf(name) === index
-      ? []
-      : [
-          {
-            severity: 'error' as const,
-            code: 'AMBIGUOUS_COLUMN' as const,
-            path: pathOf(index),
-            message: `Two columns would be called “${name}”`,
-            suggestion: 'Give one of them another name',
-          },
-        ],
-  );
+  const seen = new Set<string>();
+  return names.flatMap((name, index) => {
+    if (!seen.has(name)) {
+      seen.add(name);
+      return [];
+    }
+    const message = `Two columns would be called “${name}”`;
+    return [problem('AMBIGUOUS_COLUMN', pathOf(index), message, 'Give one of them another name')];
+  });
 }
 
 /** An error at a path. */

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { short, textAt } from '../kit/half-filled';
-import { problem } from '../kit/column-checks';
+import { problem, repeatedColumns } from '../kit/column-checks';
 import type { NodeDefinition } from '../kit/node-definition';
 import { commonSettings } from '../kit/node-settings';
 
@@ -36,7 +36,8 @@ export const sourceSql: NodeDefinition<SourceSqlConfig> = {
     if (known?.state === 'missing') {
       return [problem('SOURCE_NOT_FOUND', 'sql', 'This SQL names something that does not exist or that you can’t see')];
     }
-    return known?.state === 'invalid' ? [problem('INVALID_SQL', 'sql', known.message)] : [];
+    if (known?.state === 'invalid') return [problem('INVALID_SQL', 'sql', known.message)];
+    return repeatedColumns(known?.columns.map((column) => column.name) ?? [], () => 'sql');
   },
   outputColumns: (_config, { known }) => ({ out: known?.state === 'found' ? known.columns : undefined }),
   sqlFields: ({ sql }) => [{ path: 'sql', text: sql, kind: 'query' }],

@@ -1,0 +1,39 @@
+import type { NodeProblem, SqlField } from '@snowflow/nodes/kit/node-definition';
+import { renderText } from '@snowflow/nodes/kit/sql/render';
+import { SqlTextError } from '@snowflow/nodes/kit/sql/sql-text-error';
+import {
+  aggregateFragment,
+  DeclaredParameters,
+  expressionFragment,
+  queryFragment,
+} from '@snowflow/nodes/kit/sql/sql-text';
+import type { SqlFinding, SqlParser } from '../sql/sql-parser';
+
+const READERS = { scalar: expressionFragment, aggregate: aggregateFragment, query: queryFragment };
+
+/** Problems of a text of SQL: word by word, and, where there is a parser, as a whole. */
+export function checkSqlField(
+  field: SqlField,
+  parameters: DeclaredParameters,
+  parser: SqlParser | undefined,
+): NodeProblem[] {
+  return findings(field, parameters, parser).map((finding) => ({ severity: 'error', path: field.path, ...finding }));
+}
+
+function findings(
+  field: SqlField,
+  parameters: DeclaredParameters,
+  parser: SqlParser | undefined,
+): readonly SqlFinding[] {
+  try {
+    const text = renderText(READERS[field.kind](field.text, parameters));
+    if (!parser) return [];
+    return field.kind === 'query'
+      ? parser.checkQuery(text)
+      : parser.checkExpression(text, { columns: field.columns, kind: field.kind });
+  } catch (error) {
+    if (!(error instanceof SqlTextError)) throw error;
+    const { code, message, suggestion } = error;
+    return [{ code, message, ...(suggestion === undefined ? {} : { suggestion }) }];
+  }
+}

@@ -1,0 +1,39 @@
+import type { WorkflowDocument, WorkflowEdge, WorkflowNode } from '@snowflow/contracts/documents/workflow-document';
+import type { Columns, InputColumns, Knowledge, NodeDefinition } from '@snowflow/nodes/kit/node-definition';
+
+/** A node with what validation found out about it. */
+export interface CheckedNode {
+  node: WorkflowNode;
+  definition: NodeDefinition | undefined;
+  /** What the schema gives after parsing; undefined where the config doesn't parse, or the node is disabled. */
+  config?: { value: unknown };
+  /** Edges between ports that exist, in document order. */
+  incoming: WorkflowEdge[];
+  outgoing: WorkflowEdge[];
+  inputColumns: InputColumns;
+  columns: Readonly<Record<string, Columns>>;
+  /** Whether the rows it gives are in an order. */
+  sorted: boolean;
+  known: Knowledge | undefined;
+}
+
+/** A document as a graph. */
+export interface WorkflowGraph {
+  document: WorkflowDocument;
+  nodes: ReadonlyMap<string, CheckedNode>;
+  /** Ids in a topological order that follows the document's; nodes in or behind a cycle are left out. */
+  order: readonly string[];
+}
+
+/** The node of an id that the graph is known to hold. */
+export function nodeOf(graph: WorkflowGraph, id: string): CheckedNode {
+  const found = graph.nodes.get(id);
+  if (!found) throw new Error(`The graph has no node ${id}`);
+  return found;
+}
+
+/** A disabled node hands on its first input: the edge that stands for it. */
+export function passedThrough(checked: CheckedNode): WorkflowEdge | undefined {
+  const first = checked.definition?.inputs[0];
+  return checked.incoming.find((edge) => edge.targetPort === first?.id);
+}
