@@ -3,10 +3,14 @@ import { leadingWords } from '../statements/leading-words';
 
 const METADATA_VERBS = new Set(['SHOW', 'DESCRIBE', 'DESC', 'EXPLAIN']);
 const STRING_OR_COMMENT = /'(?:[^'\\]|''|\\.)*'|\$\$[\s\S]*?\$\$|--[^\n]*|\/\/[^\n]*|\/\*[\s\S]*?\*\//g;
-/** What stands after FROM, JOIN or a comma among sources: a path through INFORMATION_SCHEMA, or a function of it. */
-const SOURCE =
-  /\b(?:FROM|JOIN)\s+((?:TABLE\s*\(\s*)?(?:(?:"(?:[^"]|"")*"|[\w$]+)\s*\.\s*)*(?:"(?:[^"]|"")*"|[\w$]+))/gi;
-const IN_INFORMATION_SCHEMA = /(?:^|[\s(.])(?:"INFORMATION_SCHEMA"|INFORMATION_SCHEMA)\s*\./i;
+const NAME = String.raw`(?:"(?:[^"]|"")*"|[\w$]+)`;
+/** What stands after FROM or JOIN. */
+const SOURCE = new RegExp(String.raw`\b(?:FROM|JOIN)\s+((?:TABLE\s*\(\s*)?${NAME}(?:\s*\.\s*${NAME})*)`, 'gi');
+/** `INFORMATION_SCHEMA.X` or `DB.INFORMATION_SCHEMA.X`, a view or a table function. */
+const IN_INFORMATION_SCHEMA = new RegExp(
+  String.raw`^(?:TABLE\s*\(\s*)?(?:${NAME}\s*\.\s*)?(?:"INFORMATION_SCHEMA"|information_schema)\s*\.\s*${NAME}$`,
+  'i',
+);
 
 /** Lets only statements through that read metadata: rows of data never come by RPC. Throws VALIDATION. */
 export function requireMetadata(sql: string): void {

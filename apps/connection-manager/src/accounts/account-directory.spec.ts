@@ -1,0 +1,57 @@
+import fc from 'fast-check';
+import { AppError } from '@snowflow/contracts/errors/app-error';
+import { AccountDirectory } from './account-directory';
+import { parseAccount } from './account-identifier';
+
+const directory = new AccountDirectory({ demoOrigin: 'http://127.0.0.1:8090/', allowList: [] });
+
+describe('account identifiers', () => {
+  it.each([
+    ['myorg-myaccount', 'myorg-myaccount', 'myorg-myaccount.snowflakecomputing.com'],
+    ['  MyOrg-My_Account ', 'myorg-my_account', 'myorg-my_account.snowflakecomputing.com'],
+    ['https://myorg-acc.snowflakecomputing.com/console#/x?y', 'myorg-acc', 'myorg-acc.snowflakecomputing.com'],
+    ['https://app.snowflake.com/myorg/acc/#/homepage', 'myorg-acc', 'myorg-acc.snowflakecomputing.com'],
+    ['ab12345.eu-central-1', 'ab12345.eu-central-1', 'ab12345.eu-central-1.snowflakecomputing.com'],
+    ['ab12345.west-europe.azure', 'ab12345.west-europe.azure', 'ab12345.west-europe.azure.snowflakecomputing.com'],
+    ['myorg-acc.privatelink', 'myorg-acc.privatelink', 'myorg-acc.privatelink.snowflakecomputing.com'],
+    ['ab12345.cn-north-1', 'ab12345.cn-north-1', 'ab12345.cn-north-1.snowflakecomputing.cn'],
+  ])('reads %s', (typed, id, host) => {
+    expect(parseAccount(typed)).toEqual({ id, host });
+  });
+
+  it('refuses organization.account with the spelling that would do', () => {
+    expect(() => parseAccount('myorg.myaccount')).toThrow(/myorg-myaccount/);
+  });
+
+  it.each(['', 'evil.com/', 'a b', 'x@evil.example', 'demo:80', '-a', 'a..b'])('refuses %j', (typed) => {
+    expect(() => parseAccount(typed)).toThrow(AppError);
+  });
+
+  it('never builds a host outside of Snowflake, whatever is typed', () => {
+    fc.assert(
+      fc.property(fc.string({ unit: fc.constantFrom(...'ab1.-_/:@?#%\\ é'), maxLength: 40 }), (typed) => {
+        let origin: string;
+        try {
+          ({ origin } = directory.endpointOf(typed));
+        } catch (error) {
+          return error instanceof AppError;
+        }
+        return (
+          /^[a-z0-9._-]+\.snowflakecomputing\.(com|cn)$/.test(new URL(origin).hostname) && origin.startsWith('https://')
+        );
+      }),
+    );
+  });
+
+  it('finds the demo accounts at one exact origin, where there is a demo', () => {
+    expect(directory.endpointOf('demo2')).toEqual({ account: 'demo2', origin: 'http://127.0.0.1:8090' });
+    const without = new AccountDirectory({ demoOrigin: undefined, allowList: [] });
+    expect(without.endpointOf('demo').origin).toBe('https://demo.snowflakecomputing.com');
+  });
+
+  it('lets only listed accounts in where there is a list, however they are spelled', () => {
+    const listed = new AccountDirectory({ demoOrigin: undefined, allowList: ['MYORG-ACC'] });
+    expect(listed.endpointOf('https://myorg-acc.snowflakecomputing.com').account).toBe('myorg-acc');
+    expect(() => listed.endpointOf('myorg-other')).toThrow(expect.objectContaining({ code: 'ACCOUNT_NOT_ALLOWED' }));
+  });
+});

@@ -1,0 +1,34 @@
+import { requireMetadata } from './metadata-guard';
+
+describe('metadata statements', () => {
+  it.each([
+    'SHOW DATABASES',
+    'describe table "A"."B"."C"',
+    'DESC VIEW v',
+    'EXPLAIN USING JSON SELECT 1',
+    'SELECT * FROM "DB".INFORMATION_SCHEMA.COLUMNS WHERE TABLE_NAME = ?',
+    'select a.x from db.information_schema.tables a join db.information_schema.columns b on a.id = b.id',
+    'SELECT * FROM TABLE(INFORMATION_SCHEMA.QUERY_HISTORY_BY_USER(RESULT_LIMIT => 10))',
+    'SELECT * FROM "INFORMATION_SCHEMA"."TABLES"',
+  ])('lets %s through', (sql) => {
+    expect(() => requireMetadata(sql)).not.toThrow();
+  });
+
+  it.each([
+    'SELECT 1',
+    'SELECT * FROM ORDERS',
+    'SELECT * FROM ORDERS -- FROM INFORMATION_SCHEMA.TABLES',
+    "SELECT 'FROM INFORMATION_SCHEMA.TABLES' FROM ORDERS",
+    'SELECT * FROM INFORMATION_SCHEMA.TABLES, ORDERS',
+    'SELECT * FROM INFORMATION_SCHEMA.TABLES t, ORDERS',
+    'SELECT * FROM INFORMATION_SCHEMA.TABLES JOIN ORDERS ON true',
+    'SELECT * FROM INFORMATION_SCHEMA.TABLES UNION ALL SELECT * FROM ORDERS',
+    'SELECT * FROM (SELECT * FROM ORDERS)',
+    'DELETE FROM INFORMATION_SCHEMA.TABLES',
+    'INSERT INTO T SELECT * FROM INFORMATION_SCHEMA.TABLES',
+    'SELECT (SELECT MAX(x) FROM ORDERS) FROM INFORMATION_SCHEMA.TABLES',
+    'SELECT * FROM "ORDERS INFORMATION_SCHEMA.X"',
+  ])('refuses %s', (sql) => {
+    expect(() => requireMetadata(sql)).toThrow(expect.objectContaining({ code: 'VALIDATION' }));
+  });
+});
