@@ -16,6 +16,7 @@ export const readEnv = () =>
       CONNECTIONS_ROWS_HOST: text('Where the internal rows endpoint listens', { default: '127.0.0.1' }),
       CONNECTIONS_ROWS_PORT: whole('Port of the internal rows endpoint, 0 for any', { default: '3110' }),
       CONNECTIONS_HEALTH_PORT: whole('Port of health and metrics, 0 for any', { default: '0' }),
+      HEALTH_HOST: text('Address health and metrics listen on', { default: '127.0.0.1' }),
       LIVE_CONNECTIONS_MAX: whole('Live driver connections one process keeps', { default: '500' }),
       LIVE_CONNECTION_IDLE_MS: whole('A live driver connection unused for this long is dropped', { default: '600000' }),
       SESSION_HEARTBEAT_MS: whole('How often sessions in use are kept alive in Snowflake', { default: '900000' }),

@@ -1,0 +1,39 @@
+import 'reflect-metadata';
+import { connectionsContract } from '@snowflow/contracts/connections/connections.contract';
+import { runService } from '@snowflow/platform/process/run-service';
+import { KeyRing } from '@snowflow/platform/security/key-ring';
+import { RedisStreamsServer } from '@snowflow/transport/redis-streams.server';
+import { currentScope } from '@snowflow/transport/request-scope';
+import { ConnectionManagerModule } from './app.module';
+import { readEnv } from './env';
+
+/** Waits are long polls that mostly sleep: many fit into one process. */
+const CONCURRENCY = 1_024;
+
+const env = readEnv();
+const sealer = new KeyRing(env.SEALING_KEYS);
+
+void runService({
+  name: 'connection-manager',
+  module: ConnectionManagerModule.forRoot({
+    redisUrl: env.REDIS_URL,
+    sealer,
+    demoOrigin: env.DEMO && env.DEMO_WAREHOUSE_URL ? env.DEMO_WAREHOUSE_URL : undefined,
+    accountAllowList: env.ACCOUNT_ALLOW_LIST,
+    rows: { host: env.CONNECTIONS_ROWS_HOST, port: env.CONNECTIONS_ROWS_PORT },
+    liveSessions: { max: env.LIVE_CONNECTIONS_MAX, idleMs: env.LIVE_CONNECTION_IDLE_MS },
+    heartbeatMs: env.SESSION_HEARTBEAT_MS,
+  }),
+  strategy: new RedisStreamsServer({
+    url: env.REDIS_URL,
+    contract: connectionsContract,
+    sealer,
+    concurrency: CONCURRENCY,
+    drainTimeoutMs: env.DRAIN_TIMEOUT_MS,
+  }),
+  healthPort: env.CONNECTIONS_HEALTH_PORT,
+  healthHost: env.HEALTH_HOST,
+  logLevel: env.LOG_LEVEL,
+  drainTimeoutMs: env.DRAIN_TIMEOUT_MS,
+  correlationId: () => currentScope()?.context.correlationId,
+});

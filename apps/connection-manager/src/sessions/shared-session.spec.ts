@@ -1,0 +1,195 @@
+import { Redis } from 'ioredis';
+import type { PinnedContext } from '@snowflow/contracts/sessions/session-record';
+import { startRedis } from '@snowflow/testing/ephemeral-redis';
+import { Replica, sealer } from '../testing/replica';
+import { StrictSnowflake } from '../testing/strict-snowflake';
+import { LiveSessions } from './live-sessions';
+import type { SessionRef } from './sealed-session.repository';
+import { SessionHeartbeat } from './session-heartbeat';
+
+const times = <T>(count: number, make: (index: number) => T): T[] => Array.from({ length: count }, (_, at) => make(at));
+
+describe('a Snowflake session that replicas share', () => {
+  let redis: Awaited<ReturnType<typeof startRedis>>;
+  let snowflake: StrictSnowflake;
+  let replicas: Replica[];
+  let ref: SessionRef;
+  let context: PinnedContext;
+
+  beforeAll(async () => {
+    redis = await startRedis();
+  });
+  afterAll(() => redis.stop());
+
+  const start = async (tokenSeconds?: number) => {
+    snowflake = await StrictSnowflake.start(tokenSeconds);
+    const options = { redisUrl: redis.url, demoOrigin: snowflake.server.origin };
+    replicas = [await Replica.start(options), await Replica.start(options)];
+    ({ ref, context } = await replicas[0]!.signIn());
+  };
+  afterEach(async () => {
+    await Promise.all(replicas.map((replica) => replica.stop()));
+    await snowflake.stop();
+  });
+  const replica = (index: number) => replicas[index % 2]!;
+  const as = (role: string): PinnedContext => ({ ...context, role });
+
+  it('is taken up by any replica, without another login', async () => {
+    await start();
+    await expect(replica(1).run(ref, context, 'SELECT 1')).resolves.toMatchObject({ state: 'succeeded', rowCount: 1 });
+    expect(snowflake.sessions).toHaveLength(1);
+    expect(snowflake.renewals).toBe(0);
+  });
+
+  it('loses no statement while its tokens live for a fraction of a second, and none runs as another role', async () => {
+    await start(0.4);
+    const statements = times(300, (at) =>
+      replica(at).run(ref, as(at < 150 ? 'SYSADMIN' : 'ANALYST'), 'SELECT SLEEP 20'),
+    );
+    const outcomes = await Promise.all(statements);
+    outcomes.forEach((outcome, at) =>
+      expect(outcome).toMatchObject({ state: 'succeeded', role: at < 150 ? 'SYSADMIN' : 'ANALYST' }),
+    );
+    expect(snowflake.rolesMixed).toBe(0);
+    expect(snowflake.renewals).toBeGreaterThan(0);
+  });
+
+  it('is renewed once for all replicas when they meet the dead token together', async () => {
+    await start(1);
+    const session = snowflake.sessions[0]!;
+    await Promise.all(times(2, (at) => replica(at).run(ref, context, 'SELECT 1')));
+    session.expiresAtMs = 0;
+    await Promise.all(times(40, (at) => replica(at).run(ref, context, 'SELECT 1')));
+    expect(snowflake.renewals).toBeLessThanOrEqual(2);
+  });
+
+  it('changes its context only while nothing runs under the other one', async () => {
+    await start();
+    const slow = replica(0).run(ref, as('SYSADMIN'), 'SELECT SLEEP 300');
+    const other = replica(1).run(ref, as('ANALYST'), 'SELECT 1');
+    await expect(slow).resolves.toMatchObject({ role: 'SYSADMIN' });
+    await expect(other).resolves.toMatchObject({ role: 'ANALYST' });
+    expect(snowflake.rolesMixed).toBe(0);
+  });
+
+  it('lets a context switch through although others keep submitting', async () => {
+    await start();
+    let stop = false;
+    const busy = times(8, async (at) => {
+      while (!stop) await replica(at).run(ref, as('SYSADMIN'), 'SELECT SLEEP 10');
+    });
+    await expect(replica(1).run(ref, as('ANALYST'), 'SELECT 1')).resolves.toMatchObject({ role: 'ANALYST' });
+    stop = true;
+    await Promise.all(busy);
+    expect(snowflake.rolesMixed).toBe(0);
+  });
+
+  it('lets others in although nobody saw the statement of a dead replica end', async () => {
+    await start();
+    await replica(0).submit(ref, as('SYSADMIN'), 'SELECT SLEEP 50');
+    await expect(replica(1).run(ref, as('ANALYST'), 'SELECT 1')).resolves.toMatchObject({ role: 'ANALYST' });
+  });
+
+  it('says nothing to Snowflake but the statement and its wait on the common path', async () => {
+    await start();
+    await replica(0).run(ref, context, 'SELECT 1');
+    const before = snowflake.server.seen.length;
+    await replica(0).run(ref, context, 'SELECT 1');
+    expect(snowflake.server.seen.slice(before).map(({ method }) => method)).toEqual(['POST', 'GET']);
+  });
+
+  it('fails a statement that ran as another role', async () => {
+    await start();
+    const { queryId } = await replica(0).submit(ref, context, 'SELECT SLEEP 50');
+    snowflake.sessions[0]!.context.role = 'INTRUDER';
+    await expect(replica(1).statements.wait(ref, { queryId, context, waitMs: 5_000 })).rejects.toMatchObject({
+      code: 'ROLE_MISMATCH',
+    });
+    await expect(replica(0).run(ref, context, 'SELECT 1')).resolves.toMatchObject({ role: context.role });
+  });
+
+  it('proves a context by taking it, and says when the role is not granted', async () => {
+    await start();
+    const { sessions } = replica(1);
+    await expect(sessions.checkContext(ref, as('ANALYST'))).resolves.toEqual(as('ANALYST'));
+    await expect(sessions.checkContext(ref, as('NOT_GRANTED'))).rejects.toMatchObject({
+      code: 'SNOWFLAKE_ACCESS_DENIED',
+    });
+    await expect(sessions.checkContext(ref, context)).resolves.toEqual(context);
+  });
+
+  it('stays open, with what it runs, when a replica evicts it and when one stops', async () => {
+    await start();
+    const { queryId } = await replica(0).submit(ref, context, 'SELECT SLEEP 400');
+    replica(0).app.get(LiveSessions).clear();
+    await replica(0).stop();
+    await expect(replica(1).statements.wait(ref, { queryId, context, waitMs: 5_000 })).resolves.toMatchObject({
+      state: 'succeeded',
+    });
+    expect(snowflake.sessions[0]).toMatchObject({ ended: false });
+    replicas.shift();
+  });
+
+  it('is over for every replica once its master token has expired', async () => {
+    await start(0.2);
+    Object.assign(snowflake.sessions[0]!, { expiresAtMs: 0, master: 'expired' });
+    await expect(replica(1).run(ref, context, 'SELECT 1')).rejects.toMatchObject({ code: 'SNOWFLAKE_SESSION_ENDED' });
+    await expect(replica(0).run(ref, context, 'SELECT 1')).rejects.toMatchObject({ code: 'SNOWFLAKE_SESSION_ENDED' });
+  });
+
+  it('closes with its last statement: later ones are refused, the running one ends well', async () => {
+    await start();
+    const { queryId } = await replica(0).submit(ref, context, 'SELECT SLEEP 200');
+    await replica(1).sessions.close(ref, { statements: 'finish' });
+    expect(snowflake.sessions[0]?.ended).toBe(false);
+    await expect(replica(0).run(ref, context, 'SELECT 1')).rejects.toMatchObject({ code: 'SNOWFLAKE_SESSION_ENDED' });
+    const status = await replica(0).statements.wait(ref, { queryId, context, waitMs: 5_000 });
+    expect(status.state).toBe('succeeded');
+    while (!snowflake.sessions[0]?.ended) await new Promise(setImmediate);
+  });
+
+  it('closes at once where its statements are to be cancelled', async () => {
+    await start();
+    const { queryId } = await replica(0).submit(ref, context, 'SELECT SLEEP 60000');
+    await replica(1).sessions.close(ref, { statements: 'cancel' });
+    expect(snowflake.queries.get(queryId)?.state).toBe('FAILED_WITH_ERROR');
+    expect(snowflake.sessions[0]?.ended).toBe(true);
+  });
+
+  it('is closed by another replica where the one that closed it is gone', async () => {
+    await start();
+    await replica(0).submit(ref, context, 'SELECT SLEEP 100');
+    await replica(0).sessions.close(ref, { statements: 'finish' });
+    const upkeep = replica(1).app.get(SessionHeartbeat);
+    while (!snowflake.sessions[0]?.ended) await upkeep.upkeep();
+  });
+
+  it('is kept alive by one replica for all', async () => {
+    await start();
+    await Promise.all(times(2, (at) => replica(at).run(ref, context, 'SELECT 1')));
+    await Promise.all(replicas.map((one) => one.app.get(SessionHeartbeat).beat()));
+    expect(snowflake.server.seenAt('/session/heartbeat')).toHaveLength(1);
+  });
+
+  it('opens for its own tenant only', async () => {
+    await start();
+    const foreign = { ...ref, tenantId: 'ten_other' };
+    await expect(replica(1).run(foreign, context, 'SELECT 1')).rejects.toMatchObject({
+      code: 'SNOWFLAKE_SESSION_ENDED',
+    });
+  });
+
+  it('is unreadable to another driver version, which asks to sign in again', async () => {
+    await start();
+    const client = new Redis(redis.url);
+    const key = `snowflow:sf:${ref.sessionId}`;
+    const binding = `${ref.tenantId}|${ref.sessionId}`;
+    const stored = JSON.parse(sealer.open((await client.hget(key, 'sealed')) ?? '', binding)) as object;
+    await client.hset(key, 'sealed', sealer.seal(JSON.stringify({ ...stored, driver: 'another 9.9.9' }), binding));
+    await client.quit();
+    await expect(replica(1).run(ref, context, 'SELECT 1')).rejects.toMatchObject({
+      code: 'SNOWFLAKE_SESSION_ENDED',
+      message: expect.stringContaining('Sign in again') as string,
+    });
+  });
+});
