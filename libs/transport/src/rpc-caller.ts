@@ -6,6 +6,7 @@ import { Redis } from 'ioredis';
 import { randomBytes } from 'node:crypto';
 import { Backlog } from './backlog';
 import { failureAt } from './call-failure';
+import { Outage } from './outage';
 import { PendingCall, PendingCalls } from './pending-calls';
 import { currentContext, currentScope } from './request-scope';
 import { openOutcome, writeData } from './sealing';
@@ -33,6 +34,7 @@ export class RpcCaller {
   private readonly sealer: Sealer;
   private readonly maxPending: number;
   private readonly backlog: Backlog;
+  private readonly outage: Outage;
   private readonly pending = new PendingCalls((call) => void this.expire(call));
   private sequence = 0;
   private listening?: Promise<unknown>;
@@ -52,6 +54,7 @@ export class RpcCaller {
     this.listener.on('message', (_channel, message) => this.receive(message));
     // Both reconnect by themselves; until then calls run into their deadlines.
     for (const connection of [this.sender, this.listener]) connection.on('error', () => undefined);
+    this.outage = new Outage(this.sender);
     this.backlog = new Backlog(this.sender, options.maxBacklog ?? MAX_BACKLOG);
   }
 
@@ -90,6 +93,11 @@ export class RpcCaller {
 
   private refuseWhatCannotBeServed(service: string, deadlineAtMs: number, now: number): void {
     if (this.closed) throw new AppError('UNAVAILABLE', 'This process is stopping.', { retryAfterSeconds: 1 });
+    if (this.outage.hasLasted(now)) {
+      throw new AppError('UNAVAILABLE', `${service} is not to be reached now. Try again in a moment.`, {
+        retryAfterSeconds: 2,
+      });
+    }
     if (deadlineAtMs <= now) throw new AppError('DEADLINE_EXCEEDED', `There was no time left to ask ${service}.`);
     if (this.pending.size >= this.maxPending || this.backlog.isFull(service, now)) {
       throw new AppError('OVERLOADED', `Too many requests wait for ${service}. Try again in a moment.`, {

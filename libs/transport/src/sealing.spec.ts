@@ -19,9 +19,9 @@ describe('what a request carries', () => {
   it('opens for no other request, and a reply not as a request', () => {
     const data = writeData({ password: 'x' }, envelope, sealer);
     const sealed = { ...envelope, sealed: true, data };
-    expect(() => readData({ ...sealed, id: 'a.2' }, sealer)).toThrow();
-    expect(() => readData({ ...sealed, pattern: 'auth.me' }, sealer)).toThrow();
-    expect(() => openOutcome(data, envelope, sealer)).toThrow();
+    expect(() => readData({ ...sealed, id: 'a.2' }, sealer)).toThrow('unable to authenticate');
+    expect(() => readData({ ...sealed, pattern: 'auth.me' }, sealer)).toThrow('unable to authenticate');
+    expect(() => openOutcome(data, envelope, sealer)).toThrow('unable to authenticate');
     expect(openOutcome(sealOutcome({ value: 1 }, envelope, sealer), envelope, sealer)).toEqual({ value: 1 });
   });
 });
