@@ -46,8 +46,8 @@ export interface PlannedNode {
   inputs: PlannedInput[];
   /** The columns it gives. */
   columns: Column[];
-  /** What is known of the table it writes, where that decides the statement. */
-  target?: { exists: boolean; columns: Column[] };
+  /** Whether the table it writes was there when the plan was made: that decides the statement. */
+  targetExists?: boolean;
   disabled?: true;
 }
 
@@ -55,9 +55,9 @@ export interface PlannedNode {
 export interface Plan {
   version: 1;
   steps: PlanStep[];
-  /** By node id: every node that is part of some step, and the conditions and disabled nodes on the way. */
+  /** By node id: every node that is part of some step, and the disabled ones, which hand on their first input. */
   nodes: Record<string, PlannedNode>;
-  /** By node id: the steps the node is part of. A node that no step needs (disabled, or leading nowhere) has none. */
+  /** By node id, for every node of the document: the steps it is part of. A node that no step needs (disabled, or leading nowhere) has none. */
   stepsOf: Record<string, string[]>;
   parameters: WorkflowParameter[];
 }

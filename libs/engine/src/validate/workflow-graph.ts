@@ -37,3 +37,10 @@ export function passedThrough(checked: CheckedNode): WorkflowEdge | undefined {
   const first = checked.definition?.inputs[0];
   return checked.incoming.find((edge) => edge.targetPort === first?.id);
 }
+
+/** The edges that a node reads: all, or of a disabled node the one it hands on. */
+export function edgesRead(checked: CheckedNode): readonly WorkflowEdge[] {
+  if (!checked.node.disabled) return checked.incoming;
+  const through = passedThrough(checked);
+  return through ? [through] : [];
+}

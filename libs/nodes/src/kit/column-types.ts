@@ -1,5 +1,3 @@
-import type { Column } from '@snowflow/contracts/documents/column';
-
 /** Types that may be compared, united and written into each other. `unknown` goes with everything. */
 export type TypeFamily =
   'text' | 'number' | 'boolean' | 'date' | 'timestamp' | 'time' | 'binary' | 'semi-structured' | 'other' | 'unknown';
@@ -67,7 +65,7 @@ function lengthOf(type: string): number {
   return Number(/\(\s*(\d+)/.exec(type)?.[1] ?? 16_777_216);
 }
 
-/** A type as a sentence says it. */
-export function typeName(column: Column): string {
-  return column.type === UNKNOWN_TYPE ? 'a type not known yet' : column.type;
+/** Whether a type can be written into SQL as it is: a word, perhaps with numbers in parentheses. */
+export function isSpelledType(type: string): boolean {
+  return /^[A-Z][A-Z0-9_]*(\(\d+(, ?\d+)?\))?$/i.test(type);
 }

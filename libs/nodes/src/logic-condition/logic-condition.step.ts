@@ -4,14 +4,16 @@ import type { StepNode } from '../kit/sql-node';
 import type { LogicConditionConfig } from './logic-condition.definition';
 
 /**
- * One row with one boolean. The count beside it makes every condition an aggregate: without it one that names no column
- * would give a row for each row of the input.
+ * One row where the condition is true, none where it is false or NULL: the number of rows says it, and no value has to
+ * leave Snowflake. The count inside makes every condition an aggregate: without it one that names no column would be
+ * asked once for each row of the input.
  */
 export const logicConditionStep: StepNode<LogicConditionConfig> = {
   type: 'logic.condition',
   kind: 'condition',
   statement({ expression }, { prelude, input, parameters }) {
-    const taken = aggregateFragment(expression, parameters);
-    return sql`${prelude}SELECT COALESCE(${taken}, FALSE) AS "TAKEN", COUNT(*) AS "ROW_COUNT" FROM ${input.from}`;
+    const taken = sql`COALESCE(${aggregateFragment(expression, parameters)}, FALSE)`;
+    const asked = sql`SELECT ${taken} AS "TAKEN", COUNT(*) AS "ROW_COUNT" FROM ${input.from}`;
+    return sql`${prelude}SELECT "TAKEN", "ROW_COUNT" FROM (${asked}) WHERE "TAKEN"`;
   },
 };

@@ -1,6 +1,6 @@
 import type { Column } from '@snowflow/contracts/documents/column';
 import { columnNamed } from '../kit/column-checks';
-import { UNKNOWN_TYPE } from '../kit/column-types';
+import { isSpelledType } from '../kit/column-types';
 import { inputsAt } from '../kit/relations';
 import { identifier, join, sql, SqlFragment, trusted } from '../kit/sql/sql-fragment';
 import type { Relation, SqlNode } from '../kit/sql-node';
@@ -30,7 +30,7 @@ function named(input: Relation, column: Column): Column | undefined {
 function armColumn(column: Column, source: Column | undefined): SqlFragment {
   const as = identifier(column.name);
   if (!source) {
-    const empty = column.type === UNKNOWN_TYPE ? 'NULL' : `CAST(NULL AS ${column.type})`;
+    const empty = isSpelledType(column.type) ? `CAST(NULL AS ${column.type})` : 'NULL';
     return sql`${trusted(empty)} AS ${as}`;
   }
   return source.name === column.name ? as : sql`${identifier(source.name)} AS ${as}`;
