@@ -1,0 +1,45 @@
+import createClient from 'openapi-fetch';
+import { ApiError, UnreachableError, type ProblemBody } from './api-error';
+import type { paths } from './generated/schema';
+import { sessionEnded } from './session-ended';
+import { sessionFetch } from './session-fetch';
+
+const send = (request: Request) => fetch(request);
+
+async function renew(): Promise<boolean> {
+  const { response } = await signInClient.POST('/api/v1/auth/refresh', { body: {} });
+  return response.ok;
+}
+
+/** Fetch with the session's renewal; JSON, event streams and downloads go through it. */
+export const authenticatedFetch = sessionFetch(send, renew, () => sessionEnded.announce());
+
+/** The API as the signed-in person, typed by its OpenAPI document. */
+export const client = createClient<paths>({ fetch: authenticatedFetch });
+
+/** For signing in and renewing, which must not try to renew. */
+export const signInClient = createClient<paths>({ fetch: send });
+
+/** The error of a refused answer. A proxy in front of a gateway that is down answers without problem+json. */
+export function failureOf(response: Response, body: ProblemBody | undefined): Error {
+  if (!body?.code && [502, 503, 504].includes(response.status)) return new UnreachableError(response.status);
+  const retryAfter = Number(response.headers.get('retry-after'));
+  return new ApiError(response.status, body ?? {}, retryAfter > 0 ? retryAfter : undefined);
+}
+
+/** The data of an answer, or a thrown ApiError or UnreachableError. */
+export async function answer<Data>(
+  call: Promise<{ data?: Data; error?: unknown; response: Response }>,
+): Promise<NonNullable<Data>> {
+  let settled;
+  try {
+    settled = await call;
+  } catch (cause) {
+    if (cause instanceof DOMException && cause.name === 'AbortError') throw cause;
+    throw new UnreachableError(cause);
+  }
+  const { data, error, response } = settled;
+  if (!response.ok) throw failureOf(response, typeof error === 'object' && error !== null ? error : undefined);
+  // A 204 has no data; nobody reads it.
+  return data as NonNullable<Data>;
+}

@@ -1,0 +1,41 @@
+import { answer, client } from './client';
+import type { Page, Run, RunSummary } from './types';
+
+/** Answers the new run's id. */
+export const startRun = async (workflowId: string, revision: number): Promise<string> => {
+  const started = await answer(
+    client.POST('/api/v1/workflows/run', {
+      params: { header: { 'Idempotency-Key': crypto.randomUUID() } },
+      body: { workflowId, revision },
+    }),
+  );
+  // The second form answers a request that waits for the end of the run, which this one does not.
+  return 'runId' in started ? started.runId : started.id;
+};
+
+export const fetchRun = async (id: string, signal?: AbortSignal) =>
+  (await answer(client.GET('/api/v1/runs/{id}', { params: { path: { id } }, ...(signal ? { signal } : {}) }))) as Run;
+
+export const fetchLatestRun = async (workflowId: string, signal: AbortSignal) => {
+  const page = await answer(client.GET('/api/v1/runs', { params: { query: { workflowId, limit: 1 } }, signal }));
+  return (page as Page<RunSummary>).items[0];
+};
+
+export const cancelRun = (id: string) => answer(client.POST('/api/v1/runs/{id}/cancel', { params: { path: { id } } }));
+
+export const runEventsUrl = (id: string) => `/api/v1/runs/${encodeURIComponent(id)}/events`;
+
+export const fetchResult = (
+  run: string,
+  nodeId: string,
+  options: { cursor: string | null; limit: number; signal: AbortSignal },
+) =>
+  answer(
+    client.GET('/api/v1/runs/{id}/nodes/{nodeId}/result', {
+      params: {
+        path: { id: run, nodeId },
+        query: { limit: options.limit, ...(options.cursor === null ? {} : { cursor: options.cursor }) },
+      },
+      signal: options.signal,
+    }),
+  );

@@ -1,0 +1,39 @@
+import type { Problem } from '@snowflow/contracts/documents/problem';
+import type { WorkflowDocument } from '@snowflow/contracts/documents/workflow-document';
+import type { NodeStatus, RunStatus } from '@snowflow/contracts/runs/run-state';
+import type { components } from './generated/schema';
+
+type Schemas = components['schemas'];
+/** OpenAPI says `string` or `object` where our own types know more. */
+type Narrowed<Base, Known> = Omit<Base, keyof Known> & Known;
+
+export interface Page<Item> {
+  items: Item[];
+  nextCursor: string | null;
+}
+
+export type ConnectBody = Schemas['ConnectRequest'];
+/** The sign-in methods of the form. */
+export type Authenticator = Exclude<ConnectBody['authenticator'], 'oauth-token'>;
+export type Me = Schemas['MeView'];
+export type Source = Schemas['SourceView'];
+export type SourceDetail = Schemas['SourceDetailView'];
+export type ResultPage = Schemas['RowsPageView'];
+export type Saved = Schemas['SavedView'];
+export type PlanStep = Schemas['PlanStepView'];
+export type RunError = Schemas['RunErrorView'];
+export type NodeRun = Narrowed<Schemas['NodeRunView'], { status: NodeStatus }>;
+export type Run = Narrowed<Schemas['RunView'], { status: RunStatus; nodes: Record<string, NodeRun> }>;
+export type RunSummary = Narrowed<Schemas['RunSummaryView'], { status: RunStatus }>;
+export type Workflow = Narrowed<Schemas['WorkflowView'], { definition: WorkflowDocument }>;
+export type Validation = Narrowed<Schemas['ValidateReply'], { problems: Problem[] }>;
+export type WorkflowSummary = Narrowed<
+  Schemas['WorkflowSummaryView'],
+  { lastRun: Narrowed<Schemas['LastRunView'], { status: RunStatus }> | null }
+>;
+
+/** One event of GET /runs/:id/events. */
+export interface RunEvent {
+  type: string;
+  data: { seq: number; at: string; runId: string; nodeId?: string; node?: NodeRun };
+}

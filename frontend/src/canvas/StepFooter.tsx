@@ -1,0 +1,53 @@
+import type { NodeRun } from '../api/types';
+import { STATE_LOOKS } from '../components/StateChip';
+import { durationText, elapsedBetween, rowsText } from '../features/format/numbers';
+import { RunClock } from '../features/runs/RunClock';
+import { useBuilder } from '../store/builder-store';
+import { selectEndsStatement, selectSharedStatement } from '../store/selectors/node-selectors';
+
+/** How a node's part of the run went. Only what was measured is shown: in a shared statement that is at its last node. */
+export function StepFooter({ id, run, stale }: { id: string; run: NodeRun; stale: boolean }) {
+  const shared = useBuilder(selectSharedStatement(id));
+  const ends = useBuilder(selectEndsStatement(id));
+  const { word, Icon, tone } = STATE_LOOKS[run.status];
+  const elapsed = ends ? elapsedBetween(run.startedAt, run.finishedAt) : undefined;
+
+  let text = word;
+  if (stale) text = 'Settings changed';
+  else if (run.status === 'failed') text = run.error?.code ? shortCause(run.error.code) : word;
+  else if (run.status === 'succeeded' && run.rowCount !== undefined) text = rowsText(run.rowCount);
+  else if (shared !== undefined && (run.status === 'succeeded' || run.status === 'running') && !ends) {
+    text = `in statement ${shared}`;
+  }
+
+  return (
+    <div className="step-node-foot">
+      <Icon size={13} aria-hidden className={run.status === 'running' ? 'spin' : undefined} />
+      <span>
+        <span className="visually-hidden">{word}: </span>
+        {text}
+      </span>
+      <span className="step-node-time">
+        {run.status === 'running' && ends && run.startedAt ? (
+          <RunClock since={run.startedAt} />
+        ) : (
+          elapsed !== undefined && durationText(elapsed)
+        )}
+      </span>
+      {tone === 'running' && <span className="step-node-bar" />}
+    </div>
+  );
+}
+
+const CAUSES: Readonly<Record<string, string>> = {
+  SQL_FAILED: 'Statement failed',
+  SNOWFLAKE_ACCESS_DENIED: 'Missing privilege',
+  SOURCE_NOT_FOUND: 'Not found or no access',
+  OUTCOME_UNKNOWN: 'Outcome unknown, check',
+  SNOWFLAKE_SESSION_ENDED: 'Session ended',
+  DEADLINE_EXCEEDED: 'Took too long',
+};
+
+function shortCause(code: string): string {
+  return CAUSES[code] ?? 'Failed';
+}

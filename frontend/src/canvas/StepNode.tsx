@@ -1,0 +1,55 @@
+import type { NodeProps } from '@xyflow/react';
+import { memo } from 'react';
+import { NodeTile } from '../components/NodeTile';
+import { STATE_LOOKS } from '../components/StateChip';
+import { useBuilder } from '../store/builder-store';
+import type { CanvasNode } from '../store/canvas-elements';
+import { definitionOf } from '../store/node-definitions';
+import { selectIsStale, selectNodeRun } from '../store/selectors/node-selectors';
+import { describeNode } from './describe-node';
+import { Port } from './Port';
+import { ProblemMark } from './ProblemMark';
+import { StepFooter } from './StepFooter';
+import { summaryOf } from './summary-of';
+import './StepNode.css';
+
+/** One node: what it is, what it does, and after a run started, how that went. */
+export const StepNode = memo(function StepNode({ id, data }: NodeProps<CanvasNode>) {
+  const definition = definitionOf(data.type);
+  const run = useBuilder(selectNodeRun(id));
+  const stale = useBuilder(selectIsStale(id, data.config));
+  const subtitle = summaryOf(definition, data.config);
+  const isTabStop = useBuilder((state) => state.tabStop === id);
+  const tone = run && (stale ? 'skipped' : STATE_LOOKS[run.status].tone);
+  return (
+    <div
+      className="step-node"
+      data-group={definition?.group}
+      data-tone={tone}
+      data-disabled={data.disabled || undefined}
+      title={`${data.label}\n${subtitle}`}
+      data-node-id={id}
+      role="group"
+      aria-roledescription="node"
+      aria-label={describeNode(data.label, subtitle, definition, run?.status)}
+      tabIndex={isTabStop ? 0 : -1}
+      onFocus={(event) => event.target === event.currentTarget && useBuilder.getState().setTabStop(id)}
+    >
+      {definition?.inputs.map((port, index, all) => (
+        <Port key={port.id} node={id} port={port} side="target" index={index} count={all.length} />
+      ))}
+      <div className="step-node-head" data-group={definition?.group}>
+        <NodeTile type={data.type} />
+        <span className="step-node-text">
+          <strong>{data.label}</strong>
+          <small>{subtitle}</small>
+        </span>
+      </div>
+      {run && <StepFooter id={id} run={run} stale={stale} />}
+      <ProblemMark nodeId={id} />
+      {definition?.outputs.map((port, index, all) => (
+        <Port key={port.id} node={id} port={port} side="source" index={index} count={all.length} />
+      ))}
+    </div>
+  );
+});

@@ -1,0 +1,30 @@
+import { Dialog as Radix } from 'radix-ui';
+import type { ReactNode } from 'react';
+import './Dialog.css';
+
+interface DialogProps {
+  open: boolean;
+  title: string;
+  description: string;
+  /** Without it the dialog stays until its own action closes it. */
+  onClose?: () => void;
+  actions?: ReactNode;
+  children?: ReactNode;
+}
+
+export function Dialog({ open, title, description, onClose, actions, children }: DialogProps) {
+  return (
+    <Radix.Root open={open} onOpenChange={(next) => !next && onClose?.()}>
+      <Radix.Portal>
+        <Radix.Overlay className="dialog-scrim">
+          <Radix.Content className="dialog">
+            <Radix.Title>{title}</Radix.Title>
+            <Radix.Description>{description}</Radix.Description>
+            {children}
+            {actions && <div className="dialog-actions">{actions}</div>}
+          </Radix.Content>
+        </Radix.Overlay>
+      </Radix.Portal>
+    </Radix.Root>
+  );
+}

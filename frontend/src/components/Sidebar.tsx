@@ -1,0 +1,41 @@
+import { useQuery } from '@tanstack/react-query';
+import { Workflow } from 'lucide-react';
+import { NavLink } from 'react-router';
+import { AccountMenu } from '../features/session/AccountMenu';
+import { meQuery } from '../features/session/me-query';
+import { Logo } from './Logo';
+import './Sidebar.css';
+
+/** The navigation of every page but the builder. */
+export function Sidebar() {
+  const { data: me } = useQuery(meQuery);
+  return (
+    <div className="sidebar">
+      <div className="sidebar-brand">
+        <Logo size={22} /> <span>SnowFlow</span>
+      </div>
+      <nav aria-label="Main">
+        <NavLink to="/workflows">
+          <Workflow size={16} aria-hidden /> Workflows
+        </NavLink>
+      </nav>
+      <div className="sidebar-foot">
+        <dl>
+          <div>
+            <dt>Account</dt>
+            <dd className="mono">{me?.account}</dd>
+          </div>
+          <div>
+            <dt>Role</dt>
+            <dd className="mono">{me?.role ?? 'none'}</dd>
+          </div>
+          <div>
+            <dt>Warehouse</dt>
+            <dd className="mono">{me?.warehouse ?? 'none'}</dd>
+          </div>
+        </dl>
+        <AccountMenu showName />
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,38 @@
+import {
+  ArrowUpDown,
+  Box,
+  Columns3,
+  DatabaseZap,
+  FileCode,
+  FileCode2,
+  Filter,
+  ListEnd,
+  Merge,
+  MonitorCheck,
+  Rows3,
+  Sigma,
+  Split,
+  Table2,
+  type LucideIcon,
+} from 'lucide-react';
+
+/** The icons that node definitions name. Listed one by one, so that the page loads these and not the whole set. */
+const ICONS: Readonly<Record<string, LucideIcon>> = {
+  'arrow-up-down': ArrowUpDown,
+  'columns-3': Columns3,
+  'database-zap': DatabaseZap,
+  'file-code': FileCode,
+  'file-code-2': FileCode2,
+  filter: Filter,
+  'list-end': ListEnd,
+  merge: Merge,
+  'monitor-check': MonitorCheck,
+  'rows-3': Rows3,
+  sigma: Sigma,
+  split: Split,
+  'table-2': Table2,
+};
+
+export function nodeIcon(name: string | undefined): LucideIcon {
+  return (name !== undefined && ICONS[name]) || Box;
+}

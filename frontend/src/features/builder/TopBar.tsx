@@ -1,0 +1,67 @@
+import { Play } from 'lucide-react';
+import { Link } from 'react-router';
+import { Button } from '../../components/Button';
+import { Logo } from '../../components/Logo';
+import { useBuilder } from '../../store/builder-store';
+import { selectErrorCount } from '../../store/selectors/problem-selectors';
+import { selectIsRunning } from '../../store/selectors/run-selectors';
+import type { RunControl } from '../runs/use-run';
+import type { Saving } from '../saving/use-saving';
+import { SaveStatus } from '../saving/SaveStatus';
+import { AccountMenu } from '../session/AccountMenu';
+import { ContextPicker } from '../session/ContextPicker';
+import { useWidth } from './use-width';
+import { WorkflowName } from './WorkflowName';
+import './TopBar.css';
+
+interface TopBarProps {
+  saving: Saving;
+  run: RunControl;
+  onReload: () => void;
+}
+
+export function TopBar({ saving, run, onReload }: TopBarProps) {
+  const width = useWidth();
+  const running = useBuilder(selectIsRunning);
+  const errors = useBuilder(selectErrorCount);
+  const empty = useBuilder((state) => state.nodes.length === 0);
+  const narrow = width === 'tablet' || width === 'phone';
+  return (
+    <header className="topbar" id="topbar" tabIndex={-1}>
+      <div className="topbar-crumbs">
+        {narrow ? (
+          <Link to="/workflows" aria-label="All workflows">
+            <Logo size={22} />
+          </Link>
+        ) : (
+          <>
+            <Link to="/workflows">Workflows</Link>
+            <span aria-hidden>/</span>
+          </>
+        )}
+        <WorkflowName />
+      </div>
+      <SaveStatus saving={saving} onReload={onReload} />
+      <div className="topbar-actions">
+        <ContextPicker />
+        {running ? (
+          <Button onClick={run.cancel} aria-busy={run.cancelling} title="Cancel run (Ctrl .)">
+            <span className="stop-mark" aria-hidden /> {run.cancelling ? 'Cancelling' : 'Cancel run'}
+          </Button>
+        ) : (
+          <Button
+            look="run"
+            onClick={run.start}
+            aria-busy={run.starting}
+            title="Run (Ctrl Enter)"
+            unavailable={empty ? 'Add a node first' : undefined}
+            data-errors={errors}
+          >
+            <Play size={14} aria-hidden /> Run
+          </Button>
+        )}
+        {narrow && <AccountMenu />}
+      </div>
+    </header>
+  );
+}

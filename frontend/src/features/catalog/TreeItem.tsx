@@ -1,0 +1,65 @@
+import { ChevronRight, type LucideIcon } from 'lucide-react';
+import type { DragEvent, ReactNode } from 'react';
+import { useTree } from './tree-context';
+
+interface TreeItemProps {
+  itemKey: string;
+  level: number;
+  label: string;
+  Icon: LucideIcon;
+  /** Whether this is the item that is reached first. */
+  first?: boolean;
+  note?: ReactNode;
+  title?: string | undefined;
+  onDragStart?: (event: DragEvent) => void;
+  /** A leaf's action; without it the item opens. */
+  onPick?: () => void;
+  children?: ReactNode;
+}
+
+export function TreeItem({
+  itemKey,
+  level,
+  label,
+  Icon,
+  first,
+  note,
+  title,
+  onDragStart,
+  onPick,
+  children,
+}: TreeItemProps) {
+  const tree = useTree();
+  const open = tree.isOpen(itemKey);
+  const isTabStop = tree.focused === undefined ? first === true : tree.focused === itemKey;
+  return (
+    <li
+      role="treeitem"
+      aria-level={level}
+      aria-label={label}
+      aria-expanded={onPick ? undefined : open}
+      aria-selected={tree.focused === itemKey}
+      tabIndex={isTabStop ? 0 : -1}
+      onFocus={(event) => {
+        event.stopPropagation();
+        tree.setFocused(itemKey);
+      }}
+    >
+      <div
+        className="tree-row"
+        data-level={level}
+        title={title}
+        draggable={onDragStart !== undefined}
+        onDragStart={onDragStart}
+        onClick={onPick ? undefined : () => tree.setOpen(itemKey, !open)}
+        onDoubleClick={onPick}
+      >
+        {onPick ? <span className="tree-gap" /> : <ChevronRight size={14} aria-hidden className="tree-arrow" />}
+        <Icon size={14} aria-hidden />
+        <span className="tree-label">{label}</span>
+        {note !== undefined && <span className="tree-note">{note}</span>}
+      </div>
+      {!onPick && open && <ul role="group">{children}</ul>}
+    </li>
+  );
+}

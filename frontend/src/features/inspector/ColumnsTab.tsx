@@ -1,0 +1,40 @@
+import { useBuilder } from '../../store/builder-store';
+
+/** The columns that a node gives, as far as they are known before it ran. */
+export function ColumnsTab({ id }: { id: string }) {
+  const outputs = useBuilder((state) => state.outputColumns[id]);
+  const inputs = useBuilder((state) => state.inputColumns[id]);
+  const [, given] = Object.entries(outputs ?? {})[0] ?? [];
+  const columns = given ?? (Object.keys(outputs ?? {}).length === 0 ? Object.values(inputs ?? {})[0]?.[0] : undefined);
+  if (!columns) {
+    return (
+      <p className="field-hint">The columns are known once the node is connected and its settings are complete.</p>
+    );
+  }
+  return (
+    <table className="columns-table">
+      <caption className="visually-hidden">Columns</caption>
+      <thead>
+        <tr>
+          <th scope="col">
+            {columns.length} {columns.length === 1 ? 'column' : 'columns'}
+          </th>
+          <th scope="col">Type</th>
+        </tr>
+      </thead>
+      <tbody>
+        {columns.map(({ name, type, nullable }) => (
+          <tr key={name}>
+            <th scope="row" className="mono">
+              {name}
+            </th>
+            <td className="mono">
+              {type || 'unknown'}
+              {!nullable && <span title="Never null"> not null</span>}
+            </td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  );
+}

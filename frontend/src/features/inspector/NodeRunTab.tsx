@@ -1,0 +1,48 @@
+import { Notice } from '../../components/Notice';
+import { StateChip } from '../../components/StateChip';
+import { useBuilder } from '../../store/builder-store';
+import { selectEndsStatement, selectNodeRun, selectSharedStatement } from '../../store/selectors/node-selectors';
+import { absoluteTime } from '../format/moments';
+import { durationText, elapsedBetween, rowsText } from '../format/numbers';
+
+/** A node's part of the run that is shown. */
+export function NodeRunTab({ id }: { id: string }) {
+  const run = useBuilder(selectNodeRun(id));
+  const statement = useBuilder(selectSharedStatement(id));
+  const ends = useBuilder(selectEndsStatement(id));
+  if (!run) return <p className="field-hint">No run is shown. Run the workflow to see how this node does.</p>;
+  const elapsed = ends ? elapsedBetween(run.startedAt, run.finishedAt) : undefined;
+  const facts: [string, string][] = [
+    ...(statement === undefined ? [] : [['Part of', `statement ${statement}`] satisfies [string, string]]),
+    ...(run.rowCount === undefined ? [] : [['Rows', rowsText(run.rowCount)] satisfies [string, string]]),
+    ...(elapsed === undefined ? [] : [['Time', durationText(elapsed)] satisfies [string, string]]),
+    ...(run.startedAt === null ? [] : [['Started', absoluteTime(run.startedAt)] satisfies [string, string]]),
+    ...(run.attempts > 1 ? [['Attempts', String(run.attempts)] satisfies [string, string]] : []),
+  ];
+  return (
+    <div className="node-run">
+      <StateChip status={run.status} />
+      {run.error && (
+        <Notice tone="danger" title={run.error.code}>
+          {run.error.message}
+          {run.error.line !== undefined && ` Line ${run.error.line}, position ${run.error.position ?? 0}.`}
+          {run.error.sqlState && ` SQLSTATE ${run.error.sqlState}.`}
+        </Notice>
+      )}
+      <dl className="facts">
+        {facts.map(([name, value]) => (
+          <div key={name}>
+            <dt>{name}</dt>
+            <dd>{value}</dd>
+          </div>
+        ))}
+        {run.queryId && (
+          <div>
+            <dt>Query ID</dt>
+            <dd className="mono">{run.queryId}</dd>
+          </div>
+        )}
+      </dl>
+    </div>
+  );
+}

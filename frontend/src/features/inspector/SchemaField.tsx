@@ -1,0 +1,63 @@
+import { lazy, Suspense } from 'react';
+import type { FieldSpec } from './describe-fields';
+import { labelOf } from './describe-fields';
+import { FieldFrame } from './FieldFrame';
+import { FieldList } from './FieldList';
+import { ListField } from './ListField';
+import { CatalogField } from './widgets/CatalogField';
+import { ColumnField } from './widgets/ColumnField';
+import { ColumnsField } from './widgets/ColumnsField';
+import { EnumField } from './widgets/EnumField';
+import { ExpressionField } from './widgets/ExpressionField';
+import { NumberField } from './widgets/NumberField';
+import { PlainTextField } from './widgets/PlainTextField';
+import { SwitchField } from './widgets/SwitchField';
+import { ValueField } from './widgets/ValueField';
+
+const SqlField = lazy(async () => ({ default: (await import('./widgets/SqlField')).SqlField }));
+
+/** Chooses the widget of a field: by its hint, else by its kind. What nothing fits becomes a text field. */
+export function SchemaField({ field, path }: { field: FieldSpec; path: string }) {
+  const { widget } = field.hint;
+  if (field.kind === 'array') {
+    return widget === 'columns' ? <ColumnsField field={field} path={path} /> : <ListField field={field} path={path} />;
+  }
+  if (field.kind === 'object') {
+    return (
+      <fieldset className="field schema-group">
+        <legend>{labelOf(field)}</legend>
+        <FieldList fields={field.fields ?? []} path={path} />
+      </fieldset>
+    );
+  }
+  switch (widget) {
+    case 'column':
+      return <ColumnField field={field} path={path} />;
+    case 'expression':
+      return <ExpressionField field={field} path={path} />;
+    case 'sql':
+      return (
+        <Suspense fallback={<FieldFrame field={field} path={path} render={() => <div className="sql-editor" />} />}>
+          <SqlField field={field} path={path} />
+        </Suspense>
+      );
+    case 'database':
+    case 'schema':
+    case 'table':
+      return <CatalogField field={field} path={path} level={widget} />;
+    case 'value':
+      return <ValueField field={field} path={path} />;
+    default:
+      break;
+  }
+  switch (field.kind) {
+    case 'enum':
+      return <EnumField field={field} path={path} />;
+    case 'number':
+      return <NumberField field={field} path={path} />;
+    case 'boolean':
+      return <SwitchField field={field} path={path} />;
+    default:
+      return <PlainTextField field={field} path={path} />;
+  }
+}

@@ -1,0 +1,45 @@
+import { EmptyState } from '../../components/EmptyState';
+import { useBuilder } from '../../store/builder-store';
+import { absoluteTime } from '../format/moments';
+import { rowsText } from '../format/numbers';
+
+const clock = new Intl.DateTimeFormat('en-GB', {
+  hour: '2-digit',
+  minute: '2-digit',
+  second: '2-digit',
+  fractionalSecondDigits: 3,
+});
+
+/** What the run said, newest last. */
+export function EventsTab() {
+  const events = useBuilder((state) => state.run?.events);
+  const label = (id: string | undefined) =>
+    id === undefined ? '' : (useBuilder.getState().nodes.find((node) => node.id === id)?.data.label ?? id);
+  if (!events || events.length === 0)
+    return <EmptyState title="No events yet." text="They appear while a run goes on." />;
+  return (
+    <table className="events-table">
+      <caption className="visually-hidden">Events of the run</caption>
+      <thead>
+        <tr>
+          <th scope="col">Time</th>
+          <th scope="col">Event</th>
+          <th scope="col">Node</th>
+          <th scope="col">Details</th>
+        </tr>
+      </thead>
+      <tbody>
+        {events.map(({ type, data: { seq, at, nodeId, node } }) => (
+          <tr key={seq}>
+            <td title={absoluteTime(at)}>{clock.format(new Date(at))}</td>
+            <td className="mono">{type}</td>
+            <td>{label(nodeId)}</td>
+            <td className="mono">
+              {node?.error?.code ?? (node?.rowCount === undefined ? '' : rowsText(node.rowCount))}
+            </td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  );
+}

@@ -1,0 +1,156 @@
+import { isTerminal } from '@snowflow/contracts/runs/run-state';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useEffect, useMemo } from 'react';
+import { useSearchParams } from 'react-router';
+import { ApiError, messageOf } from '../../api/api-error';
+import { authenticatedFetch } from '../../api/client';
+import { cancelRun, fetchLatestRun, fetchRun, runEventsUrl, startRun } from '../../api/runs';
+import { STATE_LOOKS } from '../../components/StateChip';
+import { showToast } from '../../components/toast-store';
+import { useBuilder } from '../../store/builder-store';
+import type { Saving } from '../saving/use-saving';
+import { followRun } from './follow-run';
+
+export interface RunControl {
+  start(): void;
+  cancel(): void;
+  starting: boolean;
+  cancelling: boolean;
+}
+
+const RECONNECTING_SHOWN_AFTER_MS = 3_000;
+
+/** Reads the run anew: its statements, and the messages that events leave out. */
+async function loadRun(id: string, signal: AbortSignal): Promise<void> {
+  const run = await fetchRun(id, signal);
+  if (!signal.aborted) useBuilder.getState().loadRun(run);
+}
+
+function sayEnd(): void {
+  const { run, name } = useBuilder.getState();
+  if (!run) return;
+  showToast(run.status === 'succeeded' ? 'Run done' : `Run ${STATE_LOOKS[run.status].word.toLowerCase()}`);
+  if (document.visibilityState === 'hidden') document.title = `● ${name} · SnowFlow`;
+}
+
+async function follow(id: string, signal: AbortSignal): Promise<void> {
+  const { applyRunEvent, setReconnecting } = useBuilder.getState();
+  let late: ReturnType<typeof setTimeout> | undefined;
+  const outcome = await followRun({
+    url: runEventsUrl(id),
+    fetch: authenticatedFetch,
+    signal,
+    onEvent: (event) => {
+      applyRunEvent(event);
+      if (event.type === 'run.started') void loadRun(id, signal).catch(() => undefined);
+    },
+    onConnection: (state) => {
+      clearTimeout(late);
+      late = undefined;
+      if (state === 'open') setReconnecting(false);
+      else late = setTimeout(() => setReconnecting(true), RECONNECTING_SHOWN_AFTER_MS);
+    },
+    wait: (ms) => new Promise((resolve) => setTimeout(resolve, ms)),
+  });
+  clearTimeout(late);
+  if (outcome === 'ended') await loadRun(id, signal);
+}
+
+/** Starts, follows and cancels the run of the open workflow. The run's id stands in the URL, so a reload finds it. */
+export function useRun(workflowId: string, saving: Saving): RunControl {
+  const [params, setParams] = useSearchParams();
+  const queries = useQueryClient();
+  const runId = params.get('run');
+
+  const setRunId = useMemo(
+    () => (id: string) =>
+      setParams(
+        (before) => {
+          const next = new URLSearchParams(before);
+          next.set('run', id);
+          return next;
+        },
+        { replace: true },
+      ),
+    [setParams],
+  );
+
+  useEffect(() => {
+    if (runId !== null) return;
+    const abort = new AbortController();
+    fetchLatestRun(workflowId, abort.signal).then(
+      (run) => {
+        if (run && !isTerminal(run.status)) setRunId(run.id);
+      },
+      // Not knowing of an older run does not keep anybody from building.
+      () => undefined,
+    );
+    return () => abort.abort();
+  }, [workflowId, runId, setRunId]);
+
+  useEffect(() => {
+    if (runId === null) return;
+    const abort = new AbortController();
+    const wasGoing = () => {
+      const status = useBuilder.getState().run?.status;
+      return status !== undefined && !isTerminal(status);
+    };
+    void (async () => {
+      try {
+        await loadRun(runId, abort.signal);
+        const going = wasGoing();
+        await follow(runId, abort.signal);
+        if (going && !abort.signal.aborted) sayEnd();
+      } catch (error) {
+        if (error instanceof ApiError && !abort.signal.aborted) useBuilder.getState().clearRun();
+      }
+    })();
+    return () => abort.abort();
+  }, [runId]);
+
+  const start = useMutation({
+    mutationFn: async () => {
+      if (!(await saving.flush())) throw new Error('The draft is not saved yet, so it was not run.');
+      return startRun(workflowId, saving.revision());
+    },
+    onSuccess: (started) => {
+      const state = useBuilder.getState();
+      state.beginRun(started);
+      state.showDrawer('data');
+      void queries.removeQueries({ queryKey: ['result'] });
+      setRunId(started);
+    },
+    onError: (error) => {
+      const problems = error instanceof ApiError ? error.body.problems : undefined;
+      if (problems) {
+        const { setServerFindings, showDrawer } = useBuilder.getState();
+        setServerFindings({ problems, plan: [] });
+        showDrawer('problems');
+      }
+      showToast(problems ? 'The workflow has problems, so it was not run.' : messageOf(error));
+    },
+  });
+
+  const cancel = useMutation({
+    mutationFn: cancelRun,
+    onError: (error) => showToast(messageOf(error)),
+  });
+
+  const { mutate: startNow, isPending: starting } = start;
+  const { mutate: cancelNow, isPending: cancelling } = cancel;
+  return useMemo(
+    () => ({
+      start: () => {
+        const { run, nodes } = useBuilder.getState();
+        if (nodes.length > 0 && !starting && (!run || isTerminal(run.status))) startNow();
+      },
+      cancel: () => {
+        const { run } = useBuilder.getState();
+        if (run && !isTerminal(run.status)) cancelNow(run.id);
+      },
+      starting,
+      cancelling,
+    }),
+    [startNow, cancelNow, starting, cancelling],
+  );
+}

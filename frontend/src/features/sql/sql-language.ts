@@ -1,0 +1,22 @@
+import { SQLDialect, StandardSQL } from '@codemirror/lang-sql';
+import { HighlightStyle } from '@codemirror/language';
+import { tags } from '@lezer/highlight';
+
+/** Enough of Snowflake's SQL to colour and complete it. */
+export const snowflakeDialect = SQLDialect.define({
+  ...StandardSQL.spec,
+  keywords: `${StandardSQL.spec.keywords ?? ''} qualify ilike rlike regexp lateral flatten sample tablesample pivot unpivot limit offset asc desc nulls first last using`,
+  types: `${StandardSQL.spec.types ?? ''} number string variant object array timestamp_ntz timestamp_ltz timestamp_tz binary geography`,
+  builtin:
+    'count sum avg min max median listagg coalesce iff nvl zeroifnull dateadd datediff date_trunc to_date to_number to_varchar try_cast row_number rank current_date current_timestamp',
+  slashComments: true,
+  doubleDollarQuotedStrings: true,
+});
+
+export const sqlHighlight = HighlightStyle.define([
+  { tag: tags.keyword, color: 'var(--syn-kw)' },
+  { tag: [tags.standard(tags.name), tags.typeName], color: 'var(--syn-fn)' },
+  { tag: tags.string, color: 'var(--syn-str)' },
+  { tag: [tags.number, tags.bool, tags.null], color: 'var(--syn-num)' },
+  { tag: tags.comment, color: 'var(--syn-com)' },
+]);

@@ -1,0 +1,60 @@
+import { useState } from 'react';
+import { messageOf } from '../../api/api-error';
+import type { WorkflowSummary } from '../../api/types';
+import { Button } from '../../components/Button';
+import { Dialog } from '../../components/Dialog';
+import { Notice } from '../../components/Notice';
+import { TextField } from '../../components/TextField';
+import { useDeleteWorkflow } from './use-workflows';
+
+/** Deleting can't be undone, so the name is typed first. */
+export function DeleteWorkflowDialog({
+  workflow,
+  onClose,
+}: {
+  workflow: WorkflowSummary | undefined;
+  onClose: () => void;
+}) {
+  const [typed, setTyped] = useState('');
+  const close = () => {
+    setTyped('');
+    remove.reset();
+    onClose();
+  };
+  const remove = useDeleteWorkflow(close);
+  const matches = typed.trim() === workflow?.name.trim();
+  return (
+    <Dialog
+      open={workflow !== undefined}
+      onClose={close}
+      title={`Delete ${workflow?.name ?? ''}?`}
+      description="The workflow, its revisions and its run history are removed. Tables it wrote stay."
+      actions={
+        <>
+          <Button onClick={close}>Keep workflow</Button>
+          <Button
+            look="danger"
+            unavailable={matches ? undefined : 'Type the name of the workflow first'}
+            aria-busy={remove.isPending}
+            onClick={() => workflow && remove.mutate(workflow.id)}
+          >
+            Delete workflow
+          </Button>
+        </>
+      }
+    >
+      {remove.error && (
+        <Notice tone="danger" title="The workflow was not deleted.">
+          {messageOf(remove.error)}
+        </Notice>
+      )}
+      <TextField
+        label="Type the name to delete it"
+        value={typed}
+        onChange={(event) => setTyped(event.target.value)}
+        autoComplete="off"
+        placeholder={workflow?.name}
+      />
+    </Dialog>
+  );
+}

@@ -1,0 +1,124 @@
+import { Plus, Search } from 'lucide-react';
+import { useEffect, useRef, useState } from 'react';
+import { useNavigate, useSearchParams } from 'react-router';
+import { messageOf } from '../api/api-error';
+import type { WorkflowSummary } from '../api/types';
+import { Button } from '../components/Button';
+import { EmptyState } from '../components/EmptyState';
+import { Notice } from '../components/Notice';
+import { Sidebar } from '../components/Sidebar';
+import { DeleteWorkflowDialog } from '../features/workflows/DeleteWorkflowDialog';
+import { WorkflowTable } from '../features/workflows/WorkflowTable';
+import { useNewWorkflow, useWorkflows } from '../features/workflows/use-workflows';
+import './WorkflowsPage.css';
+
+const TYPING_MS = 200;
+
+export function WorkflowsPage() {
+  const navigate = useNavigate();
+  const [params, setParams] = useSearchParams();
+  const search = params.get('search') ?? '';
+  const [typed, setTyped] = useState(search);
+  const [deleting, setDeleting] = useState<WorkflowSummary>();
+  const field = useRef<HTMLInputElement>(null);
+  const workflows = useWorkflows(search);
+  const create = useNewWorkflow((id) => void navigate(`/workflows/${id}`));
+  const items = workflows.data?.pages.flatMap((page) => page.items);
+
+  useEffect(() => {
+    document.title = 'Workflows · SnowFlow';
+  }, []);
+  useEffect(() => {
+    const timer = setTimeout(() => {
+      if (typed.trim() !== search) setParams(typed.trim() ? { search: typed.trim() } : {}, { replace: true });
+    }, TYPING_MS);
+    return () => clearTimeout(timer);
+  }, [typed, search, setParams]);
+
+  const newWorkflow = (
+    <Button look="primary" onClick={() => create.mutate()} aria-busy={create.isPending}>
+      <Plus size={16} aria-hidden /> New workflow
+    </Button>
+  );
+
+  return (
+    <div className="workflows">
+      <a className="skip-link" href="#main">
+        Skip to workflows
+      </a>
+      <Sidebar />
+      <main id="main" tabIndex={-1}>
+        <header>
+          <h1>Workflows</h1>
+          {newWorkflow}
+        </header>
+        <div className="workflows-filter" role="search">
+          <Search size={16} aria-hidden />
+          <input
+            ref={field}
+            className="control"
+            type="search"
+            aria-label="Filter by name"
+            placeholder="Filter by name"
+            value={typed}
+            onChange={(event) => setTyped(event.target.value)}
+          />
+        </div>
+        {create.error && (
+          <Notice tone="danger" title="The workflow was not created.">
+            {messageOf(create.error)}
+          </Notice>
+        )}
+        {workflows.error && (
+          <Notice
+            tone="danger"
+            title="The workflows could not be read."
+            action={<Button onClick={() => void workflows.refetch()}>Try now</Button>}
+          >
+            {messageOf(workflows.error)}
+          </Notice>
+        )}
+        {items?.length === 0 && !search && (
+          <div className="workflows-empty">
+            <EmptyState
+              title="Build your first workflow."
+              text="Start from a table: drag it from the catalog, then filter, join and aggregate."
+              action={
+                <Button onClick={() => create.mutate()}>
+                  <Plus size={16} aria-hidden /> New workflow
+                </Button>
+              }
+            />
+          </div>
+        )}
+        {items?.length === 0 && search && (
+          <div className="workflows-empty">
+            <EmptyState
+              title="No workflow matches."
+              text="Try another name or clear the filters."
+              action={
+                <Button
+                  onClick={() => {
+                    setTyped('');
+                    field.current?.focus();
+                  }}
+                >
+                  Clear filters
+                </Button>
+              }
+            />
+          </div>
+        )}
+        {(items === undefined || items.length > 0) && !workflows.error && (
+          <WorkflowTable workflows={items} onDelete={setDeleting} />
+        )}
+        {workflows.hasNextPage && (
+          <Button onClick={() => void workflows.fetchNextPage()} aria-busy={workflows.isFetchingNextPage}>
+            Show more
+          </Button>
+        )}
+      </main>
+      <DeleteWorkflowDialog workflow={deleting} onClose={() => setDeleting(undefined)} />
+    </div>
+  );
+}

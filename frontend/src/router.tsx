@@ -1,0 +1,25 @@
+import { createBrowserRouter, redirect } from 'react-router';
+import { LoginPage } from './pages/LoginPage';
+import { NotFoundPage } from './pages/NotFoundPage';
+import { RouteErrorPage } from './pages/RouteErrorPage';
+import { SignedIn } from './pages/SignedIn';
+
+export const router = createBrowserRouter([
+  { path: '/', loader: () => redirect('/workflows') },
+  { path: '/login', Component: LoginPage },
+  {
+    Component: SignedIn,
+    ErrorBoundary: RouteErrorPage,
+    children: [
+      {
+        path: '/workflows',
+        lazy: async () => ({ Component: (await import('./pages/WorkflowsPage')).WorkflowsPage }),
+      },
+      {
+        path: '/workflows/:workflowId',
+        lazy: async () => ({ Component: (await import('./pages/BuilderPage')).BuilderPage }),
+      },
+    ],
+  },
+  { path: '*', Component: NotFoundPage },
+]);

@@ -1,0 +1,63 @@
+import type { Placement } from './document-slice';
+import type { GetState, SetState } from './store-types';
+
+export const DRAWER_TABS = ['settings', 'data', 'sql', 'events', 'problems'] as const;
+export type DrawerTab = (typeof DRAWER_TABS)[number];
+
+/** An edge that is being drawn: where it comes from. */
+export interface DrawnEdge {
+  node: string;
+  port: string;
+  side: 'source' | 'target';
+}
+
+/** What the page shows; local to this browser and not part of the document. */
+export interface ViewSlice {
+  readOnly: boolean;
+  leftPanel: boolean;
+  inspector: boolean;
+  drawerOpen: boolean;
+  drawerTab: DrawerTab;
+  /** The node whose result stays in the drawer. */
+  pinnedNode: string | undefined;
+  quickAdd: Placement | undefined;
+  drawing: DrawnEdge | undefined;
+  /** The node that is being connected by keyboard. */
+  connecting: string | undefined;
+  /** A field that the inspector should focus; `request` makes asking for the same field twice two requests. */
+  wantedField: { nodeId: string; path: string; request: number } | undefined;
+  setReadOnly(readOnly: boolean): void;
+  toggle(panel: 'leftPanel' | 'inspector' | 'drawerOpen', open?: boolean): void;
+  showDrawer(tab: DrawerTab): void;
+  pin(node: string | undefined): void;
+  openQuickAdd(placement: Placement | undefined): void;
+  setDrawing(edge: DrawnEdge | undefined): void;
+  setConnecting(node: string | undefined): void;
+  showField(nodeId: string, path: string): void;
+}
+
+export function viewSlice(set: SetState, get: GetState): ViewSlice {
+  return {
+    readOnly: false,
+    leftPanel: true,
+    inspector: true,
+    drawerOpen: false,
+    drawerTab: 'data',
+    pinnedNode: undefined,
+    quickAdd: undefined,
+    drawing: undefined,
+    connecting: undefined,
+    wantedField: undefined,
+    setReadOnly: (readOnly) => set({ readOnly }),
+    toggle: (panel, open) => set((state) => ({ [panel]: open ?? !state[panel] })),
+    showDrawer: (drawerTab) => set({ drawerTab, drawerOpen: true }),
+    pin: (pinnedNode) => set({ pinnedNode }),
+    openQuickAdd: (quickAdd) => set({ quickAdd }),
+    setDrawing: (drawing) => set({ drawing }),
+    setConnecting: (connecting) => set({ connecting }),
+    showField: (nodeId, path) => {
+      get().select([nodeId]);
+      set({ inspector: true, wantedField: { nodeId, path, request: (get().wantedField?.request ?? 0) + 1 } });
+    },
+  };
+}
