@@ -1,0 +1,43 @@
+import { DynamicModule, Module } from '@nestjs/common';
+import { SqlParser } from '@snowflow/engine/sql/sql-parser';
+import { PolyglotSqlParser } from '@snowflow/engine/sql/polyglot.sql-parser';
+import { type CoreOptions, CoreModule } from './core.module';
+import { IdempotencyRepository } from './idempotency/idempotency.repository';
+import { ResultsService } from './runs/results.service';
+import { RunsController } from './runs/runs.controller';
+import { RunsRepository } from './runs/runs.repository';
+import { RunsService } from './runs/runs.service';
+import { CurrentSession } from './validation/current-session';
+import { KnowledgeService } from './validation/knowledge.service';
+import { PlanningService } from './validation/planning.service';
+import { RecentPlans } from './validation/recent-plans';
+import { ValidationService } from './validation/validation.service';
+import { WorkflowsController } from './workflows/workflows.controller';
+import { WorkflowsRepository } from './workflows/workflows.repository';
+import { WorkflowsService } from './workflows/workflows.service';
+
+/** The service: drafts, validation, and runs up to the moment a worker takes them. */
+@Module({})
+export class AppModule {
+  static forRoot(options: CoreOptions): DynamicModule {
+    return {
+      module: AppModule,
+      imports: [CoreModule.forRoot(options)],
+      controllers: [WorkflowsController, RunsController],
+      providers: [
+        { provide: SqlParser, useFactory: () => PolyglotSqlParser.create() },
+        IdempotencyRepository,
+        WorkflowsRepository,
+        WorkflowsService,
+        CurrentSession,
+        KnowledgeService,
+        RecentPlans,
+        PlanningService,
+        ValidationService,
+        RunsRepository,
+        RunsService,
+        ResultsService,
+      ],
+    };
+  }
+}

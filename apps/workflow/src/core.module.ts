@@ -1,0 +1,54 @@
+import { BullModule } from '@nestjs/bullmq';
+import { DynamicModule, Global, Module } from '@nestjs/common';
+import { catalogContract } from '@snowflow/contracts/catalog/catalog.contract';
+import { connectionsContract } from '@snowflow/contracts/connections/connections.contract';
+import type { Sealer } from '@snowflow/contracts/rpc/sealer';
+import { RUN_QUEUE } from '@snowflow/contracts/runs/run-job';
+import { DATABASE } from '@snowflow/platform/postgres/postgres.module';
+import { REDIS, RedisModule } from '@snowflow/platform/redis/redis.module';
+import { SessionStore } from '@snowflow/platform/sessions/session-store';
+import { TransportModule } from '@snowflow/transport/transport.module';
+import type { Redis } from 'ioredis';
+import { openStore, type StoreOptions, WorkflowStore } from './database/workflow-store';
+import { RunQueueRepository } from './queue/run-queue.repository';
+import { RunWaker } from './queue/run-waker';
+import { SEALER } from './sealer';
+
+/** What the service and the worker have in common. */
+export interface CoreOptions {
+  redisUrl: string;
+  store: StoreOptions;
+  sealer: Sealer;
+}
+
+/** The database, Redis, the queue, the sessions and the clients of other services. */
+@Global()
+@Module({})
+export class CoreModule {
+  static forRoot({ redisUrl, store, sealer }: CoreOptions): DynamicModule {
+    return {
+      module: CoreModule,
+      imports: [
+        RedisModule.forRoot(redisUrl),
+        TransportModule.forRoot({ redisUrl, sealer, clients: [catalogContract, connectionsContract] }),
+        BullModule.forRoot({ connection: { url: redisUrl, maxRetriesPerRequest: null } }),
+        BullModule.registerQueue({
+          name: RUN_QUEUE,
+          // The queue keeps nothing: what a job names stands in Postgres.
+          defaultJobOptions: { removeOnComplete: true, removeOnFail: true },
+          streams: { events: { maxLen: 100 } },
+        }),
+      ],
+      providers: [
+        { provide: WorkflowStore, useFactory: () => openStore(store) },
+        // By this name the health checks find it.
+        { provide: DATABASE, inject: [WorkflowStore], useFactory: (own: WorkflowStore) => own.acrossTenants },
+        { provide: SessionStore, inject: [REDIS], useFactory: (redis: Redis) => new SessionStore(redis) },
+        { provide: SEALER, useValue: sealer },
+        RunQueueRepository,
+        RunWaker,
+      ],
+      exports: [WorkflowStore, DATABASE, SessionStore, SEALER, RunQueueRepository, RunWaker],
+    };
+  }
+}

@@ -1,0 +1,140 @@
+import type { ColumnType, Generated, JSONColumnType } from 'kysely';
+import type { Column } from '@snowflow/contracts/documents/column';
+import type { WorkflowDocument } from '@snowflow/contracts/documents/workflow-document';
+import type { NodeStatus, RunStatus } from '@snowflow/contracts/runs/run-state';
+import type { PinnedContext } from '@snowflow/contracts/sessions/session-record';
+import type { NodeRunView } from '@snowflow/contracts/workflow/workflow.dto';
+
+type Moment = ColumnType<Date, Date | undefined, Date>;
+
+export interface WorkflowsTable {
+  tenant_id: string;
+  id: string;
+  owner_id: string;
+  owner_name: string;
+  name: string;
+  revision: number;
+  published: number | null;
+  definition_hash: string;
+  node_count: number;
+  created_at: Moment;
+  updated_at: Moment;
+}
+
+export interface RevisionsTable {
+  tenant_id: string;
+  workflow_id: string;
+  revision: number;
+  definition: JSONColumnType<WorkflowDocument>;
+  definition_hash: string;
+  message: string | null;
+  created_at: Moment;
+}
+
+/** What an error says besides its message, which may quote data and rests sealed beside it. */
+export interface StoredError {
+  code: string;
+  sqlState?: string;
+  line?: number;
+  position?: number;
+  nodeId?: string;
+}
+
+export interface RunsTable {
+  tenant_id: string;
+  id: string;
+  owner_id: string;
+  session_id: string;
+  correlation_id: string;
+  workflow_id: string | null;
+  revision: number | null;
+  status: RunStatus;
+  context: JSONColumnType<PinnedContext>;
+  sealed_plan: string;
+  last_seq: number;
+  /** The lease whose holder may write; it only grows. */
+  fence: Generated<number>;
+  error: JSONColumnType<StoredError> | null;
+  sealed_error: string | null;
+  created_at: Moment;
+  started_at: Date | null;
+  finished_at: Date | null;
+}
+
+export interface RunNodesTable {
+  tenant_id: string;
+  run_id: string;
+  node_id: string;
+  step: string | null;
+  status: NodeStatus;
+  started_at: Date | null;
+  finished_at: Date | null;
+  row_count: number | null;
+  query_id: string | null;
+  attempts: Generated<number>;
+  error: JSONColumnType<StoredError> | null;
+  sealed_error: string | null;
+}
+
+export interface RunEventsTable {
+  tenant_id: string;
+  run_id: string;
+  seq: number;
+  type: string;
+  at: Moment;
+  node_id: string | null;
+  node: JSONColumnType<NodeRunView> | null;
+}
+
+/** What a finished statement said; never rows. */
+export interface StatementOutcome {
+  columns: Column[];
+  rowCount: number;
+  rowsAffected?: number;
+}
+
+/** The journal of what was sent to Snowflake: written before a statement leaves, so that its outcome can be settled after a crash. */
+export interface StatementsTable {
+  tenant_id: string;
+  run_id: string;
+  step: string;
+  request_id: string;
+  effect_key: string;
+  query_id: string | null;
+  state: 'sent' | 'succeeded' | 'failed' | 'absent';
+  outcome: JSONColumnType<StatementOutcome> | null;
+  sent_at: Moment;
+}
+
+export interface IdempotencyKeysTable {
+  tenant_id: string;
+  user_id: string;
+  route: string;
+  key: string;
+  body_hash: string;
+  reply: JSONColumnType<object>;
+  created_at: Moment;
+}
+
+/** What is to run: ids and times only, so that a sweeper may see all tenants' without seeing anything of theirs. */
+export interface RunQueueTable {
+  run_id: string;
+  tenant_id: string;
+  fence: Generated<number>;
+  leased_by: string | null;
+  leased_until: Moment;
+  woken_at: Moment;
+  cancel_requested: Generated<boolean>;
+}
+
+/** The Postgres schema `workflow`. */
+export interface WorkflowDatabase {
+  'workflow.workflows': WorkflowsTable;
+  'workflow.revisions': RevisionsTable;
+  'workflow.runs': RunsTable;
+  'workflow.run_nodes': RunNodesTable;
+  'workflow.run_events': RunEventsTable;
+  'workflow.statements': StatementsTable;
+  'workflow.idempotency_keys': IdempotencyKeysTable;
+  'workflow.run_queue': RunQueueTable;
+}

@@ -1,0 +1,90 @@
+import { createHash } from 'node:crypto';
+import { Injectable, OnApplicationShutdown } from '@nestjs/common';
+import { APP_ROLE, TENANT_SETTING } from '@snowflow/platform/postgres/app-role';
+import { migrate } from '@snowflow/platform/postgres/migrate';
+import { TenantDatabase } from '@snowflow/platform/postgres/tenant-database';
+import { Kysely, PostgresDialect, type RawBuilder } from 'kysely';
+import { Pool, type PoolClient } from 'pg';
+import { migrations } from '../migrations/migrations';
+import type { WorkflowDatabase } from './workflow-database';
+
+/** How the app reaches its database. */
+export interface StoreOptions {
+  url: string;
+  applicationName: string;
+  poolSize: number;
+}
+
+/**
+ * The Postgres schema `workflow`, always as a role that row-level security binds. A tenant's rows are reached by `transaction`, or by
+ * `statement` where one statement is all: that is one round trip, with a plan that the connection keeps.
+ */
+@Injectable()
+export class WorkflowStore implements OnApplicationShutdown {
+  /** Sees no tenant's rows: for the queue, which is nobody's. */
+  readonly acrossTenants: Kysely<WorkflowDatabase>;
+  readonly pool: Pool;
+  /** The tenant that a connection's session is set to. */
+  private readonly tenants = new WeakMap<PoolClient, string>();
+  private readonly byTenant: TenantDatabase<WorkflowDatabase>;
+  private readonly names = new Map<string, string>();
+
+  constructor(options: StoreOptions) {
+    this.pool = new Pool({
+      connectionString: options.url,
+      application_name: options.applicationName,
+      max: options.poolSize,
+      connectionTimeoutMillis: 10_000,
+      options: `-c role=${APP_ROLE}`,
+    });
+    // An idle connection that breaks is replaced by the pool; without a listener it would end the process.
+    this.pool.on('error', () => undefined);
+    this.acrossTenants = new Kysely({ dialect: new PostgresDialect({ pool: this.pool }) });
+    this.byTenant = new TenantDatabase(this.acrossTenants);
+  }
+
+  /** Everything in `work` is one transaction that sees and writes the tenant's rows only. */
+  async transaction<T>(tenantId: string, work: (db: Kysely<WorkflowDatabase>) => Promise<T>): Promise<T> {
+    return this.byTenant.transaction(tenantId, work);
+  }
+
+  /** One statement by itself, over the tenant's rows only. */
+  async statement<Row>(tenantId: string, statement: RawBuilder<Row>): Promise<Row[]> {
+    const { sql: text, parameters } = statement.compile(this.acrossTenants);
+    const client = await this.pool.connect();
+    let broken = true;
+    try {
+      if (this.tenants.get(client) !== tenantId) {
+        this.tenants.delete(client);
+        await client.query('SELECT set_config($1, $2, false)', [TENANT_SETTING, tenantId]);
+        this.tenants.set(client, tenantId);
+      }
+      const { rows } = await client.query({ name: this.nameOf(text), text, values: [...parameters] });
+      broken = false;
+      // The caller's type stands for the columns its statement names; the driver knows none.
+      return rows as Row[];
+    } finally {
+      client.release(broken);
+    }
+  }
+
+  async onApplicationShutdown(): Promise<void> {
+    await this.acrossTenants.destroy();
+  }
+
+  /** Statements are few and fixed, so each connection keeps every one's plan under a name. */
+  private nameOf(text: string): string {
+    let name = this.names.get(text);
+    if (!name) {
+      name = createHash('sha256').update(text).digest('base64url');
+      this.names.set(text, name);
+    }
+    return name;
+  }
+}
+
+/** Brings the schema up to date and connects to it; processes that start together wait for each other. */
+export async function openStore(options: StoreOptions): Promise<WorkflowStore> {
+  await migrate({ url: options.url, schema: 'workflow', migrations: migrations(options.url) });
+  return new WorkflowStore(options);
+}

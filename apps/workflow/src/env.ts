@@ -1,0 +1,40 @@
+import { choice, type Env, parseEnv, text, whole } from '@snowflow/platform/env/env-schema';
+
+const shared = {
+  REDIS_URL: text('Redis, as redis://host:port'),
+  DATABASE_URL: text('PostgreSQL, as postgres://user:password@host:port/database', { secret: true }),
+  SEALING_KEYS: text('The key ring: id:base64 of 32 bytes, the first seals', { secret: true }),
+  LOG_LEVEL: choice(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'], 'How much is logged', {
+    default: 'info',
+  }),
+  HEALTH_HOST: text('The address that health and metrics listen on', { default: '127.0.0.1' }),
+  DRAIN_TIMEOUT_MS: whole('How long a stop waits for what is under way', { default: '10000' }),
+  WORKFLOW_POOL_SIZE: whole('Connections to PostgreSQL of this process', { default: '10' }),
+};
+
+const serviceEnv = {
+  ...shared,
+  WORKFLOW_HEALTH_PORT: whole('The port of health and metrics, 0 for any', { default: '0' }),
+};
+
+const workerEnv = {
+  ...shared,
+  WORKER_HEALTH_PORT: whole('The port of health and metrics, 0 for any', { default: '0' }),
+  RUN_CONCURRENCY: whole('Runs that a worker executes at once', { default: '16' }),
+  RUN_LEASE_MS: whole("A silent worker's runs are taken over after so long", { default: '6000' }),
+};
+
+export type ServiceEnv = Env<typeof serviceEnv>;
+export type WorkerEnv = Env<typeof workerEnv>;
+
+export function readServiceEnv(): ServiceEnv {
+  return parseEnv(serviceEnv, process.env);
+}
+
+/** LangGraph's tracer would send what runs do to a third party as soon as a variable says so: here none can. */
+export function readWorkerEnv(): WorkerEnv {
+  for (const name of ['LANGSMITH_TRACING', 'LANGSMITH_TRACING_V2', 'LANGCHAIN_TRACING', 'LANGCHAIN_TRACING_V2']) {
+    process.env[name] = 'false';
+  }
+  return parseEnv(workerEnv, process.env);
+}

@@ -1,0 +1,107 @@
+import { Injectable } from '@nestjs/common';
+import type { NodeStatus, RunEventType, RunStatus } from '@snowflow/contracts/runs/run-state';
+import type { NodeRunView } from '@snowflow/contracts/workflow/workflow.dto';
+import { sql } from 'kysely';
+import type { StatementOutcome, StatementsTable, StoredError } from '../database/workflow-database';
+import { WorkflowStore } from '../database/workflow-store';
+
+/** The lease under which a worker writes: a newer one shuts it out. */
+export interface HeldRun {
+  tenantId: string;
+  runId: string;
+  fence: number;
+}
+
+export interface NodeChange {
+  node_id: string;
+  step: string | null;
+  status: NodeStatus;
+  started_at: Date | null;
+  finished_at: Date | null;
+  row_count: number | null;
+  query_id: string | null;
+  attempts: number;
+  error: StoredError | null;
+  sealed_error: string | null;
+}
+
+export interface StatementChange {
+  step: string;
+  request_id: string;
+  effect_key: string;
+  query_id: string | null;
+  state: StatementsTable['state'];
+  outcome: StatementOutcome | null;
+}
+
+export interface EventChange {
+  type: RunEventType;
+  at: Date;
+  node_id: string | null;
+  node: NodeRunView | null;
+}
+
+/** One transition of a run: everything in it is written together or, where the lease was lost or the run has ended, not at all. */
+export interface RunChange {
+  status: RunStatus;
+  at: Date;
+  /** Whether this ends the run: it leaves the queue. */
+  ends: boolean;
+  error: StoredError | null;
+  sealedError: string | null;
+  nodes: NodeChange[];
+  statements: StatementChange[];
+  events: EventChange[];
+}
+
+@Injectable()
+export class RunRecordRepository {
+  constructor(private readonly store: WorkflowStore) {}
+
+  /** Answers the run's last sequence number, or nothing where this worker may not write any more. One round trip. */
+  async write(run: HeldRun, change: RunChange): Promise<number | undefined> {
+    const statement = sql<{ last_seq: number }>`
+      WITH run AS (
+        UPDATE workflow.runs SET
+          status = ${change.status},
+          fence = ${run.fence},
+          started_at = coalesce(started_at, ${change.at}),
+          finished_at = CASE WHEN ${change.ends} THEN ${change.at}::timestamptz END,
+          error = ${json(change.error)}::json,
+          sealed_error = ${change.sealedError},
+          last_seq = last_seq + ${change.events.length}
+        WHERE id = ${run.runId} AND fence <= ${run.fence} AND finished_at IS NULL
+        RETURNING tenant_id, id, last_seq, last_seq - ${change.events.length} AS seq_before
+      ), nodes AS (
+        INSERT INTO workflow.run_nodes AS node
+        SELECT run.tenant_id, run.id, n.*
+        FROM run, json_to_recordset(${JSON.stringify(change.nodes)}::json) AS n(
+          node_id text, step text, status text, started_at timestamptz, finished_at timestamptz, row_count bigint,
+          query_id text, attempts integer, error json, sealed_error text)
+        ON CONFLICT (run_id, node_id) DO UPDATE SET
+          step = excluded.step, status = excluded.status, started_at = excluded.started_at,
+          finished_at = excluded.finished_at, row_count = excluded.row_count, query_id = excluded.query_id,
+          attempts = excluded.attempts, error = excluded.error, sealed_error = excluded.sealed_error
+      ), statements AS (
+        INSERT INTO workflow.statements AS statement
+          (tenant_id, run_id, step, request_id, effect_key, query_id, state, outcome)
+        SELECT run.tenant_id, run.id, s.*
+        FROM run, json_to_recordset(${JSON.stringify(change.statements)}::json) AS s(
+          step text, request_id text, effect_key text, query_id text, state text, outcome json)
+        ON CONFLICT (run_id, request_id) DO UPDATE SET
+          query_id = coalesce(excluded.query_id, statement.query_id), state = excluded.state, outcome = excluded.outcome
+      ), events AS (
+        INSERT INTO workflow.run_events (tenant_id, run_id, seq, type, at, node_id, node)
+        SELECT run.tenant_id, run.id, run.seq_before + e.place, e.type, e.at, e.node_id, e.node
+        FROM run, json_to_recordset(${JSON.stringify(change.events.map((event, index) => ({ ...event, place: index + 1 })))}::json) AS e(
+          place integer, type text, at timestamptz, node_id text, node json)
+      ), dequeued AS (
+        DELETE FROM workflow.run_queue USING run WHERE ${change.ends} AND run_id = run.id
+      )
+      SELECT last_seq FROM run`;
+    const rows = await this.store.statement(run.tenantId, statement);
+    return rows[0]?.last_seq;
+  }
+}
+
+const json = (value: object | null) => (value === null ? null : JSON.stringify(value));

@@ -1,0 +1,215 @@
+import { randomUUID } from 'node:crypto';
+import type { ConnectionsClient } from '@snowflow/contracts/connections/connections.contract';
+import type {
+  SettledOutcome,
+  StatementFailure,
+  StatementStatus,
+} from '@snowflow/contracts/connections/connections.dto';
+import { AppError } from '@snowflow/contracts/errors/app-error';
+import type { Bind } from '@snowflow/contracts/rows/rows-handle';
+import type { PinnedContext } from '@snowflow/contracts/sessions/session-record';
+import { setTimeout as delay } from 'node:timers/promises';
+import { insist, isPassing } from './backoff';
+import type { StatementChange } from './run-record.repository';
+import { CancelRequested } from './run-interruptions';
+import { StatementFailed } from './sealed-failure';
+import { untilAborted } from './until-aborted';
+
+/** One statement of a step, as it is sent. */
+export interface StepStatement {
+  step: string;
+  kind: 'query' | 'write' | 'condition';
+  sql: string;
+  binds: Bind[];
+  context: PinnedContext;
+  tag: Record<string, string>;
+  timeoutSeconds: number;
+}
+
+/** What the runner tells of a statement while it runs. */
+export interface StatementJournal {
+  /** Resolves once it is stored: no statement leaves before its request id does. */
+  write(change: StatementChange): Promise<void>;
+  /** Kept with the next write; nothing waits for it. */
+  note(change: StatementChange): void;
+  queryKnown(queryId: string): Promise<void>;
+}
+
+type Succeeded = Extract<StatementStatus, { state: 'succeeded' }>;
+
+const FIRST_WAIT_MS = 250;
+const LONG_WAIT_MS = 20_000;
+const CANCEL_DEADLINE_MS = 3_000;
+const SETTLE_AGAIN_MS = 500;
+
+/**
+ * Brings one statement to its end, across lost replies and dead workers. A read may be sent again; a write is sent again only where it
+ * is proved that it never ran, and its outcome is "unknown" where nobody can tell.
+ */
+export class StatementRunner {
+  constructor(private readonly connections: ConnectionsClient) {}
+
+  /** `past`: what the journal says was sent for this step before, from first to last. Throws StatementFailed for Snowflake's own no. */
+  async run(
+    statement: StepStatement,
+    past: readonly StatementChange[],
+    journal: StatementJournal,
+    signal: AbortSignal,
+  ): Promise<Succeeded> {
+    const last = past.at(-1);
+    if (last?.state === 'succeeded' && last.query_id && last.outcome) {
+      return { state: 'succeeded', queryId: last.query_id, role: statement.context.role, ...last.outcome };
+    }
+    if (last?.state === 'sent') {
+      const ended = await this.guarded(last, journal, signal, () => this.resume(statement, last, journal, signal));
+      if (ended) return ended;
+    }
+    for (;;) {
+      const entry: StatementChange = {
+        step: statement.step,
+        request_id: randomUUID(),
+        effect_key: randomUUID(),
+        query_id: null,
+        state: 'sent',
+        outcome: null,
+      };
+      await journal.write({ ...entry });
+      const ended = await this.guarded(entry, journal, signal, () => this.send(statement, entry, journal, signal));
+      if (ended) return ended;
+    }
+  }
+
+  /** Runs one try; a cancelled run's statement is cancelled with it, a moved run's goes on for whoever takes it up. */
+  private async guarded(
+    entry: StatementChange,
+    journal: StatementJournal,
+    signal: AbortSignal,
+    attempt: () => Promise<Succeeded | undefined>,
+  ): Promise<Succeeded | undefined> {
+    try {
+      return await attempt();
+    } catch (error) {
+      if (signal.reason instanceof CancelRequested) await this.cancel(entry);
+      if (error instanceof StatementFailed) journal.note({ ...entry, state: 'failed' });
+      throw error;
+    }
+  }
+
+  private async send(
+    statement: StepStatement,
+    entry: StatementChange,
+    journal: StatementJournal,
+    signal: AbortSignal,
+  ): Promise<Succeeded | undefined> {
+    const { sql, binds, context, timeoutSeconds } = statement;
+    const tag = { ...statement.tag, effect: entry.effect_key };
+    try {
+      const reply = this.connections.submit({ sql, binds, context, requestId: entry.request_id, tag, timeoutSeconds });
+      entry.query_id = (await untilAborted(signal, reply)).queryId;
+    } catch (error) {
+      const failure = failureOf(error);
+      if (failure) throw new StatementFailed(failure);
+      if (!isPassing(error)) throw error;
+      return this.settle(statement, entry, journal, signal);
+    }
+    if (statement.kind === 'write') await journal.write({ ...entry });
+    return this.wait(statement, entry, journal, signal);
+  }
+
+  private async resume(
+    statement: StepStatement,
+    entry: StatementChange,
+    journal: StatementJournal,
+    signal: AbortSignal,
+  ): Promise<Succeeded | undefined> {
+    if (entry.query_id) {
+      await journal.queryKnown(entry.query_id);
+      return this.wait(statement, entry, journal, signal);
+    }
+    return this.settle(statement, entry, journal, signal);
+  }
+
+  /** Finds out what became of a request that nobody answered. Nothing: it may be sent anew. */
+  private async settle(
+    statement: StepStatement,
+    entry: StatementChange,
+    journal: StatementJournal,
+    signal: AbortSignal,
+  ): Promise<Succeeded | undefined> {
+    if (statement.kind !== 'write') {
+      await this.cancel(entry);
+      journal.note({ ...entry, state: 'absent' });
+      await delay(SETTLE_AGAIN_MS, undefined, { signal });
+      return undefined;
+    }
+    const question = { requestId: entry.request_id, effectKey: entry.effect_key, context: statement.context };
+    const outcome: SettledOutcome = await insist(signal, () => untilAborted(signal, this.connections.settle(question)));
+    switch (outcome.state) {
+      case 'absent':
+        journal.note({ ...entry, state: 'absent' });
+        return undefined;
+      case 'unknown':
+        throw new AppError(
+          'OUTCOME_UNKNOWN',
+          'Whether this statement was applied is not known, so it was not sent again. Check the table, then run anew.',
+        );
+      case 'running':
+        entry.query_id = outcome.queryId;
+        await journal.write({ ...entry });
+        return this.wait(statement, entry, journal, signal);
+      default:
+        return this.ended(outcome, entry, journal);
+    }
+  }
+
+  /** The first wait is short: most statements end in it, and only of a longer one the query id is worth a write of its own. */
+  private async wait(
+    statement: StepStatement,
+    entry: StatementChange,
+    journal: StatementJournal,
+    signal: AbortSignal,
+  ): Promise<Succeeded> {
+    const queryId = entry.query_id ?? '';
+    for (let waitMs = FIRST_WAIT_MS; ; waitMs = LONG_WAIT_MS) {
+      const ask = () => untilAborted(signal, this.connections.wait({ queryId, context: statement.context, waitMs }));
+      const status = await insist(signal, ask);
+      if (status.state !== 'running') return this.ended(status, entry, journal);
+      if (waitMs === FIRST_WAIT_MS) {
+        journal.note({ ...entry });
+        await journal.queryKnown(queryId);
+      }
+    }
+  }
+
+  private ended(
+    status: Exclude<StatementStatus, { state: 'running' }>,
+    entry: StatementChange,
+    journal: StatementJournal,
+  ): Succeeded {
+    entry.query_id = status.queryId;
+    if (status.state === 'failed') throw new StatementFailed(status.failure);
+    const { columns, rowCount, rowsAffected } = status;
+    const outcome = { columns, rowCount, ...(rowsAffected === undefined ? {} : { rowsAffected }) };
+    journal.note({ ...entry, state: 'succeeded', outcome });
+    return status;
+  }
+
+  /** Best effort: a statement that can't be reached ends by its own timeout. */
+  private async cancel({ query_id, request_id }: StatementChange): Promise<void> {
+    const target = query_id ? { queryId: query_id } : { requestId: request_id };
+    await this.connections.cancel(target, { deadlineMs: CANCEL_DEADLINE_MS }).catch(() => undefined);
+  }
+}
+
+/** Snowflake refuses some statements at once; that is an answer, like a failure later on. */
+function failureOf(error: unknown): StatementFailure | undefined {
+  if (!(error instanceof AppError) || (error.code !== 'SQL_FAILED' && !error.details.snowflake?.code)) return undefined;
+  const { code, sqlState, line, position } = error.details.snowflake ?? {};
+  return {
+    code: code ?? error.code,
+    message: error.message,
+    ...(sqlState === undefined ? {} : { sqlState }),
+    ...(line === undefined ? {} : { line }),
+    ...(position === undefined ? {} : { position }),
+  };
+}

@@ -1,0 +1,31 @@
+import 'reflect-metadata';
+import { workflowContract } from '@snowflow/contracts/workflow/workflow.contract';
+import { runService } from '@snowflow/platform/process/run-service';
+import { KeyRing } from '@snowflow/platform/security/key-ring';
+import { RedisStreamsServer } from '@snowflow/transport/redis-streams.server';
+import { currentScope } from '@snowflow/transport/request-scope';
+import { AppModule } from './app.module';
+import { readServiceEnv } from './env';
+
+const env = readServiceEnv();
+const sealer = new KeyRing(env.SEALING_KEYS);
+
+void runService({
+  name: 'workflow',
+  module: AppModule.forRoot({
+    redisUrl: env.REDIS_URL,
+    store: { url: env.DATABASE_URL, applicationName: 'snowflow-workflow', poolSize: env.WORKFLOW_POOL_SIZE },
+    sealer,
+  }),
+  strategy: new RedisStreamsServer({
+    url: env.REDIS_URL,
+    contract: workflowContract,
+    sealer,
+    drainTimeoutMs: env.DRAIN_TIMEOUT_MS,
+  }),
+  healthPort: env.WORKFLOW_HEALTH_PORT,
+  healthHost: env.HEALTH_HOST,
+  logLevel: env.LOG_LEVEL,
+  drainTimeoutMs: env.DRAIN_TIMEOUT_MS,
+  correlationId: () => currentScope()?.context.correlationId,
+});

@@ -1,0 +1,16 @@
+import { InjectQueue } from '@nestjs/bullmq';
+import { Injectable } from '@nestjs/common';
+import { RUN_QUEUE, type RunJob } from '@snowflow/contracts/runs/run-job';
+import type { Queue } from 'bullmq';
+import type { Wakeable } from './run-queue.repository';
+
+/** Tells the workers, through BullMQ, that runs are due. A lost wake-up is only a delay: the relay sends it again. */
+@Injectable()
+export class RunWaker {
+  constructor(@InjectQueue(RUN_QUEUE) private readonly queue: Queue<RunJob>) {}
+
+  /** A run is woken once per lease: a second wake-up with the same fence, while the first waits, is dropped by its id. */
+  async wake({ runId, tenantId, fence }: Wakeable): Promise<void> {
+    await this.queue.add('run', { runId, tenantId }, { jobId: `${runId}-${fence}` });
+  }
+}

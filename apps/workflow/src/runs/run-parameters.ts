@@ -1,0 +1,64 @@
+import type { WorkflowParameter } from '@snowflow/contracts/documents/workflow-document';
+import { AppError, type FieldError } from '@snowflow/contracts/errors/app-error';
+
+export type ParameterValue = string | number | boolean | null;
+export type ParameterValues = Readonly<Record<string, ParameterValue>>;
+
+/** The values of a run: what was given, checked by type, over the defaults. Throws VALIDATION naming each that is wrong; never its value. */
+export function parametersOf(
+  declared: readonly WorkflowParameter[],
+  given: Record<string, unknown> = {},
+): ParameterValues {
+  const errors: FieldError[] = [];
+  const known = new Set(declared.map(({ name }) => name));
+  for (const name of Object.keys(given)) {
+    if (!known.has(name)) errors.push({ path: pathOf(name), message: 'The workflow has no such parameter' });
+  }
+  const values = declared.map((parameter): [string, ParameterValue] => {
+    const value = Object.hasOwn(given, parameter.name) ? given[parameter.name] : parameter.default;
+    if (value === undefined) {
+      errors.push({ path: pathOf(parameter.name), message: 'It has no default, so give a value' });
+    } else if (value !== null && !isOfType(parameter.type, value)) {
+      errors.push({ path: pathOf(parameter.name), message: `Give ${DESCRIBED[parameter.type]}` });
+    } else {
+      return [parameter.name, value as ParameterValue];
+    }
+    return [parameter.name, null];
+  });
+  if (errors.length > 0) throw new AppError('VALIDATION', 'The parameters of the run are not right.', { errors });
+  return Object.fromEntries(values);
+}
+
+const pathOf = (name: string) => `parameters.${name}`.slice(0, 255);
+
+const DESCRIBED: Record<WorkflowParameter['type'], string> = {
+  string: 'a text of at most 100,000 characters',
+  number: 'a number',
+  boolean: 'true or false',
+  date: 'a date as YYYY-MM-DD',
+  timestamp: 'a moment as YYYY-MM-DDTHH:MM:SS, with or without a zone',
+};
+
+const DATE = /^\d{4}-\d{2}-\d{2}$/;
+const TIMESTAMP = /^\d{4}-\d{2}-\d{2}[T ]\d{2}:\d{2}(:\d{2}(\.\d{1,9})?)?(Z|[+-]\d{2}:?\d{2})?$/;
+
+function isOfType(type: WorkflowParameter['type'], value: unknown): boolean {
+  switch (type) {
+    case 'string':
+      return typeof value === 'string' && value.length <= 100_000;
+    case 'number':
+      return typeof value === 'number' && Number.isFinite(value);
+    case 'boolean':
+      return typeof value === 'boolean';
+    case 'date':
+      return typeof value === 'string' && DATE.test(value) && isDay(value);
+    case 'timestamp':
+      return typeof value === 'string' && TIMESTAMP.test(value) && isDay(value.slice(0, 10));
+  }
+}
+
+/** Date.parse takes 2024-02-30 as March 1st; what comes back must be the day that went in. */
+function isDay(text: string): boolean {
+  const day = new Date(`${text}T00:00:00Z`);
+  return !Number.isNaN(day.getTime()) && day.toISOString().startsWith(text);
+}

@@ -1,0 +1,77 @@
+import type { Sealer } from '@snowflow/contracts/rpc/sealer';
+import type {
+  NodeRunView,
+  RunErrorView,
+  RunEvent,
+  RunSummaryView,
+  RunView,
+} from '@snowflow/contracts/workflow/workflow.dto';
+import type { StoredError } from '../database/workflow-database';
+import type { RunEventRow, RunNodeRow, RunRow } from './runs.repository';
+import { runBinding, type PinnedPlan } from './sealed-run';
+
+const iso = (moment: Date | null) => moment?.toISOString() ?? null;
+
+/** A run as lists show it. */
+export function summaryOf(run: RunRow): RunSummaryView {
+  return {
+    id: run.id,
+    workflowId: run.workflow_id,
+    revision: run.revision,
+    status: run.status,
+    createdAt: run.created_at.toISOString(),
+    startedAt: iso(run.started_at),
+    finishedAt: iso(run.finished_at),
+  };
+}
+
+/** A run as its runner sees it: messages unsealed, nodes that have not begun included. */
+export function viewOf(sealer: Sealer, run: RunRow, nodes: RunNodeRow[], pinned: PinnedPlan): RunView {
+  const messageOf = (sealed: string | null) =>
+    sealed === null ? {} : { message: sealer.open(sealed, runBinding(run.tenant_id)) };
+  const errorOf = (error: StoredError | null, sealed: string | null): { error?: RunErrorView } =>
+    error ? { error: { ...error, ...messageOf(sealed) } } : {};
+  const unbegun = run.status === 'cancelled' ? 'cancelled' : 'pending';
+  const entries = Object.keys(pinned.plan.stepsOf).map((id): [string, NodeRunView] => [
+    id,
+    { status: unbegun, startedAt: null, finishedAt: null, attempts: 0 },
+  ]);
+  const begun = nodes.map((row): [string, NodeRunView] => [
+    row.node_id,
+    { ...nodeEntryOf(row), ...errorOf(row.error, row.sealed_error) },
+  ]);
+  return {
+    ...summaryOf(run),
+    ...errorOf(run.error, run.sealed_error),
+    nodes: Object.fromEntries([...entries, ...begun]),
+    plan: pinned.view,
+  };
+}
+
+/** A node's entry without its message, as events carry it. */
+export function nodeEntryOf(row: Omit<RunNodeRow, 'tenant_id' | 'run_id' | 'node_id' | 'sealed_error'>): NodeRunView {
+  return {
+    status: row.status,
+    startedAt: iso(row.started_at),
+    finishedAt: iso(row.finished_at),
+    ...(row.row_count === null ? {} : { rowCount: Number(row.row_count) }),
+    ...(row.query_id === null ? {} : { queryId: row.query_id }),
+    ...(row.step === null ? {} : { step: row.step }),
+    attempts: row.attempts,
+    ...(row.error === null ? {} : { error: row.error }),
+  };
+}
+
+/** An event as the stream carries it. */
+export function eventOf(row: RunEventRow): RunEvent {
+  return {
+    type: row.type,
+    data: {
+      seq: row.seq,
+      at: row.at.toISOString(),
+      runId: row.run_id,
+      ...(row.node_id === null ? {} : { nodeId: row.node_id }),
+      ...(row.node === null ? {} : { node: row.node }),
+    },
+  };
+}

@@ -1,0 +1,62 @@
+import { Controller } from '@nestjs/common';
+import type { SealedHandle } from '@snowflow/contracts/catalog/catalog.dto';
+import type { Page } from '@snowflow/contracts/dto/page.dto';
+import type { Done } from '@snowflow/contracts/rpc/nothing';
+import { workflowContract, type WorkflowHandlers } from '@snowflow/contracts/workflow/workflow.contract';
+import {
+  EventsRequest,
+  ResultRequest,
+  RunId,
+  RunRequest,
+  RunsQuery,
+  type EventsReply,
+  type RunStartedView,
+  type RunSummaryView,
+  type RunView,
+} from '@snowflow/contracts/workflow/workflow.dto';
+import { Handle } from '@snowflow/transport/handle.decorator';
+import { ResultsService } from './results.service';
+import { RunsService } from './runs.service';
+
+const { operations } = workflowContract;
+
+@Controller()
+export class RunsController implements Pick<
+  WorkflowHandlers,
+  'startRun' | 'listRuns' | 'getRun' | 'events' | 'result' | 'cancelRun'
+> {
+  constructor(
+    private readonly runs: RunsService,
+    private readonly results: ResultsService,
+  ) {}
+
+  @Handle(operations.startRun)
+  startRun(request: RunRequest): Promise<RunStartedView> {
+    return this.runs.start(request);
+  }
+
+  @Handle(operations.listRuns)
+  listRuns(query: RunsQuery): Promise<Page<RunSummaryView>> {
+    return this.runs.list(query);
+  }
+
+  @Handle(operations.getRun)
+  getRun({ id }: RunId): Promise<RunView> {
+    return this.runs.get(id);
+  }
+
+  @Handle(operations.events)
+  events(request: EventsRequest): Promise<EventsReply> {
+    return this.runs.events(request);
+  }
+
+  @Handle(operations.result)
+  result(request: ResultRequest): Promise<SealedHandle> {
+    return this.results.handle(request);
+  }
+
+  @Handle(operations.cancelRun)
+  cancelRun({ id }: RunId): Promise<Done> {
+    return this.runs.cancel(id);
+  }
+}

@@ -1,0 +1,103 @@
+import { Injectable } from '@nestjs/common';
+import { sql, type Kysely, type RawBuilder, type Selectable } from 'kysely';
+import type { RunStatus } from '@snowflow/contracts/runs/run-state';
+import type { PinnedContext } from '@snowflow/contracts/sessions/session-record';
+import type { PageEnd } from '../database/page-cursor';
+import type { RunEventsTable, RunNodesTable, RunsTable, WorkflowDatabase } from '../database/workflow-database';
+import type { Owner } from '../workflows/workflows.repository';
+
+export type RunRow = Selectable<RunsTable>;
+export type RunNodeRow = Selectable<RunNodesTable>;
+export type RunEventRow = Selectable<RunEventsTable>;
+
+/** A run as it is accepted. */
+export interface NewRun extends Owner {
+  id: string;
+  sessionId: string;
+  correlationId: string;
+  workflowId: string | null;
+  revision: number | null;
+  context: PinnedContext;
+  sealedPlan: string;
+}
+
+@Injectable()
+export class RunsRepository {
+  /** The run, its first event and its place in the queue: one statement, so all of it is there or nothing. */
+  insertion(run: NewRun): RawBuilder<object> {
+    return sql<object>`
+      WITH run AS (
+        INSERT INTO workflow.runs
+          (tenant_id, id, owner_id, session_id, correlation_id, workflow_id, revision, status, context, sealed_plan, last_seq)
+        VALUES (${run.tenantId}, ${run.id}, ${run.userId}, ${run.sessionId}, ${run.correlationId}, ${run.workflowId},
+          ${run.revision}, 'queued', ${JSON.stringify(run.context)}, ${run.sealedPlan}, 1)
+      ), event AS (
+        INSERT INTO workflow.run_events (tenant_id, run_id, seq, type) VALUES (${run.tenantId}, ${run.id}, 1, 'run.queued')
+      )
+      INSERT INTO workflow.run_queue (run_id, tenant_id) VALUES (${run.id}, ${run.tenantId})`;
+  }
+
+  async find(db: Kysely<WorkflowDatabase>, owner: Owner, id: string): Promise<RunRow | undefined> {
+    return db
+      .selectFrom('workflow.runs')
+      .selectAll()
+      .where('id', '=', id)
+      .where('owner_id', '=', owner.userId)
+      .executeTakeFirst();
+  }
+
+  async nodes(db: Kysely<WorkflowDatabase>, runId: string): Promise<RunNodeRow[]> {
+    return db.selectFrom('workflow.run_nodes').selectAll().where('run_id', '=', runId).execute();
+  }
+
+  async list(
+    db: Kysely<WorkflowDatabase>,
+    owner: Owner,
+    page: { workflowId?: string; status?: RunStatus; after?: PageEnd; limit: number },
+  ): Promise<RunRow[]> {
+    let query = db.selectFrom('workflow.runs').selectAll().where('owner_id', '=', owner.userId);
+    if (page.workflowId) query = query.where('workflow_id', '=', page.workflowId);
+    if (page.status) query = query.where('status', '=', page.status);
+    if (page.after) query = query.where(sql<boolean>`(created_at, id) < (${page.after.at}, ${page.after.id})`);
+    return query.orderBy('created_at', 'desc').orderBy('id', 'desc').limit(page.limit).execute();
+  }
+
+  async events(db: Kysely<WorkflowDatabase>, runId: string, after: number, limit: number): Promise<RunEventRow[]> {
+    return db
+      .selectFrom('workflow.run_events')
+      .selectAll()
+      .where('run_id', '=', runId)
+      .where('seq', '>', after)
+      .orderBy('seq')
+      .limit(limit)
+      .execute();
+  }
+
+  /**
+   * Ends a run that no worker has begun; answers its last sequence number, or nothing where it is no longer queued. A worker that takes
+   * it up at this very moment finds it ended.
+   */
+  async cancelQueued(db: Kysely<WorkflowDatabase>, runId: string): Promise<number | undefined> {
+    const { rows } = await sql<{ last_seq: number }>`
+      WITH run AS (
+        UPDATE workflow.runs SET status = 'cancelled', finished_at = now(), last_seq = last_seq + 1
+        WHERE id = ${runId} AND status = 'queued' RETURNING tenant_id, id, last_seq
+      ), event AS (
+        INSERT INTO workflow.run_events (tenant_id, run_id, seq, type) SELECT tenant_id, id, last_seq, 'run.cancelled' FROM run
+      ), dequeued AS (
+        DELETE FROM workflow.run_queue USING run WHERE run_id = run.id
+      )
+      SELECT last_seq FROM run`.execute(db);
+    return rows[0]?.last_seq;
+  }
+
+  /** Asks the worker that has the run to cancel it; answers false where the run is not in the queue any more. */
+  async requestCancel(db: Kysely<WorkflowDatabase>, runId: string): Promise<boolean> {
+    const result = await db
+      .updateTable('workflow.run_queue')
+      .set({ cancel_requested: true })
+      .where('run_id', '=', runId)
+      .executeTakeFirst();
+    return result.numUpdatedRows > 0n;
+  }
+}

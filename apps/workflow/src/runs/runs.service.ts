@@ -1,0 +1,200 @@
+import { Inject, Injectable, Logger } from '@nestjs/common';
+import type { Page } from '@snowflow/contracts/dto/page.dto';
+import { newId } from '@snowflow/contracts/documents/new-id';
+import type { WorkflowDocument } from '@snowflow/contracts/documents/workflow-document';
+import { AppError } from '@snowflow/contracts/errors/app-error';
+import type { Done } from '@snowflow/contracts/rpc/nothing';
+import type { Sealer } from '@snowflow/contracts/rpc/sealer';
+import { runChannel } from '@snowflow/contracts/runs/run-channel';
+import { isTerminal, RUN_STATUSES, type RunStatus } from '@snowflow/contracts/runs/run-state';
+import type {
+  EventsReply,
+  EventsRequest,
+  RunRequest,
+  RunsQuery,
+  RunStartedView,
+  RunSummaryView,
+  RunView,
+} from '@snowflow/contracts/workflow/workflow.dto';
+import { REDIS } from '@snowflow/platform/redis/redis.module';
+import { currentIdempotencyKey, currentPerson, type SignedInContext } from '@snowflow/transport/request-scope';
+import type { Redis } from 'ioredis';
+import { runNotFound, workflowNotFound } from '../database/not-found';
+import { DEFAULT_PAGE_SIZE, pageOf, parseCursor } from '../database/page-cursor';
+import { WorkflowStore } from '../database/workflow-store';
+import { IdempotencyRepository } from '../idempotency/idempotency.repository';
+import { CANCEL_CHANNEL } from '../queue/cancel-channel';
+import { RunWaker } from '../queue/run-waker';
+import { SEALER } from '../sealer';
+import { CurrentSession } from '../validation/current-session';
+import { PlanningService } from '../validation/planning.service';
+import { parseDocument } from '../workflows/parse-document';
+import { type Owner, WorkflowsRepository } from '../workflows/workflows.repository';
+import { parametersOf } from './run-parameters';
+import { eventOf, summaryOf, viewOf } from './run-view';
+import { type NewRun, RunsRepository } from './runs.repository';
+import { openPlan, sealPlan } from './sealed-run';
+
+/** Which document a run is of. */
+interface RunOf {
+  workflowId: string | null;
+  revision: number | null;
+  document: WorkflowDocument;
+}
+
+/** Runs, private to who started them. */
+@Injectable()
+export class RunsService {
+  private readonly logger = new Logger(RunsService.name);
+
+  constructor(
+    private readonly store: WorkflowStore,
+    private readonly workflows: WorkflowsRepository,
+    private readonly runs: RunsRepository,
+    private readonly idempotency: IdempotencyRepository,
+    private readonly planning: PlanningService,
+    private readonly session: CurrentSession,
+    private readonly waker: RunWaker,
+    @Inject(REDIS) private readonly redis: Redis,
+    @Inject(SEALER) private readonly sealer: Sealer,
+  ) {}
+
+  /** A run that was accepted is in Postgres before anybody hears of it; what wakes a worker afterwards may be lost. */
+  async start(request: RunRequest): Promise<RunStartedView> {
+    const person = currentPerson();
+    const key = currentIdempotencyKey();
+    const keyed = key && { ...person, route: 'workflow.startRun', key, body: request };
+    const before =
+      keyed &&
+      (await this.store.transaction(person.tenantId, (db) => this.idempotency.answered<RunStartedView>(db, keyed)));
+    if (before) return before;
+
+    const run = await this.prepare(person, request);
+    const accepted: RunStartedView = { runId: run.id, status: 'queued', eventsUrl: `/api/v1/runs/${run.id}/events` };
+    const insertion = this.runs.insertion(run);
+    if (!keyed) {
+      await this.store.statement(person.tenantId, insertion);
+      this.wake(run.tenantId, run.id);
+      return accepted;
+    }
+    const reply = await this.store.transaction(person.tenantId, (db) =>
+      this.idempotency.once(db, keyed, async () => {
+        await insertion.execute(db);
+        return accepted;
+      }),
+    );
+    this.wake(run.tenantId, reply.runId);
+    return reply;
+  }
+
+  async list(query: RunsQuery): Promise<Page<RunSummaryView>> {
+    const person = currentPerson();
+    const limit = query.limit ?? DEFAULT_PAGE_SIZE;
+    const filter = {
+      workflowId: query.workflowId,
+      status: parseStatus(query.status),
+      after: parseCursor(query.cursor),
+    };
+    const rows = await this.store.transaction(person.tenantId, (db) =>
+      this.runs.list(db, person, { ...filter, limit: limit + 1 }),
+    );
+    return pageOf(rows, limit, ({ created_at, id }) => ({ at: created_at, id }), summaryOf);
+  }
+
+  async get(id: string): Promise<RunView> {
+    const person = currentPerson();
+    const found = await this.store.transaction(person.tenantId, async (db) => {
+      const run = await this.runs.find(db, person, id);
+      return run && { run, nodes: await this.runs.nodes(db, id) };
+    });
+    if (!found) throw runNotFound();
+    return viewOf(this.sealer, found.run, found.nodes, openPlan(this.sealer, person.tenantId, found.run.sealed_plan));
+  }
+
+  async events({ id, after, limit }: EventsRequest): Promise<EventsReply> {
+    const person = currentPerson();
+    return this.store.transaction(person.tenantId, async (db) => {
+      const run = await this.runs.find(db, person, id);
+      if (!run) throw runNotFound();
+      const events = (await this.runs.events(db, id, after, limit)).map(eventOf);
+      const last = events.at(-1)?.data.seq ?? after;
+      return { events, ended: isTerminal(run.status) && last >= run.last_seq };
+    });
+  }
+
+  async cancel(id: string): Promise<Done> {
+    const person = currentPerson();
+    const endedAt = await this.store.transaction(person.tenantId, async (db) => {
+      const run = await this.runs.find(db, person, id);
+      if (!run) throw runNotFound();
+      const lastSeq = await this.runs.cancelQueued(db, id);
+      if (lastSeq !== undefined) return lastSeq;
+      if (!(await this.runs.requestCancel(db, id))) {
+        throw new AppError('RUN_ENDED', 'The run has ended already, so there is nothing to cancel.');
+      }
+      return undefined;
+    });
+    if (endedAt === undefined) await this.redis.publish(CANCEL_CHANNEL, id);
+    else await this.redis.publish(runChannel(id), String(endedAt));
+    return { done: true };
+  }
+
+  private async prepare(person: SignedInContext, request: RunRequest): Promise<NewRun> {
+    const [{ workflowId, revision, document }, session] = await Promise.all([
+      this.documentOf(person, request),
+      this.session.require(),
+    ]);
+    const { problems, plan, view } = await this.planning.planForRun(document, session.context);
+    if (!plan) {
+      throw new AppError('WORKFLOW_INVALID', 'The workflow has problems, so it was not run.', {
+        extensions: { problems },
+      });
+    }
+    const parameters = parametersOf(document.parameters, request.parameters);
+    return {
+      ...person,
+      id: newId('run'),
+      workflowId,
+      revision,
+      context: session.context,
+      sealedPlan: sealPlan(this.sealer, person.tenantId, { plan, parameters, view }),
+    };
+  }
+
+  private async documentOf(owner: Owner, request: RunRequest): Promise<RunOf> {
+    if (request.definition) {
+      if (request.workflowId !== undefined) throw oneOfTwo('Give either workflowId or definition, not both');
+      return { workflowId: null, revision: null, document: parseDocument(request.definition) };
+    }
+    const { workflowId } = request;
+    if (workflowId === undefined) throw oneOfTwo('Give workflowId or definition');
+    const [saved] = await this.store.statement(
+      owner.tenantId,
+      this.workflows.saved(owner, workflowId, request.revision ?? null),
+    );
+    if (!saved) throw workflowNotFound();
+    return { workflowId, revision: saved.revision, document: saved.definition };
+  }
+
+  /** Best effort, and nobody waits for it: the relay wakes what stays asleep. */
+  private wake(tenantId: string, runId: string): void {
+    this.waker.wake({ tenantId, runId, fence: 0 }).catch((error: unknown) => {
+      this.logger.warn({ msg: 'A wake-up was not sent', runId, reason: error instanceof Error ? error.name : '' });
+    });
+  }
+}
+
+function oneOfTwo(message: string): AppError {
+  return new AppError('VALIDATION', 'The request does not name one workflow.', {
+    errors: [{ path: 'workflowId', message }],
+  });
+}
+
+function parseStatus(status: string | undefined): RunStatus | undefined {
+  if (status === undefined) return undefined;
+  const known = RUN_STATUSES.find((one) => one === status);
+  if (known) return known;
+  throw new AppError('VALIDATION', 'There is no such status.', {
+    errors: [{ path: 'status', message: `Give one of ${RUN_STATUSES.join(', ')}` }],
+  });
+}

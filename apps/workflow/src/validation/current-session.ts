@@ -1,0 +1,17 @@
+import { Injectable } from '@nestjs/common';
+import { AppError } from '@snowflow/contracts/errors/app-error';
+import type { SessionRecord } from '@snowflow/contracts/sessions/session-record';
+import { SessionStore } from '@snowflow/platform/sessions/session-store';
+import { currentPerson } from '@snowflow/transport/request-scope';
+
+/** The sign-in of the present request, with the role, warehouse, database and schema it has now. */
+@Injectable()
+export class CurrentSession {
+  constructor(private readonly sessions: SessionStore) {}
+
+  async require(): Promise<SessionRecord> {
+    const session = await this.sessions.find(currentPerson().sessionId);
+    if (!session) throw new AppError('SESSION_ENDED', 'Your sign-in has ended. Sign in again.');
+    return session;
+  }
+}

@@ -1,0 +1,47 @@
+import { Inject, Injectable } from '@nestjs/common';
+import type { Problem } from '@snowflow/contracts/documents/problem';
+import type { WorkflowDocument } from '@snowflow/contracts/documents/workflow-document';
+import type { PinnedContext } from '@snowflow/contracts/sessions/session-record';
+import type { PlanStepView } from '@snowflow/contracts/workflow/workflow.dto';
+import { makePlan } from '@snowflow/engine/plan/make-plan';
+import type { Plan } from '@snowflow/engine/plan/plan';
+import { planSteps } from '@snowflow/engine/sql/compose-step';
+import { SqlParser } from '@snowflow/engine/sql/sql-parser';
+import { questionsOf } from '@snowflow/engine/validate/questions-of';
+import { validate } from '@snowflow/engine/validate/validate';
+import { currentPerson } from '@snowflow/transport/request-scope';
+import { fingerprint } from '../workflows/fingerprint';
+import { KnowledgeService } from './knowledge.service';
+import { RecentPlans } from './recent-plans';
+
+/** What validation came to; without a plan there is an error among the problems. */
+export interface Planning {
+  problems: Problem[];
+  plan?: Plan;
+  view: PlanStepView[];
+}
+
+/** Validates a document as the present person under a context, and plans it where it is valid. */
+@Injectable()
+export class PlanningService {
+  constructor(
+    private readonly knowledge: KnowledgeService,
+    private readonly recent: RecentPlans,
+    @Inject(SqlParser) private readonly parser: SqlParser,
+  ) {}
+
+  async plan(document: WorkflowDocument, context: PinnedContext): Promise<Planning> {
+    const questions = questionsOf(document, { parser: this.parser });
+    const known = await this.knowledge.answers(questions, context);
+    const { valid, problems, graph } = validate(document, known, { parser: this.parser });
+    if (!valid || !graph) return { problems, view: [] };
+    const plan = makePlan(graph);
+    return { problems, plan, view: planSteps(plan) };
+  }
+
+  /** The same for a run, where a plan that the same person got for the same document under the same context a moment ago will do. */
+  async planForRun(document: WorkflowDocument, context: PinnedContext): Promise<Planning> {
+    const { sessionId } = currentPerson();
+    return this.recent.find(fingerprint([sessionId, context, document]), () => this.plan(document, context));
+  }
+}

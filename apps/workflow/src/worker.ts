@@ -1,0 +1,38 @@
+import 'reflect-metadata';
+import { randomBytes } from 'node:crypto';
+import { setMaxListeners } from 'node:events';
+import { hostname } from 'node:os';
+import { runService } from '@snowflow/platform/process/run-service';
+import { KeyRing } from '@snowflow/platform/security/key-ring';
+import { currentScope } from '@snowflow/transport/request-scope';
+import { readWorkerEnv } from './env';
+import { WorkerModule } from './worker.module';
+
+/** Of the time a stop has, runs may use this part to end by themselves; the rest is for giving them back. */
+const PATIENCE = 0.6;
+
+const env = readWorkerEnv();
+// LangGraph listens once per waiting step on a run's one signal; Node would warn at ten.
+setMaxListeners(0);
+
+void runService({
+  name: 'worker',
+  module: WorkerModule.forRoot(
+    {
+      redisUrl: env.REDIS_URL,
+      store: { url: env.DATABASE_URL, applicationName: 'snowflow-worker', poolSize: env.WORKFLOW_POOL_SIZE },
+      sealer: new KeyRing(env.SEALING_KEYS),
+    },
+    {
+      name: `${hostname()}:${process.pid}:${randomBytes(6).toString('hex')}`,
+      concurrency: env.RUN_CONCURRENCY,
+      leaseMs: env.RUN_LEASE_MS,
+      drainTimeoutMs: env.DRAIN_TIMEOUT_MS * PATIENCE,
+    },
+  ),
+  healthPort: env.WORKER_HEALTH_PORT,
+  healthHost: env.HEALTH_HOST,
+  logLevel: env.LOG_LEVEL,
+  drainTimeoutMs: env.DRAIN_TIMEOUT_MS,
+  correlationId: () => currentScope()?.context.correlationId,
+});

@@ -1,0 +1,52 @@
+import { Controller } from '@nestjs/common';
+import type { Page } from '@snowflow/contracts/dto/page.dto';
+import type { Done } from '@snowflow/contracts/rpc/nothing';
+import { workflowContract, type WorkflowHandlers } from '@snowflow/contracts/workflow/workflow.contract';
+import {
+  SaveRequest,
+  ValidateRequest,
+  WorkflowId,
+  WorkflowsQuery,
+  type SaveReply,
+  type ValidateReply,
+  type WorkflowSummaryView,
+  type WorkflowView,
+} from '@snowflow/contracts/workflow/workflow.dto';
+import { Handle } from '@snowflow/transport/handle.decorator';
+import { ValidationService } from '../validation/validation.service';
+import { WorkflowsService } from './workflows.service';
+
+const { operations } = workflowContract;
+
+@Controller()
+export class WorkflowsController implements Pick<WorkflowHandlers, 'save' | 'list' | 'get' | 'remove' | 'validate'> {
+  constructor(
+    private readonly workflows: WorkflowsService,
+    private readonly validation: ValidationService,
+  ) {}
+
+  @Handle(operations.save)
+  save(request: SaveRequest): Promise<SaveReply> {
+    return this.workflows.save(request);
+  }
+
+  @Handle(operations.list)
+  list(query: WorkflowsQuery): Promise<Page<WorkflowSummaryView>> {
+    return this.workflows.list(query);
+  }
+
+  @Handle(operations.get)
+  get({ id }: WorkflowId): Promise<WorkflowView> {
+    return this.workflows.get(id);
+  }
+
+  @Handle(operations.remove)
+  remove({ id }: WorkflowId): Promise<Done> {
+    return this.workflows.remove(id);
+  }
+
+  @Handle(operations.validate)
+  validate({ definition }: ValidateRequest): Promise<ValidateReply> {
+    return this.validation.validate(definition);
+  }
+}

@@ -1,0 +1,169 @@
+import { Injectable } from '@nestjs/common';
+import type { Page } from '@snowflow/contracts/dto/page.dto';
+import type { WorkflowDocument } from '@snowflow/contracts/documents/workflow-document';
+import { newId } from '@snowflow/contracts/documents/new-id';
+import { AppError } from '@snowflow/contracts/errors/app-error';
+import type { Done } from '@snowflow/contracts/rpc/nothing';
+import type {
+  SaveReply,
+  SaveRequest,
+  WorkflowsQuery,
+  WorkflowSummaryView,
+  WorkflowView,
+} from '@snowflow/contracts/workflow/workflow.dto';
+import { SessionStore } from '@snowflow/platform/sessions/session-store';
+import { currentIdempotencyKey, currentPerson } from '@snowflow/transport/request-scope';
+import type { Kysely } from 'kysely';
+import { workflowNotFound } from '../database/not-found';
+import { DEFAULT_PAGE_SIZE, pageOf, parseCursor } from '../database/page-cursor';
+import type { WorkflowDatabase } from '../database/workflow-database';
+import { WorkflowStore } from '../database/workflow-store';
+import { IdempotencyRepository } from '../idempotency/idempotency.repository';
+import { fingerprint } from './fingerprint';
+import { parseDocument } from './parse-document';
+import { type Owner, type WorkflowListed, WorkflowsRepository } from './workflows.repository';
+
+/** Drafts and their revisions, private to who created them. */
+@Injectable()
+export class WorkflowsService {
+  constructor(
+    private readonly store: WorkflowStore,
+    private readonly workflows: WorkflowsRepository,
+    private readonly idempotency: IdempotencyRepository,
+    private readonly sessions: SessionStore,
+  ) {}
+
+  async save(request: SaveRequest): Promise<SaveReply> {
+    const person = currentPerson();
+    const document = parseDocument(request.definition);
+    const ownerName = request.id ? undefined : (await this.sessions.find(person.sessionId))?.username;
+    const key = currentIdempotencyKey();
+    return this.store.transaction(person.tenantId, (db) => {
+      const work = () =>
+        request.id
+          ? this.revise(db, person, { ...request, id: request.id }, document)
+          : this.create(db, person, ownerName ?? person.userId, document, request.message);
+      if (!key) return work();
+      return this.idempotency.once(db, { ...person, route: 'workflow.save', key, body: request }, work);
+    });
+  }
+
+  async list(query: WorkflowsQuery): Promise<Page<WorkflowSummaryView>> {
+    const person = currentPerson();
+    const limit = query.limit ?? DEFAULT_PAGE_SIZE;
+    const after = parseCursor(query.cursor);
+    // Documents of schema version 1 carry no tags, so nothing has the tag that is asked for.
+    if (query.tag) return { items: [], nextCursor: null };
+    const rows = await this.store.transaction(person.tenantId, (db) =>
+      this.workflows.list(db, person, { search: query.search, after, limit: limit + 1 }),
+    );
+    return pageOf(rows, limit, ({ updated_at, id }) => ({ at: updated_at, id }), summaryOf);
+  }
+
+  async get(id: string): Promise<WorkflowView> {
+    const person = currentPerson();
+    return this.store.transaction(person.tenantId, async (db) => {
+      const row = await this.workflows.find(db, person, id);
+      const definition = row && (await this.workflows.definition(db, id, row.revision));
+      if (!definition) throw workflowNotFound();
+      return {
+        id,
+        name: row.name,
+        revision: row.revision,
+        published: row.published,
+        definition,
+        createdBy: row.owner_name,
+        updatedAt: row.updated_at.toISOString(),
+      };
+    });
+  }
+
+  async remove(id: string): Promise<Done> {
+    const person = currentPerson();
+    const removed = await this.store.transaction(person.tenantId, (db) => this.workflows.remove(db, person, id));
+    if (!removed) throw workflowNotFound();
+    return { done: true };
+  }
+
+  private async create(
+    db: Kysely<WorkflowDatabase>,
+    owner: Owner,
+    ownerName: string,
+    document: WorkflowDocument,
+    message?: string,
+  ): Promise<SaveReply> {
+    const id = newId('wf');
+    const hash = fingerprint(document);
+    const savedAt = await this.workflows.insert(db, {
+      tenant_id: owner.tenantId,
+      id,
+      owner_id: owner.userId,
+      owner_name: ownerName,
+      name: document.name,
+      revision: 1,
+      published: null,
+      definition_hash: hash,
+      node_count: document.nodes.length,
+    });
+    await this.workflows.addRevision(
+      db,
+      { tenantId: owner.tenantId, workflowId: id, revision: 1, hash, message },
+      document,
+    );
+    return { id, revision: 1, savedAt: savedAt.toISOString(), created: true };
+  }
+
+  /** What is saved unchanged keeps its number, even when it was based on an older one: nothing would be lost. */
+  private async revise(
+    db: Kysely<WorkflowDatabase>,
+    owner: Owner,
+    request: SaveRequest & { id: string },
+    document: WorkflowDocument,
+  ): Promise<SaveReply> {
+    const { id } = request;
+    const row = await this.workflows.find(db, owner, id, { lock: true });
+    if (!row) throw workflowNotFound();
+    const hash = fingerprint(document);
+    if (row.definition_hash === hash) {
+      return { id, revision: row.revision, savedAt: row.updated_at.toISOString(), created: false };
+    }
+    if (request.revision !== row.revision) {
+      const definition = await this.workflows.definition(db, id, row.revision);
+      throw new AppError(
+        'REVISION_CONFLICT',
+        `Revision ${row.revision} was saved meanwhile. Compare it with yours, then save on top of it.`,
+        { extensions: { current: { revision: row.revision, definition } } },
+      );
+    }
+    const revision = row.revision + 1;
+    const { tenantId } = owner;
+    await this.workflows.addRevision(
+      db,
+      { tenantId, workflowId: id, revision, hash, message: request.message },
+      document,
+    );
+    const savedAt = await this.workflows.change(db, id, {
+      name: document.name,
+      revision,
+      definition_hash: hash,
+      node_count: document.nodes.length,
+    });
+    return { id, revision, savedAt: savedAt.toISOString(), created: false };
+  }
+}
+
+function summaryOf(row: WorkflowListed): WorkflowSummaryView {
+  return {
+    id: row.id,
+    name: row.name,
+    revision: row.revision,
+    published: row.published,
+    createdBy: row.owner_name,
+    updatedAt: row.updated_at.toISOString(),
+    nodeCount: row.node_count,
+    lastRun:
+      row.run_id && row.run_status && row.run_created_at
+        ? { id: row.run_id, status: row.run_status, at: row.run_created_at.toISOString() }
+        : null,
+  };
+}
