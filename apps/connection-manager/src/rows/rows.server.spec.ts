@@ -1,0 +1,156 @@
+import { request } from 'node:http';
+import {
+  ROWS_HANDLE_HEADER,
+  ROWS_HANDLE_PURPOSE,
+  ROWS_PATH,
+  type RowsHandle,
+} from '@snowflow/contracts/rows/rows-handle';
+import type { PinnedContext } from '@snowflow/contracts/sessions/session-record';
+import { startRedis } from '@snowflow/testing/ephemeral-redis';
+import type { SessionRef } from '../sessions/sealed-session.repository';
+import { Replica, sealer } from '../testing/replica';
+import { refusal, rowset, type ScriptedWarehouse } from '../testing/scripted-warehouse';
+import { StrictSnowflake } from '../testing/strict-snowflake';
+import { RowsServer } from './rows.server';
+
+const QUERY_ID = '01b00000-0000-0000-0000-0000000000aa';
+const CHUNKS = 100;
+const CHUNK_ROWS = 1_000;
+const rowtype = [
+  { name: 'N', type: 'fixed', precision: 10, scale: 0, nullable: false },
+  { name: 'T', type: 'text', length: 2_000, nullable: true },
+];
+
+/** 100,000 rows in chunks of 1,000, about 100 MB. */
+function serveLargeResult(server: ScriptedWarehouse): void {
+  const total = CHUNKS * CHUNK_ROWS;
+  const chunks = Array.from({ length: CHUNKS }, (_, at) => ({
+    url: `${server.origin}/chunk/${at}`,
+    rowCount: CHUNK_ROWS,
+  }));
+  server.on(`/queries/${QUERY_ID}/result`, () =>
+    rowset(rowtype, [], { total, returned: total, chunks, queryId: QUERY_ID }),
+  );
+  const filler = 'x'.repeat(1_000);
+  chunks.forEach((_, at) =>
+    server.on(`/chunk/${at}`, (_request, response) => {
+      const rows = Array.from({ length: CHUNK_ROWS }, (__, row) =>
+        JSON.stringify([String(at * CHUNK_ROWS + row), filler]),
+      );
+      response.setHeader('content-type', 'application/octet-stream').end(rows.join(','));
+      return undefined;
+    }),
+  );
+}
+
+describe('the rows endpoint', () => {
+  let redis: Awaited<ReturnType<typeof startRedis>>;
+  let snowflake: StrictSnowflake;
+  let replica: Replica;
+  let ref: SessionRef;
+  let context: PinnedContext;
+
+  beforeAll(async () => {
+    redis = await startRedis();
+    snowflake = await StrictSnowflake.start();
+    replica = await Replica.start({ redisUrl: redis.url, demoOrigin: snowflake.server.origin });
+    ({ ref, context } = await replica.signIn());
+    serveLargeResult(snowflake.server);
+  });
+  afterAll(async () => {
+    await replica.stop();
+    await snowflake.stop();
+    await redis.stop();
+  });
+
+  const handle = (more: Partial<RowsHandle> = {}) => {
+    const right: RowsHandle = {
+      ...ref,
+      userId: 'usr_spec',
+      context,
+      source: { queryId: QUERY_ID },
+      format: 'page',
+      offset: 0,
+      limit: 50,
+      expiresAtMs: Date.now() + 60_000,
+      ...more,
+    };
+    return sealer.seal(JSON.stringify(right), ROWS_HANDLE_PURPOSE);
+  };
+  const url = () => `http://127.0.0.1:${replica.app.get(RowsServer).port}${ROWS_PATH}`;
+  const ask = (sealed: string) => fetch(url(), { method: 'POST', headers: { [ROWS_HANDLE_HEADER]: sealed } });
+
+  it('gives a page from the middle, fetching only the chunks it touches', async () => {
+    const before = snowflake.server.seen.length;
+    const response = await ask(handle({ offset: 41_999, limit: 2 }));
+    const page = (await response.json()) as { rows: [number, string][]; rowCount: number; nextCursor: string };
+    expect(page.rows.map(([n]) => n)).toEqual([41_999, 42_000]);
+    expect(page.rowCount).toBe(100_000);
+    expect(Buffer.from(page.nextCursor, 'base64url').toString()).toBe('42001');
+    expect(snowflake.server.seen.slice(before).map(({ path }) => path)).toEqual([
+      `/queries/${QUERY_ID}/result`,
+      '/chunk/41',
+      '/chunk/42',
+    ]);
+    expect(response.headers.get('cache-control')).toBe('no-store');
+  });
+
+  it('ends the last page without a cursor', async () => {
+    const page = (await (await ask(handle({ offset: 99_999, limit: 50 }))).json()) as { rows: []; nextCursor: null };
+    expect(page.rows).toHaveLength(1);
+    expect(page.nextCursor).toBeNull();
+  });
+
+  it('streams 100,000 rows whole', async () => {
+    const response = await ask(handle({ format: 'csv' }));
+    let lines = 0;
+    for await (const piece of response.body!) lines += Buffer.from(piece).toString().split('\r\n').length - 1;
+    expect(lines).toBe(100_001);
+  });
+
+  it('reads no further ahead than the reader takes', async () => {
+    const before = snowflake.server.seen.length;
+    const asked = request(url(), { method: 'POST', headers: { [ROWS_HANDLE_HEADER]: handle({ format: 'ndjson' }) } });
+    const response = await new Promise<NodeJS.ReadableStream>((resolve) => asked.on('response', resolve).end());
+    await new Promise((resolve) => response.once('readable', resolve));
+    let settled = -1;
+    while (settled !== snowflake.server.seen.length) {
+      settled = snowflake.server.seen.length;
+      await new Promise((resolve) => setTimeout(resolve, 150));
+    }
+    expect(settled - before).toBeLessThan(CHUNKS / 4);
+    asked.destroy();
+  });
+
+  it('shows a preview in the pinned context', async () => {
+    const source = { sql: 'SELECT 1', binds: [], queryTag: '{"app":"snowflow"}' };
+    const response = await ask(handle({ source }));
+    expect(await response.json()).toMatchObject({ rows: [[context.role]], rowCount: 1, nextCursor: null });
+    const sent = snowflake.server.seenAt('/queries/v1/query-request').at(-1);
+    expect(sent?.body.parameters).toMatchObject({ QUERY_TAG: '{"app":"snowflow"}' });
+  });
+
+  it.each([
+    [
+      'a result that Snowflake has no more is 410',
+      () => handle({ source: { queryId: 'gone' } }),
+      410,
+      'RESULT_EXPIRED',
+    ],
+    ['a handle that is too old is 403', () => handle({ expiresAtMs: 1 }), 403, 'FORBIDDEN'],
+    ['a forged handle is 403', () => 'v1.spec.AAAA', 403, 'FORBIDDEN'],
+    ['no handle is 403', () => '', 403, 'FORBIDDEN'],
+    ['a session that is over is 401', () => handle({ sessionId: 'ses_none' }), 401, 'SNOWFLAKE_SESSION_ENDED'],
+    [
+      'a preview that is no query is refused',
+      () => handle({ source: { sql: 'DELETE FROM T', binds: [], queryTag: '' } }),
+      422,
+      'SQL_FAILED',
+    ],
+  ])('%s', async (_, sealed, status, code) => {
+    snowflake.server.on('/queries/gone/result', refusal('000709', 'Statement gone not found'));
+    const response = await ask(sealed());
+    expect(response.headers.get('content-type')).toContain('application/problem+json');
+    expect({ status: response.status, body: await response.json() }).toMatchObject({ status, body: { code, status } });
+  });
+});

@@ -1,0 +1,171 @@
+import { Redis } from 'ioredis';
+import { randomUUID } from 'node:crypto';
+import type { PinnedContext } from '@snowflow/contracts/sessions/session-record';
+import { startRedis } from '@snowflow/testing/ephemeral-redis';
+import { SettlementService } from './settlement.service';
+import type { SessionRef } from '../sessions/sealed-session.repository';
+import { Replica } from '../testing/replica';
+import { refusal, rowset } from '../testing/scripted-warehouse';
+import { StrictSnowflake } from '../testing/strict-snowflake';
+
+const QUERY_PATH = '/queries/v1/query-request';
+
+describe('statements', () => {
+  let redis: Awaited<ReturnType<typeof startRedis>>;
+  let snowflake: StrictSnowflake;
+  let replica: Replica;
+  let ref: SessionRef;
+  let context: PinnedContext;
+
+  beforeAll(async () => {
+    redis = await startRedis();
+  });
+  afterAll(() => redis.stop());
+  beforeEach(async () => {
+    snowflake = await StrictSnowflake.start();
+    replica = await Replica.start({ redisUrl: redis.url, demoOrigin: snowflake.server.origin });
+    ({ ref, context } = await replica.signIn());
+  });
+  afterEach(async () => {
+    await replica.stop();
+    await snowflake.stop();
+  });
+
+  const wait = (queryId: string, waitMs = 5_000) => replica.statements.wait(ref, { queryId, context, waitMs });
+
+  it('carry their request id, tag, timeout and binds, and nothing of another statement', async () => {
+    const requestId = randomUUID();
+    await replica.run(ref, context, 'SELECT ?', { requestId, binds: ['x'], tag: { run: 'run_1', effect: 'e1' } });
+    const sent = snowflake.server.seenAt(QUERY_PATH).at(-1)!;
+    expect(sent.search.get('requestId')).toBe(requestId);
+    expect(sent.body).toMatchObject({
+      asyncExec: true,
+      bindings: { 1: { type: 'TEXT', value: 'x' } },
+      parameters: { MULTI_STATEMENT_COUNT: 1, STATEMENT_TIMEOUT_IN_SECONDS: 60 },
+    });
+    expect(JSON.parse(String(sent.body.parameters?.['QUERY_TAG']))).toEqual({
+      app: 'snowflow',
+      tenant: ref.tenantId,
+      run: 'run_1',
+      effect: 'e1',
+    });
+  });
+
+  it('still run when the wait is over, and are awaited again', async () => {
+    const { queryId } = await replica.submit(ref, context, 'SELECT SLEEP 1300');
+    await expect(wait(queryId, 0)).resolves.toEqual({ state: 'running', queryId });
+    await expect(wait(queryId)).resolves.toMatchObject({ state: 'succeeded', columns: [{ type: 'VARCHAR(100)' }] });
+  });
+
+  it.each(['query id', 'request id'])('are cancelled within two seconds by their %s', async (by) => {
+    const requestId = randomUUID();
+    const { queryId } = await replica.submit(ref, context, 'SELECT SLEEP 60000', { requestId });
+    const ended = wait(queryId, 10_000);
+    const askedAtMs = Date.now();
+    await replica.statements.cancel(ref, by === 'query id' ? { queryId } : { requestId });
+    await expect(ended).resolves.toMatchObject({ state: 'failed', failure: { code: '000604', sqlState: '57014' } });
+    expect(Date.now() - askedAtMs).toBeLessThan(2_000);
+  });
+
+  it('trap 11: of which Snowflake has no data yet are running, not failed', async () => {
+    const { queryId } = await replica.submit(ref, context, 'SELECT SLEEP 100');
+    snowflake.server.on(`/queries/${queryId}/result`, refusal('000709', 'Statement not found'));
+    await expect(wait(queryId)).resolves.toEqual({ state: 'running', queryId });
+  });
+
+  it.each([
+    ['002003', 'SOURCE_NOT_FOUND'],
+    ['2043', 'SOURCE_NOT_FOUND'],
+    ['003001', 'SNOWFLAKE_ACCESS_DENIED'],
+    ['000904', 'SQL_FAILED'],
+    ['000606', 'SQL_FAILED'],
+  ])('that Snowflake refuses at submission with %s are %s, with its code and position', async (code, appCode) => {
+    snowflake.server.onQuery(refusal(code, 'no', { sqlState: '42000', line: 1, pos: 7 }));
+    await expect(replica.submit(ref, context, 'SELECT x')).rejects.toMatchObject({
+      code: appCode,
+      details: { snowflake: { code: code.padStart(6, '0'), sqlState: '42000', line: 1, position: 7 } },
+    });
+  });
+
+  it('whose confirmation is lost have an unknown outcome; they are not sent again', async () => {
+    snowflake.server.onQuery((_, response) => {
+      response.destroy();
+      return undefined;
+    });
+    const before = snowflake.server.seenAt(QUERY_PATH).length;
+    await expect(replica.submit(ref, context, 'INSERT INTO T SELECT 1')).rejects.toMatchObject({
+      code: 'OUTCOME_UNKNOWN',
+    });
+    expect(snowflake.server.seenAt(QUERY_PATH)).toHaveLength(before + 1);
+  });
+
+  describe('whose outcome was lost', () => {
+    const settle = (requestId: string, queryId?: string) =>
+      replica.app.get(SettlementService).settle(ref, { requestId, queryId, effectKey: 'e1', context });
+
+    it('are settled by their query id where it is known', async () => {
+      const { queryId } = await replica.submit(ref, context, 'SELECT SLEEP 10');
+      await expect(settle(randomUUID(), queryId)).resolves.toMatchObject({ state: 'succeeded', queryId });
+    });
+
+    it('are settled by the query id that was recorded for their request', async () => {
+      const requestId = randomUUID();
+      const { queryId } = await replica.submit(ref, context, 'SELECT SLEEP 10', { requestId });
+      await expect(settle(requestId)).resolves.toMatchObject({ state: 'succeeded', queryId });
+    });
+
+    it('are absent once the request is fenced and the history lacks their effect key twice', async () => {
+      snowflake.server.onQuery(rowset([{ name: 'QUERY_ID', type: 'text', nullable: true }], []));
+      await expect(settle(randomUUID())).resolves.toEqual({ state: 'absent' });
+      const seen = snowflake.server.seen.map(({ path }) => path).slice(-3);
+      expect(seen).toEqual(['/queries/v1/abort-request', QUERY_PATH, QUERY_PATH]);
+    });
+
+    it('are found in the history by their effect key', async () => {
+      const { queryId } = await replica.submit(ref, context, 'SELECT SLEEP 10');
+      snowflake.server.onQuery(rowset([{ name: 'QUERY_ID', type: 'text', nullable: true }], [[queryId]]));
+      await expect(settle(randomUUID())).resolves.toMatchObject({ state: 'succeeded', queryId });
+    });
+
+    it('stay unknown where nobody can tell', async () => {
+      snowflake.server.onQuery(refusal('003001', 'Insufficient privileges'));
+      await expect(settle(randomUUID())).resolves.toEqual({ state: 'unknown' });
+    });
+  });
+
+  it('describe themselves without running', async () => {
+    const { columns, readOnly } = await replica.statements.describe(ref, { sql: 'SELECT 1', binds: [], context });
+    expect({ columns, readOnly }).toEqual({
+      columns: [{ name: 'A', type: 'VARCHAR(100)', nullable: true }],
+      readOnly: true,
+    });
+    expect(snowflake.server.seenAt(QUERY_PATH).at(-1)?.body).toMatchObject({ describeOnly: true });
+  });
+
+  it('leave neither password nor token in Redis, nor does a sign-in that fails say the password', async () => {
+    await expect(replica.signIn({ password: 'canary-7f3a' })).rejects.toMatchObject({
+      code: 'SNOWFLAKE_LOGIN_FAILED',
+      message: 'Incorrect username or password was specified: ***',
+    });
+    await replica.run(ref, context, 'SELECT 1', { binds: ['canary-bind'] });
+    const client = new Redis(redis.url);
+    const { token, master } = snowflake.sessions[0]!;
+    for (const key of await client.keys('*')) {
+      const held = (await client.type(key)) === 'hash' ? JSON.stringify(await client.hgetall(key)) : key;
+      for (const secret of ['canary', token, master]) expect(held).not.toContain(secret);
+    }
+    await client.quit();
+  });
+
+  it.each([
+    ['password', 'password'],
+    ['key-pair', 'privateKey'],
+    ['pat', 'token'],
+    ['oauth-token', 'token'],
+  ])('need a session, and a sign-in by %s needs its %s', async (authenticator, path) => {
+    await expect(replica.signIn({ authenticator, password: undefined })).rejects.toMatchObject({
+      code: 'VALIDATION',
+      details: { errors: [{ path }] },
+    });
+  });
+});
