@@ -31,6 +31,7 @@ export interface RedisStreamsServerOptions {
 
 const CONCURRENCY = 256;
 const CLAIM_IDLE_MS = 3_000;
+const CLAIM_COUNT = 128;
 const MAX_DELIVERIES = 3;
 const DRAIN_TIMEOUT_MS = 20_000;
 const FORGET_EVERY_MS = 60_000;
@@ -128,7 +129,7 @@ export class RedisStreamsServer extends Server implements CustomTransportStrateg
       .then(async () => {
         await this.claims.renew(this.inFlight.olderThan(this.claimIdleMs / 3));
         if (this.closing || this.inFlight.free === 0) return;
-        for (const entry of await this.claims.take(Math.min(16, this.inFlight.free))) this.takeOver(entry);
+        for (const entry of await this.claims.take(Math.min(CLAIM_COUNT, this.inFlight.free))) this.takeOver(entry);
         if (Date.now() < this.forgetAtMs) return;
         this.forgetAtMs = Date.now() + FORGET_EVERY_MS;
         await forgetDeadConsumers(this.writing, this.stream);
