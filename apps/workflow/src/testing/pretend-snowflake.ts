@@ -1,0 +1,124 @@
+import { randomUUID } from 'node:crypto';
+import type { ConnectionsClient } from '@snowflow/contracts/connections/connections.contract';
+import type { SettledOutcome, StatementStatus, SubmitRequest } from '@snowflow/contracts/connections/connections.dto';
+import { AppError } from '@snowflow/contracts/errors/app-error';
+import type { Column } from '@snowflow/contracts/documents/column';
+
+type Script = (statement: Submitted) => void | Promise<void>;
+
+/** A statement that was submitted. */
+export interface Submitted extends SubmitRequest {
+  queryId: string;
+  status: StatementStatus;
+  cancelled: boolean;
+}
+
+const COLUMNS: Column[] = [{ name: 'N', type: 'NUMBER(38,0)', nullable: true }];
+
+/**
+ * Connection-manager in memory, for specs of the service and worker: it remembers what was submitted, and scripts say what becomes of a
+ * statement that holds a text. Without one it succeeds at once with three rows.
+ */
+export class PretendSnowflake {
+  readonly submitted: Submitted[] = [];
+  /** What `settle` answers; by default what is known of the request. */
+  settled: SettledOutcome | undefined;
+  private readonly scripts: { holds: string; script: Script }[] = [];
+  private readonly lost: { holds: string; applied: boolean }[] = [];
+  private changed: (() => void)[] = [];
+
+  /** Statements that hold the text go by the script. */
+  when(holds: string, script: Script): this {
+    this.scripts.unshift({ holds, script });
+    return this;
+  }
+
+  /** The next statement that holds the text gets no answer, having been applied or not. */
+  loseReply(holds: string, applied: boolean): void {
+    this.lost.push({ holds, applied });
+  }
+
+  of(holds: string): Submitted[] {
+    return this.submitted.filter(({ sql }) => sql.includes(holds));
+  }
+
+  readonly succeed = (statement: Submitted, rowCount = 3): void => {
+    statement.status = {
+      state: 'succeeded',
+      queryId: statement.queryId,
+      columns: COLUMNS,
+      rowCount,
+      role: statement.context.role,
+    };
+    this.change();
+  };
+
+  readonly fail = (statement: Submitted, message: string): void => {
+    statement.status = {
+      state: 'failed',
+      queryId: statement.queryId,
+      failure: { code: '100038', sqlState: '22018', line: 2, position: 7, message },
+    };
+    this.change();
+  };
+
+  /** What the service and the worker have injected as their client. */
+  readonly client: ConnectionsClient = {
+    submit: async (request) => {
+      const lost = this.lost.findIndex(({ holds }) => request.sql.includes(holds));
+      const [loss] = lost < 0 ? [] : this.lost.splice(lost, 1);
+      if (loss && !loss.applied) throw new AppError('OUTCOME_UNKNOWN', 'No answer came.');
+      const queryId = randomUUID();
+      const statement: Submitted = { ...request, queryId, status: { state: 'running', queryId }, cancelled: false };
+      this.submitted.push(statement);
+      const { script } = this.scripts.find(({ holds }) => request.sql.includes(holds)) ?? { script: this.succeed };
+      await script(statement);
+      this.change();
+      if (loss) throw new AppError('OUTCOME_UNKNOWN', 'No answer came.');
+      return { queryId };
+    },
+    wait: async ({ queryId, waitMs }) => {
+      const until = Date.now() + waitMs;
+      for (;;) {
+        const statement = this.submitted.find((one) => one.queryId === queryId);
+        if (!statement) throw new AppError('NOT_FOUND', 'No such statement.');
+        if (statement.status.state !== 'running' || Date.now() >= until) return statement.status;
+        await new Promise<void>((resolve) => {
+          const timer = setTimeout(resolve, until - Date.now());
+          this.changed.push(() => {
+            clearTimeout(timer);
+            resolve();
+          });
+        });
+      }
+    },
+    cancel: async ({ queryId, requestId }) => {
+      const statement = this.submitted.find((one) => one.queryId === queryId || one.requestId === requestId);
+      if (statement) {
+        statement.cancelled = true;
+        this.fail(statement, 'SQL execution canceled');
+      }
+      return { done: true };
+    },
+    settle: async ({ requestId }) =>
+      this.settled ??
+      this.submitted.find((statement) => statement.requestId === requestId)?.status ?? { state: 'absent' },
+    describe: async () => ({ columns: COLUMNS, readOnly: true }),
+    open: unsupported,
+    close: unsupported,
+    checkContext: unsupported,
+    grants: unsupported,
+    metadata: unsupported,
+    ping: unsupported,
+  };
+
+  private change(): void {
+    const waiting = this.changed;
+    this.changed = [];
+    for (const wake of waiting) wake();
+  }
+}
+
+function unsupported(): never {
+  throw new Error('The workflow service does not ask this');
+}

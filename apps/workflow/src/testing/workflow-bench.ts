@@ -1,0 +1,129 @@
+import { randomBytes } from 'node:crypto';
+import type { INestApplicationContext } from '@nestjs/common';
+import { Test } from '@nestjs/testing';
+import { catalogContract, type CatalogClient } from '@snowflow/contracts/catalog/catalog.contract';
+import { connectionsContract } from '@snowflow/contracts/connections/connections.contract';
+import { newId } from '@snowflow/contracts/documents/new-id';
+import type { SessionRecord } from '@snowflow/contracts/sessions/session-record';
+import type { RunView } from '@snowflow/contracts/workflow/workflow.dto';
+import { KeyRing } from '@snowflow/platform/security/key-ring';
+import { SessionStore } from '@snowflow/platform/sessions/session-store';
+import { startPostgres } from '@snowflow/testing/ephemeral-postgres';
+import { startRedis } from '@snowflow/testing/ephemeral-redis';
+import { clientToken } from '@snowflow/transport/inject-client.decorator';
+import { runInScope } from '@snowflow/transport/request-scope';
+import { AppModule } from '../app.module';
+import { RunsService } from '../runs/runs.service';
+import { WorkerModule } from '../worker.module';
+import { PretendSnowflake } from './pretend-snowflake';
+
+/** Somebody who is signed in. */
+export type Person = Pick<SessionRecord, 'tenantId' | 'userId' | 'id'>;
+
+/** The service and its workers on a real Postgres and Redis; only what is another service is pretended. */
+export interface WorkflowBench {
+  service: INestApplicationContext;
+  snowflake: PretendSnowflake;
+  databaseUrl: string;
+  redisUrl: string;
+  signIn(tenantId?: string, context?: Partial<SessionRecord['context']>): Promise<Person>;
+  as<T>(person: Person, work: () => Promise<T>, idempotencyKey?: string): Promise<T>;
+  startWorker(options?: { leaseMs?: number; name?: string }): Promise<INestApplicationContext>;
+  /** The run once it has ended. */
+  ended(person: Person, runId: string): Promise<RunView>;
+  stop(): Promise<void>;
+}
+
+const catalog: CatalogClient = {
+  columns: async ({ sources }) => ({
+    sources: sources.map(({ name }) =>
+      name.startsWith('MISSING')
+        ? { state: 'missing' as const }
+        : { state: 'found' as const, kind: 'table' as const, columns: [{ name: 'N', type: 'NUMBER(38,0)', nullable: true }] },
+    ),
+  }),
+  databases: unsupported,
+  schemas: unsupported,
+  sources: unsupported,
+  source: unsupported,
+  preview: unsupported,
+  refresh: unsupported,
+};
+
+export async function startWorkflowBench(): Promise<WorkflowBench> {
+  const [postgres, redis] = await Promise.all([startPostgres(), startRedis()]);
+  const sealer = new KeyRing(`k1:${randomBytes(32).toString('base64')}`);
+  const snowflake = new PretendSnowflake();
+  const opened: INestApplicationContext[] = [];
+  const options = {
+    redisUrl: redis.url,
+    store: { url: postgres.url, applicationName: 'spec', poolSize: 8 },
+    sealer,
+  };
+  const open = async (module: ReturnType<typeof AppModule.forRoot>) => {
+    const app = await Test.createTestingModule({ imports: [module] })
+      .overrideProvider(clientToken(connectionsContract))
+      .useValue(snowflake.client)
+      .overrideProvider(clientToken(catalogContract))
+      .useValue(catalog)
+      .compile();
+    await app.init();
+    opened.push(app);
+    return app;
+  };
+  const service = await open(AppModule.forRoot(options));
+  const as: WorkflowBench['as'] = (person, work, idempotencyKey) =>
+    runInScope(
+      {
+        context: {
+          correlationId: 'spec',
+          tenantId: person.tenantId,
+          userId: person.userId,
+          sessionId: person.id,
+        },
+        idempotencyKey,
+      },
+      work,
+    );
+  return {
+    service,
+    snowflake,
+    databaseUrl: postgres.url,
+    redisUrl: redis.url,
+    as,
+    async signIn(tenantId = newId('ten'), context = {}) {
+      const record: SessionRecord = {
+        id: newId('ses'),
+        tenantId,
+        userId: newId('usr'),
+        account: 'demo',
+        username: 'SOMEBODY',
+        authenticator: 'password',
+        appRole: 'builder',
+        context: { role: 'ANALYST', secondaryRoles: 'NONE', warehouse: 'WH', database: null, schema: null, ...context },
+        createdAt: new Date().toISOString(),
+        expiresAt: new Date(Date.now() + 3_600_000).toISOString(),
+      };
+      await service.get(SessionStore).save(record, 3_600);
+      return record;
+    },
+    startWorker: ({ leaseMs = 1_500, name = newId('worker') } = {}) =>
+      open(WorkerModule.forRoot(options, { name, concurrency: 8, leaseMs, drainTimeoutMs: 0 })),
+    async ended(person, runId) {
+      for (const giveUpAt = Date.now() + 20_000; ; await new Promise((resolve) => setTimeout(resolve, 20))) {
+        const run = await as(person, () => service.get(RunsService).get(runId));
+        if (run.finishedAt) return run;
+        if (Date.now() > giveUpAt) throw new Error(`The run is still ${run.status}: ${JSON.stringify(run.nodes)}`);
+      }
+    },
+    async stop() {
+      for (const app of opened.reverse()) await app.close().catch(() => undefined);
+      await redis.stop();
+      await postgres.stop();
+    },
+  };
+}
+
+function unsupported(): never {
+  throw new Error('The workflow service does not ask this');
+}
