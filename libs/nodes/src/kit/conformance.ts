@@ -1,0 +1,174 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { Dialect, init, parse } from '@polyglot-sql/sdk';
+import type { Column } from '@snowflow/contracts/documents/column';
+import fc from 'fast-check';
+import { z } from 'zod';
+import { sqlNodes, stepNodes } from '../composers';
+import { definitions } from '../definitions';
+import type { CheckContext, Knowledge, NodeDefinition } from './node-definition';
+import { commonSettings } from './node-settings';
+import { namesOf } from './relations';
+import { quoteIdentifier } from './sql/quote-identifier';
+import { BoundStatement, renderBinds } from './sql/render';
+import { identifier, trusted } from './sql/sql-fragment';
+import { readTokens } from './sql/sql-tokens';
+import type { Relation } from './sql-node';
+
+/** What a node's spec tells the suite besides the type. */
+export interface ConformanceCase {
+  /** The folder with the node's help: `__dirname`. */
+  folder: string;
+  /** The columns that reach the node's inputs in its examples. */
+  input?: readonly Column[];
+  /** What is known of the source or target. */
+  known?: Knowledge;
+  /** A config with a name that tries to break out of its quotes, wherever the node takes one. */
+  hostileNames?: (name: string) => unknown;
+  /** A config with a value that tries to break out, wherever the node takes one. */
+  hostileValues?: (value: string) => unknown;
+}
+
+/** None starts with a quote: the parser, not Snowflake, takes three in a row for a kind of text. */
+const HOSTILE = ['a"; drop table x; --', 'a"', "it's", 'x" OR "1"="1', '*/', '?', '{{ parameters.x }}'];
+
+/** What every node type keeps to. Each node's spec runs it, then adds its own cases. */
+export function conformance(type: string, given: ConformanceCase): void {
+  const definition = definitions.get(type);
+  if (!definition) throw new Error(`${type} is not in definitions.ts`);
+
+  describe(`${type} as a node type`, () => {
+    beforeAll(() => init());
+
+    it('is complete: title, description, icon, examples, unlike ports', () => {
+      expect(definition.title).toMatch(/\S/);
+      expect(definition.description).toMatch(/\.$/);
+      expect(definition.icon).toMatch(/^[a-z0-9-]+$/);
+      expect(type.startsWith(`${definition.group}.`)).toBe(true);
+      expect(definition.examples.length).toBeGreaterThan(0);
+      const ports = [...definition.inputs, ...definition.outputs].map((port) => port.id);
+      expect(new Set(ports).size).toBe(ports.length);
+    });
+
+    it('has help that starts with a heading and says how to use it', () => {
+      const file = join(given.folder, `${type.replace('.', '-')}.md`);
+      expect(existsSync(file)).toBe(true);
+      expect(readFileSync(file, 'utf8')).toMatch(/^# \S.*\n\n\S/);
+    });
+
+    it('has a schema from which a form and documentation can be made', () => {
+      const schema = z.toJSONSchema(definition.config, { io: 'input' });
+      expect(schema).toMatchObject({ type: 'object', additionalProperties: false });
+      const fields: Record<string, unknown> = schema.properties ?? {};
+      expect(Object.keys(fields)).toEqual(expect.arrayContaining(Object.keys(commonSettings)));
+      for (const [name, field] of Object.entries(fields)) expect([name, field]).toEqual([name, HAS_LABEL]);
+    });
+
+    it('parses its examples and keeps them as they are', () => {
+      for (const { config } of definition.examples) expect(definition.config.parse(config)).toEqual(config);
+    });
+
+    it('refuses a setting it does not know', () => {
+      const [example] = definition.examples;
+      const parsed = definition.config.safeParse({ ...(example?.config as object), unheardOf: 1 });
+      expect(parsed.error?.issues).toEqual([expect.objectContaining({ code: 'unrecognized_keys' })]);
+    });
+
+    it('summarises any half-filled config in one line', () => {
+      const keys = [
+        ...Object.keys((definition.examples[0]?.config as object) ?? {}),
+        'columns',
+        'by',
+        'on',
+        'measures',
+      ];
+      fc.assert(
+        fc.property(fc.dictionary(fc.constantFrom(...keys), fc.jsonValue()), (config) => {
+          const line = definition.summary(config);
+          expect(line.length).toBeGreaterThan(0);
+          expect(line).not.toMatch(/\n|\[object/);
+        }),
+      );
+      expect(definition.summary({})).toMatch(/\S/);
+    });
+
+    it('finds nothing wrong with its examples', () => {
+      for (const { config } of definition.examples)
+        expect(definition.check(config, contextOf(definition, given))).toEqual([]);
+    });
+
+    it('composes SQL that a parser reads, with as many binds as placeholders and the columns it promises', () => {
+      for (const { config } of definition.examples) {
+        const statement = composed(definition, config, given);
+        expectSound(statement);
+        const [columns] = Object.values(definition.outputColumns(config, contextOf(definition, given)));
+        if (sqlNodes.has(type)) expect(columnsIn(statement.sql)).toEqual(namesOf(columns ?? []));
+      }
+    });
+
+    const { hostileNames, hostileValues } = given;
+    if (hostileNames) {
+      it.each(HOSTILE)('keeps the name %s inside quotes', (name) => {
+        const columns = [...(given.input ?? []), { name, type: 'VARCHAR(10)', nullable: true }];
+        const known: Knowledge = { state: 'found', columns };
+        const statement = composed(definition, definition.config.parse(hostileNames(name)), {
+          ...given,
+          input: columns,
+          known,
+        });
+        expectSound(statement);
+        expect(statement.sql).toContain(quoteIdentifier(name));
+      });
+    }
+    if (hostileValues) {
+      it.each(HOSTILE.filter((value) => !value.startsWith('{{')))('takes the value %s as a bind', (value) => {
+        const statement = composed(definition, definition.config.parse(hostileValues(value)), given);
+        expectSound(statement);
+        expect(statement.binds).toContain(value);
+      });
+    }
+  });
+}
+
+const HAS_LABEL = expect.objectContaining({ ui: expect.objectContaining({ label: expect.any(String) }) });
+
+function contextOf(definition: NodeDefinition, given: ConformanceCase): CheckContext {
+  const inputs = Object.fromEntries(definition.inputs.map((port) => [port.id, [given.input]]));
+  return { inputs, parameters: [], known: given.known };
+}
+
+function composed(definition: NodeDefinition, config: unknown, given: ConformanceCase): BoundStatement {
+  const relation = (name: string): Relation => ({
+    from: identifier(name),
+    columns: given.input ?? [],
+    hidden: [],
+    order: [],
+  });
+  const inputs = Object.fromEntries(definition.inputs.map((port) => [port.id, [relation(`in_${port.id}`)]]));
+  const columns = Object.values(definition.outputColumns(config, contextOf(definition, given)))[0] ?? [];
+  const node = sqlNodes.get(definition.type);
+  if (node) return renderBinds(node.compose(config, inputs, { columns, parameters: [] }).query);
+  const step = stepNodes.get(definition.type);
+  if (!step) throw new Error(`${definition.type} is not in composers.ts`);
+  const prelude = trusted('WITH "in_in" AS (SELECT 1)\n');
+  const targetExists = given.known?.state === 'found';
+  return renderBinds(step.statement(config, { prelude, input: relation('in_in'), parameters: [], targetExists }));
+}
+
+/** One statement that parses, whose placeholders are its binds. */
+function expectSound({ sql, binds }: BoundStatement): void {
+  const result = parse(sql, Dialect.Snowflake);
+  expect(result.error ?? '').toBe('');
+  expect(result.ast).toHaveLength(1);
+  expect(readTokens(sql).filter((token) => token.text === '?')).toHaveLength(binds.length);
+}
+
+/** The columns of a query by the parser's reading. */
+function columnsIn(sql: string): string[] {
+  const result = parse(sql, Dialect.Snowflake);
+  const [statement] = (Array.isArray(result.ast) ? result.ast : []) as Record<string, { expressions?: unknown[] }>[];
+  return (statement?.select?.expressions ?? []).map((item) => {
+    const { alias, column } = item as Record<string, { alias?: { name: string }; name?: { name: string } } | undefined>;
+    return alias?.alias?.name ?? column?.name?.name ?? '';
+  });
+}
