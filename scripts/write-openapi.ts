@@ -1,9 +1,8 @@
 import 'reflect-metadata';
 import { NestFactory } from '@nestjs/core';
-import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import { FastifyAdapter, NestFastifyApplication } from '@nestjs/platform-fastify';
 import { AppModule } from '../apps/gateway/src/app.module';
 import { setPrefix } from '../apps/gateway/src/configure-app';
-import { createAdapter } from '../apps/gateway/src/create-adapter';
 import { gatewayEnv } from '../apps/gateway/src/env';
 import { apiDocument } from '../apps/gateway/src/openapi/api-document';
 import { parseEnv } from '../libs/platform/src/env/env-schema';
@@ -16,7 +15,7 @@ async function writeOpenApi(): Promise<void> {
     JWT_PUBLIC_KEYS: '{"keys":[]}',
     CONNECTIONS_ROWS_URLS: 'http://unused',
   });
-  const app = await NestFactory.create<NestFastifyApplication>(AppModule.forRoot(env), createAdapter(env), {
+  const app = await NestFactory.create<NestFastifyApplication>(AppModule.forRoot(env), new FastifyAdapter(), {
     preview: true,
     logger: ['error'],
   });

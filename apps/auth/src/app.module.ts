@@ -9,7 +9,6 @@ import { TransportModule } from '@snowflow/transport/transport.module';
 import type { Redis } from 'ioredis';
 import type { AuthEnv } from './env';
 import { PeopleRepository } from './people/people.repository';
-import { AccountAllowList } from './sessions/account-allow-list';
 import { IssueTokens } from './sessions/issue-tokens';
 import { SessionLife } from './sessions/session-life';
 import { SessionsController } from './sessions/sessions.controller';
@@ -36,7 +35,6 @@ export class AppModule {
       providers: [
         { provide: SessionStore, inject: [REDIS], useFactory: (redis: Redis) => new SessionStore(redis) },
         { provide: RefreshTokens, inject: [REDIS], useFactory: (redis: Redis) => new RefreshTokens(redis) },
-        { provide: AccountAllowList, useFactory: () => new AccountAllowList(env.ACCOUNT_ALLOW_LIST) },
         { provide: SessionLife, useFactory: () => new SessionLife(env.SESSION_IDLE_SECONDS, env.SESSION_MAX_SECONDS) },
         {
           provide: AccessTokens,

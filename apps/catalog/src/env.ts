@@ -1,7 +1,8 @@
 import { choice, Env, parseEnv, text, whole } from '@snowflow/platform/env/env-schema';
 
-const catalogEnv = {
+export const catalogEnv = {
   CATALOG_HEALTH_PORT: whole('The port of health and metrics, 0 for any', { default: '0' }),
+  HEALTH_HOST: text('The address health and metrics listen on', { default: '127.0.0.1' }),
   REDIS_URL: text('Redis, as redis://host:port'),
   SEALING_KEYS: text('The key ring: id:base64 of 32 bytes, the first seals', { secret: true }),
   CATALOG_CACHE_SECONDS: whole('How long names and columns are remembered for a session and role', { default: '60' }),

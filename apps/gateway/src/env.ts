@@ -4,6 +4,7 @@ export const gatewayEnv = {
   HOST: text('The address the API listens on', { default: '127.0.0.1' }),
   PORT: whole('The port the API listens on', { default: '3000' }),
   GATEWAY_HEALTH_PORT: whole('The port of health and metrics, 0 for any', { default: '0' }),
+  HEALTH_HOST: text('The address health and metrics listen on', { default: '127.0.0.1' }),
   REDIS_URL: text('Redis, as redis://host:port'),
   SEALING_KEYS: text('The key ring: id:base64 of 32 bytes, the first seals', { secret: true }),
   JWT_PUBLIC_KEYS: text('The keys that access tokens are checked with, as a JWKS document'),

@@ -25,8 +25,8 @@ export class PeopleRepository {
       // Writing the tenant's row, even unchanged, locks it: two first people arrive one after the other.
       await database
         .insertInto('tenants')
-        .values({ id: tenantId, organization, region, locator })
-        .onConflict((conflict) => conflict.column('id').doUpdateSet({ organization }))
+        .values({ tenant_id: tenantId, organization, region, locator })
+        .onConflict((conflict) => conflict.column('tenant_id').doUpdateSet({ organization }))
         .execute();
       const others = await database.selectFrom('users').select('id').where('id', '!=', userId).limit(1).execute();
       const person = await database

@@ -1,13 +1,11 @@
 import type { AppRole } from '@snowflow/contracts/sessions/session-record';
 import type { Generated } from 'kysely';
 
-export interface AuthTables {
-  tenants: TenantsTable;
-  users: UsersTable;
-}
+/** The tables of schema `auth`, for Kysely. */
+export type AuthTables = { tenants: TenantsTable; users: UsersTable };
 
 interface TenantsTable {
-  id: string;
+  tenant_id: string;
   organization: string;
   region: string;
   locator: string;

@@ -10,7 +10,6 @@ import { InjectClient } from '@snowflow/transport/inject-client.decorator';
 import { currentContext, runInScope } from '@snowflow/transport/request-scope';
 import { PeopleRepository } from '../people/people.repository';
 import { RefreshTokens } from '../tokens/refresh-tokens';
-import { AccountAllowList } from './account-allow-list';
 import { IssueTokens } from './issue-tokens';
 import { SessionLife } from './session-life';
 
@@ -19,7 +18,6 @@ import { SessionLife } from './session-life';
 export class SignInService {
   constructor(
     @InjectClient(connectionsContract) private readonly connections: ConnectionsClient,
-    private readonly allowList: AccountAllowList,
     private readonly people: PeopleRepository,
     private readonly sessions: SessionStore,
     private readonly refreshTokens: RefreshTokens,
@@ -28,7 +26,6 @@ export class SignInService {
   ) {}
 
   async connect(request: ConnectRequest): Promise<Required<ConnectReply>> {
-    this.allowList.check(request.account);
     const sessionId = newId('ses');
     const { issueRefreshToken: _, ...credentials } = request;
     const opened = await this.connections.open({ ...credentials, sessionId });

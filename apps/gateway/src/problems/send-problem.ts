@@ -10,9 +10,10 @@ export function sendProblem(reply: FastifyReply, error: AppError, correlationId:
     return;
   }
   const { status } = ERROR_CODES[error.code];
+  const { retryAfterSeconds } = error.details;
   if (status === 401) void reply.header('www-authenticate', 'Bearer');
-  if (error.details.retryAfterSeconds !== undefined) {
-    void reply.header('retry-after', String(Math.max(1, Math.ceil(error.details.retryAfterSeconds))));
+  if (retryAfterSeconds !== undefined) {
+    void reply.header('retry-after', String(Math.max(1, Math.ceil(retryAfterSeconds))));
   }
   void reply
     .status(status)

@@ -1,5 +1,5 @@
 import { NestFactory } from '@nestjs/core';
-import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import { FastifyAdapter, NestFastifyApplication } from '@nestjs/platform-fastify';
 import { authContract } from '@snowflow/contracts/auth/auth.contract';
 import { catalogContract } from '@snowflow/contracts/catalog/catalog.contract';
 import { newId } from '@snowflow/contracts/documents/new-id';
@@ -14,7 +14,7 @@ import { Redis } from 'ioredis';
 import { randomBytes } from 'node:crypto';
 import { AppModule } from '../app.module';
 import { configureApp } from '../configure-app';
-import { createAdapter } from '../create-adapter';
+import { httpOptions } from '../http-options';
 import { gatewayEnv } from '../env';
 import { TokenMint } from './token-mint';
 
@@ -43,10 +43,13 @@ export async function startGateway(variables: Record<string, string> = {}): Prom
     CONNECTIONS_ROWS_URLS: 'http://127.0.0.1:9',
     ...variables,
   });
-  const app = await NestFactory.create<NestFastifyApplication>(AppModule.forRoot(env), createAdapter(env), {
-    logger: false,
-    forceCloseConnections: true,
-  });
+  const app = await NestFactory.create<NestFastifyApplication>(
+    AppModule.forRoot(env),
+    new FastifyAdapter(httpOptions(env)),
+    {
+      logger: false,
+    },
+  );
   await configureApp(app, env);
   await app.listen(0, '127.0.0.1');
   const redis = new Redis(server.url);

@@ -1,11 +1,7 @@
-import { FastifyAdapter } from '@nestjs/platform-fastify';
 import { AppError } from '@snowflow/contracts/errors/app-error';
-import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify';
-import type { IncomingMessage } from 'node:http';
-import type { Socket } from 'node:net';
+import type { ServiceOptions } from '@snowflow/platform/process/run-service';
 import type { GatewayEnv } from './env';
 import { PROBLEM_TYPE, problemOf } from './problems/problem';
-import { sendProblem } from './problems/send-problem';
 import { toAppError } from './problems/to-app-error';
 import { correlationIdOf } from './scope/correlation-id';
 
@@ -13,15 +9,18 @@ import { correlationIdOf } from './scope/correlation-id';
 const MAX_PARAMETER_LENGTH = 255 * 12;
 
 /** Fastify as the edge needs it: bounded input, believed proxies only, and refusals of its own in problem+json too. */
-export function createAdapter(env: Pick<GatewayEnv, 'BODY_LIMIT_BYTES' | 'TRUSTED_PROXIES'>): FastifyAdapter {
-  return new FastifyAdapter({
+export function httpOptions(env: Pick<GatewayEnv, 'BODY_LIMIT_BYTES' | 'TRUSTED_PROXIES'>): ServiceOptions['http'] {
+  return {
     bodyLimit: env.BODY_LIMIT_BYTES,
     trustProxy: env.TRUSTED_PROXIES.length > 0 ? env.TRUSTED_PROXIES : false,
-    genReqId: (request: IncomingMessage) => correlationIdOf(request),
+    genReqId: correlationIdOf,
     routerOptions: { maxParamLength: MAX_PARAMETER_LENGTH },
-    frameworkErrors: (error: FastifyError, request: FastifyRequest, reply: FastifyReply) =>
-      sendProblem(reply, toAppError(error), request.id),
-    clientErrorHandler: (_error: Error, socket: Socket) => {
+    frameworkErrors: (error, request, reply) => {
+      const problem = problemOf(toAppError(error), request.id);
+      reply.hijack();
+      reply.raw.writeHead(problem.status, { 'content-type': PROBLEM_TYPE }).end(JSON.stringify(problem));
+    },
+    clientErrorHandler: (_error, socket) => {
       const problem = problemOf(new AppError('MALFORMED_BODY', 'This is not an HTTP request.'), '');
       const body = JSON.stringify(problem);
       if (!socket.writable) return;
@@ -29,5 +28,5 @@ export function createAdapter(env: Pick<GatewayEnv, 'BODY_LIMIT_BYTES' | 'TRUSTE
         `HTTP/1.1 400 Bad Request\r\nContent-Type: ${PROBLEM_TYPE}\r\nContent-Length: ${Buffer.byteLength(body)}\r\nConnection: close\r\n\r\n${body}`,
       );
     },
-  });
+  };
 }

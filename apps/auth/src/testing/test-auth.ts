@@ -1,0 +1,65 @@
+import { NestFactory } from '@nestjs/core';
+import { FastifyAdapter } from '@nestjs/platform-fastify';
+import type { MicroserviceOptions } from '@nestjs/microservices';
+import { AuthClient, authContract } from '@snowflow/contracts/auth/auth.contract';
+import { connectionsContract } from '@snowflow/contracts/connections/connections.contract';
+import { parseEnv } from '@snowflow/platform/env/env-schema';
+import { migrate } from '@snowflow/platform/postgres/migrate';
+import { KeyRing } from '@snowflow/platform/security/key-ring';
+import { startPostgres } from '@snowflow/testing/ephemeral-postgres';
+import { startRedis } from '@snowflow/testing/ephemeral-redis';
+import { createClient } from '@snowflow/transport/create-client';
+import { RedisStreamsServer } from '@snowflow/transport/redis-streams.server';
+import { RpcCaller } from '@snowflow/transport/rpc-caller';
+import { Responder, startResponder } from '@snowflow/transport/testing/start-responder';
+import { Redis } from 'ioredis';
+import { generateKeyPairSync, KeyObject, randomBytes } from 'node:crypto';
+import { AppModule } from '../app.module';
+import { authEnv } from '../env';
+import { AUTH_SCHEMA, authMigrations } from '../people/migrations';
+
+/** The auth service over real Redis and Postgres, asked by RPC, with a stand-in for connection-manager. */
+export interface TestAuth {
+  client: AuthClient;
+  connections: Responder<typeof connectionsContract>;
+  redis: Redis;
+  databaseUrl: string;
+  publicKey: KeyObject;
+  stop(): Promise<void>;
+}
+
+export async function startAuth(): Promise<TestAuth> {
+  const [redisServer, database] = await Promise.all([startRedis(), startPostgres()]);
+  const { privateKey, publicKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
+  const sealingKeys = `test:${randomBytes(32).toString('base64')}`;
+  const env = parseEnv(authEnv, {
+    REDIS_URL: redisServer.url,
+    DATABASE_URL: database.url,
+    SEALING_KEYS: sealingKeys,
+    JWT_PRIVATE_KEY: privateKey.export({ type: 'pkcs8', format: 'pem' }).toString(),
+  });
+  await migrate({ url: database.url, schema: AUTH_SCHEMA, migrations: authMigrations });
+  const wire = { url: redisServer.url, sealer: new KeyRing(sealingKeys) };
+  const app = await NestFactory.create(AppModule.forRoot(env, wire.sealer), new FastifyAdapter(), { logger: false });
+  const strategy = new RedisStreamsServer({ ...wire, contract: authContract, drainTimeoutMs: 500 });
+  app.connectMicroservice<MicroserviceOptions>({ strategy }, { inheritAppConfig: true });
+  await app.startAllMicroservices();
+  await app.init();
+  const connections = await startResponder(connectionsContract, {}, wire);
+  const caller = new RpcCaller({ redisUrl: wire.url, sealer: wire.sealer });
+  const redis = new Redis(redisServer.url);
+  return {
+    client: createClient(authContract, caller),
+    connections,
+    redis,
+    databaseUrl: database.url,
+    publicKey,
+    async stop() {
+      await caller.close();
+      await app.close();
+      await connections.stop();
+      redis.disconnect();
+      await Promise.all([redisServer.stop(), database.stop()]);
+    },
+  };
+}
