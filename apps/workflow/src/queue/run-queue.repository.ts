@@ -38,13 +38,17 @@ export class RunQueueRepository {
       WHERE run_id = ${runId} AND leased_by = ${worker}`.execute(this.store.acrossTenants);
   }
 
-  /** Takes up to `limit` runs that need a wake-up; each is given to one sweeper only, and again only after a while. */
+  /**
+   * Takes up to `limit` runs that need a wake-up: those whose lease ran out, at once, and those that slept through one. Each is given to
+   * one sweeper only, and again only after a while.
+   */
   async takeUnwoken(limit: number): Promise<Wakeable[]> {
     const { rows } = await sql<{ run_id: string; tenant_id: string; fence: number }>`
       UPDATE workflow.run_queue SET woken_at = now()
       WHERE run_id IN (
         SELECT run_id FROM workflow.run_queue
-        WHERE leased_until < now() AND woken_at < now() - ${UNWOKEN_AFTER_MS} * interval '1 millisecond'
+        WHERE leased_until < now()
+          AND (woken_at < leased_until OR woken_at < now() - ${UNWOKEN_AFTER_MS} * interval '1 millisecond')
         ORDER BY woken_at LIMIT ${limit} FOR UPDATE SKIP LOCKED)
       RETURNING run_id, tenant_id, fence`.execute(this.store.acrossTenants);
     return rows.map((row) => ({ runId: row.run_id, tenantId: row.tenant_id, fence: row.fence }));

@@ -28,7 +28,7 @@ import { RunWaker } from '../queue/run-waker';
 import { SEALER } from '../sealer';
 import { CurrentSession } from '../validation/current-session';
 import { PlanningService } from '../validation/planning.service';
-import { parseDocument } from '../workflows/parse-document';
+import { parseDocument, refuseExcess } from '../workflows/parse-document';
 import { type Owner, WorkflowsRepository } from '../workflows/workflows.repository';
 import { parametersOf } from './run-parameters';
 import { eventOf, summaryOf, viewOf } from './run-view';
@@ -63,13 +63,15 @@ export class RunsService {
   async start(request: RunRequest): Promise<RunStartedView> {
     const person = currentPerson();
     const key = currentIdempotencyKey();
+    const inline = request.definition && parseDocument(request.definition);
+    refuseExcess('parameters', request.parameters);
     const keyed = key && { ...person, route: 'workflow.startRun', key, body: request };
     const before =
       keyed &&
       (await this.store.transaction(person.tenantId, (db) => this.idempotency.answered<RunStartedView>(db, keyed)));
     if (before) return before;
 
-    const run = await this.prepare(person, request);
+    const run = await this.prepare(person, request, inline);
     const accepted: RunStartedView = { runId: run.id, status: 'queued', eventsUrl: `/api/v1/runs/${run.id}/events` };
     const insertion = this.runs.insertion(run);
     if (!keyed) {
@@ -139,9 +141,9 @@ export class RunsService {
     return { done: true };
   }
 
-  private async prepare(person: SignedInContext, request: RunRequest): Promise<NewRun> {
+  private async prepare(person: SignedInContext, request: RunRequest, inline?: WorkflowDocument): Promise<NewRun> {
     const [{ workflowId, revision, document }, session] = await Promise.all([
-      this.documentOf(person, request),
+      this.documentOf(person, request, inline),
       this.session.require(),
     ]);
     const { problems, plan, view } = await this.planning.planForRun(document, session.context);
@@ -161,10 +163,10 @@ export class RunsService {
     };
   }
 
-  private async documentOf(owner: Owner, request: RunRequest): Promise<RunOf> {
-    if (request.definition) {
+  private async documentOf(owner: Owner, request: RunRequest, inline?: WorkflowDocument): Promise<RunOf> {
+    if (inline) {
       if (request.workflowId !== undefined) throw oneOfTwo('Give either workflowId or definition, not both');
-      return { workflowId: null, revision: null, document: parseDocument(request.definition) };
+      return { workflowId: null, revision: null, document: inline };
     }
     const { workflowId } = request;
     if (workflowId === undefined) throw oneOfTwo('Give workflowId or definition');

@@ -3,7 +3,11 @@ import type { WorkflowDocument } from '@snowflow/contracts/documents/workflow-do
 type Node = { id: string; type: string; config: Record<string, unknown> };
 
 /** A document of nodes and `from -> to` edges, ports named where they are not the only ones: `check.true -> yes.in`. */
-export function documentOf(nodes: Node[], edges: string[], more: Partial<WorkflowDocument> = {}): Record<string, unknown> {
+export function documentOf(
+  nodes: Node[],
+  edges: string[],
+  more: Partial<WorkflowDocument> = {},
+): Record<string, unknown> {
   return {
     schemaVersion: 1,
     name: 'A workflow',
@@ -27,7 +31,11 @@ export const table = (id: string, name = id.toUpperCase()): Node => ({
 
 export const result = (id: string): Node => ({ id, type: 'output.result', config: { name: id, view: 'table' } });
 
-export const condition = (id: string, expression: string): Node => ({ id, type: 'logic.condition', config: { expression } });
+export const condition = (id: string, expression: string): Node => ({
+  id,
+  type: 'logic.condition',
+  config: { expression },
+});
 
 export const write = (id: string, name: string): Node => ({
   id,

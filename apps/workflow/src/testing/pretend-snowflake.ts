@@ -23,6 +23,8 @@ export class PretendSnowflake {
   readonly submitted: Submitted[] = [];
   /** What `settle` answers; by default what is known of the request. */
   settled: SettledOutcome | undefined;
+  /** So many of the next waits find nobody there. */
+  refusals = 0;
   private readonly scripts: { holds: string; script: Script }[] = [];
   private readonly lost: { holds: string; applied: boolean }[] = [];
   private changed: (() => void)[] = [];
@@ -78,13 +80,17 @@ export class PretendSnowflake {
       return { queryId };
     },
     wait: async ({ queryId, waitMs }) => {
+      if (this.refusals > 0) {
+        this.refusals -= 1;
+        throw new AppError('UNAVAILABLE', 'Nobody is there.');
+      }
       const until = Date.now() + waitMs;
       for (;;) {
         const statement = this.submitted.find((one) => one.queryId === queryId);
         if (!statement) throw new AppError('NOT_FOUND', 'No such statement.');
         if (statement.status.state !== 'running' || Date.now() >= until) return statement.status;
         await new Promise<void>((resolve) => {
-          const timer = setTimeout(resolve, until - Date.now());
+          const timer = setTimeout(resolve, until - Date.now()).unref();
           this.changed.push(() => {
             clearTimeout(timer);
             resolve();

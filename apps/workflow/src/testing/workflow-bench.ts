@@ -39,7 +39,11 @@ const catalog: CatalogClient = {
     sources: sources.map(({ name }) =>
       name.startsWith('MISSING')
         ? { state: 'missing' as const }
-        : { state: 'found' as const, kind: 'table' as const, columns: [{ name: 'N', type: 'NUMBER(38,0)', nullable: true }] },
+        : {
+            state: 'found' as const,
+            kind: 'table' as const,
+            columns: [{ name: 'N', type: 'NUMBER(38,0)', nullable: true }],
+          },
     ),
   }),
   databases: unsupported,

@@ -8,8 +8,7 @@ const MAX_REPORTED = 50;
 
 /** The document of a request, or VALIDATION naming what does not parse. Depth and size are bounded before anything walks it. */
 export function parseDocument(definition: unknown): WorkflowDocument {
-  const excess = excessOf(definition);
-  if (excess) throw invalid([{ path: 'definition', message: excess }]);
+  refuseExcess('definition', definition);
   const parsed = workflowDocument.safeParse(definition);
   if (!parsed.success) {
     throw invalid(
@@ -23,6 +22,13 @@ export function parseDocument(definition: unknown): WorkflowDocument {
     throw invalid([{ path: 'definition.name', message: 'A name has no NUL character' }]);
   }
   return parsed.data;
+}
+
+/** VALIDATION where a value is nested too deep or too large for anything to walk it. */
+export function refuseExcess(path: string, value: unknown): void {
+  const excess = excessOf(value);
+  if (excess)
+    throw new AppError('VALIDATION', 'The request is too large to be read.', { errors: [{ path, message: excess }] });
 }
 
 function invalid(errors: FieldError[]): AppError {
