@@ -30,7 +30,10 @@ export function errorForLog(error: unknown, depth = 0): ErrorForLog {
   };
 }
 
-/** The text with everything in quotes replaced by an ellipsis; an open quote takes the rest with it. */
+/**
+ * The text without what lies between its first and its last quote: values hold quotes themselves, so nothing between is trusted.
+ * A lone quote takes the rest with it; an apostrophe within a word is none.
+ */
 export function withoutQuoted(text: string): string {
-  return text.replace(/"(?:[^"\\]|\\.)*(?:"|$)/gs, '"…"').replace(/(?<![A-Za-z])'(?:[^'\\]|''|\\.)*(?:'|$)/gs, "'…'");
+  return text.replace(/(?:"|(?<![A-Za-z])')(?:.*["']|.*$)/s, "'…'");
 }

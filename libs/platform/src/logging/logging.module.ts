@@ -1,7 +1,7 @@
 import { DynamicModule, Module } from '@nestjs/common';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { LoggerModule } from 'nestjs-pino';
-import { LogFn, LoggerOptions, stdTimeFunctions } from 'pino';
+import { LogFn, Logger, LoggerOptions, stdTimeFunctions } from 'pino';
 import type { Options } from 'pino-http';
 import { errorForLog, withoutQuoted } from './error-for-log';
 
@@ -65,15 +65,15 @@ export function loggerOptions({ service, level, correlationId }: LoggingOptions)
 }
 
 /** Pino takes an error's own message as the line's; here it never does. */
-function cutQuoted(args: Parameters<LogFn>, method: LogFn): void {
+function cutQuoted(this: Logger, args: Parameters<LogFn>, method: LogFn): void {
   const [first, ...rest] = args as [unknown, ...unknown[]];
   const texts = rest.map((value) => (typeof value === 'string' ? withoutQuoted(value) : value));
   const error = first instanceof Error ? first : (first as { err?: unknown } | null)?.err;
   if (error instanceof Error) {
     const fields = first instanceof Error ? { err: first } : (first as object);
-    method(fields, ...((texts.length > 0 ? texts : [withoutQuoted(error.message)]) as [string]));
+    method.call(this, fields, ...((texts.length > 0 ? texts : [withoutQuoted(error.message)]) as [string]));
   } else {
-    method(...([typeof first === 'string' ? withoutQuoted(first) : first, ...texts] as Parameters<LogFn>));
+    method.call(this, ...([typeof first === 'string' ? withoutQuoted(first) : first, ...texts] as Parameters<LogFn>));
   }
 }
 

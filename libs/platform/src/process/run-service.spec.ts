@@ -1,0 +1,93 @@
+import { Controller, Get, Module } from '@nestjs/common';
+import { EphemeralDatabase, startPostgres } from '@snowflow/testing/ephemeral-postgres';
+import { eventually } from '@snowflow/testing/eventually';
+import { freePort } from '@snowflow/testing/free-port';
+import { startRedis } from '@snowflow/testing/ephemeral-redis';
+import { migrate } from '../postgres/migrate';
+import { PostgresModule } from '../postgres/postgres.module';
+import { RedisModule } from '../redis/redis.module';
+import { RunningService, startService } from './run-service';
+
+let release: () => void;
+const held = new Promise<void>((resolve) => (release = resolve));
+
+@Controller()
+class SlowController {
+  static entered = false;
+  @Get('slow')
+  async slow(): Promise<string> {
+    SlowController.entered = true;
+    await held;
+    return 'finished';
+  }
+}
+
+describe('A service', () => {
+  let redis: Awaited<ReturnType<typeof startRedis>>;
+  let postgres: EphemeralDatabase;
+  let service: RunningService;
+  let port: number;
+
+  beforeAll(async () => {
+    [redis, postgres, port] = await Promise.all([startRedis(), startPostgres(), freePort()]);
+    await migrate({ url: postgres.url, schema: 'spec', migrations: {} });
+    @Module({
+      imports: [
+        RedisModule.forRoot(redis.url),
+        PostgresModule.forRoot({ url: postgres.url, applicationName: 'spec', poolSize: 2 }),
+      ],
+      controllers: [SlowController],
+    })
+    class AppModule {}
+    service = await startService({
+      name: 'spec',
+      module: AppModule,
+      listen: { host: '127.0.0.1', port },
+      healthPort: 0,
+      logLevel: 'silent',
+      drainTimeoutMs: 5_000,
+    });
+  });
+
+  afterAll(async () => {
+    await service.stop();
+    await postgres.stop();
+    await redis.stop();
+  });
+
+  const health = async (path: string) => {
+    const response = await fetch(`${service.healthUrl}${path}`);
+    return { status: response.status, body: await response.text() };
+  };
+
+  it('is live and ready, and shows metrics, on its health port', async () => {
+    expect(await health('/health/live')).toEqual({ status: 200, body: '{"status":"ok"}' });
+    const ready = await health('/health/ready');
+    expect(ready.status).toBe(200);
+    expect(JSON.parse(ready.body)).toMatchObject({ info: { redis: { status: 'up' }, postgres: { status: 'up' } } });
+    expect((await health('/metrics')).body).toContain('process_cpu_seconds_total');
+    expect((await fetch(`http://127.0.0.1:${port}/metrics`)).status).toBe(404);
+  });
+
+  it('is live but not ready when Redis is gone, and says so', async () => {
+    await redis.stop();
+    await eventually(async () => {
+      const { status, body } = await health('/health/ready');
+      expect(status).toBe(503);
+      expect(JSON.parse(body)).toMatchObject({ error: { redis: { status: 'down' } } });
+    });
+    expect((await health('/health/live')).status).toBe(200);
+  });
+
+  it('turns unready at once when it is stopped, and finishes what is under way', async () => {
+    const slow = fetch(`http://127.0.0.1:${port}/slow`);
+    await eventually(() => SlowController.entered);
+    const stopped = service.stop();
+    const { status, body } = await health('/health/ready');
+    expect([status, JSON.parse(body)]).toMatchObject([503, { error: { draining: { status: 'down' } } }]);
+    release();
+    expect(await (await slow).text()).toBe('finished');
+    await stopped;
+    await expect(fetch(service.healthUrl)).rejects.toThrow();
+  });
+});

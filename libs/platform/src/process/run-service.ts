@@ -1,0 +1,133 @@
+import { DynamicModule, Module, Type } from '@nestjs/common';
+import { NestFactory } from '@nestjs/core';
+import type { CustomTransportStrategy, MicroserviceOptions } from '@nestjs/microservices';
+import { FastifyAdapter, NestFastifyApplication } from '@nestjs/platform-fastify';
+import { Kysely, sql } from 'kysely';
+import type { Redis } from 'ioredis';
+import { Logger } from 'nestjs-pino';
+import { setTimeout as delay } from 'node:timers/promises';
+import { HealthModule } from '../health/health.module';
+import type { ReadinessCheck } from '../health/health-options';
+import { LoggingModule } from '../logging/logging.module';
+import { DATABASE } from '../postgres/postgres.module';
+import { REDIS } from '../redis/redis.module';
+import { endAfterFailedStart, stopWithProcess } from './process-life';
+
+const HEALTH_CLOSE_MS = 1_000;
+const CUT_IDLE_EVERY_MS = 50;
+
+export interface ServiceOptions {
+  name: string;
+  module: Type | DynamicModule;
+  /** What brings requests by RPC. */
+  strategy?: CustomTransportStrategy;
+  /** Where the app's own HTTP routes listen; without it none are reachable. */
+  listen?: { host: string; port: number };
+  /** 0 takes any free port. */
+  healthPort: number;
+  healthHost?: string;
+  logLevel: string;
+  /** How long a stop waits for what is under way. */
+  drainTimeoutMs: number;
+  /** The correlation id of what is being done at the moment, for log lines. */
+  correlationId?(): string | undefined;
+  /** Further conditions of readiness; Redis and Postgres are asked where the module imports them. */
+  checks?(app: NestFastifyApplication): Record<string, ReadinessCheck>;
+  /** The options of the HTTP server behind `listen`. */
+  http?: ConstructorParameters<typeof FastifyAdapter>[0];
+  /** The last touches before the app starts: global filters, plugins, prefixes. */
+  configure?(app: NestFastifyApplication): void | Promise<void>;
+}
+
+/** A service that runs. */
+export interface RunningService {
+  app: NestFastifyApplication;
+  healthUrl: string;
+  /** Readiness turns 503, what is under way is finished, everything is closed. */
+  stop(): Promise<void>;
+}
+
+/** Starts a service as the process's own; where that fails, the process ends with the reason in its log. */
+export async function runService(options: ServiceOptions): Promise<RunningService | undefined> {
+  try {
+    const service = await startService(options);
+    stopWithProcess(options.name, service.stop);
+    return service;
+  } catch (error) {
+    endAfterFailedStart(options.name, error);
+    return undefined;
+  }
+}
+
+/** Starts a service and leaves the process's signals alone; for tests. */
+export async function startService(options: ServiceOptions): Promise<RunningService> {
+  const adapter = new FastifyAdapter(options.http);
+  const app = await NestFactory.create<NestFastifyApplication>(withLogging(options), adapter, {
+    bufferLogs: true,
+    abortOnError: false,
+  });
+  app.useLogger(app.get(Logger));
+  await options.configure?.(app);
+  if (options.strategy) {
+    app.connectMicroservice<MicroserviceOptions>({ strategy: options.strategy }, { inheritAppConfig: true });
+    await app.startAllMicroservices();
+  }
+  if (options.listen) await app.listen(options.listen.port, options.listen.host);
+  else await app.init();
+
+  let draining = false;
+  const health = await startHealth(options, app, () => draining);
+  let stopping: Promise<void> | undefined;
+  const stop = async () => {
+    draining = true;
+    await close(app, options.drainTimeoutMs);
+    await close(health, HEALTH_CLOSE_MS);
+  };
+  return { app, healthUrl: await health.getUrl(), stop: () => (stopping ??= stop()) };
+}
+
+/** A kept-alive connection whose last answer is out would hold the server open, so these are cut as they fall idle. */
+async function close(app: NestFastifyApplication, withinMs: number): Promise<void> {
+  const server = app.getHttpServer();
+  const cutIdle = setInterval(() => server.closeIdleConnections(), CUT_IDLE_EVERY_MS);
+  const late = new AbortController();
+  await Promise.race([app.close(), delay(withinMs, undefined, { signal: late.signal })]);
+  clearInterval(cutIdle);
+  late.abort();
+}
+
+function withLogging({ name, module, logLevel, correlationId }: ServiceOptions): DynamicModule {
+  const logging = LoggingModule.forRoot({ service: name, level: logLevel, correlationId });
+  return { module: ServiceRoot, imports: [logging, module] };
+}
+
+@Module({})
+class ServiceRoot {}
+
+async function startHealth(options: ServiceOptions, app: NestFastifyApplication, isDraining: () => boolean) {
+  const checks = { ...dependencyChecks(app), ...options.checks?.(app) };
+  const health = await NestFactory.create<NestFastifyApplication>(
+    HealthModule.forRoot({ isDraining, checks }),
+    new FastifyAdapter(),
+    { logger: false, abortOnError: false },
+  );
+  await health.listen(options.healthPort, options.healthHost ?? '127.0.0.1');
+  return health;
+}
+
+function dependencyChecks(app: NestFastifyApplication): Record<string, ReadinessCheck> {
+  const redis = find<Redis>(app, REDIS);
+  const database = find<Kysely<unknown>>(app, DATABASE);
+  return {
+    ...(redis ? { redis: () => redis.ping() } : {}),
+    ...(database ? { postgres: () => sql`SELECT 1`.execute(database) } : {}),
+  };
+}
+
+function find<T>(app: NestFastifyApplication, token: symbol): T | undefined {
+  try {
+    return app.get<T>(token, { strict: false });
+  } catch {
+    return undefined;
+  }
+}
