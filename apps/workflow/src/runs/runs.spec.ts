@@ -280,9 +280,10 @@ async function everyText(url: string): Promise<string> {
     const tables = await client.query<{ name: string }>(
       `SELECT format('%I.%I', schemaname, tablename) AS name FROM pg_tables WHERE schemaname LIKE 'workflow%'`,
     );
-    const texts = await Promise.all(
-      tables.rows.map(async ({ name }) => JSON.stringify((await client.query(`SELECT x::text FROM ${name} x`)).rows)),
-    );
+    const texts: string[] = [];
+    for (const { name } of tables.rows) {
+      texts.push(JSON.stringify((await client.query(`SELECT x::text FROM ${name} x`)).rows));
+    }
     const blobs = await client.query(`SELECT encode(blob, 'escape') FROM workflow_checkpoints.checkpoint_writes`);
     return texts.join('\n') + JSON.stringify(blobs.rows);
   } finally {
