@@ -1,9 +1,11 @@
 import cookie from '@fastify/cookie';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { RequestMethod } from '@nestjs/common';
+import type { FastifyInstance } from 'fastify';
 import type { GatewayEnv } from './env';
 import { serveFrontend } from './frontend/serve-frontend';
 import { DtoPipe } from './input/dto.pipe';
+import { refuseOtherMediaTypes } from './input/json-only';
 import { API_PREFIX, serveApiDocument } from './openapi/api-document';
 import { CORRELATION_HEADER } from './scope/correlation-id';
 import { addSecurityHeaders } from './security/security-headers';
@@ -17,9 +19,22 @@ export async function configureApp(app: NestFastifyApplication, env: Pick<Gatewa
   await addSecurityHeaders(instance);
   instance.addHook('onRequest', async (request, reply) => {
     reply.header(CORRELATION_HEADER, request.id);
+    refuseOtherMediaTypes(request);
   });
+  closeConnectionsWhenStopping(instance);
   serveApiDocument(app);
   await serveFrontend(instance, env.FRONTEND_DIR);
+}
+
+/** A stop waits for open connections: what is answered while it does must not leave one behind for later. */
+function closeConnectionsWhenStopping(instance: FastifyInstance): void {
+  let stopping = false;
+  instance.addHook('preClose', async () => {
+    stopping = true;
+  });
+  instance.addHook('onSend', async (_request, reply) => {
+    if (stopping) reply.header('connection', 'close');
+  });
 }
 
 /** The API's addresses; health stands beside them, where load balancers look. */

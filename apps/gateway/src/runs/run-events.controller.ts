@@ -43,6 +43,8 @@ export class RunEventsController {
         .header('content-type', 'text/event-stream; charset=utf-8')
         .header('cache-control', 'no-store, no-transform')
         .header('x-accel-buffering', 'no')
+        // A connection kept for later would hold up the gateway's stop after the stream has ended.
+        .header('connection', 'close')
         .send(runEventStream({ runId, context, workflows: this.workflows, listening, first, after }));
     } catch (error) {
       listening.close();
