@@ -9,7 +9,7 @@ import {
   type OnNodesChange,
   type OnEdgesChange,
 } from '@xyflow/react';
-import { useCallback, type DragEvent } from 'react';
+import { useCallback, type DragEvent, type KeyboardEvent } from 'react';
 import '@xyflow/react/dist/style.css';
 import { addDropped, acceptsDrop } from '../features/palette/drag-node';
 import { useBuilder } from '../store/builder-store';
@@ -50,13 +50,18 @@ const startDrawing: OnConnectStart = (_event, { nodeId, handleId, handleType }) 
 const changeNodes: OnNodesChange<CanvasNode> = (changes) => useBuilder.getState().changeNodes(changes);
 const changeEdges: OnEdgesChange<CanvasEdge> = (changes) => useBuilder.getState().changeEdges(changes);
 
+/** Arrow keys in a row are one undo step, until they are let go. */
+const endNudge = (event: KeyboardEvent) => {
+  if (event.key.startsWith('Arrow')) useBuilder.getState().endBurst();
+};
+
 /** The drawing surface. It alone takes the whole node list; everything inside reads its own part of the store. */
 export function Canvas() {
   const nodes = useBuilder((state) => state.nodes);
   const edges = useBuilder((state) => state.edges);
   const readOnly = useBuilder((state) => state.readOnly);
   const { screenToFlowPosition } = useReactFlow();
-  const onKeyDown = useCanvasShortcuts();
+  const { onKeyDown, onPointerMove } = useCanvasShortcuts();
 
   const endDrawing = useCallback(
     (event: MouseEvent | TouchEvent, { isValid, toNode }: FinalConnectionState) => {
@@ -79,7 +84,14 @@ export function Canvas() {
   );
 
   return (
-    <section className="canvas" id="canvas" aria-label="Canvas" onKeyDown={onKeyDown}>
+    <section
+      className="canvas"
+      id="canvas"
+      aria-label="Canvas"
+      onKeyDown={onKeyDown}
+      onPointerMove={onPointerMove}
+      onKeyUp={endNudge}
+    >
       <ReactFlow
         nodes={nodes}
         edges={edges}

@@ -33,7 +33,12 @@ export function CanvasToolbar() {
         </Button>
         {!readOnly && (
           <>
-            <Button look="ghost" size="sm" iconOnly="Tidy layout (Shift L)" onClick={useBuilder.getState().tidy}>
+            <Button
+              look="ghost"
+              size="sm"
+              iconOnly="Tidy layout (Shift L)"
+              onClick={() => void useBuilder.getState().tidy()}
+            >
               <Network size={16} aria-hidden />
             </Button>
             <span className="canvas-toolbar-line" />

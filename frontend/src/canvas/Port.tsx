@@ -36,7 +36,7 @@ export function Port({ node, port, side, index, count }: PortProps) {
       position={side === 'source' ? Position.Right : Position.Left}
       className={`port port-${port.kind} port-${fit}`}
       style={{ top }}
-      aria-label={`${side === 'source' ? 'Output' : 'Input'} ${port.label ?? port.id}`}
+      title={`${side === 'source' ? 'Output' : 'Input'} ${port.label ?? port.id}`}
     >
       {count > 1 && <span className={`port-label port-label-${side}`}>{port.label ?? port.id}</span>}
     </Handle>

@@ -1,5 +1,5 @@
 import { useReactFlow } from '@xyflow/react';
-import { useCallback, useRef, type KeyboardEvent } from 'react';
+import { useCallback, useRef, type KeyboardEvent, type PointerEvent } from 'react';
 import { showToast } from '../components/toast-store';
 import { redo, undo, useBuilder } from '../store/builder-store';
 import { focusNode } from './focus-node';
@@ -25,12 +25,39 @@ function removeSelection(): void {
   showToast(removed === 1 ? 'Node deleted' : `${removed} nodes deleted`, { label: 'Undo', run: () => undo() });
 }
 
+const done = (event: KeyboardEvent) => event.preventDefault();
+
+/** Puts what is selected on the clipboard. Without permission for it, copying still works inside this page. */
+function copySelection(): string | undefined {
+  const text = useBuilder.getState().copySelection();
+  if (text !== undefined) void navigator.clipboard?.writeText(text).catch(() => undefined);
+  return text;
+}
+
 /** The keys that mean something while the canvas has the focus. */
 export function useCanvasShortcuts() {
   const { fitView, zoomTo, screenToFlowPosition } = useReactFlow();
   const copiedText = useRef<string>(undefined);
+  const pointer = useRef<{ x: number; y: number }>(undefined);
 
-  return useCallback(
+  const onPointerMove = useCallback(({ clientX, clientY }: PointerEvent) => {
+    pointer.current = { x: clientX, y: clientY };
+  }, []);
+
+  const pasteInto = useCallback(
+    async (canvas: DOMRect) => {
+      const middle = { x: canvas.left + canvas.width / 2, y: canvas.top + canvas.height / 2 };
+      const at = screenToFlowPosition(pointer.current ?? middle);
+      // Reading the clipboard may be refused; then what was copied on this page is pasted.
+      const text = await navigator.clipboard?.readText().catch(() => undefined);
+      const { paste } = useBuilder.getState();
+      if (text !== undefined && paste(text, at)) return;
+      if (copiedText.current !== undefined) paste(copiedText.current, at);
+    },
+    [screenToFlowPosition],
+  );
+
+  const onKeyDown = useCallback(
     (event: KeyboardEvent) => {
       if (isTyping(event.target) || event.defaultPrevented) return;
       const state = useBuilder.getState();
@@ -38,81 +65,77 @@ export function useCanvasShortcuts() {
       const command = event.ctrlKey || event.metaKey;
       const key = event.key.length === 1 ? event.key.toLowerCase() : event.key;
       const arrow = ARROWS[key];
-      const done = () => event.preventDefault();
 
-      if (arrow && event.altKey && focused) {
-        done();
-        const next = neighbour(state, focused, arrow.walk);
-        if (next) {
-          state.select([next]);
-          focusNode(next);
-        }
-        return;
-      }
-      if (event.shiftKey && event.code === 'Digit1') return (done(), void fitView(FIT));
-      if (event.shiftKey && event.code === 'Digit2') {
-        return (done(), void fitView({ ...FIT, nodes: state.selectedIds.map((id) => ({ id })) }));
-      }
-      if (event.shiftKey && event.code === 'Digit0') return (done(), void zoomTo(1));
-      if (command && key === 'c') {
-        copiedText.current = state.copySelection();
-        // Without permission for the clipboard, copying still works inside this page.
-        if (copiedText.current) void navigator.clipboard?.writeText(copiedText.current).catch(() => undefined);
-        return;
-      }
-      if (key === 'Escape') {
+      const walk = () => {
+        const next = arrow && focused ? neighbour(state, focused, arrow.walk) : undefined;
+        if (next === undefined) return;
+        state.select([next]);
+        focusNode(next);
+      };
+      const leave = () => {
         if (state.selectedIds.length > 0) state.select([]);
         else document.querySelector<HTMLElement>('#results')?.focus();
-        return done();
-      }
-      if (command && key === 'a') return (done(), state.selectAll());
-      if (key === 'Enter' && focused) {
-        done();
-        state.select([focused]);
+      };
+      const inspect = (id: string) => {
+        state.select([id]);
         state.toggle('inspector', true);
         requestAnimationFrame(() => document.querySelector<HTMLElement>('#inspector')?.focus());
-        return;
-      }
-      if (key === ' ' && focused) return (done(), state.select([focused]));
-      if (state.readOnly) return;
-
-      if (command && key === 'z') return (done(), event.shiftKey ? redo() : undo());
-      if (command && key === 'y') return (done(), redo());
-      if (command && key === 'x') {
-        copiedText.current = state.copySelection();
-        if (copiedText.current) void navigator.clipboard?.writeText(copiedText.current).catch(() => undefined);
-        return (done(), removeSelection());
-      }
-      if (command && key === 'd') return (done(), state.duplicate());
-      if (command && key === 'v') {
-        done();
-        const canvas = event.currentTarget.getBoundingClientRect();
-        const at = screenToFlowPosition({ x: canvas.left + canvas.width / 2, y: canvas.top + canvas.height / 2 });
-        const paste = (text: string | undefined) => text !== undefined && useBuilder.getState().paste(text, at);
-        void (navigator.clipboard?.readText() ?? Promise.reject())
-          .then((text) => paste(text) || paste(copiedText.current))
-          .catch(() => paste(copiedText.current));
-        return;
-      }
-      if (command || event.altKey) return;
-
-      if (arrow && state.selectedIds.length > 0) {
-        const step = event.shiftKey ? NUDGE_FAR : NUDGE;
-        return (done(), state.nudge({ x: arrow.x * step, y: arrow.y * step }));
-      }
-      if (key === 'Delete' || key === 'Backspace') return (done(), removeSelection());
-      if ((key === 'Tab' && !event.shiftKey) || key === '/') {
+      };
+      const quickAdd = () => {
         const after = focused ?? (state.selectedIds.length === 1 ? state.selectedIds[0] : undefined);
-        return (done(), state.openQuickAdd(after === undefined ? {} : { after }));
-      }
-      if (key === 'l' && event.shiftKey) return (done(), state.tidy());
-      if (key === 'c' && focused) return (done(), state.setConnecting(focused));
-      if (key === 'F2' && focused) return (done(), state.showField(focused, '$label'));
-      if (key === 'd' && focused) {
-        const node = state.nodes.find(({ id }) => id === focused);
-        if (node) return (done(), state.setDisabled(focused, !node.data.disabled));
-      }
+        state.openQuickAdd(after === undefined ? {} : { after });
+      };
+      const nudge = () => {
+        const step = event.shiftKey ? NUDGE_FAR : NUDGE;
+        if (arrow) state.nudge({ x: arrow.x * step, y: arrow.y * step });
+      };
+      const disable = (id: string) => {
+        const node = state.nodes.find((candidate) => candidate.id === id);
+        if (node) state.setDisabled(id, !node.data.disabled);
+      };
+
+      const view: [boolean, () => unknown][] = [
+        [arrow !== undefined && event.altKey && focused !== undefined, walk],
+        [event.shiftKey && event.code === 'Digit1', () => fitView(FIT)],
+        [
+          event.shiftKey && event.code === 'Digit2',
+          () => fitView({ ...FIT, nodes: state.selectedIds.map((id) => ({ id })) }),
+        ],
+        [event.shiftKey && event.code === 'Digit0', () => zoomTo(1)],
+        [command && key === 'c', () => (copiedText.current = copySelection())],
+        [command && key === 'a', state.selectAll],
+        [key === 'Escape', leave],
+        [key === 'Enter' && !command && focused !== undefined, () => inspect(focused ?? '')],
+        [key === ' ' && focused !== undefined, () => state.select([focused ?? ''])],
+      ];
+      const plain = !command && !event.altKey;
+      const edits: [boolean, () => unknown][] = [
+        [command && key === 'z', () => (event.shiftKey ? redo() : undo())],
+        [command && key === 'y', () => redo()],
+        [command && key === 'd', state.duplicate],
+        [command && key === 'v', () => pasteInto(event.currentTarget.getBoundingClientRect())],
+        [
+          command && key === 'x',
+          () => {
+            copiedText.current = copySelection();
+            removeSelection();
+          },
+        ],
+        [plain && arrow !== undefined && state.selectedIds.length > 0, nudge],
+        [plain && (key === 'Delete' || key === 'Backspace'), removeSelection],
+        [plain && ((key === 'Tab' && !event.shiftKey) || key === '/'), quickAdd],
+        [plain && key === 'l' && event.shiftKey, state.tidy],
+        [plain && key === 'c' && focused !== undefined, () => state.setConnecting(focused)],
+        [plain && key === 'd' && focused !== undefined, () => disable(focused ?? '')],
+        [plain && key === 'F2' && focused !== undefined, () => state.showField(focused ?? '', '$label')],
+      ];
+      const action = [...view, ...(state.readOnly ? [] : edits)].find(([applies]) => applies)?.[1];
+      if (!action) return;
+      done(event);
+      void action();
     },
-    [fitView, zoomTo, screenToFlowPosition],
+    [fitView, zoomTo, pasteInto],
   );
+
+  return { onKeyDown, onPointerMove };
 }

@@ -10,7 +10,7 @@ import './Sidebar.css';
 export function Sidebar() {
   const { data: me } = useQuery(meQuery);
   return (
-    <div className="sidebar">
+    <aside className="sidebar" aria-label="Sidebar">
       <div className="sidebar-brand">
         <Logo size={22} /> <span>SnowFlow</span>
       </div>
@@ -36,6 +36,6 @@ export function Sidebar() {
         </dl>
         <AccountMenu showName />
       </div>
-    </div>
+    </aside>
   );
 }

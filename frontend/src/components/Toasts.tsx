@@ -7,9 +7,9 @@ export function Toasts() {
   const toasts = useToasts((state) => state.toasts);
   const dismiss = useToasts((state) => state.dismiss);
   return (
-    <ul className="toasts" role="status" aria-live="polite">
+    <div className="toasts" role="status" aria-live="polite">
       {toasts.map(({ id, text, action }) => (
-        <li key={id} className="toast">
+        <div key={id} className="toast">
           <span>{text}</span>
           {action && (
             <Button
@@ -26,8 +26,8 @@ export function Toasts() {
           <Button look="ghost" size="xs" iconOnly="Dismiss" onClick={() => dismiss(id)}>
             <X size={14} aria-hidden />
           </Button>
-        </li>
+        </div>
       ))}
-    </ul>
+    </div>
   );
 }

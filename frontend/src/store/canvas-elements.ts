@@ -17,6 +17,8 @@ export type DocumentRest = Pick<WorkflowDocument, 'description' | 'parameters' |
 
 export const NODE_WIDTH = 196;
 export const NODE_HEIGHT = 52;
+/** Added below a node once a run started. */
+export const FOOTER_HEIGHT = 26;
 
 export function canvasNode({ id, type, label, position, config, disabled }: WorkflowNode): CanvasNode {
   return { id, type: 'step', position, data: { type, label, config, disabled: disabled ?? false } };

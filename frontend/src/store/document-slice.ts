@@ -16,7 +16,6 @@ import {
   type Graph,
 } from './graph-edits';
 import type { GetState, SetState } from './store-types';
-import { tidied } from './tidy-layout';
 
 interface Point {
   x: number;
@@ -62,7 +61,7 @@ export interface DocumentSlice {
   select(ids: readonly string[]): void;
   selectAll(): void;
   nudge(by: Point): void;
-  tidy(): void;
+  tidy(): Promise<void>;
   /** Ends a burst of edits, so that the next one is an undo step of its own. */
   endBurst(): void;
 }
@@ -185,7 +184,11 @@ export function documentSlice(set: SetState, get: GetState, burst: EditBurst): D
           node.selected ? { ...node, position: { x: node.position.x + x, y: node.position.y + y } } : node,
         ),
       }),
-    tidy: () => edit(undefined, tidied(graph())),
+    tidy: async () => {
+      // The layout library is large and seldom needed.
+      const { tidied } = await import('./tidy-layout');
+      edit(undefined, tidied(graph()));
+    },
     endBurst: () => burst.end(),
   };
 }

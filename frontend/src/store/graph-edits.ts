@@ -1,6 +1,14 @@
 import type { WantedConnection } from './connect-rules';
 import { refusal } from './connect-rules';
-import { canvasEdge, canvasNode, NODE_HEIGHT, NODE_WIDTH, type CanvasEdge, type CanvasNode } from './canvas-elements';
+import {
+  canvasEdge,
+  canvasNode,
+  FOOTER_HEIGHT,
+  NODE_HEIGHT,
+  NODE_WIDTH,
+  type CanvasEdge,
+  type CanvasNode,
+} from './canvas-elements';
 import { definitionOf } from './node-definitions';
 
 export interface Graph {
@@ -10,6 +18,7 @@ export interface Graph {
 
 const RANK_GAP = 60;
 const SIBLING_GAP = 20;
+const FULL_HEIGHT = NODE_HEIGHT + FOOTER_HEIGHT;
 
 /** The first of `base1`, `base2`, … that is not taken. */
 export function freeId(base: string, taken: ReadonlySet<string>): string {
@@ -57,10 +66,9 @@ export function placeBeside(graph: Graph, id: string, side: 'right' | 'left'): {
   const collides = () =>
     graph.nodes.some(
       ({ position }) =>
-        Math.abs(position.x - x) < NODE_WIDTH + SIBLING_GAP &&
-        Math.abs(position.y - y) < NODE_HEIGHT + 26 + SIBLING_GAP,
+        Math.abs(position.x - x) < NODE_WIDTH + SIBLING_GAP && Math.abs(position.y - y) < FULL_HEIGHT + SIBLING_GAP,
     );
-  while (collides()) y += NODE_HEIGHT + 26 + SIBLING_GAP;
+  while (collides()) y += FULL_HEIGHT + SIBLING_GAP;
   return { x, y };
 }
 

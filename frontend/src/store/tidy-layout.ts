@@ -1,6 +1,9 @@
 import dagre from '@dagrejs/dagre';
-import { NODE_HEIGHT, NODE_WIDTH } from './canvas-elements';
+import { FOOTER_HEIGHT, NODE_HEIGHT, NODE_WIDTH } from './canvas-elements';
 import type { Graph } from './graph-edits';
+
+/** Room for the footer is kept, so that a run moves nothing. */
+const HEIGHT = NODE_HEIGHT + FOOTER_HEIGHT;
 
 /** Left to right by rank; only the selected nodes when two or more are selected, kept where their corner was. */
 export function tidied({ nodes, edges }: Graph): Graph {
@@ -8,11 +11,9 @@ export function tidied({ nodes, edges }: Graph): Graph {
   const moving = selected.length > 1 ? selected : nodes;
   const ids = new Set(moving.map(({ id }) => id));
   const layout = new dagre.graphlib.Graph();
-  layout.setGraph({ rankdir: 'LR', ranksep: 60, nodesep: 24 });
+  layout.setGraph({ rankdir: 'LR', ranksep: 60, nodesep: 16 });
   layout.setDefaultEdgeLabel(() => ({}));
-  for (const { id, measured } of moving) {
-    layout.setNode(id, { width: NODE_WIDTH, height: measured?.height ?? NODE_HEIGHT });
-  }
+  for (const { id } of moving) layout.setNode(id, { width: NODE_WIDTH, height: HEIGHT });
   for (const { source, target } of edges) if (ids.has(source) && ids.has(target)) layout.setEdge(source, target);
   dagre.layout(layout);
   const corner = (of: readonly { x: number; y: number }[]) => ({
@@ -20,9 +21,9 @@ export function tidied({ nodes, edges }: Graph): Graph {
     y: Math.min(...of.map(({ y }) => y)),
   });
   const places = new Map(
-    moving.map(({ id, measured }) => {
+    moving.map(({ id }) => {
       const { x, y } = layout.node(id);
-      return [id, { x: x - NODE_WIDTH / 2, y: y - (measured?.height ?? NODE_HEIGHT) / 2 }] as const;
+      return [id, { x: x - NODE_WIDTH / 2, y: y - HEIGHT / 2 }] as const;
     }),
   );
   if (places.size === 0) return { nodes, edges };

@@ -63,18 +63,18 @@ function OpenBuilder({ workflow, onReload }: { workflow: Workflow; onReload: () 
       {width === 'tablet' && <PanelBar />}
       {width === 'phone' && <NarrowNotice />}
       {leftPanel && !readOnly && (
-        <div className="left-panel" id="left-panel" tabIndex={-1}>
+        <aside className="left-panel" id="left-panel" aria-label="Nodes and catalog" tabIndex={-1}>
           <Palette />
           <CatalogTree />
-        </div>
+        </aside>
       )}
-      <div className="workbench">
+      <main className="workbench">
         <div className="canvas-top">
           <RunPill />
         </div>
         <Canvas />
         <ResultsDrawer withSettings={width === 'tablet'} />
-      </div>
+      </main>
       {inspector && (width === 'full' || width === 'medium') && <Inspector />}
       <RunAnnouncer />
     </div>

@@ -2,8 +2,8 @@ import { Info } from 'lucide-react';
 
 export function NarrowNotice() {
   return (
-    <p className="narrow-notice">
+    <aside className="narrow-notice" aria-label="Notice">
       <Info size={14} aria-hidden /> Open on a wider screen to edit.
-    </p>
+    </aside>
   );
 }

@@ -27,7 +27,7 @@ export function ProblemList() {
               <span>
                 <span className="visually-hidden">{severity === 'error' ? 'Error' : 'Warning'}: </span>
                 <strong>{label(nodeId)}</strong> {message}
-                {suggestion && <span className="quiet"> {suggestion}</span>}
+                {suggestion && <span className="quiet">. {suggestion}</span>}
               </span>
               <code>{code}</code>
             </button>

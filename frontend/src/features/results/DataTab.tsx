@@ -1,4 +1,5 @@
 import { useInfiniteQuery } from '@tanstack/react-query';
+import { lazy, Suspense } from 'react';
 import { ApiError, messageOf } from '../../api/api-error';
 import { fetchResult } from '../../api/runs';
 import { Button } from '../../components/Button';
@@ -8,8 +9,8 @@ import { useLate } from '../../components/use-late';
 import { useBuilder } from '../../store/builder-store';
 import type { BuilderState } from '../../store/store-types';
 import { definitionOf } from '../../store/node-definitions';
-import { DataGrid } from './DataGrid';
 
+const DataGrid = lazy(async () => ({ default: (await import('./DataGrid')).DataGrid }));
 const PAGE = 200;
 
 /** The node that has the rows of another: the one that ends its statement. */
@@ -86,13 +87,15 @@ export function DataTab({ nodeId }: { nodeId: string | undefined }) {
   if (!first) return null;
   if (first.rowCount === 0) return <EmptyState title="This node returned 0 rows." text="" />;
   return (
-    <DataGrid
-      columns={first.columns}
-      rows={result.data.pages.flatMap((page) => page.rows)}
-      rowCount={first.rowCount}
-      onEnd={() => {
-        if (result.hasNextPage && !result.isFetchingNextPage) void result.fetchNextPage();
-      }}
-    />
+    <Suspense>
+      <DataGrid
+        columns={first.columns}
+        rows={result.data.pages.flatMap((page) => page.rows)}
+        rowCount={first.rowCount}
+        onEnd={() => {
+          if (result.hasNextPage && !result.isFetchingNextPage) void result.fetchNextPage();
+        }}
+      />
+    </Suspense>
   );
 }

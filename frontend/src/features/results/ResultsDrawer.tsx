@@ -50,6 +50,7 @@ export function ResultsDrawer({ withSettings }: { withSettings: boolean }) {
       tabIndex={-1}
       aria-label="Results"
       role="region"
+      data-open={open}
       style={{ height: open ? height : undefined }}
     >
       <div {...handle} className="drawer-handle" />
@@ -89,27 +90,23 @@ export function ResultsDrawer({ withSettings }: { withSettings: boolean }) {
           {open ? <ChevronDown size={16} aria-hidden /> : <ChevronUp size={16} aria-hidden />}
         </Button>
       </div>
-      {open && (
-        <>
-          {withSettings && (
-            <Tabs.Content value="settings" className="drawer-body">
-              {selected === undefined ? <WorkflowSettings /> : <NodeInspector key={selected} id={selected} />}
-            </Tabs.Content>
-          )}
-          <Tabs.Content value="data" className="drawer-body" tabIndex={-1}>
-            <DataTab nodeId={resultNode} />
-          </Tabs.Content>
-          <Tabs.Content value="sql" className="drawer-body">
-            <SqlTab nodeId={resultNode} />
-          </Tabs.Content>
-          <Tabs.Content value="events" className="drawer-body">
-            <EventsTab />
-          </Tabs.Content>
-          <Tabs.Content value="problems" className="drawer-body" tabIndex={-1}>
-            <ProblemList />
-          </Tabs.Content>
-        </>
+      {withSettings && (
+        <Tabs.Content value="settings" className="drawer-body" tabIndex={-1}>
+          {open && (selected === undefined ? <WorkflowSettings /> : <NodeInspector key={selected} id={selected} />)}
+        </Tabs.Content>
       )}
+      <Tabs.Content value="data" className="drawer-body" tabIndex={-1}>
+        {open && <DataTab nodeId={resultNode} />}
+      </Tabs.Content>
+      <Tabs.Content value="sql" className="drawer-body" tabIndex={-1}>
+        {open && <SqlTab nodeId={resultNode} />}
+      </Tabs.Content>
+      <Tabs.Content value="events" className="drawer-body">
+        {open && <EventsTab />}
+      </Tabs.Content>
+      <Tabs.Content value="problems" className="drawer-body" tabIndex={-1}>
+        {open && <ProblemList />}
+      </Tabs.Content>
     </Tabs.Root>
   );
 }

@@ -1,6 +1,6 @@
 import { cellText } from './cell-text';
 
-const CHARACTER = 7.4;
+const CHARACTER = 8.2;
 const PADDING = 28;
 const TYPE_MARK = 34;
 const LEAST = 80;

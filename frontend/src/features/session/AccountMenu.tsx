@@ -32,11 +32,12 @@ export function AccountMenu({ showName = false }: { showName?: boolean }) {
 
   return (
     <DropdownMenu.Root>
-      <DropdownMenu.Trigger className="account-trigger" aria-label={`Account menu of ${name}`}>
+      <DropdownMenu.Trigger className="account-trigger" title="Account and theme">
         <span className="avatar" aria-hidden>
           {name.slice(0, 2).toUpperCase()}
         </span>
-        {showName && <span className="account-name">{name}</span>}
+        <span className="visually-hidden">Account menu of </span>
+        <span className={showName ? 'account-name' : 'visually-hidden'}>{name}</span>
       </DropdownMenu.Trigger>
       <DropdownMenu.Portal>
         <DropdownMenu.Content className="menu" align="start" sideOffset={6} collisionPadding={8}>

@@ -1,12 +1,13 @@
-import { SQLDialect, StandardSQL } from '@codemirror/lang-sql';
+import { SQLDialect } from '@codemirror/lang-sql';
 import { HighlightStyle } from '@codemirror/language';
 import { tags } from '@lezer/highlight';
+import { SQL_KEYWORDS } from './sql-keywords';
 
 /** Enough of Snowflake's SQL to colour and complete it. */
 export const snowflakeDialect = SQLDialect.define({
-  ...StandardSQL.spec,
-  keywords: `${StandardSQL.spec.keywords ?? ''} qualify ilike rlike regexp lateral flatten sample tablesample pivot unpivot limit offset asc desc nulls first last using`,
-  types: `${StandardSQL.spec.types ?? ''} number string variant object array timestamp_ntz timestamp_ltz timestamp_tz binary geography`,
+  keywords: SQL_KEYWORDS,
+  types:
+    'int integer bigint smallint float double decimal numeric boolean char varchar text date time timestamp number string variant object array timestamp_ntz timestamp_ltz timestamp_tz binary geography',
   builtin:
     'count sum avg min max median listagg coalesce iff nvl zeroifnull dateadd datediff date_trunc to_date to_number to_varchar try_cast row_number rank current_date current_timestamp',
   slashComments: true,

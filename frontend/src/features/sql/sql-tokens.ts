@@ -1,17 +1,12 @@
+import { SQL_KEYWORDS } from './sql-keywords';
+
 export interface SqlToken {
   kind: 'keyword' | 'string' | 'number' | 'comment' | 'plain';
   text: string;
   at: number;
 }
 
-const KEYWORDS = new Set(
-  (
-    'select from where with as and or not in is null on join inner left right full outer cross union all group by ' +
-    'having order asc desc nulls first last limit offset case when then else end between like ilike exists distinct ' +
-    'insert into overwrite values update set delete merge using matched create table replace qualify over partition ' +
-    'true false cast try_cast'
-  ).split(' '),
-);
+const KEYWORDS = new Set(SQL_KEYWORDS.split(' '));
 
 // Comments, quoted identifiers, strings, numbers, words; whatever stands between them is plain.
 const TOKEN = /--[^\n]*|\/\*[\s\S]*?\*\/|"(?:[^"]|"")*"|'(?:[^']|'')*'|\b\d+(?:\.\d+)?\b|[A-Za-z_][\w$]*/g;
