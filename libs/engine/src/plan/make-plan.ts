@@ -61,18 +61,18 @@ function plannedNode(checked: CheckedNode): PlannedNode {
     config: config?.value ?? {},
     inputs: edgesRead(checked).map(({ targetPort, source, sourcePort }) => ({ port: targetPort, source, sourcePort })),
     columns: [...(Object.values(columns)[0] ?? [])],
-    ...(node.type === 'output.table' ? { targetExists: known?.state === 'found' } : {}),
+    ...(isWrite(node.type) ? { targetExists: known?.state === 'found' } : {}),
     ...(node.disabled ? { disabled: true } : {}),
   };
 }
+
+const isWrite = (type: string) => stepNodes.get(type)?.kind === 'write';
 
 function refuseUnknown(graph: WorkflowGraph, used: ReadonlySet<string>): void {
   const unknown = [...used]
     .map((id) => nodeOf(graph, id))
     .filter(({ definition, columns, known, node }) =>
-      node.type === 'output.table'
-        ? known === undefined
-        : definition?.outputs.some((port) => columns[port.id] === undefined),
+      isWrite(node.type) ? known === undefined : definition?.outputs.some((port) => columns[port.id] === undefined),
     );
   if (unknown.length === 0) return;
   throw new AppError('WORKFLOW_INVALID', 'The columns of some nodes could not be found out, so nothing was run', {

@@ -1,7 +1,6 @@
 import type { Column } from '@snowflow/contracts/documents/column';
 import { stepNodes } from '@snowflow/nodes/composers';
 import { NodeSettings, settingsOf } from '@snowflow/nodes/kit/node-settings';
-import type { OutputResultConfig } from '@snowflow/nodes/output-result/output-result.definition';
 import { CheckedNode, edgesRead, nodeOf, WorkflowGraph } from '../validate/workflow-graph';
 import type { Gate, PlanStep } from './plan';
 
@@ -50,9 +49,7 @@ function above(graph: WorkflowGraph, end: CheckedNode): { members: Set<string>; 
 }
 
 function resultOf({ node, config }: CheckedNode): PlanStep['result'] {
-  if (node.type !== 'output.result') return { name: node.label || node.id, view: 'table' };
-  const { name, view, chart } = config?.value as OutputResultConfig;
-  return { name, view, ...(chart === undefined ? {} : { chart }) };
+  return stepNodes.get(node.type)?.result?.(config?.value) ?? { name: node.label || node.id, view: 'table' };
 }
 
 function resultColumns({ inputColumns, columns, definition }: CheckedNode): Column[] {

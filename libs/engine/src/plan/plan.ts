@@ -1,9 +1,7 @@
 import type { Column } from '@snowflow/contracts/documents/column';
 import type { WorkflowParameter } from '@snowflow/contracts/documents/workflow-document';
 import type { NodeSettings } from '@snowflow/nodes/kit/node-settings';
-
-/** `query` gives a result, `write` changes a table and gives none, `condition` gives one boolean: the port that is taken. */
-export type StepKind = 'query' | 'write' | 'condition';
+import type { ShownResult } from '@snowflow/nodes/kit/sql-node';
 
 /** A port of a condition on which a step's liveness depends. `node` is the condition's id, and `step` the step that decides it. */
 export interface Gate {
@@ -16,13 +14,14 @@ export interface Gate {
 export interface PlanStep {
   /** The id of the node that ends the statement, so it stays the same while other parts of the document change. */
   id: string;
-  kind: StepKind;
+  /** `query` gives a result, `write` changes a table and gives none, `condition` gives a row where it is true. */
+  kind: 'query' | 'write' | 'condition';
   /** The nodes that the statement executes, in topological order; the last one is `endsAt`. */
   nodes: string[];
   /** The node that carries rowCount, time and the result. */
   endsAt: string;
   /** What the result is called and how it is shown; of a relation without an output, its label as a table. */
-  result?: { name: string; view: 'table' | 'chart' | 'json' | 'text'; chart?: Record<string, unknown> };
+  result?: ShownResult;
   /** Columns of the result as they were when the plan was made; none for a write. */
   columns: Column[];
   /** Steps that have to be decided first; each is the step of a condition. Steps are listed after those they depend on. */

@@ -101,7 +101,7 @@ const KEYS: Readonly<Record<string, string>> = {
 function computed(name: string, type: string, at: number): string {
   const key = KEYS[name];
   if (key !== undefined) return key;
-  if (/KEY$/.test(name)) return 'i';
+  if (name.endsWith('KEY')) return 'i';
   if (type === 'DATE') return `DATE '1993-01-01' + CAST(i * ${7 + at} % 2000 AS INTEGER)`;
   if (type.startsWith('VARCHAR')) return `'${name} ' || (i % 50)`;
   return `CAST(i * ${13 + at} % 5000 / 100 AS DECIMAL(12, 2))`;

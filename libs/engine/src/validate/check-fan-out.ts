@@ -31,7 +31,7 @@ function timesComputed(graph: WorkflowGraph, checked: CheckedNode, times: Readon
       .filter((edge) => (port === undefined || edge.sourcePort === port) && reads(graph, edge.target, edge.id))
       .reduce((sum, edge) => sum + (times.get(edge.target) ?? 0), 0);
   if (node.disabled) return Math.min(2, through());
-  if (definition?.type === 'logic.condition') {
+  if (definition?.decides) {
     const ways = definition.outputs.map((port) => through(port.id));
     return Math.min(2, 1 + Math.max(...ways));
   }

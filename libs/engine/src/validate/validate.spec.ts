@@ -195,7 +195,7 @@ describe('Validation', () => {
   it('warns of a workflow without outputs, and of nodes that lead to none', () => {
     const document = draw(tpch('orders', 'ORDERS'), ['side', 'shape.sort', { by: [{ column: 'O_CLERK' }] }, 'orders']);
     expect(problemsOf(document)).toEqual([expect.objectContaining({ severity: 'warning', code: 'NO_OUTPUT' })]);
-    const more = draw(...[tpch('orders', 'ORDERS'), tpch('nation', 'NATION'), result('out', 'orders')]);
+    const more = draw(tpch('orders', 'ORDERS'), tpch('nation', 'NATION'), result('out', 'orders'));
     expect(problemsOf(more)).toEqual([
       expect.objectContaining({ severity: 'warning', code: 'UNREACHABLE_NODE', nodeId: 'nation' }),
     ]);

@@ -91,6 +91,8 @@ export interface NodeDefinition<Config = unknown> {
   sqlFields?(config: Config, context: CheckContext): readonly SqlField[];
   /** `gives`: its rows are ordered; `keeps`: in the order of its input; without it an order is lost here. */
   readonly order?: 'gives' | 'keeps';
+  /** It hands its input on through one of its outputs, which it decides at run time; the others are dead. */
+  readonly decides?: boolean;
   /** Its output may differ between two evaluations over the same data (limit without sort, source.sql). */
   nonDeterministic?(config: Config, context: { inputIsSorted: boolean }): boolean;
   readonly examples: readonly NodeExample<Config>[];

@@ -22,7 +22,7 @@ export interface Relation {
 /** By port; an input that is dead in this run is undefined, so the others keep their places. */
 export type Inputs = Readonly<Record<string, readonly (Relation | undefined)[]>>;
 
-export interface ComposeContext {
+interface ComposeContext {
   parameters: DeclaredParameters;
   /** The columns the node gives, as its definition says. */
   columns: readonly Column[];
@@ -50,9 +50,18 @@ export interface StatementParts {
   targetExists: boolean;
 }
 
+/** How a result is called and shown. `chart` holds Vega-Lite encodings. */
+export interface ShownResult {
+  name: string;
+  view: 'table' | 'chart' | 'json' | 'text';
+  chart?: Record<string, unknown>;
+}
+
 /** Composes the statement of a node that ends one (`<name>.step.ts`): an output or a condition. */
 export interface StepNode<Config = unknown> {
   readonly type: string;
   readonly kind: 'query' | 'write' | 'condition';
   statement(config: Config, parts: StatementParts): SqlFragment;
+  /** How the result is called and shown; only where the statement gives one. */
+  result?(config: Config): ShownResult;
 }

@@ -3,9 +3,6 @@ import { textAt } from '../kit/half-filled';
 import type { NodeDefinition } from '../kit/node-definition';
 import { commonSettings } from '../kit/node-settings';
 
-/** How a result can be shown. */
-export const RESULT_VIEWS = ['table', 'chart', 'json', 'text'] as const;
-
 const config = z.strictObject({
   name: z
     .string()
@@ -14,7 +11,7 @@ const config = z.strictObject({
     .max(200)
     .meta({ ui: { label: 'Name' } }),
   view: z
-    .enum(RESULT_VIEWS)
+    .enum(['table', 'chart', 'json', 'text'])
     .default('table')
     .meta({
       ui: {

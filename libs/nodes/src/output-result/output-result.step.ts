@@ -8,4 +8,5 @@ export const outputResultStep: StepNode<OutputResultConfig> = {
   type: 'output.result',
   kind: 'query',
   statement: (_config, { prelude, input }) => sql`${prelude}${selectAll(input)}`,
+  result: ({ name, view, chart }) => ({ name, view, ...(chart === undefined ? {} : { chart }) }),
 };

@@ -20,7 +20,7 @@ const config = z.strictObject({
 export type SourceTableConfig = z.infer<typeof config>;
 
 /** The columns it reads: those named, else all that the table has. */
-export function columnsRead(config: SourceTableConfig, all: Columns): Columns {
+function columnsRead(config: SourceTableConfig, all: Columns): Columns {
   if (!config.columns?.length || all === undefined) return all;
   return config.columns.flatMap((name) => columnNamed(all, name) ?? []);
 }

@@ -1,7 +1,7 @@
 import { AppError } from '@snowflow/contracts/errors/app-error';
 
 /** What Snowflake allows as the length of an identifier. */
-export const MAX_IDENTIFIER_LENGTH = 255;
+const MAX_IDENTIFIER_LENGTH = 255;
 
 /** Why a name can't be an identifier, as a sentence; undefined where it can. Any other name is legal once quoted. */
 export function identifierFault(name: string): string | undefined {

@@ -8,7 +8,7 @@ export interface BoundValue {
 }
 
 /** A parameter of the workflow: which value it has is known at run time only. */
-export interface BoundParameter {
+interface BoundParameter {
   parameter: string;
   as?: string;
 }
