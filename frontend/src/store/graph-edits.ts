@@ -87,7 +87,7 @@ export function newNode(
       type,
       label: start.label ?? definition?.title ?? type,
       position: { x: Math.round(position.x / 10) * 10, y: Math.round(position.y / 10) * 10 },
-      config: start.config ?? structuredClone(definition?.initialConfig ?? {}),
+      config: start.config ?? { ...definition?.initialConfig },
     }),
     selected: true,
   };
