@@ -15,6 +15,11 @@ interface DriverRequest {
   callback?: Callback;
 }
 
+interface DriverConfig {
+  accessUrl: string;
+  agentCache: Map<string, { destroy(): void }>;
+}
+
 interface DriverHttpClient {
   request(options: DriverRequest): { abort(): void };
   requestAsync(options: DriverRequest): Promise<unknown>;
@@ -22,7 +27,7 @@ interface DriverHttpClient {
 }
 
 // The driver's typings leave out what its client inherits.
-const BaseHttpClient = NodeHttpClient as unknown as new (config: { accessUrl: string }) => DriverHttpClient;
+const BaseHttpClient = NodeHttpClient as unknown as new (config: DriverConfig) => DriverHttpClient;
 
 /** The code that the driver's retry loops take for "never again". */
 const cancelled = (message: string) => Object.assign(new Error(message), { code: 'ERR_CANCELED' });
@@ -35,9 +40,11 @@ export class GuardedHttpClient extends BaseHttpClient {
   private readonly origin: string;
   private readonly plainAgent = new HttpAgent({ keepAlive: true });
 
-  constructor(config: { accessUrl: string }) {
+  constructor(config: DriverConfig) {
     super(config);
     this.origin = new URL(config.accessUrl).origin;
+    // The driver destroys these agents with the connection.
+    config.agentCache.set('plain', this.plainAgent);
   }
 
   override request(options: DriverRequest): { abort(): void } {

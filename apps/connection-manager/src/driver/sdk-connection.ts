@@ -7,7 +7,7 @@ import type { DriverConnection, DriverResult, DriverStatement } from './snowflak
 
 /** A driver connection behind our port. */
 export class SdkConnection implements DriverConnection {
-  private requests = 0;
+  private holders = 0;
   private disposed = false;
 
   constructor(private readonly connection: Connection) {}
@@ -44,15 +44,26 @@ export class SdkConnection implements DriverConnection {
 
   private async result(statement: RowStatement, call: DriverCall): Promise<DriverResult> {
     if (!call.reply) throw new SnowflakeFailure('unreachable', 'Snowflake sent no result');
-    return SdkResult.of(statement, call.reply, call.signal);
+    return SdkResult.of(statement, call.reply, call.signal, () => this.hold());
+  }
+
+  /** Sockets stay until every request and every stream of rows that holds them has ended. */
+  private hold(): () => void {
+    this.holders += 1;
+    return () => {
+      this.holders -= 1;
+      this.letGo();
+    };
   }
 
   private async call(
     signal: AbortSignal,
     start: (complete: StatementOption['complete']) => unknown,
   ): Promise<{ call: DriverCall; done: RowStatement }> {
+    // Let go a moment ago: the caller takes the session up again.
+    if (this.disposed && !this.connection.isUp()) throw new SnowflakeFailure('session', 'The connection was let go');
     const call: DriverCall = { signal };
-    this.requests += 1;
+    const release = this.hold();
     try {
       const done = await driverCalls.run(
         call,
@@ -63,13 +74,12 @@ export class SdkConnection implements DriverConnection {
       );
       return { call, done };
     } finally {
-      this.requests -= 1;
-      this.letGo();
+      release();
     }
   }
 
   private letGo(): void {
-    if (this.disposed && this.requests === 0 && this.connection.isUp()) this.connection.destroy(() => undefined);
+    if (this.disposed && this.holders === 0 && this.connection.isUp()) this.connection.destroy(() => undefined);
   }
 }
 

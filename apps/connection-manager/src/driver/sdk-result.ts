@@ -22,6 +22,7 @@ export class SdkResult implements DriverResult {
     private readonly statement: RowStatement,
     facts: ReplyFacts,
     private readonly signal: AbortSignal,
+    private readonly hold: () => () => void,
   ) {
     this.queryId = facts.queryId;
     this.columns = facts.columns;
@@ -30,8 +31,13 @@ export class SdkResult implements DriverResult {
     this.finalContext = facts.finalContext;
   }
 
-  static async of(statement: RowStatement, facts: ReplyFacts, signal: AbortSignal): Promise<SdkResult> {
-    const result = new SdkResult(statement, facts, signal);
+  static async of(
+    statement: RowStatement,
+    facts: ReplyFacts,
+    signal: AbortSignal,
+    hold: () => () => void,
+  ): Promise<SdkResult> {
+    const result = new SdkResult(statement, facts, signal, hold);
     if ((facts.statementTypeId & KIND_MASK) === DML) result.rowsAffected = await result.countAffected();
     return result;
   }
@@ -39,6 +45,7 @@ export class SdkResult implements DriverResult {
   async *rows(start: number, end: number): AsyncIterable<RawRow> {
     if (this.rowCount === 0 || end < start) return;
     const call: DriverCall = { signal: this.signal };
+    const release = this.hold();
     const stream = driverCalls.run(call, () => this.statement.streamRows({ start, end }) as Readable);
     // Chunks are asked for while the stream is read: that too belongs to the call.
     const read = stream._read.bind(stream);
@@ -47,6 +54,8 @@ export class SdkResult implements DriverResult {
       for await (const row of stream) yield row as RawRow;
     } catch (error) {
       throw toFailure(error, call);
+    } finally {
+      release();
     }
   }
 

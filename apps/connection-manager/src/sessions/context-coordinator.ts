@@ -1,4 +1,3 @@
-import { setTimeout as pause } from 'node:timers/promises';
 import { Inject, Injectable } from '@nestjs/common';
 import type { Redis } from 'ioredis';
 import { AppError } from '@snowflow/contracts/errors/app-error';
@@ -8,15 +7,12 @@ import type { FinalContext } from '../driver/snowflake-driver';
 import { sessionEnded } from '../errors/to-app-error';
 import { contextTaken, enterContext, forgetContext, giveUpTurn } from './context-scripts';
 import { contextHolds, fingerprint, useStatements } from './pinned-context';
+import { Patience } from './patience';
 import { RunningStatements } from './running-statements';
 import type { SessionRef } from './sealed-session.repository';
 import { SessionAccess } from './session-access';
-import { CONTEXT_PATIENCE_MS, SHORT_STATEMENT_MS, STATEMENT_LEASE_MS, TURN_MS } from './session-deadlines';
+import { SHORT_STATEMENT_MS, STATEMENT_LEASE_MS, TURN_MS } from './session-deadlines';
 import { sessionKeys } from './session-keys';
-
-const FIRST_LOOK_MS = 4;
-const LONGEST_LOOK_MS = 60;
-const ASK_SNOWFLAKE_MS = 500;
 
 /**
  * One Snowflake session has one current role. A statement is let in while the session's context is its own; who needs another waits
@@ -24,6 +20,8 @@ const ASK_SNOWFLAKE_MS = 500;
  */
 @Injectable()
 export class ContextCoordinator {
+  private readonly gates = new Map<string, Promise<void>>();
+
   constructor(
     @Inject(REDIS) private readonly redis: Redis,
     private readonly access: SessionAccess,
@@ -32,36 +30,23 @@ export class ContextCoordinator {
 
   /** Counts statement `id` as running under `context`; answers the version of the session's tokens. Throws OVERLOADED. */
   async enter(ref: SessionRef, context: PinnedContext, id: string): Promise<number> {
-    const giveUpAtMs = Date.now() + CONTEXT_PATIENCE_MS;
-    let askedAtMs = Date.now();
-    for (let lookMs = FIRST_LOOK_MS; ; lookMs = Math.min(lookMs * 2, LONGEST_LOOK_MS)) {
-      const verdict = await this.ask(ref, context, id);
-      switch (verdict[0]) {
-        case 'go':
-          return Number(verdict[1]);
-        case 'switch':
-          if (await this.take(ref, context, id, verdict[2])) return Number(verdict[1]);
-          continue;
-        case 'drain':
-          if (Date.now() - askedAtMs >= ASK_SNOWFLAKE_MS) {
-            await this.running.forgetEnded(ref, verdict[2]);
-            askedAtMs = Date.now();
-          }
-          break;
-        case 'wait':
-          break;
-        default:
-          throw sessionEnded();
+    const group = `${ref.sessionId} ${fingerprint(context)}`;
+    let openGate: (() => void) | undefined;
+    try {
+      for (const patience = new Patience(); ;) {
+        const version = await this.tryToEnter(ref, context, id, patience);
+        if (version !== undefined) return version;
+        if (patience.isOver) return await this.refuse(ref, id);
+        const gate = this.gates.get(group);
+        // Of those who wait for the same context in this process, one asks; when it is in, so are the others.
+        if (gate && !openGate && !patience.holdsTurn) await gate;
+        else {
+          openGate ??= this.closeGate(group);
+          await patience.pause();
+        }
       }
-      if (Date.now() > giveUpAtMs) {
-        await this.giveUp(ref, id);
-        throw new AppError(
-          'OVERLOADED',
-          'The Snowflake session is busy under another role, warehouse or schema. Try again when what runs there has ended.',
-          { retryAfterSeconds: 10 },
-        );
-      }
-      await pause(lookMs);
+    } finally {
+      openGate?.();
     }
   }
 
@@ -80,6 +65,49 @@ export class ContextCoordinator {
   compare({ sessionId }: SessionRef, context: PinnedContext, final: FinalContext): void {
     if (contextHolds(context, final)) return;
     void forgetContext.run(this.redis, [sessionKeys.state(sessionId)], [fingerprint(context)]).catch(() => undefined);
+  }
+
+  /** One look: the version where the statement is in. */
+  private async tryToEnter(
+    ref: SessionRef,
+    context: PinnedContext,
+    id: string,
+    patience: Patience,
+  ): Promise<number | undefined> {
+    const verdict = await this.ask(ref, context, id);
+    patience.holdsTurn = verdict[0] === 'drain';
+    switch (verdict[0]) {
+      case 'go':
+        return Number(verdict[1]);
+      case 'switch':
+        return (await this.take(ref, context, id, verdict[2])) ? Number(verdict[1]) : undefined;
+      case 'drain':
+        if (patience.isTimeToAskSnowflake()) await this.running.forgetEnded(ref, verdict[2]);
+        return undefined;
+      case 'wait':
+        return undefined;
+      default:
+        throw sessionEnded();
+    }
+  }
+
+  private closeGate(group: string): () => void {
+    let open: () => void = () => undefined;
+    const gate = new Promise<void>((resolve) => (open = resolve));
+    this.gates.set(group, gate);
+    return () => {
+      if (this.gates.get(group) === gate) this.gates.delete(group);
+      open();
+    };
+  }
+
+  private async refuse(ref: SessionRef, id: string): Promise<never> {
+    await this.giveUp(ref, id);
+    throw new AppError(
+      'OVERLOADED',
+      'The Snowflake session is busy under another role, warehouse or schema. Try again when what runs there has ended.',
+      { retryAfterSeconds: 10 },
+    );
   }
 
   private ask({ sessionId }: SessionRef, context: PinnedContext, id: string) {

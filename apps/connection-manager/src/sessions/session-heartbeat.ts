@@ -1,4 +1,4 @@
-import { Inject, Injectable, OnApplicationBootstrap, OnApplicationShutdown } from '@nestjs/common';
+import { Inject, Injectable, Logger, OnApplicationBootstrap, OnApplicationShutdown } from '@nestjs/common';
 import type { Redis } from 'ioredis';
 import { REDIS } from '@snowflow/platform/redis/redis.module';
 import { RunningStatements } from './running-statements';
@@ -15,6 +15,7 @@ const UPKEEP_MS = 30_000;
 /** Keeps sessions in use alive in Snowflake, drops idle connections, and ends sessions whose last statement nobody saw end. */
 @Injectable()
 export class SessionHeartbeat implements OnApplicationBootstrap, OnApplicationShutdown {
+  private readonly logger = new Logger(SessionHeartbeat.name);
   private timers: NodeJS.Timeout[] = [];
 
   constructor(
@@ -42,14 +43,18 @@ export class SessionHeartbeat implements OnApplicationBootstrap, OnApplicationSh
 
   async beat(): Promise<void> {
     const inUse = this.live.usedSince(Date.now() - this.everyMs);
-    await Promise.all(inUse.map(({ ref }) => this.beatOne(ref).catch(() => undefined)));
+    await Promise.all(inUse.map(({ ref }) => this.beatOne(ref).catch(() => this.complain('kept alive', ref))));
   }
 
   async upkeep(): Promise<void> {
     this.live.evictIdle();
     for (const ref of await this.closer.remembered().catch(() => [])) {
-      await this.closeIfDone(ref).catch(() => undefined);
+      await this.closeIfDone(ref).catch(() => this.complain('closed', ref));
     }
+  }
+
+  private complain(what: string, { sessionId }: SessionRef): void {
+    this.logger.warn(`The Snowflake session of ${sessionId} could not be ${what}; it is tried again.`);
   }
 
   /** One replica does it for all. */

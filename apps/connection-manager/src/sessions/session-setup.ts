@@ -29,13 +29,11 @@ const SET_PARAMETERS = `ALTER SESSION SET ${Object.entries(SESSION_PARAMETERS)
   .map(([name, value]) => `${name} = ${literal(value)}`)
   .join(', ')}`;
 
-const WHO_AND_WHERE = `SELECT CURRENT_ORGANIZATION_NAME(), CURRENT_REGION(), CURRENT_ACCOUNT(), CURRENT_ACCOUNT_NAME(),
-  CURRENT_USER(), CURRENT_ROLE(), CURRENT_WAREHOUSE(), CURRENT_DATABASE(), CURRENT_SCHEMA()`;
+const WHO_AND_WHERE = `SELECT CURRENT_ORGANIZATION_NAME(), CURRENT_REGION(), CURRENT_ACCOUNT(), CURRENT_USER(), CURRENT_ROLE(), CURRENT_WAREHOUSE(), CURRENT_DATABASE(), CURRENT_SCHEMA()`;
 
 /** What a new session says of itself. */
 export interface SessionFacts {
   account: AccountIdentity;
-  accountName: string | null;
   username: string;
   context: PinnedContext;
 }
@@ -66,13 +64,12 @@ async function verifyParameters(shown: DriverResult): Promise<void> {
 async function readFacts(result: DriverResult): Promise<SessionFacts> {
   let facts: RawRow = [];
   for await (const row of result.rows(0, 0)) facts = row;
-  const [organization, region, locator, accountName, username, role, warehouse, database, schema] = facts;
+  const [organization, region, locator, username, role, warehouse, database, schema] = facts;
   if (!region || !locator || !username) {
     throw new AppError('SNOWFLAKE_UNAVAILABLE', 'Snowflake did not say which account this session belongs to.');
   }
   return {
     account: { organization: organization ?? '', region, locator },
-    accountName: accountName ?? null,
     username,
     context: {
       role: role ?? null,

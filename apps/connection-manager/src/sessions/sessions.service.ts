@@ -1,6 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { Redis } from 'ioredis';
 import type { CloseRequest, Grants, OpenedSession, OpenRequest } from '@snowflow/contracts/connections/connections.dto';
+import { AppError } from '@snowflow/contracts/errors/app-error';
 import type { PinnedContext } from '@snowflow/contracts/sessions/session-record';
 import { tenantIdOf } from '@snowflow/contracts/sessions/tenant-id';
 import { REDIS } from '@snowflow/platform/redis/redis.module';
@@ -18,6 +19,7 @@ import { RunningStatements } from './running-statements';
 import { SealedSessionRepository, type SessionRef } from './sealed-session.repository';
 import { SessionCloser } from './session-closer';
 import { sessionKeys } from './session-keys';
+import { SessionProtocol } from './session-protocol';
 import { setUpSession } from './session-setup';
 import { tokensOf } from './session-tokens';
 
@@ -34,6 +36,7 @@ export class SessionsService {
     private readonly runner: ContextRunner,
     private readonly running: RunningStatements,
     private readonly closer: SessionCloser,
+    private readonly protocol: SessionProtocol,
     @Inject(REDIS) private readonly redis: Redis,
   ) {}
 
@@ -48,10 +51,15 @@ export class SessionsService {
       const ref = { tenantId: tenantIdOf(facts.account), sessionId: request.sessionId };
       // Taken last: had the driver renewed its tokens meanwhile, these are the renewed ones.
       const tokens = tokensOf(connection.serialize());
+      const stored = { account: endpoint.account, driver: this.driver.version, tokens };
+      if ((await this.repository.replace(ref, stored, 0)) === undefined) {
+        throw new AppError('INTERNAL', 'This session id is in use already.');
+      }
       await this.contexts.start(ref, facts.context);
-      await this.repository.replace(ref, { account: endpoint.account, driver: this.driver.version, tokens }, 0);
       return { account: facts.account, username: facts.username, context: facts.context };
     } catch (error) {
+      // Nobody will ever use it.
+      await this.protocol.end(endpoint, tokensOf(connection.serialize())).catch(() => undefined);
       throw toAppError(error);
     } finally {
       connection.dispose();

@@ -41,7 +41,7 @@ describe('a Snowflake session that replicas share', () => {
     expect(snowflake.renewals).toBe(0);
   });
 
-  it('loses no statement while its tokens live for a fraction of a second, and none runs as another role', async () => {
+  it('trap 8: loses no statement while its tokens live for a fraction of a second, and none runs as another role', async () => {
     await start(0.4);
     const statements = times(300, (at) =>
       replica(at).run(ref, as(at < 150 ? 'SYSADMIN' : 'ANALYST'), 'SELECT SLEEP 20'),
@@ -52,9 +52,9 @@ describe('a Snowflake session that replicas share', () => {
     );
     expect(snowflake.rolesMixed).toBe(0);
     expect(snowflake.renewals).toBeGreaterThan(0);
-  });
+  }, 60_000);
 
-  it('is renewed once for all replicas when they meet the dead token together', async () => {
+  it('trap 8: is renewed once for all replicas when they meet the dead token together', async () => {
     await start(1);
     const session = snowflake.sessions[0]!;
     await Promise.all(times(2, (at) => replica(at).run(ref, context, 'SELECT 1')));
@@ -63,7 +63,7 @@ describe('a Snowflake session that replicas share', () => {
     expect(snowflake.renewals).toBeLessThanOrEqual(2);
   });
 
-  it('changes its context only while nothing runs under the other one', async () => {
+  it('trap 10: changes its context only while nothing runs under the other one', async () => {
     await start();
     const slow = replica(0).run(ref, as('SYSADMIN'), 'SELECT SLEEP 300');
     const other = replica(1).run(ref, as('ANALYST'), 'SELECT 1');
@@ -72,7 +72,7 @@ describe('a Snowflake session that replicas share', () => {
     expect(snowflake.rolesMixed).toBe(0);
   });
 
-  it('lets a context switch through although others keep submitting', async () => {
+  it('trap 10: lets a context switch through although others keep submitting', async () => {
     await start();
     let stop = false;
     const busy = times(8, async (at) => {
@@ -118,7 +118,7 @@ describe('a Snowflake session that replicas share', () => {
     await expect(sessions.checkContext(ref, context)).resolves.toEqual(context);
   });
 
-  it('stays open, with what it runs, when a replica evicts it and when one stops', async () => {
+  it('trap 9: stays open, with what it runs, when a replica evicts it and when one stops', async () => {
     await start();
     const { queryId } = await replica(0).submit(ref, context, 'SELECT SLEEP 400');
     replica(0).app.get(LiveSessions).clear();

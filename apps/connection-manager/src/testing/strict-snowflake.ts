@@ -205,7 +205,7 @@ export class StrictSnowflake {
       );
     }
     if (sql.startsWith('SELECT CURRENT_ORGANIZATION_NAME')) {
-      const row = ['ORG', 'LOCAL', 'DEMO', 'DEMO', 'DEMO', role, warehouse, database, schema];
+      const row = ['ORG', 'LOCAL', 'DEMO', 'DEMO', role, warehouse, database, schema];
       return rowset(
         row.map(() => TEXT),
         [row],
