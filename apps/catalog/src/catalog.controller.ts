@@ -14,7 +14,7 @@ import {
   SourceView,
 } from '@snowflow/contracts/catalog/catalog.dto';
 import type { Page } from '@snowflow/contracts/dto/page.dto';
-import { Done, Nothing } from '@snowflow/contracts/rpc/nothing';
+import { Done } from '@snowflow/contracts/rpc/nothing';
 import { Handle } from '@snowflow/transport/handle.decorator';
 import { ContainersService } from './containers/containers.service';
 import { CurrentSession } from './metadata/current-session';
@@ -69,7 +69,7 @@ export class CatalogController implements CatalogHandlers {
   }
 
   @Handle(refresh)
-  async refresh(_: Nothing): Promise<Done> {
+  async refresh(): Promise<Done> {
     await this.cache.forget(await this.session.read());
     return { done: true };
   }

@@ -10,7 +10,7 @@ import {
   SessionView,
 } from '@snowflow/contracts/auth/auth.dto';
 import { AppError } from '@snowflow/contracts/errors/app-error';
-import { Done, Nothing } from '@snowflow/contracts/rpc/nothing';
+import { Done } from '@snowflow/contracts/rpc/nothing';
 import { Handle } from '@snowflow/transport/handle.decorator';
 import { currentPerson } from '@snowflow/transport/request-scope';
 import { SessionsService } from './sessions.service';
@@ -43,7 +43,7 @@ export class SessionsController implements AuthHandlers {
   }
 
   @Handle(me)
-  me(_: Nothing): Promise<MeView> {
+  me(): Promise<MeView> {
     return this.sessions.me(currentPerson().sessionId);
   }
 

@@ -18,16 +18,11 @@ export class ColumnsService {
 
   async read(sources: SourceName[]): Promise<ColumnsReply> {
     const session = await this.session.read();
-    const answers = new Array<Found>(sources.length);
-    let next = 0;
-    const worker = async () => {
-      while (next < sources.length) {
-        const index = next++;
-        const source = sources[index];
-        if (source) answers[index] = await this.find(session, source);
-      }
-    };
-    await Promise.all(Array.from({ length: Math.min(AT_ONCE, sources.length) }, worker));
+    const answers: Found[] = [];
+    for (let start = 0; start < sources.length; start += AT_ONCE) {
+      const group = sources.slice(start, start + AT_ONCE);
+      answers.push(...(await Promise.all(group.map((source) => this.find(session, source)))));
+    }
     return { sources: answers };
   }
 

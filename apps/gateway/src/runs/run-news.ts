@@ -44,7 +44,7 @@ export class RunNews implements OnModuleDestroy, OnApplicationShutdown {
   /** Ends every stream before the server closes, so that clients reconnect to another gateway at once. */
   onModuleDestroy(): void {
     this.stopping = true;
-    for (const ears of [...this.ears.values()]) for (const ear of [...ears]) ear.close();
+    for (const ears of this.ears.values()) for (const ear of ears) ear.close();
   }
 
   onApplicationShutdown(): void {
