@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import type { RedisBinaryOptions } from '@snowflow/platform/embedded/redis-binary';
 
 /** How tests find the programs they need. */
@@ -7,4 +8,14 @@ export function testEnv(): RedisBinaryOptions {
     mayInstall: process.env['SNOWFLOW_AUTO_INSTALL'] !== 'off',
     say: (sentence) => process.stderr.write(`${sentence}\n`),
   };
+}
+
+/** What child processes get of this one's environment: no test may hang on what the developer's shell has set. */
+export function childEnv(): Record<string, string> {
+  return { PATH: process.env['PATH'] ?? '', HOME: process.env['HOME'] ?? '' };
+}
+
+/** The built programs; tests and benchmarks run in the checkout. */
+export function buildRoot(): string {
+  return join(process.cwd(), 'dist');
 }

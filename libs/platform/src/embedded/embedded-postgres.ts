@@ -55,7 +55,7 @@ export async function startEmbeddedPostgres(options: EmbeddedPostgresOptions): P
     await server.stop(0);
     throw error;
   }
-  return { url, pid: server.pid, stop: () => server.stop(STOP_GRACE_MS) };
+  return { url, pid: server.pid, ended: server.ended, stop: () => server.stop(STOP_GRACE_MS) };
 }
 
 async function initialise(bin: string, home: string, data: string, password: string, account?: Account): Promise<void> {

@@ -25,6 +25,8 @@ export interface EmbeddedRedisOptions extends RedisBinaryOptions {
 export interface EmbeddedServer {
   url: string;
   pid: number;
+  /** Resolves when it has ended, asked or not. */
+  ended: Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -55,7 +57,7 @@ export async function startEmbeddedRedis(options: EmbeddedRedisOptions): Promise
     await server.stop(0);
     throw error;
   }
-  return { url, pid: server.pid, stop: () => server.stop(STOP_GRACE_MS) };
+  return { url, pid: server.pid, ended: server.ended, stop: () => server.stop(STOP_GRACE_MS) };
 }
 
 function configuration({ directory, password, inMemory }: EmbeddedRedisOptions, port: number, pidFile: string): string {

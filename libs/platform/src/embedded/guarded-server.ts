@@ -40,10 +40,15 @@ interface GuardedServerOptions {
 
 /** A private server process and its guard. */
 export class GuardedServer {
+  /** Resolves when the server has ended, asked or not. */
+  readonly ended: Promise<void>;
+
   private constructor(
     private readonly guard: ChildProcess,
     readonly pid: number,
-  ) {}
+  ) {
+    this.ended = once(guard, 'exit').then(() => undefined);
+  }
 
   static async start(options: GuardedServerOptions): Promise<GuardedServer> {
     const log = openSync(options.logFile, 'a', 0o600);
@@ -66,13 +71,12 @@ export class GuardedServer {
   /** Ends the server, by force after `graceMs`. */
   async stop(graceMs: number): Promise<void> {
     if (this.hasEnded) return;
-    const ended = once(this.guard, 'exit');
     this.guard.ref();
     this.guard.stdin?.end();
     const force = setTimeout(() => {
       process.kill(-(this.guard.pid as number), 'SIGKILL');
     }, graceMs);
-    await ended;
+    await this.ended;
     clearTimeout(force);
   }
 }

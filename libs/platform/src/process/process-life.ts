@@ -7,7 +7,7 @@ const stops = new Map<string, Stop>();
 let ending: Promise<void> | undefined;
 
 /**
- * Calls `stop` once when the process is asked to end (SIGTERM, SIGINT, or its launcher is gone). Several services may share a
+ * Calls `stop` once when the process is asked to end (SIGTERM, SIGINT). Several services may share a
  * process: there is one handler, it stops all of them at once and then ends the process.
  */
 export function stopWithProcess(service: string, stop: Stop): void {
@@ -25,7 +25,6 @@ export function endAfterFailedStart(service: string, error: unknown): void {
 
 function listen(): void {
   for (const signal of ['SIGTERM', 'SIGINT'] as const) process.on(signal, () => void end(0));
-  if (process.connected) process.on('disconnect', () => void end(0));
   process.on('unhandledRejection', (reason) => {
     logger.error(reason instanceof Error ? reason : new Error('A rejection without an error'), 'Unhandled rejection');
     // Beside others one stray promise must not take all services down.

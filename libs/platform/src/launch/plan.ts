@@ -1,0 +1,68 @@
+import { freePorts } from '../process/free-port';
+import { App, SERVICES } from './apps';
+
+/** One process to start. */
+export interface PlannedProcess {
+  name: string;
+  apps: App[];
+  env: Record<string, string>;
+  /** By app. */
+  healthUrls: Record<string, string>;
+}
+
+export interface PlanOptions {
+  /** Processes of every service; without it all services share one. */
+  replicas?: number;
+  /** Where the first gateway listens. */
+  gatewayPort: number;
+}
+
+export interface Plan {
+  processes: PlannedProcess[];
+  gatewayUrls: string[];
+  /** What every process needs to know about the others. */
+  env: Record<string, string>;
+}
+
+/** Who runs where: every process gets ports of its own. */
+export async function plan({ replicas, gatewayPort }: PlanOptions): Promise<Plan> {
+  const groups: { name: string; apps: App[] }[] = replicas
+    ? SERVICES.flatMap((app) =>
+        Array.from({ length: replicas }, (_, index) => ({ name: `${app.name}-${index}`, apps: [app] })),
+      )
+    : [{ name: 'services', apps: [...SERVICES] }];
+  const processes: PlannedProcess[] = [];
+  const gatewayPorts: number[] = [];
+  const rowsPorts: number[] = [];
+  for (const { name, apps } of groups) {
+    const processPlan = await planProcess(name, apps);
+    if (apps.some((app) => app.name === 'gateway')) {
+      const port = gatewayPorts.length === 0 ? gatewayPort : (await freePorts(1))[0]!;
+      gatewayPorts.push(port);
+      processPlan.env['PORT'] = String(port);
+    }
+    if (apps.some((app) => app.name === 'connection-manager')) {
+      const [port] = await freePorts(1);
+      rowsPorts.push(port!);
+      processPlan.env['CONNECTIONS_ROWS_PORT'] = String(port);
+    }
+    processes.push(processPlan);
+  }
+  return {
+    processes,
+    gatewayUrls: gatewayPorts.map((port) => `http://localhost:${port}`),
+    env: { CONNECTIONS_ROWS_URLS: rowsPorts.map((port) => `http://127.0.0.1:${port}`).join(',') },
+  };
+}
+
+/** A process with a health port for each of its apps. */
+export async function planProcess(name: string, apps: App[]): Promise<PlannedProcess> {
+  const ports = await freePorts(apps.length);
+  const pairs = apps.map((app, index) => ({ app, port: ports[index] as number }));
+  return {
+    name,
+    apps,
+    env: Object.fromEntries(pairs.map(({ app, port }) => [app.healthPort, String(port)])),
+    healthUrls: Object.fromEntries(pairs.map(({ app, port }) => [app.name, `http://127.0.0.1:${port}`])),
+  };
+}

@@ -1,0 +1,109 @@
+// Builds services and browser app into dist/, each only when its sources changed since. `node scripts/build.mjs [--force]`
+import { spawn } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const root = dirname(dirname(fileURLToPath(import.meta.url)));
+const hashFile = join(root, 'dist/.build-hash.json');
+
+const targets = {
+  services: {
+    sources: ['apps', 'libs', 'scripts', 'bench', 'test/support', '.swcrc', 'package-lock.json'],
+    outputs: ['dist/apps', 'dist/libs', 'dist/scripts', 'dist/bench', 'dist/test'],
+    command: [
+      'node_modules/@swc/cli/bin/swc.js',
+      ...[
+        'apps',
+        'libs',
+        'scripts',
+        'bench',
+        'test/support',
+        '--out-dir',
+        'dist',
+        '--copy-files',
+        '--ignore',
+        '**/*.spec.ts',
+        '--quiet',
+      ],
+    ],
+  },
+  frontend: {
+    sources: ['frontend', 'libs/contracts', 'libs/nodes', 'libs/engine', 'package-lock.json'],
+    outputs: ['dist/frontend'],
+    command: ['node_modules/vite/bin/vite.js', 'build', 'frontend', '--logLevel', 'warn'],
+    missing: () => !existsSync(join(root, 'frontend/index.html')),
+  },
+};
+
+/** Builds what is stale; `say` hears what. */
+export async function build({ say = () => {}, force = false, only = Object.keys(targets) } = {}) {
+  const built = readHashes();
+  await Promise.all(
+    only.map(async (name) => {
+      const target = targets[name];
+      if (target.missing?.()) return;
+      const hash = hashOf(target.sources);
+      if (!force && built[name] === hash && target.outputs.every((output) => existsSync(join(root, output)))) return;
+      say(`Building the ${name}`);
+      for (const output of target.outputs) rmSync(join(root, output), { recursive: true, force: true });
+      await run(target.command);
+      built[name] = hash;
+      writeFileSync(hashFile, JSON.stringify(built));
+    }),
+  );
+}
+
+function readHashes() {
+  try {
+    return JSON.parse(readFileSync(hashFile, 'utf8'));
+  } catch {
+    return {};
+  }
+}
+
+function hashOf(paths) {
+  const hash = createHash('sha256');
+  for (const path of paths.flatMap(filesOf).sort()) {
+    if (/\.spec\.tsx?$/.test(path)) continue;
+    hash.update(path).update('\0').update(readFileSync(path)).update('\0');
+  }
+  return hash.digest('hex');
+}
+
+function filesOf(path) {
+  const absolute = join(root, path);
+  if (!existsSync(absolute)) return [];
+  try {
+    return readdirSync(absolute, { recursive: true, withFileTypes: true })
+      .filter((entry) => entry.isFile())
+      .map((entry) => join(entry.parentPath, entry.name));
+  } catch (error) {
+    if (error.code === 'ENOTDIR') return [absolute];
+    throw error;
+  }
+}
+
+/** Runs one of the build's programs; what it printed is the error. */
+export function run([program, ...args], { inherit = false } = {}) {
+  return new Promise((resolve, reject) => {
+    const child = spawn(process.execPath, [join(root, program), ...args], {
+      cwd: root,
+      stdio: inherit ? 'inherit' : ['ignore', 'pipe', 'pipe'],
+    });
+    let output = '';
+    for (const stream of [child.stdout, child.stderr]) stream?.on('data', (chunk) => (output += chunk));
+    child.once('error', reject);
+    child.once('exit', (code) =>
+      code === 0 ? resolve() : reject(new Error(`${program} ${args[0]} failed\n${output.trim()}`)),
+    );
+  });
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  build({ say: (line) => console.log(line), force: process.argv.includes('--force') }).catch((error) => {
+    console.error(error.message);
+    process.exitCode = 1;
+  });
+}
