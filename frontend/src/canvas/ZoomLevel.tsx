@@ -10,7 +10,7 @@ export function ZoomLevel() {
   const level = useStore(({ transform }) => levelOf(transform[2]));
   const canvas = useStore(({ domNode }) => domNode);
   useEffect(() => {
-    if (canvas) canvas.dataset.level = level;
+    canvas?.setAttribute('data-level', level);
   }, [canvas, level]);
   return null;
 }

@@ -4,12 +4,12 @@ import { useEffect, useState } from 'react';
 export function useLate(waiting: boolean, afterMs = 200): boolean {
   const [late, setLate] = useState(false);
   useEffect(() => {
-    if (!waiting) {
-      setLate(false);
-      return;
-    }
+    if (!waiting) return;
     const timer = setTimeout(() => setLate(true), afterMs);
-    return () => clearTimeout(timer);
+    return () => {
+      clearTimeout(timer);
+      setLate(false);
+    };
   }, [waiting, afterMs]);
   return waiting && late;
 }

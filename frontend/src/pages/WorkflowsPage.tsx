@@ -52,7 +52,7 @@ export function WorkflowsPage() {
           <h1>Workflows</h1>
           {newWorkflow}
         </header>
-        <div className="workflows-filter" role="search">
+        <search className="workflows-filter">
           <Search size={16} aria-hidden />
           <input
             ref={field}
@@ -63,7 +63,7 @@ export function WorkflowsPage() {
             value={typed}
             onChange={(event) => setTyped(event.target.value)}
           />
-        </div>
+        </search>
         {create.error && (
           <Notice tone="danger" title="The workflow was not created.">
             {messageOf(create.error)}

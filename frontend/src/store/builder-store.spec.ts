@@ -13,7 +13,7 @@ const empty = {
 
 function opened(): BuilderStore {
   const store = createBuilderStore();
-  openWorkflow({ id: 'wf_1', definition: empty }, store);
+  openWorkflow({ id: 'wf_1', revision: 1, definition: empty }, store);
   return store;
 }
 
@@ -148,7 +148,7 @@ describe('the builder store', () => {
       ],
       edges: [{ id: 'x', source: 'a', sourcePort: 'out', target: 'b', targetPort: 'in' }],
     };
-    openWorkflow({ id: 'wf_1', definition }, store);
+    openWorkflow({ id: 'wf_1', revision: 1, definition }, store);
     expect(documentOf(store.getState())).toEqual(definition);
   });
 

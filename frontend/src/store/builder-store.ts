@@ -88,7 +88,10 @@ export const undo = (store: BuilderStore = useBuilder): void => travel(store, 'u
 export const redo = (store: BuilderStore = useBuilder): void => travel(store, 'redo');
 
 /** Opens a workflow without leaving the one before in the undo history. */
-export function openWorkflow(workflow: { id: string; definition: WorkflowDocument }, store: BuilderStore = useBuilder) {
+export function openWorkflow(
+  workflow: { id: string; revision: number; definition: WorkflowDocument },
+  store: BuilderStore = useBuilder,
+) {
   store.getState().open(workflow);
   store.temporal.getState().clear();
   store.setState({ problems: [], serverProblems: [], plan: [], inputColumns: {}, outputColumns: {} });

@@ -35,6 +35,8 @@ export interface Placement {
 
 export interface DocumentSlice {
   workflowId: string;
+  /** The workflow and revision that was opened last; what is drawn may be newer. */
+  openedAs: string;
   name: string;
   nodes: CanvasNode[];
   edges: CanvasEdge[];
@@ -43,7 +45,7 @@ export interface DocumentSlice {
   /** The one node that the Tab key reaches; arrows go on from there. */
   tabStop: string | undefined;
   setTabStop(id: string): void;
-  open(workflow: { id: string; definition: WorkflowDocument }): void;
+  open(workflow: { id: string; revision: number; definition: WorkflowDocument }): void;
   changeNodes(changes: NodeChange<CanvasNode>[]): void;
   changeEdges(changes: EdgeChange<CanvasEdge>[]): void;
   connect(wanted: WantedConnection): void;
@@ -89,6 +91,7 @@ export function documentSlice(set: SetState, get: GetState, burst: EditBurst): D
 
   return {
     workflowId: '',
+    openedAs: '',
     name: '',
     nodes: [],
     edges: [],
@@ -97,11 +100,12 @@ export function documentSlice(set: SetState, get: GetState, burst: EditBurst): D
     tabStop: undefined,
     setTabStop: (tabStop) => set({ tabStop }),
 
-    open: ({ id, definition }) => {
+    open: ({ id, revision, definition }) => {
       const { name, nodes, edges, description, parameters, notes, groups } = definition;
       burst.announce();
       set({
         workflowId: id,
+        openedAs: `${id} ${revision}`,
         name,
         nodes: nodes.map(canvasNode),
         edges: edges.map(canvasEdge),

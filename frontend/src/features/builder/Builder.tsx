@@ -1,5 +1,5 @@
 import { ReactFlowProvider } from '@xyflow/react';
-import { useEffect, useState } from 'react';
+import { useEffect } from 'react';
 import type { Workflow } from '../../api/types';
 import { Canvas } from '../../canvas/Canvas';
 import { openWorkflow, useBuilder } from '../../store/builder-store';
@@ -22,15 +22,14 @@ import './Builder.css';
 
 /** One open workflow. Mounted anew for each, so nothing of the one before stays. */
 export function Builder({ workflow, onReload }: { workflow: Workflow; onReload: () => void }) {
-  const [opened, setOpened] = useState<string>();
   const identity = `${workflow.id} ${workflow.revision}`;
+  const opened = useBuilder((state) => state.openedAs);
 
   useEffect(() => {
     openWorkflow(workflow);
     useBuilder.getState().clearRun();
-    setOpened(identity);
     // A reload after a conflict brings another revision of the same workflow: that opens it again.
-  }, [identity]); // eslint-disable-line react-hooks/exhaustive-deps
+  }, [workflow]);
 
   if (opened !== identity) return null;
   return (

@@ -5,9 +5,9 @@ import { useBuilder } from '../../store/builder-store';
 export function WorkflowName() {
   const name = useBuilder((state) => state.name);
   const readOnly = useBuilder((state) => state.readOnly);
-  const [typed, setTyped] = useState(name);
+  /** What is in the field while it is edited. */
+  const [typed, setTyped] = useState<string>();
 
-  useEffect(() => setTyped(name), [name]);
   useEffect(() => {
     document.title = `${name} · SnowFlow`;
   }, [name]);
@@ -17,7 +17,7 @@ export function WorkflowName() {
       <input
         className="topbar-name"
         aria-label="Workflow name"
-        value={typed}
+        value={typed ?? name}
         maxLength={200}
         readOnly={readOnly}
         onChange={(event) => {
@@ -25,7 +25,7 @@ export function WorkflowName() {
           if (event.target.value.trim()) useBuilder.getState().rename(event.target.value.trim());
         }}
         onBlur={() => {
-          setTyped(useBuilder.getState().name);
+          setTyped(undefined);
           useBuilder.getState().endBurst();
         }}
         onKeyDown={(event) => {

@@ -2,9 +2,10 @@ import { Plus, X } from 'lucide-react';
 import { useFieldArray } from 'react-hook-form';
 import { Button } from '../../components/Button';
 import { labelOf, type FieldSpec } from './describe-fields';
+import type { WidgetProps } from './FieldFrame';
 import { useNodeForm } from './form-context';
 import { FieldList } from './FieldList';
-import { SchemaField } from './SchemaField';
+import type { RenderField } from './render-field';
 
 /** What a new item starts as: the defaults of its fields. */
 function newItem(item: FieldSpec | undefined): unknown {
@@ -15,7 +16,7 @@ function newItem(item: FieldSpec | undefined): unknown {
 }
 
 /** A list of equal things: conditions, measures, keys. */
-export function ListField({ field, path }: { field: FieldSpec; path: string }) {
+export function ListField({ field, path, renderField }: WidgetProps & { renderField: RenderField }) {
   const { readOnly, problemAt } = useNodeForm();
   const { fields, append, remove } = useFieldArray({ name: path });
   const problem = problemAt(path);
@@ -26,9 +27,9 @@ export function ListField({ field, path }: { field: FieldSpec; path: string }) {
         <div key={id} className="list-item">
           <div className="list-item-fields">
             {field.item?.kind === 'object' ? (
-              <FieldList fields={field.item.fields ?? []} path={`${path}.${index}`} />
+              <FieldList fields={field.item.fields ?? []} path={`${path}.${index}`} renderField={renderField} />
             ) : (
-              field.item && <SchemaField field={field.item} path={`${path}.${index}`} />
+              field.item && renderField(field.item, `${path}.${index}`)
             )}
             {problemAt(`${path}.${index}`) && <p className="field-error">{problemAt(`${path}.${index}`)?.message}</p>}
           </div>

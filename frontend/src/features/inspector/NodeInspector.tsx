@@ -15,7 +15,7 @@ export function NodeInspector({ id }: { id: string }) {
   const node = useBuilder(selectNode(id));
   const readOnly = useBuilder((state) => state.readOnly);
   const wanted = useBuilder((state) => (state.wantedField?.nodeId === id ? state.wantedField : undefined));
-  const [tab, setTab] = useState('settings');
+  const [chosen, setChosen] = useState({ tab: 'settings', request: 0 });
   const title = useRef<HTMLInputElement>(null);
 
   useEffect(() => {
@@ -23,8 +23,10 @@ export function NodeInspector({ id }: { id: string }) {
     if (wanted.path === LABEL_FIELD) {
       title.current?.focus();
       title.current?.select();
-    } else setTab('settings');
+    }
   }, [wanted]);
+  // A field that is asked for is under Settings, whatever tab was chosen before.
+  const tab = wanted && wanted.request > chosen.request ? 'settings' : chosen.tab;
 
   if (!node) return null;
   const definition = definitionOf(node.data.type);
@@ -46,7 +48,11 @@ export function NodeInspector({ id }: { id: string }) {
           <p>{definition?.title ?? node.data.type}</p>
         </div>
       </header>
-      <Tabs.Root value={tab} onValueChange={setTab} className="inspector-tabs">
+      <Tabs.Root
+        value={tab}
+        onValueChange={(next) => setChosen({ tab: next, request: wanted?.request ?? 0 })}
+        className="inspector-tabs"
+      >
         <Tabs.List className="tabs" aria-label="Node">
           <Tabs.Trigger value="settings">Settings</Tabs.Trigger>
           <Tabs.Trigger value="columns">Columns</Tabs.Trigger>

@@ -4,6 +4,7 @@ import { labelOf } from './describe-fields';
 import { FieldFrame } from './FieldFrame';
 import { FieldList } from './FieldList';
 import { ListField } from './ListField';
+import type { RenderField } from './render-field';
 import { CatalogField } from './widgets/CatalogField';
 import { ColumnField } from './widgets/ColumnField';
 import { ColumnsField } from './widgets/ColumnsField';
@@ -16,17 +17,24 @@ import { ValueField } from './widgets/ValueField';
 
 const SqlField = lazy(async () => ({ default: (await import('./widgets/SqlField')).SqlField }));
 
+/** Draws a field with the widget that fits. */
+export const renderField: RenderField = (field, path) => <SchemaField field={field} path={path} />;
+
 /** Chooses the widget of a field: by its hint, else by its kind. What nothing fits becomes a text field. */
-export function SchemaField({ field, path }: { field: FieldSpec; path: string }) {
+function SchemaField({ field, path }: { field: FieldSpec; path: string }) {
   const { widget } = field.hint;
   if (field.kind === 'array') {
-    return widget === 'columns' ? <ColumnsField field={field} path={path} /> : <ListField field={field} path={path} />;
+    return widget === 'columns' ? (
+      <ColumnsField field={field} path={path} />
+    ) : (
+      <ListField field={field} path={path} renderField={renderField} />
+    );
   }
   if (field.kind === 'object') {
     return (
       <fieldset className="field schema-group">
         <legend>{labelOf(field)}</legend>
-        <FieldList fields={field.fields ?? []} path={path} />
+        <FieldList fields={field.fields ?? []} path={path} renderField={renderField} />
       </fieldset>
     );
   }

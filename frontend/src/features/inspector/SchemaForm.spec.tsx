@@ -1,7 +1,7 @@
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { act, render, screen, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
-import { useState } from 'react';
+import { create } from 'zustand';
 import { definitionOf } from '../../store/node-definitions';
 import { FormContext, type NodeFormContext } from './form-context';
 import { SchemaForm } from './SchemaForm';
@@ -16,7 +16,7 @@ function setUp(type: string, config: Record<string, unknown>, context: Partial<N
   const definition = definitionOf(type);
   if (!definition) throw new Error(`There is no ${type}.`);
   const written: { config: Record<string, unknown>; field: string }[] = [];
-  let replace: (config: Record<string, unknown>) => void = () => undefined;
+  const useConfig = create(() => config);
   const value: NodeFormContext = {
     nodeId: 'n1',
     readOnly: false,
@@ -25,8 +25,7 @@ function setUp(type: string, config: Record<string, unknown>, context: Partial<N
     ...context,
   };
   function Harness() {
-    const [current, setCurrent] = useState(config);
-    replace = setCurrent;
+    const current = useConfig();
     return (
       <QueryClientProvider client={new QueryClient()}>
         <FormContext value={value}>
@@ -36,7 +35,7 @@ function setUp(type: string, config: Record<string, unknown>, context: Partial<N
               config={current}
               onChange={(next, field) => {
                 written.push({ config: next, field });
-                setCurrent(next);
+                useConfig.setState(next, true);
               }}
               onLeave={() => undefined}
             />
@@ -50,7 +49,7 @@ function setUp(type: string, config: Record<string, unknown>, context: Partial<N
     user: userEvent.setup(),
     last: () => written.at(-1)?.config,
     written,
-    replace: (next: Record<string, unknown>) => act(() => replace(next)),
+    replace: (next: Record<string, unknown>) => act(() => useConfig.setState(next, true)),
   };
 }
 

@@ -4,6 +4,7 @@ import type { NodeDefinition } from '@snowflow/nodes/kit/node-definition';
 import { describeFields } from './describe-fields';
 import { FieldList } from './FieldList';
 import { pruned } from './pruned';
+import { renderField } from './SchemaField';
 
 type Config = Record<string, unknown>;
 
@@ -48,12 +49,12 @@ export function SchemaForm({ definition, config, onChange, onLeave }: SchemaForm
   return (
     <FormProvider {...form}>
       <form className="schema-form" onSubmit={(event) => event.preventDefault()} onBlur={onLeave} noValidate>
-        <FieldList fields={own} path="" />
+        <FieldList fields={own} path="" renderField={renderField} />
         {advanced.length > 0 && (
           <details className="schema-form-more">
             <summary>More settings</summary>
             <div className="schema-form">
-              <FieldList fields={advanced} path="" />
+              <FieldList fields={advanced} path="" renderField={renderField} />
             </div>
           </details>
         )}

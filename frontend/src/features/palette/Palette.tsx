@@ -15,7 +15,7 @@ export function Palette() {
   );
   return (
     <section className="palette" aria-label="Nodes">
-      <div className="palette-search" role="search">
+      <search className="palette-search">
         <Search size={16} aria-hidden />
         <input
           id="palette-search"
@@ -30,7 +30,7 @@ export function Palette() {
             if (event.key === 'Enter' && wanted && first) addAfterSelection(first.type);
           }}
         />
-      </div>
+      </search>
       {NODE_GROUPS.map((group) => {
         const members = found.filter((definition) => definition.group === group);
         if (members.length === 0) return null;

@@ -1,5 +1,5 @@
 import { useVirtualizer } from '@tanstack/react-virtual';
-import { useEffect, useMemo, useRef } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { Copy } from 'lucide-react';
 import { Button } from '../../components/Button';
 import { showToast } from '../../components/toast-store';
@@ -32,7 +32,8 @@ function copy(rows: readonly (readonly unknown[])[], what: string): void {
 /** Rows and columns of a result; only those in sight are in the page. Arrows move, Shift extends, Ctrl C copies as TSV. */
 export function DataGrid({ columns, rows, rowCount, onEnd }: DataGridProps) {
   const scroller = useRef<HTMLDivElement>(null);
-  const widths = useMemo(() => columnWidths(columns, rows), [columns, rows.length > 0]); // eslint-disable-line react-hooks/exhaustive-deps
+  // More rows don't change the widths: the first page's columns and rows stand for all.
+  const [widths] = useState(() => columnWidths(columns, rows));
   const down = useVirtualizer({
     count: rows.length,
     getScrollElement: () => scroller.current,

@@ -89,6 +89,7 @@ export function DataTab({ nodeId }: { nodeId: string | undefined }) {
   return (
     <Suspense>
       <DataGrid
+        key={`${runId} ${nodeId}`}
         columns={first.columns}
         rows={result.data.pages.flatMap((page) => page.rows)}
         rowCount={first.rowCount}

@@ -49,7 +49,7 @@ export function useSaving(workflow: Workflow): Saving {
       if (!now.readOnly && !sameDocument(now, before)) queue.changed();
     });
     const draft = restoredDraft(owner, workflow.id, workflow);
-    if (draft) useBuilder.getState().open({ id: workflow.id, definition: draft });
+    if (draft) useBuilder.getState().open({ ...workflow, definition: draft });
     return () => {
       stop();
       queue.leave();

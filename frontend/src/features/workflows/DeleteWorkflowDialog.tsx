@@ -16,12 +16,12 @@ export function DeleteWorkflowDialog({
   onClose: () => void;
 }) {
   const [typed, setTyped] = useState('');
+  const remove = useDeleteWorkflow();
   const close = () => {
     setTyped('');
     remove.reset();
     onClose();
   };
-  const remove = useDeleteWorkflow(close);
   const matches = typed.trim() === workflow?.name.trim();
   return (
     <Dialog
@@ -36,7 +36,7 @@ export function DeleteWorkflowDialog({
             look="danger"
             unavailable={matches ? undefined : 'Type the name of the workflow first'}
             aria-busy={remove.isPending}
-            onClick={() => workflow && remove.mutate(workflow.id)}
+            onClick={() => workflow && remove.mutate(workflow.id, { onSuccess: close })}
           >
             Delete workflow
           </Button>

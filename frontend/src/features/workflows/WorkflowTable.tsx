@@ -41,7 +41,7 @@ export function WorkflowTable({ workflows, onDelete }: WorkflowTableProps) {
           SKELETON_ROWS.map((row) => (
             <tr key={row} aria-hidden>
               <td colSpan={6}>
-                <span className="skeleton" />
+                <span className="skeleton">Loading</span>
               </td>
             </tr>
           ))}

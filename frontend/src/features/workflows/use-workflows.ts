@@ -35,13 +35,10 @@ export function useNewWorkflow(onCreated: (id: string) => void) {
   });
 }
 
-export function useDeleteWorkflow(onDeleted: () => void) {
+export function useDeleteWorkflow() {
   const queries = useQueryClient();
   return useMutation({
     mutationFn: deleteWorkflow,
-    onSuccess: async () => {
-      onDeleted();
-      await queries.invalidateQueries({ queryKey: ['workflows'] });
-    },
+    onSuccess: () => queries.invalidateQueries({ queryKey: ['workflows'] }),
   });
 }

@@ -44,7 +44,13 @@ export function CatalogField({ level, ...props }: WidgetProps & { level: Level }
 const textOf = (value: unknown) => (typeof value === 'string' ? value : '');
 
 function Names({ pages }: { pages: readonly { items: readonly { name: string }[] }[] | undefined }) {
-  return pages?.flatMap((page) => page.items).map(({ name }) => <option key={name} value={name} />);
+  return pages
+    ?.flatMap((page) => page.items)
+    .map(({ name }) => (
+      <option key={name} value={name}>
+        {name}
+      </option>
+    ));
 }
 
 function Databases() {

@@ -46,11 +46,7 @@ export function ColumnsField({ field, path }: WidgetProps) {
       </ul>
       {!readOnly && free && (
         <DropdownMenu.Root>
-          <DropdownMenu.Trigger
-            className="button button-dash button-sm"
-            ref={controlled.ref}
-            disabled={free.length === 0}
-          >
+          <DropdownMenu.Trigger className="button button-dash button-sm" disabled={free.length === 0}>
             <Plus size={14} aria-hidden /> Add column
           </DropdownMenu.Trigger>
           <DropdownMenu.Portal>
@@ -78,7 +74,6 @@ export function ColumnsField({ field, path }: WidgetProps) {
             value={typed}
             autoComplete="off"
             spellCheck={false}
-            ref={controlled.ref}
             onChange={(event) => setTyped(event.target.value)}
           />
           <Button

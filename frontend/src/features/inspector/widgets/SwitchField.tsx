@@ -17,7 +17,6 @@ export function SwitchField({ field, path }: WidgetProps) {
       </label>
       <Switch.Root
         id={id}
-        ref={controlled.ref}
         className="switch"
         disabled={readOnly}
         checked={controlled.value === undefined ? field.defaultValue === true : controlled.value === true}
