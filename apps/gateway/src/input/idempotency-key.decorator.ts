@@ -10,7 +10,7 @@ export const IdempotencyKey = createParamDecorator((_: unknown, execution: Execu
   readIdempotencyKey(execution.switchToHttp().getRequest<FastifyRequest>().headers[HEADER]),
 );
 
-export function readIdempotencyKey(value: string | string[] | undefined): string | undefined {
+function readIdempotencyKey(value: string | string[] | undefined): string | undefined {
   if (value === undefined) return undefined;
   if (typeof value === 'string' && ACCEPTED.test(value)) return value;
   throw new AppError('VALIDATION', 'The Idempotency-Key header is not valid.', {
