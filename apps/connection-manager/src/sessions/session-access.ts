@@ -9,8 +9,11 @@ import { SealedSessionRepository, type SessionRef, type VersionedSession } from 
 import { SessionRenewal } from './session-renewal';
 import { serializeTokens } from './session-tokens';
 
-/** Tokens may live for seconds: a request that meets a dead one again is tried again, it was never looked at. */
-const MOST_ATTEMPTS = 6;
+/**
+ * A request that met a dead token was never looked at and may be sent again. Where tokens live for seconds and the machine is busy
+ * that can happen many times; a session that is really over ends this by itself, for it can't be renewed.
+ */
+const MOST_ATTEMPTS = 40;
 
 /** Takes up a session in this process, from the cache or from Redis, and keeps its tokens fresh. */
 @Injectable()
