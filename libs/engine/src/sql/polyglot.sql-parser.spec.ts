@@ -62,10 +62,13 @@ describe('PolyglotSqlParser', () => {
     expect(parser.checkExpression('(ANY + THING)', { columns: undefined, kind: 'scalar' })).toEqual([]);
   });
 
-  it.each(['COUNT(*) > 0 AND SUM(A) > 5', 'MAX(CASE WHEN A > 1 THEN B END) = 3', 'COUNT_IF(A > 1) > 0', 'TRUE', '? = 1'])(
-    'accepts %s over all rows',
-    (sql) => expect(aggregate(sql)).toEqual([]),
-  );
+  it.each([
+    'COUNT(*) > 0 AND SUM(A) > 5',
+    'MAX(CASE WHEN A > 1 THEN B END) = 3',
+    'COUNT_IF(A > 1) > 0',
+    'TRUE',
+    '? = 1',
+  ])('accepts %s over all rows', (sql) => expect(aggregate(sql)).toEqual([]));
 
   it.each(['A > 5', 'COALESCE(A, 0) > 5', 'SUM(A) > B'])('refuses %s over all rows: it is one of each row', (sql) => {
     expect(aggregate(sql).map((finding) => finding.code)).toEqual(['INVALID_SQL']);

@@ -7,6 +7,7 @@ import { readTree, SqlTree } from './sql-tree';
 
 /** Texts remembered: while a person edits, the same ones are checked again and again. */
 const REMEMBERED = 2_000;
+const REMEMBERED_LENGTH = 5_000;
 
 /** Parses with polyglot-sql (WebAssembly). */
 export class PolyglotSqlParser extends SqlParser {
@@ -44,13 +45,14 @@ export class PolyglotSqlParser extends SqlParser {
     const result = parse(sql, Dialect.Snowflake);
     const statements = result.success ? readTree(result.ast) : faultOf(result.error);
     if (this.parsed.size >= REMEMBERED) this.parsed.clear();
-    this.parsed.set(sql, statements);
+    if (sql.length <= REMEMBERED_LENGTH) this.parsed.set(sql, statements);
     return statements;
   }
 }
 
 /** The parser's sentence without its position, which counts from our own SELECT, and without the text around it. */
 function faultOf(error: string | undefined): string {
+  if (error?.includes('E_GUARD')) return 'It is too long or too deeply nested to be checked';
   const [, sentence] = /^Parse error at line \d+, column \d+: (.*?)(?: near \[|$)/s.exec(error ?? '') ?? [];
   return sentence === undefined ? 'It can’t be read as SQL' : `It can’t be read as SQL: ${sentence}`;
 }

@@ -29,6 +29,7 @@ export interface FieldHint {
     | 'value'
     | 'segmented'
     | 'hidden';
+  /** The input whose columns are offered; `self`: those of the node's own source. */
   port?: string;
   /** Label of the button that adds an item to an array. */
   addLabel?: string;

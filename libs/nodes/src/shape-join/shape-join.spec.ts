@@ -1,3 +1,5 @@
+import { joinedColumns } from './joined-columns';
+import { shapeJoin } from './shape-join.definition';
 import { columnsOf } from '../kit/columns-of';
 import { conformance } from '../kit/conformance';
 
@@ -7,4 +9,34 @@ conformance('shape.join', {
   folder: __dirname,
   input,
   hostileNames: (name) => ({ how: 'left', on: [{ left: name, right: name }], suffix: name }),
+});
+
+describe('The columns of shape.join', () => {
+  const right = columnsOf('C_CUSTKEY NUMBER(10,0), N VARCHAR(9)');
+  const names = (config: object) =>
+    joinedColumns(shapeJoin.config.parse(config), input, right).map(({ column }) => `${column.name} ${column.type}`);
+
+  it('hold a key of one name once, with the type that holds both, and suffix a name that is taken', () => {
+    expect(names({ on: [{ left: 'C_CUSTKEY', right: 'C_CUSTKEY' }] })).toEqual([
+      'O_CUSTKEY NUMBER(38,0)',
+      'C_CUSTKEY NUMBER(38,0)',
+      'N VARCHAR(3)',
+      'N_RIGHT VARCHAR(9)',
+    ]);
+  });
+
+  it('keep both keys where their names differ', () => {
+    expect(names({ on: [{ left: 'O_CUSTKEY', right: 'C_CUSTKEY' }], suffix: '2' })).toContain(
+      'C_CUSTKEY2 NUMBER(10,0)',
+    );
+  });
+
+  it('are ambiguous where a name is taken even with its suffix', () => {
+    const left = [...input, ...columnsOf('N_RIGHT DATE')];
+    const inputs = { left: [left], right: [right] };
+    const config = shapeJoin.config.parse({ on: [{ left: 'C_CUSTKEY', right: 'C_CUSTKEY' }] });
+    expect(shapeJoin.check(config, { inputs, parameters: [], known: undefined })).toEqual([
+      expect.objectContaining({ code: 'AMBIGUOUS_COLUMN', path: 'suffix' }),
+    ]);
+  });
 });

@@ -14,7 +14,12 @@ export function literal(value: Bind): string {
 }
 
 function numberLiteral(value: number): string {
-  if (Number.isFinite(value)) return value < 0 || Object.is(value, -0) ? `(${value})` : String(value);
+  if (Number.isFinite(value)) {
+    // Up to 15 digits a decimal and the float are the same number; beyond, only an exponent makes it a float.
+    const digits = String(value).replaceAll(/\D/g, '').length;
+    const text = Number.isSafeInteger(value) || digits <= 15 ? String(value) : value.toExponential();
+    return value < 0 ? `(${text})` : text;
+  }
   const name = Number.isNaN(value) ? 'NaN' : value > 0 ? 'inf' : '-inf';
   return `CAST('${name}' AS FLOAT)`;
 }

@@ -54,9 +54,9 @@ function valueOf(part: Exclude<SqlPart, string>, parameters: ParameterValues): B
   return part.as === undefined ? { bind: value } : { bind: value, as: part.as };
 }
 
-/** The driver binds a fraction as a float; as a decimal it keeps what was typed, so that 0.07 equals a column's 0.07. */
+/** The driver binds a fraction as a float; as a decimal it stays what was typed, so that 0.07 equals a column's 0.07. */
 function exact(value: BoundValue): BoundValue {
-  if (value.as !== undefined || typeof value.bind !== 'number' || Number.isInteger(value.bind)) return value;
+  if (value.as !== undefined || typeof value.bind !== 'number' || Number.isSafeInteger(value.bind)) return value;
   const decimal = decimalOf(value.bind);
-  return decimal === undefined ? value : { bind: decimal.text, as: decimal.type };
+  return decimal === undefined ? { bind: String(value.bind), as: 'FLOAT' } : { bind: decimal.text, as: decimal.type };
 }

@@ -28,6 +28,18 @@ describe('SQL that people write', () => {
     expect(statement).toEqual({ sql: '(A * CAST(? AS NUMBER(2,2)))', binds: ['0.07'] });
   });
 
+  it('takes a parameter after IS DISTINCT FROM, but not after another FROM', () => {
+    const compared = expressionFragment('A IS NOT DISTINCT FROM {{ parameters.segment }}', parameters);
+    expect(renderText(compared)).toBe('(A IS NOT DISTINCT FROM ?)');
+    expect(() => expressionFragment('EXTRACT(year FROM {{ parameters.since }})', parameters)).toThrow(SqlTextError);
+  });
+
+  it('binds as a float what no decimal and no whole number holds exactly', () => {
+    expect(renderBinds(bind(1e21))).toEqual({ sql: 'CAST(? AS FLOAT)', binds: ['1e+21'] });
+    expect(renderBinds(bind(1e-7))).toEqual({ sql: 'CAST(? AS FLOAT)', binds: ['1e-7'] });
+    expect(renderBinds(bind(7))).toEqual({ sql: '?', binds: [7] });
+  });
+
   it('drops comments, so that none swallows what follows', () => {
     expect(renderText(expressionFragment('A -- all of it\n + /* x */ 1 // y', parameters))).toMatch(
       /^\(A\s+\+\s+1\s*\)$/,

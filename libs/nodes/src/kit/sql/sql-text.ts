@@ -75,8 +75,8 @@ function typeOfParameter(name: string, parameters: DeclaredParameters): string |
 }
 
 function refusePlace(tokens: readonly SqlToken[], index: number): void {
-  const before = tokens.slice(0, index).findLast((token) => token.kind !== 'space');
-  const after = tokens.slice(index + 1).find((token) => token.kind !== 'space');
+  const before = neighbour(tokens, index, -1);
+  const after = neighbour(tokens, index, 1);
   const badBefore =
     before !== undefined &&
     (before.kind === 'word'
@@ -96,9 +96,20 @@ function touches(next: SqlToken | undefined): boolean {
 
 /** `IS [NOT] DISTINCT FROM {{ … }}`: the one FROM after which a value stands. */
 function endsDistinctFrom(tokens: readonly SqlToken[], index: number): boolean {
-  const words = tokens.slice(0, index).filter((token) => token.kind !== 'space');
-  const last = words.slice(-2).map((token) => token.text.toUpperCase());
-  return last[0] === 'DISTINCT' && last[1] === 'FROM';
+  const from = neighbourAt(tokens, index, -1);
+  const distinct = neighbour(tokens, from, -1);
+  return tokens[from]?.text.toUpperCase() === 'FROM' && distinct?.text.toUpperCase() === 'DISTINCT';
+}
+
+/** Where the next token stands in a direction that is no white space. */
+function neighbourAt(tokens: readonly SqlToken[], index: number, step: 1 | -1): number {
+  let at = index + step;
+  while (tokens[at]?.kind === 'space') at += step;
+  return at;
+}
+
+function neighbour(tokens: readonly SqlToken[], index: number, step: 1 | -1): SqlToken | undefined {
+  return tokens[neighbourAt(tokens, index, step)];
 }
 
 function referenced(template: string, parameters: DeclaredParameters): string {
