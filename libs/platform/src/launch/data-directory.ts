@@ -10,7 +10,7 @@ export class DataDirectory {
   /** Takes the folder for this process; throws one sentence when another start uses it. */
   static async take(path: string): Promise<DataDirectory> {
     const directory = new DataDirectory(resolve(path));
-    await mkdir(directory.file('logs'), { recursive: true });
+    await mkdir(directory.file('logs'), { recursive: true, mode: 0o700 });
     await directory.lock();
     return directory;
   }

@@ -3,7 +3,7 @@ import { EmbeddedServer, startEmbeddedRedis } from '../embedded/embedded-redis';
 import { startEmbeddedPostgres } from '../embedded/embedded-postgres';
 import type { RedisBinaryOptions } from '../embedded/redis-binary';
 import { freePorts } from '../process/free-port';
-import { WAREHOUSE } from './apps';
+import { App, SENSITIVE, WAREHOUSE } from './apps';
 import type { DataDirectory } from './data-directory';
 import { plan, planProcess } from './plan';
 import { loadSecrets } from './secrets';
@@ -87,7 +87,10 @@ async function launch(
     DATABASE_URL: databaseUrl,
   };
   const supervise = (planned: Awaited<ReturnType<typeof planProcess>>, extra: Record<string, string>) => {
-    const child = new SupervisedProcess(planned, supervision(options, { ...shared, ...extra }));
+    const child = new SupervisedProcess(
+      planned,
+      supervision(options, { ...environmentOf(planned.apps, shared), ...extra }),
+    );
     processes.push(child);
     child.start();
     return child;
@@ -98,7 +101,7 @@ async function launch(
   if (env['DEMO'] !== 'off') {
     const [port] = await freePorts(1);
     warehouseUrl = `http://127.0.0.1:${port}`;
-    await mkdir(directory.file('warehouse'), { recursive: true });
+    await mkdir(directory.file('warehouse'), { recursive: true, mode: 0o700 });
     const warehouseEnv = { WAREHOUSE_PORT: String(port), WAREHOUSE_DATA_DIR: directory.file('warehouse') };
     say('Starting the demo warehouse; its first start fills the sample tables');
     waits.push(supervise(await planProcess(WAREHOUSE.name, [WAREHOUSE]), warehouseEnv).ready(READY_TIMEOUT_MS));
@@ -157,6 +160,12 @@ function supervision(options: LaunchOptions, env: Record<string, string>): Super
       options.onPidsChange?.();
     },
   };
+}
+
+/** Without the secrets that none of the apps needs. */
+function environmentOf(apps: App[], env: Record<string, string>): Record<string, string> {
+  const withheld = SENSITIVE.filter((name) => !apps.some(({ needs }) => needs.includes(name)));
+  return Object.fromEntries(Object.entries(env).filter(([name]) => !withheld.some((secret) => secret === name)));
 }
 
 function byApp<T>(
