@@ -57,7 +57,7 @@ export interface SqlField {
 }
 
 /** A complete config that the docs and the conformance suite use. */
-export interface NodeExample<Config> {
+interface NodeExample<Config> {
   title: string;
   config: Config;
 }
