@@ -1,4 +1,3 @@
-import { init } from '@polyglot-sql/sdk';
 import { Account } from './accounts/account';
 import { AccountDirectory } from './accounts/account-directory';
 import { accountSettings } from './accounts/people';
@@ -20,7 +19,6 @@ export interface RunningWarehouse {
 
 /** Opens both accounts and serves them. */
 export async function startWarehouse(options: WarehouseOptions): Promise<RunningWarehouse> {
-  await init();
   const accounts: Account[] = [];
   for (const settings of accountSettings) {
     accounts.push(await Account.open(settings, options.dataDir, Math.ceil(options.memoryMb / accountSettings.length)));

@@ -1,6 +1,9 @@
 import { join } from 'node:path';
+import { Catalog } from '../catalog/catalog';
 import { DuckDbEngine } from '../engine/duckdb-engine';
 import { ResultFiles } from '../results/result-files';
+import { KeyedLock } from '../statements/keyed-lock';
+import { CompiledQueries } from '../sql/compiled-queries';
 import { StatementRegistry } from '../statements/statement-registry';
 import type { Session, SessionContext } from '../sessions/session';
 import { warehouses, type AccountSettings, type Person } from './people';
@@ -8,10 +11,14 @@ import { warehouses, type AccountSettings, type Person } from './people';
 /** One account: its people, its DuckDB, its statements. Two accounts share nothing. */
 export class Account {
   readonly version = '9.33.0';
+  /** One writer at a time for each object: DuckDB refuses what Snowflake makes wait. */
+  readonly locks = new KeyedLock();
+  readonly compiled = new CompiledQueries();
 
   private constructor(
     readonly settings: AccountSettings,
     readonly engine: DuckDbEngine,
+    readonly catalog: Catalog,
     readonly files: ResultFiles,
     readonly statements: StatementRegistry,
   ) {}
@@ -20,7 +27,7 @@ export class Account {
     const folder = join(dataDir, settings.name.toLowerCase());
     const engine = await DuckDbEngine.open({ dataDir: folder, memoryMb });
     const files = await ResultFiles.open(folder);
-    return new Account(settings, engine, files, new StatementRegistry(files));
+    return new Account(settings, engine, await Catalog.open(engine), files, new StatementRegistry(files));
   }
 
   person(name: string): Person | undefined {
@@ -41,6 +48,8 @@ export class Account {
     for (const statement of this.statements.newestFirst()) {
       if (statement.session === session) statement.interrupt();
     }
+    session.transaction?.abandon();
+    void this.catalog.forgetSession(session);
   }
 
   close(): void {

@@ -1,6 +1,6 @@
 import { mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { DuckDBInstance, type DuckDBConnection } from '@duckdb/node-api';
+import { DuckDBInstance, type DuckDBConnection, type DuckDBValue } from '@duckdb/node-api';
 import { buildSampleData } from '../sample-data/build-sample-data';
 import { identifier, text } from './quote';
 import { macros } from './macros';
@@ -12,6 +12,12 @@ export interface EngineOptions {
 
 /** The catalogs DuckDB sees: one file each for the sample share and for what people make, and results that live in memory. */
 export const duckdbCatalogs = { sample: 'sample', data: 'data', results: 'results' } as const;
+
+/** One statement of a transaction, with its binds. */
+export type Step = string | { sql: string; values: DuckDBValue[] };
+
+/** Runs work that `stop` can end. */
+export type Guard = <T>(stop: () => void, work: () => Promise<T>) => Promise<T>;
 
 const maxIdleConnections = 8;
 
@@ -65,20 +71,31 @@ export class DuckDbEngine {
 
   /** Runs a statement of our own, such as a catalog read, and answers its rows as JSON values. */
   async rows(sql: string): Promise<Record<string, unknown>[]> {
-    const connection = await this.take();
-    try {
-      return (await connection.runAndReadAll(sql)).getRowObjectsJson();
-    } finally {
-      this.give(connection, true);
-    }
+    return this.onConnection(async (connection) => (await connection.runAndReadAll(sql)).getRowObjectsJson());
   }
 
   async run(...statements: string[]): Promise<void> {
+    await this.onConnection((connection) => runSteps(connection, statements));
+  }
+
+  /** All of it or nothing; `guard` may stop it half-way. */
+  async transaction(steps: readonly Step[], guard: Guard = (_stop, work) => work()): Promise<void> {
+    await this.onConnection((connection) =>
+      guard(
+        () => connection.interrupt(),
+        () => runSteps(connection, ['BEGIN', ...steps, 'COMMIT']),
+      ),
+    );
+  }
+
+  /** A connection that failed is not used again: it may hold an open transaction or an interruption. */
+  private async onConnection<T>(work: (connection: DuckDBConnection) => Promise<T>): Promise<T> {
     const connection = await this.take();
     let done = false;
     try {
-      for (const statement of statements) await connection.run(statement);
+      const value = await work(connection);
       done = true;
+      return value;
     } finally {
       this.give(connection, done);
     }
@@ -88,5 +105,12 @@ export class DuckDbEngine {
     this.closed = true;
     for (const connection of this.idle.splice(0)) connection.closeSync();
     this.instance.closeSync();
+  }
+}
+
+async function runSteps(connection: DuckDBConnection, steps: readonly Step[]): Promise<void> {
+  for (const step of steps) {
+    if (typeof step === 'string') await connection.run(step);
+    else await connection.run(step.sql, step.values);
   }
 }

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import type { Account } from '../accounts/account';
 import type { Person, RoleName } from '../accounts/people';
+import type { SessionTransaction } from './session-transaction';
 import { SessionParameters } from './session-parameters';
 
 export interface Token {
@@ -23,6 +24,10 @@ export class Session {
   readonly variables = new Map<string, string>();
   readonly sessionTokens: Token[] = [];
   readonly masterTokens: Token[] = [];
+  /** The driver's name and version, as its login told. */
+  client = '';
+  /** The open transaction, between BEGIN and COMMIT or ROLLBACK. */
+  transaction: SessionTransaction | undefined;
   lastQueryId: string | undefined;
   closed = false;
 

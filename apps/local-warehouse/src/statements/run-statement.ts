@@ -1,4 +1,4 @@
-import { compileStatement } from '../sql/compile-statement';
+import { compileStatement } from '../commands/compile-statement';
 import { describedResult } from '../results/described-result';
 import { toWarehouseError } from './duckdb-errors';
 import type { Statement } from './statement';
@@ -12,7 +12,7 @@ export async function runStatement(statement: Statement): Promise<void> {
       ? setTimeout(() => statement.interrupt(timedOut(timeoutSeconds)), timeoutSeconds * 1000).unref()
       : undefined;
   try {
-    const compiled = await compileStatement(statement);
+    const compiled = compileStatement(statement);
     const result = describeOnly ? describedResult(compiled) : await compiled.run(statement);
     statement.succeed(result);
     statement.session.lastQueryId = statement.queryId;

@@ -75,8 +75,26 @@ export class Statement {
     }
   }
 
+  get interrupted(): boolean {
+    return this.interruption !== undefined;
+  }
+
   throwIfInterrupted(): void {
     if (this.interruption) throw this.interruption;
+  }
+
+  /** Waits, unless it is stopped first. */
+  async wait(milliseconds: number): Promise<void> {
+    if (milliseconds === 0) return;
+    let timer: NodeJS.Timeout | undefined;
+    let wake: () => void = () => undefined;
+    const over = new Promise<void>((resolve) => {
+      wake = resolve;
+      timer = setTimeout(resolve, milliseconds);
+    });
+    await this.interruptible(wake, () => over);
+    clearTimeout(timer);
+    this.throwIfInterrupted();
   }
 
   succeed(result: Result): void {

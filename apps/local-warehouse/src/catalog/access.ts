@@ -1,0 +1,147 @@
+import type { RoleName } from '../accounts/people';
+import type { Session, SessionContext } from '../sessions/session';
+import { accessDenied, cannotOperate, objectNotFound } from '../statements/warehouse-error';
+import type { Catalog } from './catalog';
+import type { DatabaseEntry, RelationEntry, SchemaEntry } from './catalog-entries';
+
+/** Which roles each role inherits: what ANALYST may, SYSADMIN may too, and so on. */
+const inherits: Readonly<Record<RoleName, readonly RoleName[]>> = {
+  ACCOUNTADMIN: ['SYSADMIN', 'ANALYST', 'PUBLIC'],
+  SYSADMIN: ['ANALYST', 'PUBLIC'],
+  ANALYST: ['PUBLIC'],
+  PUBLIC: [],
+};
+
+/**
+ * What a statement may see and do. The rules are few: the share is read by everyone and written by no one; who owns a
+ * database does everything in it; ANALYST reads the tables and views of DEMO.PUBLIC.
+ */
+export class Access {
+  private readonly roles: ReadonlySet<RoleName>;
+
+  constructor(
+    private readonly session: Session,
+    readonly context: SessionContext,
+  ) {
+    const active = [context.role, ...(context.secondaryRoles === 'ALL' ? session.person.roles : [])];
+    this.roles = new Set(active.flatMap((role) => [role, ...inherits[role]]));
+  }
+
+  private get catalog(): Catalog {
+    return this.session.account.catalog;
+  }
+
+  /** Whether a role is active, by itself or through one that inherits it. */
+  holds(role: string): boolean {
+    return [...this.roles].some((name) => name === role);
+  }
+
+  private owns(owner: RoleName): boolean {
+    return this.roles.has(owner);
+  }
+
+  seesDatabase(database: DatabaseEntry): boolean {
+    return database.shared || this.owns(database.owner) || (database.name === 'DEMO' && this.roles.has('ANALYST'));
+  }
+
+  seesSchema(database: DatabaseEntry, schema: SchemaEntry): boolean {
+    if (!this.seesDatabase(database)) return false;
+    return database.shared || this.owns(schema.owner) || (database.name === 'DEMO' && schema.name === 'PUBLIC');
+  }
+
+  private writes(database: DatabaseEntry, owner: RoleName): boolean {
+    return !database.shared && this.owns(owner);
+  }
+
+  databases(): DatabaseEntry[] {
+    return this.catalog.allDatabases().filter((database) => this.seesDatabase(database));
+  }
+
+  schemas(database: DatabaseEntry): SchemaEntry[] {
+    return [...database.schemas.values()]
+      .filter((schema) => this.seesSchema(database, schema))
+      .sort((a, b) => (a.name < b.name ? -1 : 1));
+  }
+
+  relations(database: DatabaseEntry, schema: SchemaEntry): RelationEntry[] {
+    const temporary = this.catalog
+      .temporaryTables(this.session)
+      .filter((table) => table.database === database.name && table.schema === schema.name);
+    return [...schema.relations.values(), ...temporary].sort((a, b) => (a.name < b.name ? -1 : 1));
+  }
+
+  /** A name with the session's database and schema before it, where it is shorter. */
+  qualify(names: readonly string[]): [database: string, schema: string, name: string] {
+    const { database, schema } = this.context;
+    const [last = '', second = schema, third = database] = [...names].reverse();
+    if (names.length > 3) throw objectNotFound('Object', names.join('.'));
+    if (third === undefined || second === undefined) {
+      throw cannotFindSchema(names);
+    }
+    return [third, second, last];
+  }
+
+  findRelation(names: readonly string[]): RelationEntry | undefined {
+    const [database, schema, name] = this.qualify(names);
+    const place = this.findSchema(database, schema);
+    return place ? this.catalog.relation(this.session, database, schema, name) : undefined;
+  }
+
+  readableRelation(names: readonly string[]): RelationEntry {
+    const relation = this.findRelation(names);
+    if (!relation) throw objectNotFound('Object', names.join('.'));
+    return relation;
+  }
+
+  /** A relation this statement changes. */
+  writableRelation(names: readonly string[]): RelationEntry {
+    const relation = this.readableRelation(names);
+    const database = this.catalog.database(relation.database);
+    if (!database || !this.writes(database, relation.owner)) {
+      throw accessDenied(`Insufficient privileges to operate on ${relation.kind.toLowerCase()} '${relation.name}'`);
+    }
+    return relation;
+  }
+
+  private findSchema(databaseName: string, schemaName: string) {
+    const database = this.catalog.database(databaseName);
+    const schema = database?.schemas.get(schemaName);
+    return database && schema && this.seesSchema(database, schema) ? { database, schema } : undefined;
+  }
+
+  findDatabase(name: string): DatabaseEntry {
+    const database = this.catalog.database(name);
+    if (!database || !this.seesDatabase(database)) throw cannotOperate();
+    return database;
+  }
+
+  schemaNamed(databaseName: string, schemaName: string): { database: DatabaseEntry; schema: SchemaEntry } {
+    const found = this.findSchema(databaseName, schemaName);
+    if (!found) throw cannotOperate();
+    return found;
+  }
+
+  /** A schema this statement makes something in. */
+  writableSchema(databaseName: string, schemaName: string): { database: DatabaseEntry; schema: SchemaEntry } {
+    const found = this.findSchema(databaseName, schemaName);
+    if (!found) throw objectNotFound('Schema', `${databaseName}.${schemaName}`);
+    if (!this.writes(found.database, found.schema.owner)) {
+      throw accessDenied(`Insufficient privileges to operate on schema '${schemaName}'`);
+    }
+    return found;
+  }
+
+  writableDatabase(name: string): DatabaseEntry {
+    const database = this.catalog.database(name);
+    if (!database || !this.seesDatabase(database)) throw objectNotFound('Database', name);
+    if (!this.writes(database, database.owner))
+      throw accessDenied(`Insufficient privileges to operate on database '${name}'`);
+    return database;
+  }
+
+  mayCreateDatabases(): boolean {
+    return this.roles.has('SYSADMIN');
+  }
+}
+
+const cannotFindSchema = (names: readonly string[]) => objectNotFound('Object', names.join('.'));

@@ -1,0 +1,66 @@
+import type { RoleName } from '../accounts/people';
+import type { SnowflakeType } from '../sql/snowflake-type';
+
+export interface CatalogColumn {
+  name: string;
+  /** What DuckDB calls it. People's tables have names of our own there, so any Snowflake name fits. */
+  physical: string;
+  type: SnowflakeType;
+  nullable: boolean;
+  /** The default as it was written. */
+  default: string | undefined;
+  autoIncrement: boolean;
+  primaryKey: boolean;
+  comment: string | undefined;
+}
+
+interface RelationBase {
+  database: string;
+  schema: string;
+  name: string;
+  owner: RoleName;
+  createdAt: number;
+  comment: string | undefined;
+  columns: readonly CatalogColumn[];
+}
+
+export interface TableEntry extends RelationBase {
+  kind: 'TABLE';
+  /** DuckDB's name of it, ready to be written into SQL. */
+  physical: string;
+  durability: 'PERMANENT' | 'TRANSIENT' | 'TEMPORARY';
+  /** How many columns it ever had: the next one's physical name. */
+  columnCount: number;
+}
+
+export interface ViewEntry extends RelationBase {
+  kind: 'VIEW';
+  /** The query as it was written; it is read with the names of the schema the view stands in. */
+  source: string;
+}
+
+export type RelationEntry = TableEntry | ViewEntry;
+
+export interface SequenceEntry {
+  name: string;
+  physical: string;
+  owner: RoleName;
+  createdAt: number;
+}
+
+export interface SchemaEntry {
+  name: string;
+  owner: RoleName;
+  createdAt: number;
+  relations: Map<string, RelationEntry>;
+  sequences: Map<string, SequenceEntry>;
+}
+
+export interface DatabaseEntry {
+  name: string;
+  owner: RoleName;
+  createdAt: number;
+  /** A share: everybody reads it, nobody writes it. */
+  shared: boolean;
+  schemas: Map<string, SchemaEntry>;
+}

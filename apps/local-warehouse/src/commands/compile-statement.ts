@@ -1,0 +1,81 @@
+import { parseStatement } from '../parser/statement-parser';
+import type { StatementTree } from '../parser/statement-tree';
+import type { CompiledStatement } from '../sql/compiled-statement';
+import type { Statement } from '../statements/statement';
+import { compileAlterTable, compileComment } from './ddl/alter-table';
+import { compileCreateDatabase, compileCreateSchema } from './ddl/containers';
+import { compileCreateTable } from './ddl/create-table';
+import { compileCreateView } from './ddl/create-view';
+import { compileDrop } from './ddl/drop';
+import { compileCreateSequence, compileTruncate } from './ddl/sequence-truncate';
+import { compileDescribe, compileDescribeResult } from './describe';
+import { compileInsert } from './dml/insert';
+import { compileMerge } from './dml/merge';
+import { compileDelete, compileUpdate } from './dml/update-delete';
+import { compileExplain } from './explain';
+import { compileQuery, knownQuery } from './run-query';
+import {
+  compileAlterSession,
+  compileSetVariables,
+  compileTransaction,
+  compileUnsetVariables,
+} from './session-commands';
+import { compileShow } from './show/compile-show';
+import { compileUse, compileUseSecondaryRoles } from './use';
+
+/** Checks a statement against the catalog and the rights of its role, and makes it ready to run. */
+export const compileStatement = (statement: Statement): CompiledStatement =>
+  knownQuery(statement) ?? compileTree(parseStatement(statement.request.sqlText), statement);
+
+function compileTree(tree: StatementTree, statement: Statement): CompiledStatement {
+  switch (tree.t) {
+    case 'query':
+      return compileQuery(tree.query, statement);
+    case 'insert':
+      return compileInsert(tree, statement);
+    case 'update':
+      return compileUpdate(tree, statement);
+    case 'delete':
+      return compileDelete(tree, statement);
+    case 'merge':
+      return compileMerge(tree, statement);
+    case 'createTable':
+      return compileCreateTable(tree, statement);
+    case 'createView':
+      return compileCreateView(tree, statement);
+    case 'createSchema':
+      return compileCreateSchema(tree, statement);
+    case 'createDatabase':
+      return compileCreateDatabase(tree, statement);
+    case 'createSequence':
+      return compileCreateSequence(tree, statement);
+    case 'drop':
+      return compileDrop(tree, statement);
+    case 'truncate':
+      return compileTruncate(tree, statement);
+    case 'alterTable':
+      return compileAlterTable(tree, statement);
+    case 'commentOn':
+      return compileComment(tree, statement);
+    case 'use':
+      return compileUse(tree);
+    case 'useSecondaryRoles':
+      return compileUseSecondaryRoles(tree);
+    case 'show':
+      return compileShow(tree, statement);
+    case 'describe':
+      return compileDescribe(tree, statement);
+    case 'describeResult':
+      return compileDescribeResult(tree, statement);
+    case 'explain':
+      return compileExplain(tree, statement);
+    case 'alterSession':
+      return compileAlterSession(tree);
+    case 'setVariables':
+      return compileSetVariables(tree);
+    case 'unsetVariables':
+      return compileUnsetVariables(tree);
+    case 'transaction':
+      return compileTransaction(tree);
+  }
+}

@@ -1,0 +1,4 @@
+import { WarehouseError } from '../../statements/warehouse-error';
+
+export const alreadyExists = (name: string) =>
+  new WarehouseError('002002', '42710', `SQL compilation error:\nObject '${name}' already exists.`);

@@ -1,0 +1,110 @@
+import type { SourcePosition } from '../statements/warehouse-error';
+import type { Expression, Name, TypeSyntax } from './expression-tree';
+import type { Alias, FromItem, Query } from './query-tree';
+
+export interface ColumnDefinition {
+  name: Name;
+  type: TypeSyntax | undefined;
+  notNull: boolean;
+  primaryKey: boolean;
+  unique: boolean;
+  default: { expression: Expression; source: string } | undefined;
+  autoIncrement: boolean;
+  comment: string | undefined;
+}
+
+export type TableSource =
+  { t: 'columns' } | { t: 'query'; query: Query } | { t: 'like'; table: Name[] } | { t: 'clone'; table: Name[] };
+
+export type Creation = 'fail' | 'replace' | 'skip';
+
+export type SetClause = { column: Name; value: Expression };
+
+export type MergeBranch =
+  | { t: 'update'; condition: Expression | undefined; set: SetClause[] }
+  | { t: 'delete'; condition: Expression | undefined }
+  | { t: 'insert'; condition: Expression | undefined; columns: Name[]; values: Expression[] };
+
+export type TableChange =
+  | { t: 'addColumn'; column: ColumnDefinition; ifNotExists: boolean }
+  | { t: 'dropColumn'; columns: Name[]; ifExists: boolean }
+  | { t: 'renameColumn'; from: Name; to: Name }
+  | { t: 'rename'; to: Name[] }
+  | { t: 'swap'; with: Name[] }
+  | { t: 'comment'; comment: string | undefined };
+
+export interface ShowOptions {
+  terse: boolean;
+  like: string | undefined;
+  scope: { kind: 'ACCOUNT' | 'DATABASE' | 'SCHEMA' | 'TABLE' | undefined; name: Name[] } | undefined;
+  startsWith: string | undefined;
+  limit: { rows: number; from: string | undefined } | undefined;
+}
+
+export type ShowKind =
+  | 'DATABASES'
+  | 'SCHEMAS'
+  | 'TABLES'
+  | 'VIEWS'
+  | 'OBJECTS'
+  | 'COLUMNS'
+  | 'WAREHOUSES'
+  | 'ROLES'
+  | 'PARAMETERS'
+  | 'GRANTS'
+  | EmptyShowKind;
+
+/** Kinds of objects this warehouse has none of: SHOW lists nothing, with Snowflake's columns. */
+export type EmptyShowKind =
+  'STAGES' | 'DYNAMIC TABLES' | 'SEMANTIC VIEWS' | 'CORTEX SEARCH SERVICES' | 'MATERIALIZED VIEWS' | 'PRIMARY KEYS';
+
+/** A statement this warehouse may run; what the parser does not know never gets this far. */
+export type StatementTree =
+  | { t: 'query'; query: Query }
+  | { t: 'insert'; table: Name[]; columns: Name[]; query: Query; overwrite: boolean; at: SourcePosition }
+  | {
+      t: 'update';
+      table: Name[];
+      alias: Alias;
+      set: SetClause[];
+      from: FromItem | undefined;
+      where: Expression | undefined;
+    }
+  | { t: 'delete'; table: Name[]; alias: Alias; using: FromItem | undefined; where: Expression | undefined }
+  | { t: 'merge'; table: Name[]; alias: Alias; source: FromItem; on: Expression; branches: MergeBranch[] }
+  | {
+      t: 'createTable';
+      name: Name[];
+      creation: Creation;
+      kind: 'PERMANENT' | 'TRANSIENT' | 'TEMPORARY';
+      columns: ColumnDefinition[];
+      primaryKey: Name[];
+      source: TableSource;
+      comment: string | undefined;
+    }
+  | {
+      t: 'createView';
+      name: Name[];
+      creation: Creation;
+      columns: Name[];
+      query: Query;
+      source: string;
+      comment: string | undefined;
+    }
+  | { t: 'createSchema'; name: Name[]; creation: Creation }
+  | { t: 'createDatabase'; name: Name; creation: Creation }
+  | { t: 'createSequence'; name: Name[]; creation: Creation; start: number; increment: number }
+  | { t: 'drop'; kind: 'TABLE' | 'VIEW' | 'SCHEMA' | 'DATABASE' | 'SEQUENCE'; name: Name[]; ifExists: boolean }
+  | { t: 'truncate'; table: Name[]; ifExists: boolean }
+  | { t: 'alterTable'; table: Name[]; ifExists: boolean; change: TableChange }
+  | { t: 'commentOn'; kind: 'TABLE' | 'VIEW' | 'COLUMN'; name: Name[]; comment: string }
+  | { t: 'use'; kind: 'ROLE' | 'WAREHOUSE' | 'DATABASE' | 'SCHEMA' | 'ANY'; name: Name[] }
+  | { t: 'useSecondaryRoles'; roles: 'ALL' | 'NONE' }
+  | { t: 'show'; kind: ShowKind; options: ShowOptions; grants: { target: 'USER' | 'ROLE'; name: Name } | undefined }
+  | { t: 'describe'; kind: 'TABLE' | 'VIEW' | 'ANY'; name: Name[] }
+  | { t: 'describeResult'; queryId: Expression }
+  | { t: 'explain'; format: 'TABULAR' | 'JSON' | 'TEXT'; statement: StatementTree }
+  | { t: 'alterSession'; set: [string, string | number | boolean][]; unset: string[] }
+  | { t: 'setVariables'; values: [string, Expression][] }
+  | { t: 'unsetVariables'; names: string[] }
+  | { t: 'transaction'; verb: 'BEGIN' | 'COMMIT' | 'ROLLBACK' };

@@ -1,0 +1,25 @@
+import type { Call } from '../parser/expression-tree';
+import { loadKeptResult } from '../results/kept-result';
+import { WarehouseError } from '../statements/warehouse-error';
+import type { CompiledQuery, Environment } from './environment';
+import { compileExpression } from './expression-compiler';
+import { unsupported } from '../statements/warehouse-error';
+
+/** TABLE(RESULT_SCAN('<query id>')): only a person's own results, whatever their role. */
+export function keptResult(call: Call, env: Environment): CompiledQuery {
+  const [tree] = call.args;
+  if (!tree) throw unsupported('RESULT_SCAN without a query id', call.at);
+  const { session } = env.context;
+  env.context.volatile = true;
+  const last = tree.t === 'call' && tree.name === 'LAST_QUERY_ID';
+  const value = last ? session.lastQueryId : compileExpression(tree, env).literal;
+  const statement = typeof value === 'string' ? session.account.statements.find(value) : undefined;
+  if (!statement || statement.session.person !== session.person || !statement.result) {
+    throw new WarehouseError('000709', '02000', `Statement ${String(value)} not found`, call.at);
+  }
+  const table = `results.main."${statement.queryId}"`;
+  env.context.preparations.push(() => loadKeptResult(statement, table));
+  const { columns } = statement.result;
+  const list = columns.map((_, index) => `c${index}`).join(', ');
+  return { sql: `SELECT ${list} FROM ${table} ORDER BY n`, columns: [...columns] };
+}

@@ -1,0 +1,132 @@
+import type { RelationEntry } from '../catalog/catalog-entries';
+import { identifier } from '../engine/quote';
+import type { Name } from '../parser/expression-tree';
+import type { Alias, FromItem, Sample } from '../parser/query-tree';
+import { parseStatement } from '../parser/statement-parser';
+import { typeError, unsupported } from '../statements/warehouse-error';
+import type { Environment } from './environment';
+import { informationSchema } from './information-schema';
+import { compileJoin } from './join-compiler';
+import { compilePivot, compileUnpivot } from './pivot-compiler';
+import { QueryCompiler, renamed } from './query-compiler';
+import { Scope, type ScopeRelation } from './scope';
+import type { ResultColumn } from './snowflake-type';
+import { compileTableFunction } from './table-functions';
+import { compileValues } from './values-compiler';
+
+/** What stands in FROM, as DuckDB SQL; the relations it brings are added to the scope. */
+export function compileSource(item: FromItem, env: Environment, outer: Scope | undefined): string {
+  switch (item.t) {
+    case 'table':
+      return table(item, env);
+    case 'derived': {
+      if (item.lateral) throw unsupported('LATERAL with a subquery', item.at);
+      const { sql, columns } = env.compileQuery(item.query, outer, env.ctes);
+      return sampled(derived(sql, columns, item.alias, env), item.sample);
+    }
+    case 'values': {
+      const { sql, columns } = compileValues(item.values, env);
+      return derived(sql, columns, item.alias, env);
+    }
+    case 'function':
+      return compileTableFunction(item, env);
+    case 'join':
+      return compileJoin(item, env, outer);
+    case 'pivot':
+      return compilePivot(item, env, outer);
+    case 'unpivot':
+      return compileUnpivot(item, env, outer);
+  }
+}
+
+/** A query in FROM under an alias. */
+export function derived(sql: string, columns: readonly ResultColumn[], alias: Alias, env: Environment): string {
+  const name = env.context.newAlias();
+  if (alias.columns.length > columns.length) {
+    throw typeError(
+      `${alias.columns.length} names for ${columns.length} columns`,
+      alias.columns[0]?.at ?? { line: 1, pos: 0 },
+    );
+  }
+  const names = renamed(
+    columns,
+    alias.columns.map(({ text }) => text),
+  );
+  addRelation(env, {
+    names: alias.name ? [alias.name.text] : [],
+    columns: names.map((column, index) => ({ ...column, sql: `${name}.c${index}` })),
+  });
+  return `(${sql}) ${name}`;
+}
+
+export function addRelation(env: Environment, relation: ScopeRelation): void {
+  const [name] = relation.names;
+  const taken =
+    relation.names.length === 1 && env.scope.relations.some(({ names }) => names.length === 1 && names[0] === name);
+  if (taken) throw typeError(`duplicate alias '${name}'`, { line: 1, pos: 0 });
+  env.scope.relations.push(relation);
+}
+
+function table(item: Extract<FromItem, { t: 'table' }>, env: Environment): string {
+  const parts = item.name.map(({ text }) => text);
+  const cte = parts.length === 1 ? env.ctes.find(parts[0] ?? '') : undefined;
+  if (cte) {
+    const alias = item.alias.name ? item.alias : { ...item.alias, name: item.name[0] };
+    return sampled(derived(`SELECT * FROM ${cte.alias}`, cte.columns, alias, env), item.sample);
+  }
+  const described = informationSchema(parts, env.context);
+  if (described) {
+    const alias = item.alias.name ? item.alias : { ...item.alias, name: item.name.at(-1) };
+    return derived(described.sql, described.columns, alias, env);
+  }
+  const relation = env.context.access.readableRelation(parts);
+  return sampled(relationSource(relation, item.alias, item.name, env), item.sample);
+}
+
+/** A table or a view of the catalog. */
+export function relationSource(relation: RelationEntry, alias: Alias, name: readonly Name[], env: Environment): string {
+  const names = alias.name ? [alias.name.text] : [relation.database, relation.schema, relation.name];
+  const duckdb = env.context.newAlias();
+  const given = alias.columns.map(({ text }) => text);
+  if (relation.kind === 'TABLE') {
+    env.context.tables.add(relation);
+    addRelation(env, {
+      names,
+      columns: relation.columns.map((column, index) => ({
+        name: given[index] ?? column.name,
+        sql: `${duckdb}.${identifier(column.physical)}`,
+        type: column.type,
+        nullable: column.nullable,
+      })),
+    });
+    return `${relation.physical} ${duckdb}`;
+  }
+  const inner = env.context.forView(relation, name[0]?.at ?? { line: 1, pos: 0 });
+  const tree = parseStatement(relation.source);
+  if (tree.t !== 'query') throw new Error('A view holds a query');
+  const compiled = new QueryCompiler(inner).query(tree.query);
+  env.context.absorb(inner);
+  if (compiled.columns.length !== relation.columns.length) {
+    throw typeError(
+      `View definition for '${names.join('.')}' declared ${relation.columns.length} column(s), but view query produces ${compiled.columns.length} column(s).`,
+      name[0]?.at,
+    );
+  }
+  addRelation(env, {
+    names,
+    columns: compiled.columns.map((column, index) => ({
+      ...column,
+      name: given[index] ?? relation.columns[index]?.name ?? column.name,
+      sql: `${duckdb}.c${index}`,
+    })),
+  });
+  return `(${compiled.sql}) ${duckdb}`;
+}
+
+function sampled(sql: string, sample: Sample | undefined): string {
+  if (!sample) return sql;
+  const { amount, unit, method } = sample;
+  if (amount.t !== 'number') throw unsupported('SAMPLE of a computed size', amount.at);
+  if (unit === 'ROWS') return `${sql} TABLESAMPLE reservoir(${amount.text} ROWS)`;
+  return `${sql} TABLESAMPLE ${method.toLowerCase()}(${amount.text} PERCENT)`;
+}
