@@ -112,8 +112,6 @@ export class RunExecutor {
         handler: ({ planned }, { inputs }) => {
           const work = executeStatement(planned, inputs, shared, control.signal);
           underway.add(work);
-          const done = () => underway.delete(work);
-          work.then(done, done);
           return work;
         },
         events: {

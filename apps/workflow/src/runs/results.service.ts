@@ -11,7 +11,7 @@ import { runNotFound } from '../database/not-found';
 import { WorkflowStore } from '../database/workflow-store';
 import { SEALER } from '../sealer';
 import { CurrentSession } from '../validation/current-session';
-import { type RunNodeRow, RunsRepository } from './runs.repository';
+import { type RunNodeJson, RunsRepository } from './runs.repository';
 import { openPlan } from './sealed-run';
 
 const HANDLE_LIFE_MS = 60_000;
@@ -32,14 +32,10 @@ export class ResultsService {
   async handle(request: ResultRequest): Promise<SealedHandle> {
     const person = currentPerson();
     const offset = parseOffset(request.cursor);
-    const found = await this.store.transaction(person.tenantId, async (db) => {
-      const run = await this.runs.find(db, person, request.id);
-      return run && { run, nodes: await this.runs.nodes(db, request.id) };
-    });
-    if (!found) throw runNotFound();
-    const { run, nodes } = found;
+    const [run] = await this.store.statement(person.tenantId, this.runs.withNodes(person, request.id));
+    if (!run) throw runNotFound();
     const { plan } = openPlan(this.sealer, person.tenantId, run.sealed_plan);
-    const node = ownResult(plan, nodes, request.nodeId);
+    const node = ownResult(plan, run.nodes, request.nodeId);
     const session = await this.session.require();
     if (!isSameContext(session.context, run.context)) {
       throw new AppError(
@@ -67,7 +63,7 @@ export class ResultsService {
 }
 
 /** The finished node that ends a query, or the reason why the node that was asked for has no rows. */
-function ownResult(plan: Plan, rows: RunNodeRow[], nodeId: string): { queryId: string; finishedAt: Date } {
+function ownResult(plan: Plan, rows: RunNodeJson[], nodeId: string): { queryId: string; finishedAt: Date } {
   if (!Object.hasOwn(plan.stepsOf, nodeId)) throw new AppError('NOT_FOUND', 'The run has no such node.');
   const step = plan.steps.find(({ endsAt }) => endsAt === nodeId);
   if (step?.kind === 'write') {
@@ -76,7 +72,7 @@ function ownResult(plan: Plan, rows: RunNodeRow[], nodeId: string): { queryId: s
   if (step?.kind === 'query') {
     const row = rows.find(({ node_id }) => node_id === nodeId);
     if (row?.status === 'succeeded' && row.query_id && row.finished_at) {
-      return { queryId: row.query_id, finishedAt: row.finished_at };
+      return { queryId: row.query_id, finishedAt: new Date(row.finished_at) };
     }
     throw noResult(`This node has no result: it is ${row?.status ?? 'pending'}.`);
   }

@@ -7,10 +7,10 @@ import type {
   RunView,
 } from '@snowflow/contracts/workflow/workflow.dto';
 import type { StoredError } from '../database/workflow-database';
-import type { RunEventRow, RunNodeRow, RunRow } from './runs.repository';
+import type { RunEventJson, RunNodeJson, RunNodeRow, RunRow } from './runs.repository';
 import { runBinding, type PinnedPlan } from './sealed-run';
 
-const iso = (moment: Date | null) => moment?.toISOString() ?? null;
+const iso = (moment: Date | string | null) => (moment === null ? null : new Date(moment).toISOString());
 
 /** A run as lists show it. */
 export function summaryOf(run: RunRow): RunSummaryView {
@@ -26,7 +26,7 @@ export function summaryOf(run: RunRow): RunSummaryView {
 }
 
 /** A run as its runner sees it: messages unsealed, nodes that have not begun included. */
-export function viewOf(sealer: Sealer, run: RunRow, nodes: RunNodeRow[], pinned: PinnedPlan): RunView {
+export function viewOf(sealer: Sealer, run: RunRow, nodes: RunNodeJson[], pinned: PinnedPlan): RunView {
   const messageOf = (sealed: string | null) =>
     sealed === null ? {} : { message: sealer.open(sealed, runBinding(run.tenant_id)) };
   const errorOf = (error: StoredError | null, sealed: string | null): { error?: RunErrorView } =>
@@ -48,8 +48,10 @@ export function viewOf(sealer: Sealer, run: RunRow, nodes: RunNodeRow[], pinned:
   };
 }
 
+type NodeEntry = Omit<RunNodeRow | RunNodeJson, 'tenant_id' | 'run_id' | 'node_id' | 'sealed_error'>;
+
 /** A node's entry without its message, as events carry it. */
-export function nodeEntryOf(row: Omit<RunNodeRow, 'tenant_id' | 'run_id' | 'node_id' | 'sealed_error'>): NodeRunView {
+export function nodeEntryOf(row: NodeEntry): NodeRunView {
   return {
     status: row.status,
     startedAt: iso(row.started_at),
@@ -63,12 +65,12 @@ export function nodeEntryOf(row: Omit<RunNodeRow, 'tenant_id' | 'run_id' | 'node
 }
 
 /** An event as the stream carries it. */
-export function eventOf(row: RunEventRow): RunEvent {
+export function eventOf(row: RunEventJson): RunEvent {
   return {
     type: row.type,
     data: {
       seq: row.seq,
-      at: row.at.toISOString(),
+      at: new Date(row.at).toISOString(),
       runId: row.run_id,
       ...(row.node_id === null ? {} : { nodeId: row.node_id }),
       ...(row.node === null ? {} : { node: row.node }),

@@ -8,7 +8,19 @@ import type { Owner } from '../workflows/workflows.repository';
 
 export type RunRow = Selectable<RunsTable>;
 export type RunNodeRow = Selectable<RunNodesTable>;
-export type RunEventRow = Selectable<RunEventsTable>;
+
+/** Rows as json_agg gives them: times are texts. */
+type Json<Row> = {
+  [Column in keyof Row]: Row[Column] extends Date | null ? string | Extract<Row[Column], null> : Row[Column];
+};
+export type RunNodeJson = Json<RunNodeRow>;
+export type RunEventJson = Json<Omit<Selectable<RunEventsTable>, 'tenant_id'>>;
+
+export interface RunEventsPage {
+  status: RunStatus;
+  last_seq: number;
+  events: RunEventJson[];
+}
 
 /** A run as it is accepted. */
 export interface NewRun extends Owner {
@@ -37,6 +49,27 @@ export class RunsRepository {
       INSERT INTO workflow.run_queue (run_id, tenant_id) VALUES (${run.id}, ${run.tenantId})`;
   }
 
+  /** A run with its nodes, in one round trip. */
+  withNodes(owner: Owner, id: string): RawBuilder<RunRow & { nodes: RunNodeJson[] }> {
+    return sql`
+      SELECT run.*, (
+        SELECT coalesce(json_agg(node), '[]') FROM workflow.run_nodes node WHERE node.run_id = run.id
+      ) AS nodes
+      FROM workflow.runs run WHERE run.id = ${id} AND run.owner_id = ${owner.userId}`;
+  }
+
+  /** The events of a run after a sequence number, with what it takes to know whether any will follow; no row where there is no such run. */
+  eventsAfter(owner: Owner, id: string, after: number, limit: number): RawBuilder<RunEventsPage> {
+    return sql`
+      SELECT run.status, run.last_seq, (
+        SELECT coalesce(json_agg(event ORDER BY event.seq), '[]') FROM (
+          SELECT run_id, seq, type, at, node_id, node FROM workflow.run_events
+          WHERE run_id = run.id AND seq > ${after} ORDER BY seq LIMIT ${limit}
+        ) event
+      ) AS events
+      FROM workflow.runs run WHERE run.id = ${id} AND run.owner_id = ${owner.userId}`;
+  }
+
   async find(db: Kysely<WorkflowDatabase>, owner: Owner, id: string): Promise<RunRow | undefined> {
     return db
       .selectFrom('workflow.runs')
@@ -44,10 +77,6 @@ export class RunsRepository {
       .where('id', '=', id)
       .where('owner_id', '=', owner.userId)
       .executeTakeFirst();
-  }
-
-  async nodes(db: Kysely<WorkflowDatabase>, runId: string): Promise<RunNodeRow[]> {
-    return db.selectFrom('workflow.run_nodes').selectAll().where('run_id', '=', runId).execute();
   }
 
   async list(
@@ -60,17 +89,6 @@ export class RunsRepository {
     if (page.status) query = query.where('status', '=', page.status);
     if (page.after) query = query.where(sql<boolean>`(created_at, id) < (${page.after.at}, ${page.after.id})`);
     return query.orderBy('created_at', 'desc').orderBy('id', 'desc').limit(page.limit).execute();
-  }
-
-  async events(db: Kysely<WorkflowDatabase>, runId: string, after: number, limit: number): Promise<RunEventRow[]> {
-    return db
-      .selectFrom('workflow.run_events')
-      .selectAll()
-      .where('run_id', '=', runId)
-      .where('seq', '>', after)
-      .orderBy('seq')
-      .limit(limit)
-      .execute();
   }
 
   /**

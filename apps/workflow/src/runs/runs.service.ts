@@ -105,23 +105,18 @@ export class RunsService {
 
   async get(id: string): Promise<RunView> {
     const person = currentPerson();
-    const found = await this.store.transaction(person.tenantId, async (db) => {
-      const run = await this.runs.find(db, person, id);
-      return run && { run, nodes: await this.runs.nodes(db, id) };
-    });
-    if (!found) throw runNotFound();
-    return viewOf(this.sealer, found.run, found.nodes, openPlan(this.sealer, person.tenantId, found.run.sealed_plan));
+    const [run] = await this.store.statement(person.tenantId, this.runs.withNodes(person, id));
+    if (!run) throw runNotFound();
+    return viewOf(this.sealer, run, run.nodes, openPlan(this.sealer, person.tenantId, run.sealed_plan));
   }
 
   async events({ id, after, limit }: EventsRequest): Promise<EventsReply> {
     const person = currentPerson();
-    return this.store.transaction(person.tenantId, async (db) => {
-      const run = await this.runs.find(db, person, id);
-      if (!run) throw runNotFound();
-      const events = (await this.runs.events(db, id, after, limit)).map(eventOf);
-      const last = events.at(-1)?.data.seq ?? after;
-      return { events, ended: isTerminal(run.status) && last >= run.last_seq };
-    });
+    const [page] = await this.store.statement(person.tenantId, this.runs.eventsAfter(person, id, after, limit));
+    if (!page) throw runNotFound();
+    const events = page.events.map(eventOf);
+    const last = events.at(-1)?.data.seq ?? after;
+    return { events, ended: isTerminal(page.status) && last >= page.last_seq };
   }
 
   async cancel(id: string): Promise<Done> {
