@@ -1,3 +1,2 @@
-/** Injection tokens of this app. */
+/** Injection token of what seals secrets for Redis and opens rows handles. */
 export const SEALER = Symbol('SEALER');
-export const ENVIRONMENT = Symbol('ENVIRONMENT');

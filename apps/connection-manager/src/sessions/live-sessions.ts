@@ -48,7 +48,7 @@ export class LiveSessions {
   }
 
   clear(): void {
-    for (const key of [...this.entries.keys()]) this.drop(key);
+    for (const key of this.entries.keys()) this.drop(key);
   }
 
   get size(): number {

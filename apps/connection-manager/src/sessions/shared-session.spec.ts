@@ -1,6 +1,7 @@
 import { Redis } from 'ioredis';
 import type { PinnedContext } from '@snowflow/contracts/sessions/session-record';
 import { startRedis } from '@snowflow/testing/ephemeral-redis';
+import { existing } from '../testing/existing';
 import { Replica, sealer } from '../testing/replica';
 import { StrictSnowflake } from '../testing/strict-snowflake';
 import { LiveSessions } from './live-sessions';
@@ -25,13 +26,14 @@ describe('a Snowflake session that replicas share', () => {
     snowflake = await StrictSnowflake.start(tokenSeconds);
     const options = { redisUrl: redis.url, demoOrigin: snowflake.server.origin };
     replicas = [await Replica.start(options), await Replica.start(options)];
-    ({ ref, context } = await replicas[0]!.signIn());
+    ({ ref, context } = await replica(0).signIn());
   };
   afterEach(async () => {
     await Promise.all(replicas.map((replica) => replica.stop()));
     await snowflake.stop();
   });
-  const replica = (index: number) => replicas[index % 2]!;
+  const replica = (index: number) => existing(replicas[index % 2]);
+  const session = () => existing(snowflake.sessions[0]);
   const as = (role: string): PinnedContext => ({ ...context, role });
 
   it('is taken up by any replica, without another login', async () => {
@@ -56,9 +58,8 @@ describe('a Snowflake session that replicas share', () => {
 
   it('trap 8: is renewed once for all replicas when they meet the dead token together', async () => {
     await start(1);
-    const session = snowflake.sessions[0]!;
     await Promise.all(times(2, (at) => replica(at).run(ref, context, 'SELECT 1')));
-    session.expiresAtMs = 0;
+    session().expiresAtMs = 0;
     await Promise.all(times(40, (at) => replica(at).run(ref, context, 'SELECT 1')));
     expect(snowflake.renewals).toBeLessThanOrEqual(2);
   });
@@ -101,7 +102,7 @@ describe('a Snowflake session that replicas share', () => {
   it('fails a statement that ran as another role', async () => {
     await start();
     const { queryId } = await replica(0).submit(ref, context, 'SELECT SLEEP 50');
-    snowflake.sessions[0]!.context.role = 'INTRUDER';
+    session().context.role = 'INTRUDER';
     await expect(replica(1).statements.wait(ref, { queryId, context, waitMs: 5_000 })).rejects.toMatchObject({
       code: 'ROLE_MISMATCH',
     });
@@ -126,13 +127,13 @@ describe('a Snowflake session that replicas share', () => {
     await expect(replica(1).statements.wait(ref, { queryId, context, waitMs: 5_000 })).resolves.toMatchObject({
       state: 'succeeded',
     });
-    expect(snowflake.sessions[0]).toMatchObject({ ended: false });
+    expect(session()).toMatchObject({ ended: false });
     replicas.shift();
   });
 
   it('is over for every replica once its master token has expired', async () => {
     await start(0.2);
-    Object.assign(snowflake.sessions[0]!, { expiresAtMs: 0, master: 'expired' });
+    Object.assign(session(), { expiresAtMs: 0, master: 'expired' });
     await expect(replica(1).run(ref, context, 'SELECT 1')).rejects.toMatchObject({ code: 'SNOWFLAKE_SESSION_ENDED' });
     await expect(replica(0).run(ref, context, 'SELECT 1')).rejects.toMatchObject({ code: 'SNOWFLAKE_SESSION_ENDED' });
   });
@@ -141,11 +142,11 @@ describe('a Snowflake session that replicas share', () => {
     await start();
     const { queryId } = await replica(0).submit(ref, context, 'SELECT SLEEP 200');
     await replica(1).sessions.close(ref, { statements: 'finish' });
-    expect(snowflake.sessions[0]?.ended).toBe(false);
+    expect(session().ended).toBe(false);
     await expect(replica(0).run(ref, context, 'SELECT 1')).rejects.toMatchObject({ code: 'SNOWFLAKE_SESSION_ENDED' });
     const status = await replica(0).statements.wait(ref, { queryId, context, waitMs: 5_000 });
     expect(status.state).toBe('succeeded');
-    while (!snowflake.sessions[0]?.ended) await new Promise(setImmediate);
+    while (!session().ended) await new Promise(setImmediate);
   });
 
   it('closes at once where its statements are to be cancelled', async () => {
@@ -153,7 +154,7 @@ describe('a Snowflake session that replicas share', () => {
     const { queryId } = await replica(0).submit(ref, context, 'SELECT SLEEP 60000');
     await replica(1).sessions.close(ref, { statements: 'cancel' });
     expect(snowflake.queries.get(queryId)?.state).toBe('FAILED_WITH_ERROR');
-    expect(snowflake.sessions[0]?.ended).toBe(true);
+    expect(session().ended).toBe(true);
   });
 
   it('is closed by another replica where the one that closed it is gone', async () => {
@@ -161,7 +162,7 @@ describe('a Snowflake session that replicas share', () => {
     await replica(0).submit(ref, context, 'SELECT SLEEP 100');
     await replica(0).sessions.close(ref, { statements: 'finish' });
     const upkeep = replica(1).app.get(SessionHeartbeat);
-    while (!snowflake.sessions[0]?.ended) await upkeep.upkeep();
+    while (!session().ended) await upkeep.upkeep();
   });
 
   it('is kept alive by one replica for all', async () => {

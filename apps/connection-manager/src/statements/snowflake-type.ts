@@ -2,7 +2,7 @@ import type { Column } from '@snowflow/contracts/documents/column';
 import type { RawColumn } from '../driver/snowflake-driver';
 
 /** Snowflake's spelling of a column's type, as DESCRIBE would write it. */
-export function snowflakeType({ type, precision, scale, length, byteLength }: RawColumn): string {
+function snowflakeType({ type, precision, scale, length, byteLength }: RawColumn): string {
   switch (type) {
     case 'fixed':
       return `NUMBER(${precision ?? 38},${scale ?? 0})`;

@@ -4,6 +4,7 @@ import type { PinnedContext } from '@snowflow/contracts/sessions/session-record'
 import { startRedis } from '@snowflow/testing/ephemeral-redis';
 import { SettlementService } from './settlement.service';
 import type { SessionRef } from '../sessions/sealed-session.repository';
+import { existing } from '../testing/existing';
 import { Replica } from '../testing/replica';
 import { refusal, rowset } from '../testing/scripted-warehouse';
 import { StrictSnowflake } from '../testing/strict-snowflake';
@@ -36,7 +37,7 @@ describe('statements', () => {
   it('carry their request id, tag, timeout and binds, and nothing of another statement', async () => {
     const requestId = randomUUID();
     await replica.run(ref, context, 'SELECT ?', { requestId, binds: ['x'], tag: { run: 'run_1', effect: 'e1' } });
-    const sent = snowflake.server.seenAt(QUERY_PATH).at(-1)!;
+    const sent = existing(snowflake.server.seenAt(QUERY_PATH).at(-1));
     expect(sent.search.get('requestId')).toBe(requestId);
     expect(sent.body).toMatchObject({
       asyncExec: true,
@@ -149,7 +150,7 @@ describe('statements', () => {
     });
     await replica.run(ref, context, 'SELECT 1', { binds: ['canary-bind'] });
     const client = new Redis(redis.url);
-    const { token, master } = snowflake.sessions[0]!;
+    const { token, master } = existing(snowflake.sessions[0]);
     for (const key of await client.keys('*')) {
       const held = (await client.type(key)) === 'hash' ? JSON.stringify(await client.hgetall(key)) : key;
       for (const secret of ['canary', token, master]) expect(held).not.toContain(secret);

@@ -1,0 +1,126 @@
+import { mkdtemp } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { PinnedContext } from '@snowflow/contracts/sessions/session-record';
+import { type AppProcess, startApp } from '@snowflow/testing/app-process';
+import { startRedis } from '@snowflow/testing/ephemeral-redis';
+import { freePort } from '@snowflow/testing/free-port';
+import { MetadataService } from './metadata/metadata.service';
+import type { SessionRef } from './sessions/sealed-session.repository';
+import { Replica } from './testing/replica';
+
+const TOKEN_SECONDS = 5;
+const ORDERS = '"SNOWFLAKE_SAMPLE_DATA"."TPCH_SF1"."ORDERS"';
+
+describe('against the local warehouse', () => {
+  let redis: Awaited<ReturnType<typeof startRedis>>;
+  let warehouse: AppProcess;
+  let replicas: Replica[];
+  let ref: SessionRef;
+  let context: PinnedContext;
+
+  beforeAll(async () => {
+    const port = await freePort();
+    redis = await startRedis();
+    warehouse = await startApp('local-warehouse', {
+      WAREHOUSE_PORT: String(port),
+      WAREHOUSE_DATA_DIR: await mkdtemp(join(tmpdir(), 'snowflow-warehouse-')),
+      WAREHOUSE_SESSION_TOKEN_SECONDS: String(TOKEN_SECONDS),
+    });
+    const options = { redisUrl: redis.url, demoOrigin: `http://127.0.0.1:${port}` };
+    replicas = [await Replica.start(options), await Replica.start(options)];
+    ({ ref, context } = await replica(0).signIn());
+  }, 90_000);
+  afterAll(async () => {
+    await Promise.all(replicas.map((one) => one.stop()));
+    await warehouse.stop();
+    await redis.stop();
+  }, 30_000);
+
+  const replica = (index: number) => replicas[index % 2] as Replica;
+
+  it('a person of the demo account signs in and is told whose session it is', async () => {
+    const { opened } = await replica(1).signIn({ role: 'ANALYST' });
+    expect(opened).toMatchObject({
+      account: { organization: 'SNOWFLOW', locator: 'DEMO' },
+      username: 'DEMO',
+      context: { role: 'ANALYST', secondaryRoles: 'NONE', warehouse: 'DEMO_WH' },
+    });
+  });
+
+  it('demo and demo2 are two tenants', async () => {
+    const other = await replica(0).signIn({ account: 'demo2' });
+    expect(other.ref.tenantId).not.toBe(ref.tenantId);
+  });
+
+  it('a wrong password is refused with the cause', async () => {
+    await expect(replica(0).signIn({ password: 'canary-pw' })).rejects.toMatchObject({
+      code: 'SNOWFLAKE_LOGIN_FAILED',
+      message: expect.not.stringContaining('canary-pw') as string,
+      details: { snowflake: { code: '390100' } },
+    });
+  });
+
+  it('a statement gives columns in Snowflake’s spelling and how many rows there are', async () => {
+    const sql = `SELECT O_ORDERKEY, O_TOTALPRICE, O_ORDERDATE, ? AS B FROM ${ORDERS} ORDER BY 1 LIMIT 10`;
+    const status = await replica(1).run(ref, context, sql, { binds: ['x'] });
+    expect(status).toMatchObject({ state: 'succeeded', rowCount: 10, role: context.role });
+    expect(status.state === 'succeeded' && status.columns.map(({ name, type }) => `${name} ${type}`)).toEqual([
+      'O_ORDERKEY NUMBER(38,0)',
+      'O_TOTALPRICE NUMBER(12,2)',
+      'O_ORDERDATE DATE',
+      expect.stringMatching(/^B VARCHAR/),
+    ]);
+  });
+
+  it('a statement that fails keeps its code', async () => {
+    const status = await replica(0)
+      .run(ref, context, 'SELECT * FROM NO_SUCH_TABLE')
+      .catch((error: unknown) => error);
+    expect(JSON.stringify(status)).toContain('002003');
+  });
+
+  it('what a person may use is listed', async () => {
+    const grants = await replica(0).sessions.grants(ref, context);
+    expect(grants.roles).toEqual(expect.arrayContaining(['ANALYST', 'SYSADMIN']));
+    expect(grants.warehouses).toEqual(['DEMO_WH', 'LOAD_WH']);
+  });
+
+  it('metadata is read as the caller', async () => {
+    const metadata = replica(0).app.get(MetadataService);
+    const { columns, rows } = await metadata.read(ref, { sql: 'SHOW DATABASES', binds: [], context });
+    expect(rows.map((row) => row[columns.indexOf('name')])).toContain('SNOWFLAKE_SAMPLE_DATA');
+  });
+
+  it('a statement is described without being run', async () => {
+    const sql = `SELECT * FROM ${ORDERS}`;
+    const { columns, readOnly } = await replica(0).statements.describe(ref, { sql, binds: [], context });
+    expect(columns).toHaveLength(9);
+    expect(readOnly).toBe(true);
+  });
+
+  it('a long statement is cancelled within two seconds', async () => {
+    const sql = `SELECT COUNT(*) FROM ${ORDERS} A CROSS JOIN ${ORDERS} B CROSS JOIN ${ORDERS} C`;
+    const { queryId } = await replica(0).submit(ref, context, sql);
+    const ended = replica(1).statements.wait(ref, { queryId, context, waitMs: 20_000 });
+    const askedAtMs = Date.now();
+    await replica(1).statements.cancel(ref, { queryId });
+    await expect(ended).resolves.toMatchObject({ state: 'failed', failure: { code: '000604' } });
+    expect(Date.now() - askedAtMs).toBeLessThan(2_000);
+  }, 30_000);
+
+  it('trap 8: over several lives of a token, two replicas lose no statement, and none runs as another role', async () => {
+    const startedAtMs = Date.now();
+    let done = 0;
+    const work = async (worker: number) => {
+      const pinned = { ...context, role: worker % 8 === 0 ? 'ANALYST' : context.role };
+      while (done < 300 || Date.now() - startedAtMs < 2.5 * TOKEN_SECONDS * 1000) {
+        done += 1;
+        const status = await replica(worker).run(ref, pinned, 'SELECT CURRENT_ROLE() AS R');
+        expect(status).toMatchObject({ state: 'succeeded', role: pinned.role });
+      }
+    };
+    await Promise.all(Array.from({ length: 16 }, (_, worker) => work(worker)));
+    expect(done).toBeGreaterThanOrEqual(300);
+  }, 120_000);
+});
