@@ -55,7 +55,7 @@ export class RunResultsController {
   }
 
   @Get('result.ndjson')
-  @ApiOperation({ operationId: 'getResultNdjson', summary: 'The whole result, a JSON array a line' })
+  @ApiOperation({ operationId: 'getResultNdjson', summary: 'The whole result, a JSON object a line' })
   @ApiProduces('application/x-ndjson')
   @ApiResponse({ status: 200, content: { 'application/x-ndjson': { schema: { type: 'string' } } } })
   ndjson(

@@ -382,7 +382,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** The whole result, a JSON array a line */
+        /** The whole result, a JSON object a line */
         get: operations["getResultNdjson"];
         put?: never;
         post?: never;
