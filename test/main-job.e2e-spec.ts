@@ -5,7 +5,7 @@ import { allRows, ApiClient, Run, runToEnd } from './support/api-client';
 import { directSql } from './support/direct-sql';
 import { DocumentBuilder, sixInARow } from './support/document-builder';
 
-const queries = ['q1', 'q3', 'q5', 'q6', 'q10'];
+const queries = ['tpch-q1', 'tpch-q3', 'tpch-q5', 'tpch-q6', 'tpch-q10'];
 const fixture = (name: string) => readFileSync(join(__dirname, 'workflows', name), 'utf8');
 
 describe('The main job through the API', () => {
@@ -19,7 +19,7 @@ describe('The main job through the API', () => {
   }, 120_000);
   afterAll(() => stack?.stop());
 
-  it.each(queries)('gives for TPC-H %s drawn as nodes what the direct SQL gives, value by value', async (name) => {
+  it.each(queries)('gives for %s drawn as nodes what the direct SQL gives, value by value', async (name) => {
     const definition = JSON.parse(fixture(`${name}.json`));
     const run = await runToEnd(api, { definition });
     expect(run).toMatchObject({ status: 'succeeded' });
