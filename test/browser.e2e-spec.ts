@@ -169,7 +169,7 @@ describe('The builder in a browser', () => {
           found.push(
             ...results.violations.map(({ id, nodes }) => `${screen} ${width}: ${id} ${nodes[0]?.target.join(' ')}`),
           );
-          const overflow = await page.evaluate(() => document.documentElement.scrollWidth > window.innerWidth);
+          const overflow = await page.locator('html').evaluate((element) => element.scrollWidth > element.clientWidth);
           if (overflow) found.push(`${screen} ${width}: scrolls sideways`);
         }
         await page.setViewportSize({ width: 1440, height: 900 });

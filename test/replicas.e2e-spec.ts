@@ -3,6 +3,7 @@ import { startStack, Stack } from '@snowflow/testing/stack';
 import { ApiClient, ApiReply, Run } from './support/api-client';
 import { directSql } from './support/direct-sql';
 import { DocumentBuilder, sixInARow } from './support/document-builder';
+import { workerOf } from './support/lease-holder';
 import { slowSelect } from './support/slow-statement';
 
 /** An accepted POST has an answer below 500; what was not answered is asked again under the same key, as API.md tells clients to. */
