@@ -1,8 +1,8 @@
-import { Notice } from '../../components/Notice';
 import { StateChip } from '../../components/StateChip';
 import { useBuilder } from '../../store/builder-store';
 import { selectEndsStatement, selectNodeRun, selectSharedStatement } from '../../store/selectors/node-selectors';
 import { absoluteTime } from '../format/moments';
+import { RunFailure } from '../runs/RunFailure';
 import { durationText, elapsedBetween, rowsText } from '../format/numbers';
 
 /** A node's part of the run that is shown. */
@@ -22,13 +22,7 @@ export function NodeRunTab({ id }: { id: string }) {
   return (
     <div className="node-run">
       <StateChip status={run.status} />
-      {run.error && (
-        <Notice tone="danger" title={run.error.code}>
-          {run.error.message}
-          {run.error.line !== undefined && ` Line ${run.error.line}, position ${run.error.position ?? 0}.`}
-          {run.error.sqlState && ` SQLSTATE ${run.error.sqlState}.`}
-        </Notice>
-      )}
+      {run.status === 'failed' && <RunFailure error={run.error} queryId={run.queryId} />}
       <dl className="facts">
         {facts.map(([name, value]) => (
           <div key={name}>

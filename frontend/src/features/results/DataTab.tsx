@@ -7,6 +7,7 @@ import { EmptyState } from '../../components/EmptyState';
 import { Notice } from '../../components/Notice';
 import { useLate } from '../../components/use-late';
 import { useBuilder } from '../../store/builder-store';
+import { RunFailure } from '../runs/RunFailure';
 import type { BuilderState } from '../../store/store-types';
 import { definitionOf } from '../../store/node-definitions';
 
@@ -26,6 +27,7 @@ export function DataTab({ nodeId }: { nodeId: string | undefined }) {
   const own = nodeId !== undefined && rowsNode === nodeId;
   const status = useBuilder((state) => (nodeId === undefined ? undefined : state.run?.nodes[nodeId]?.status));
   const error = useBuilder((state) => (nodeId === undefined ? undefined : state.run?.nodes[nodeId]?.error));
+  const queryId = useBuilder((state) => (nodeId === undefined ? undefined : state.run?.nodes[nodeId]?.queryId));
   const writes = useBuilder(
     (state) => definitionOf(state.nodes.find(({ id }) => id === nodeId)?.data.type ?? '')?.type === 'output.table',
   );
@@ -49,9 +51,7 @@ export function DataTab({ nodeId }: { nodeId: string | undefined }) {
   if (status === 'failed') {
     return (
       <div className="data-message">
-        <Notice tone="danger" title={error?.code ?? 'This node failed.'}>
-          {error?.message ?? 'Details appear when the run ends.'}
-        </Notice>
+        <RunFailure error={error} queryId={queryId} />
       </div>
     );
   }

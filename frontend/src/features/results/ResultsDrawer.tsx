@@ -8,7 +8,7 @@ import { selectNode, selectSingleId } from '../../store/selectors/node-selectors
 import { selectProblems } from '../../store/selectors/problem-selectors';
 import { selectResultNode } from '../../store/selectors/run-selectors';
 import type { DrawerTab } from '../../store/view-slice';
-import { NodeInspector } from '../inspector/NodeInspector';
+import { LazyNodeInspector } from '../inspector/LazyNodeInspector';
 import { WorkflowSettings } from '../inspector/WorkflowSettings';
 import { ProblemList } from '../problems/ProblemList';
 import { DataTab } from './DataTab';
@@ -92,7 +92,7 @@ export function ResultsDrawer({ withSettings }: { withSettings: boolean }) {
       </div>
       {withSettings && (
         <Tabs.Content value="settings" className="drawer-body" tabIndex={-1}>
-          {open && (selected === undefined ? <WorkflowSettings /> : <NodeInspector key={selected} id={selected} />)}
+          {open && (selected === undefined ? <WorkflowSettings /> : <LazyNodeInspector key={selected} id={selected} />)}
         </Tabs.Content>
       )}
       <Tabs.Content value="data" className="drawer-body" tabIndex={-1}>

@@ -6,6 +6,7 @@ import { Compartment, EditorState, type Extension } from '@codemirror/state';
 import { EditorView, keymap, lineNumbers, placeholder } from '@codemirror/view';
 import { useEffect, useRef } from 'react';
 import { cspNonce } from '../../csp-nonce';
+import { replaceSelection } from './replace-selection';
 import { snowflakeDialect, sqlHighlight } from './sql-language';
 import './SqlEditor.css';
 
@@ -48,6 +49,7 @@ export function SqlEditor(props: SqlEditorProps) {
           ...(cspNonce ? [EditorView.cspNonce.of(cspNonce)] : []),
           lineNumbers(),
           history(),
+          replaceSelection,
           bracketMatching(),
           closeBrackets(),
           autocompletion(),
