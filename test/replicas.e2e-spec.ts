@@ -23,7 +23,7 @@ describe('Two replicas of everything', () => {
   let api: ApiClient;
 
   beforeAll(async () => {
-    stack = await startStack({ replicas: 2 });
+    stack = await startStack({ replicas: 2, env: { THROTTLE_REQUESTS_PER_MINUTE: '100000' } });
     api = new ApiClient(stack.gatewayUrl);
     await api.connect('demo');
   }, 180_000);
