@@ -1,7 +1,8 @@
-// Builds services and browser app into dist/, each only when its sources changed since. `node scripts/build.mjs [--force]`
+// Builds services and browser app into dist/, each only when its sources changed since. A build takes the old one's place when it
+// is complete, so that what runs from dist/ meanwhile finds all its files. `node scripts/build.mjs [--force]`
 import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -11,28 +12,19 @@ const hashFile = join(root, 'dist/.build-hash.json');
 const targets = {
   services: {
     sources: ['apps', 'libs', 'scripts', 'bench', 'test/support', '.swcrc', 'package-lock.json'],
-    outputs: ['dist/apps', 'dist/libs', 'dist/scripts', 'dist/bench', 'dist/test'],
-    command: [
-      'node_modules/@swc/cli/bin/swc.js',
-      ...[
-        'apps',
-        'libs',
-        'scripts',
-        'bench',
-        'test/support',
-        '--out-dir',
-        'dist',
-        '--copy-files',
-        '--ignore',
-        '**/*.spec.ts',
-        '--quiet',
-      ],
+    outputs: ['apps', 'libs', 'scripts', 'bench', 'test'],
+    command: (folder) => [
+      ...['node_modules/@swc/cli/bin/swc.js', 'apps', 'libs', 'scripts', 'bench', 'test/support'],
+      ...['--out-dir', folder, '--copy-files', '--ignore', '**/*.spec.ts', '--quiet'],
     ],
   },
   frontend: {
     sources: ['frontend', 'libs/contracts', 'libs/nodes', 'libs/engine', 'package-lock.json'],
-    outputs: ['dist/frontend'],
-    command: ['node_modules/vite/bin/vite.js', 'build', 'frontend', '--logLevel', 'warn'],
+    outputs: ['frontend'],
+    command: (folder) => [
+      ...['node_modules/vite/bin/vite.js', 'build', 'frontend', '--logLevel', 'warn'],
+      ...['--outDir', join(root, folder, 'frontend'), '--emptyOutDir'],
+    ],
     missing: () => !existsSync(join(root, 'frontend/index.html')),
   },
 };
@@ -45,14 +37,26 @@ export async function build({ say = () => {}, force = false, only = Object.keys(
       const target = targets[name];
       if (target.missing?.()) return;
       const hash = hashOf(target.sources);
-      if (!force && built[name] === hash && target.outputs.every((output) => existsSync(join(root, output)))) return;
+      if (!force && built[name] === hash && target.outputs.every((output) => existsSync(join(root, 'dist', output))))
+        return;
       say(`Building the ${name}`);
-      for (const output of target.outputs) rmSync(join(root, output), { recursive: true, force: true });
-      await run(target.command);
-      built[name] = hash;
-      writeFileSync(hashFile, JSON.stringify(built));
+      const folder = `dist/.${name}-${process.pid}`;
+      try {
+        await run(target.command(folder));
+        for (const output of target.outputs) replace(join(root, folder), output);
+      } finally {
+        rmSync(join(root, folder), { recursive: true, force: true });
+      }
+      writeFileSync(hashFile, JSON.stringify({ ...readHashes(), [name]: hash }));
     }),
   );
+}
+
+function replace(folder, output) {
+  const place = join(root, 'dist', output);
+  mkdirSync(join(folder, 'old'), { recursive: true });
+  if (existsSync(place)) renameSync(place, join(folder, 'old', output));
+  renameSync(join(folder, output), place);
 }
 
 function readHashes() {
