@@ -45,10 +45,14 @@ async function follow(id: string, signal: AbortSignal): Promise<void> {
       if (event.type === 'run.started') void loadRun(id, signal).catch(() => undefined);
     },
     onConnection: (state) => {
-      clearTimeout(late);
-      late = undefined;
-      if (state === 'open') setReconnecting(false);
-      else late = setTimeout(() => setReconnecting(true), RECONNECTING_SHOWN_AFTER_MS);
+      if (state === 'open') {
+        clearTimeout(late);
+        late = undefined;
+        setReconnecting(false);
+      } else {
+        // Every failed attempt says `lost` again; the time counts from the first.
+        late ??= setTimeout(() => setReconnecting(true), RECONNECTING_SHOWN_AFTER_MS);
+      }
     },
     wait: (ms) => new Promise((resolve) => setTimeout(resolve, ms)),
   });
