@@ -11,6 +11,7 @@ import { TransportModule } from '@snowflow/transport/transport.module';
 import type { Redis } from 'ioredis';
 import { openStore, type StoreOptions, WorkflowStore } from './database/workflow-store';
 import { RunQueueRepository } from './queue/run-queue.repository';
+import { RunNews } from './queue/run-news';
 import { RunWaker } from './queue/run-waker';
 import { SEALER } from './sealer';
 
@@ -47,8 +48,9 @@ export class CoreModule {
         { provide: SEALER, useValue: sealer },
         RunQueueRepository,
         RunWaker,
+        RunNews,
       ],
-      exports: [WorkflowStore, DATABASE, SessionStore, SEALER, RunQueueRepository, RunWaker],
+      exports: [WorkflowStore, DATABASE, SessionStore, SEALER, RunQueueRepository, RunWaker, RunNews],
     };
   }
 }

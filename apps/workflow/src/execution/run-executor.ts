@@ -2,17 +2,15 @@ import { Inject, Injectable, Logger } from '@nestjs/common';
 import { connectionsContract, type ConnectionsClient } from '@snowflow/contracts/connections/connections.contract';
 import { AppError } from '@snowflow/contracts/errors/app-error';
 import type { Sealer } from '@snowflow/contracts/rpc/sealer';
-import { runChannel } from '@snowflow/contracts/runs/run-channel';
 import { runFlow } from '@snowflow/engine/compile/compile-flow';
 import { flowOf } from '@snowflow/engine/compile/flow-of-plan';
 import type { FlowResult } from '@snowflow/engine/run/flow-result';
 import type { StepResult } from '@snowflow/engine/run/step-outcome';
-import { REDIS } from '@snowflow/platform/redis/redis.module';
 import { SessionStore } from '@snowflow/platform/sessions/session-store';
 import { InjectClient } from '@snowflow/transport/inject-client.decorator';
 import { runInScope } from '@snowflow/transport/request-scope';
-import type { Redis } from 'ioredis';
 import { WorkflowStore } from '../database/workflow-store';
+import { RunNews } from '../queue/run-news';
 import { openPlan, type PinnedPlan } from '../runs/sealed-run';
 import { SEALER } from '../sealer';
 import { type LeasedRun, LeasesRepository } from './leases.repository';
@@ -41,7 +39,7 @@ export class RunExecutor {
     private readonly leases: LeasesRepository,
     private readonly records: RunRecordRepository,
     private readonly sessions: SessionStore,
-    @Inject(REDIS) private readonly redis: Redis,
+    private readonly news: RunNews,
     @Inject(SEALER) private readonly sealer: Sealer,
     @InjectClient(connectionsContract) connections: ConnectionsClient,
   ) {
@@ -77,7 +75,7 @@ export class RunExecutor {
     const pinned = openPlan(this.sealer, tenantId, run.sealed_plan);
     const past = fence > 1 ? await this.leases.past(tenantId, runId) : { nodes: [], statements: [] };
     const recorder = new RunRecorder(this.records, { tenantId, runId, fence }, pinned.plan, past.nodes, {
-      written: (lastSeq) => void this.redis.publish(runChannel(runId), String(lastSeq)).catch(() => undefined),
+      written: (lastSeq, ended) => this.news.tell(runId, lastSeq, ended),
       broken: (error) => control.abort(error instanceof RunInterruption ? error : new StoreTrouble(error)),
     });
     if (run.status === 'queued') recorder.runStarted();

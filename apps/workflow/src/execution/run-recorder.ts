@@ -28,7 +28,7 @@ export class RunRecorder {
     private readonly plan: Plan,
     past: readonly NodeChange[],
     private readonly hears: {
-      written(lastSeq: number): void;
+      written(lastSeq: number, ended: boolean): void;
       /** Nothing that was told since the last write is stored, and nothing later will be. */
       broken(error: unknown): void;
     },
@@ -136,7 +136,7 @@ export class RunRecorder {
     try {
       const lastSeq = await this.records.write(this.run, change);
       if (lastSeq === undefined) throw new LeaseLost();
-      this.hears.written(lastSeq);
+      this.hears.written(lastSeq, change.ends);
     } catch (error) {
       this.hears.broken(error);
       throw error;

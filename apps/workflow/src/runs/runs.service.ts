@@ -5,7 +5,6 @@ import type { WorkflowDocument } from '@snowflow/contracts/documents/workflow-do
 import { AppError } from '@snowflow/contracts/errors/app-error';
 import type { Done } from '@snowflow/contracts/rpc/nothing';
 import type { Sealer } from '@snowflow/contracts/rpc/sealer';
-import { runChannel } from '@snowflow/contracts/runs/run-channel';
 import { isTerminal, RUN_STATUSES, type RunStatus } from '@snowflow/contracts/runs/run-state';
 import type {
   EventsReply,
@@ -24,6 +23,7 @@ import { DEFAULT_PAGE_SIZE, pageOf, parseCursor } from '../database/page-cursor'
 import { WorkflowStore } from '../database/workflow-store';
 import { IdempotencyRepository } from '../idempotency/idempotency.repository';
 import { CANCEL_CHANNEL } from '../queue/cancel-channel';
+import { RunNews } from '../queue/run-news';
 import { RunWaker } from '../queue/run-waker';
 import { SEALER } from '../sealer';
 import { CurrentSession } from '../validation/current-session';
@@ -55,6 +55,7 @@ export class RunsService {
     private readonly planning: PlanningService,
     private readonly session: CurrentSession,
     private readonly waker: RunWaker,
+    private readonly news: RunNews,
     @Inject(REDIS) private readonly redis: Redis,
     @Inject(SEALER) private readonly sealer: Sealer,
   ) {}
@@ -132,7 +133,7 @@ export class RunsService {
       return undefined;
     });
     if (endedAt === undefined) await this.redis.publish(CANCEL_CHANNEL, id);
-    else await this.redis.publish(runChannel(id), String(endedAt));
+    else this.news.tell(id, endedAt, true);
     return { done: true };
   }
 

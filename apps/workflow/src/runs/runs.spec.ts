@@ -8,6 +8,9 @@ import { startWorkflowBench, type Person, type WorkflowBench } from '../testing/
 import { WorkflowsService } from '../workflows/workflows.service';
 import { RunsService } from './runs.service';
 
+// Real servers, on machines that do other things too.
+jest.setTimeout(30_000);
+
 describe('Runs', () => {
   let bench: WorkflowBench;
   let runs: RunsService;

@@ -14,6 +14,9 @@ const nodeWith = (value: unknown) => ({
   config: { value },
 });
 
+// Real servers, on machines that do other things too.
+jest.setTimeout(30_000);
+
 describe('Saved workflows', () => {
   let bench: WorkflowBench;
   let workflows: WorkflowsService;

@@ -2,3 +2,8 @@
 export function runChannel(runId: string): string {
   return `snowflow:run:${runId}`;
 }
+
+/** The channel on which it is said, once, that a run has ended; the message is the last sequence number. For who waits for nothing else. */
+export function runEndedChannel(runId: string): string {
+  return `snowflow:run-ended:${runId}`;
+}

@@ -8,8 +8,8 @@ import type { StepEvents, StepHandler } from './step-ports';
 class Blocked extends Error {}
 
 /**
- * The engine's semantics in plain promises, without checkpoints: what tests compare the LangGraph executor with, and what the
- * benchmark measures its overhead against.
+ * The engine's semantics in plain promises, without checkpoints and pauses: what tests compare the LangGraph executor with, what the
+ * benchmark measures its overhead against, and all that a flow of one step needs.
  */
 export async function runWithPromises<Step extends FlowStep>(
   flow: Flow<Step>,
