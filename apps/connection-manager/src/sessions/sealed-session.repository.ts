@@ -44,11 +44,12 @@ export class SealedSessionRepository {
     @Inject(SEALER) private readonly sealer: Sealer,
   ) {}
 
+  /** Undefined also where it was sealed for another tenant or by a key that is gone: to who asks there is no session. */
   async find(ref: SessionRef): Promise<VersionedSession | undefined> {
     const [version, sealed] = await this.redis.hmget(sessionKeys.record(ref.sessionId), 'version', 'sealed');
     if (!version || !sealed) return undefined;
-    const stored = JSON.parse(this.sealer.open(sealed, bindingOf(ref))) as StoredSession;
-    return { ...stored, version: Number(version) };
+    const stored = this.unseal(ref, sealed);
+    return stored && { ...stored, version: Number(version) };
   }
 
   /** `overVersion` 0 writes the first. Answers the new version, or undefined where another replica wrote before. */
@@ -61,6 +62,14 @@ export class SealedSessionRepository {
       [overVersion, sealed, Math.ceil(tokens.masterExpiresAtMs)],
     );
     return version === 0 ? undefined : version;
+  }
+
+  private unseal(ref: SessionRef, sealed: string): StoredSession | undefined {
+    try {
+      return JSON.parse(this.sealer.open(sealed, bindingOf(ref))) as StoredSession;
+    } catch {
+      return undefined;
+    }
   }
 
   async remove({ sessionId }: SessionRef): Promise<void> {

@@ -57,9 +57,7 @@ export class SessionAccess {
   }
 
   private async load(ref: SessionRef): Promise<LiveSession> {
-    const stored = await this.repository.find(ref).catch((error: unknown) => {
-      throw sessionEnded(error);
-    });
+    const stored = await this.repository.find(ref);
     if (!stored) throw sessionEnded();
     return this.takeUp(ref, stored);
   }
