@@ -7,7 +7,7 @@ const definitions: readonly string[] = [
      ELSE ((abs(n) * 2 + abs(d)) // (abs(d) * 2)) * sign(n) * sign(d) END`,
   `sf_real_div(a, b) AS CASE WHEN b = 0 THEN error('Division by zero') ELSE a / b END`,
   `sf_mod(a, b) AS CASE WHEN b = 0 THEN error('Division by zero') ELSE a % b END`,
-  `sf_real_text(x) AS regexp_replace(regexp_replace(x::VARCHAR, '\\.0$', ''), '^(-?)inf$', '\\1inf')`,
+  `sf_real_text(x) AS CASE WHEN isnan(x) THEN 'NaN' ELSE regexp_replace(x::VARCHAR, '\\.0$', '') END`,
   // A decimal as JSON without the zeros behind its last digit; DuckDB's own conversion goes through a double.
   `sf_number_json(x) AS CASE WHEN contains(x::VARCHAR, '.') THEN rtrim(rtrim(x::VARCHAR, '0'), '.') ELSE x::VARCHAR END::JSON`,
   `sf_json_text(v) AS json_extract_string(v, '$')`,

@@ -20,6 +20,8 @@ export function encodeColumn(column: string, type: SnowflakeType): string {
       return `hex(${column})`;
     case 'fixed':
       return `CAST(${column} AS ${duckdbType(type)})::VARCHAR`;
+    case 'real':
+      return `sf_real_text(${column})`;
     default:
       return `${column}::VARCHAR`;
   }

@@ -23,8 +23,7 @@ export async function buildSampleData(path: string): Promise<string> {
   for (const [table, select] of tpchSelects) {
     if (isTpchTable(table)) {
       const columns = tpchColumns[table].map(
-        ({ name, type, nullable }) =>
-          `${name} ${type.replace('NUMBER', 'DECIMAL').replace(/VARCHAR.*/, 'VARCHAR')}${nullable ? '' : ' NOT NULL'}`,
+        ({ name, type, nullable }) => `${name} ${physicalType(type)}${nullable ? '' : ' NOT NULL'}`,
       );
       await connection.run(`CREATE TABLE ${schema}.${table} (${columns.join(', ')})`);
       await connection.run(`INSERT INTO ${schema}.${table} ${select}`);
@@ -38,3 +37,7 @@ export async function buildSampleData(path: string): Promise<string> {
   await rename(draft, path);
   return path;
 }
+
+/** Keys are small here, and DuckDB joins 64-bit numbers many times faster than those of 38 digits. */
+const physicalType = (type: string) =>
+  type === 'NUMBER(38,0)' ? 'DECIMAL(18,0)' : type.replace('NUMBER', 'DECIMAL').replace(/VARCHAR.*/, 'VARCHAR');

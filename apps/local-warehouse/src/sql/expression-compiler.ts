@@ -127,7 +127,7 @@ function column({ parts, at }: Of<'column'>, env: Environment): Typed {
     return { ...value, at };
   }
   const found = own ?? env.scope.parent?.find(parts);
-  if (found) return { sql: found.sql, type: found.type, nullable: found.nullable, at };
+  if (found) return { sql: found.sql, type: found.type, nullable: found.nullable, isNull: found.untyped, at };
   const sequence = sequenceValue(
     parts.map(({ text: part }) => part),
     env,

@@ -103,7 +103,12 @@ export class QueryCompiler {
     const columns = left.columns.map((column, index): ResultColumn => {
       const other = right.columns[index] ?? column;
       const [a, b] = [cell(column, index, body.at), cell(other, index, body.at)];
-      return { name: column.name, type: commonType([a, b], body.at), nullable: column.nullable || other.nullable };
+      return {
+        name: column.name,
+        type: commonType([a, b], body.at),
+        nullable: column.nullable || other.nullable,
+        untyped: column.untyped && other.untyped,
+      };
     });
     const branch = (side: CompiledQuery) => {
       const cells = columns.map(({ type }, index) => {
@@ -153,10 +158,11 @@ export class QueryCompiler {
 
 const noOrder = { orderBy: [], orderByAll: undefined };
 
-const cell = ({ type, nullable }: ResultColumn, index: number, at: { line: number; pos: number }) => ({
+const cell = ({ type, nullable, untyped }: ResultColumn, index: number, at: { line: number; pos: number }) => ({
   sql: `q.c${index}`,
   type,
   nullable,
+  isNull: untyped,
   at,
 });
 

@@ -7,6 +7,7 @@ export interface ScopeColumn {
   sql: string;
   type: SnowflakeType;
   nullable: boolean;
+  untyped?: boolean;
   /** One of two columns that USING made one: it answers only to its relation's name. */
   merged?: boolean;
 }

@@ -32,7 +32,7 @@ export function compileSelect(select: Select, order: Order, env: Environment, ou
   const distinct = select.distinct ? 'DISTINCT ' : '';
   const orderBy = orderClause(order, items, select, env);
   const sql = `SELECT ${distinct}${list}${from}${where}${groupBy}${having}${qualify}${orderBy}${top(select, env)}`;
-  return { sql, columns: items.map(({ name, type, nullable }) => ({ name, type, nullable })) };
+  return { sql, columns: items.map(({ name, type, nullable, untyped }) => ({ name, type, nullable, untyped })) };
 }
 
 function top({ top: tree }: Select, env: Environment): string {
@@ -51,10 +51,10 @@ function selectItem({ expression, alias, source }: SelectItem, env: Environment)
 }
 
 /** A bare NULL or an interval has no type of its own in a result. */
-function named(value: Typed): Pick<Item, 'sql' | 'type' | 'nullable'> {
+function named(value: Typed): Omit<Item, 'name'> {
   if (value.interval) throw unsupported('an interval as a column', value.at);
   const sql = value.isNull ? `CAST(NULL AS ${duckdbType(value.type)})` : value.sql;
-  return { sql, type: value.type, nullable: value.nullable };
+  return { sql, type: value.type, nullable: value.nullable, untyped: value.isNull };
 }
 
 function star(tree: Star, env: Environment): Item[] {
@@ -70,9 +70,9 @@ function star(tree: Star, env: Environment): Item[] {
   const pattern = tree.ilike === undefined ? undefined : likePattern(tree.ilike, 'i');
   return columns
     .filter(({ name }) => !excluded.has(name) && (pattern?.test(name) ?? true))
-    .map(({ name, sql, type, nullable }) => {
+    .map(({ name, sql, type, nullable, untyped }) => {
       const replacement = replacements.get(name);
-      const value = replacement ? named(compileExpression(replacement, env)) : { sql, type, nullable };
+      const value = replacement ? named(compileExpression(replacement, env)) : { sql, type, nullable, untyped };
       return { name: renames.get(name) ?? name, ...value };
     });
 }

@@ -43,6 +43,8 @@ export interface ResultColumn {
   name: string;
   type: SnowflakeType;
   nullable: boolean;
+  /** A column of bare NULLs: it takes the type of what it is put beside. */
+  untyped?: boolean;
 }
 
 /** The DuckDB type that holds its values. */

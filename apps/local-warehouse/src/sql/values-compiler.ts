@@ -17,6 +17,7 @@ export function compileValues(values: Values, env: Environment): CompiledQuery {
       name: `COLUMN${index + 1}`,
       type: commonType(cells, values.at),
       nullable: cells.some(({ nullable }) => nullable),
+      untyped: cells.every(({ isNull }) => isNull),
     };
   });
   const lines = rows.map((row) => {
