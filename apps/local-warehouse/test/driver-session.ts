@@ -4,7 +4,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import * as driver from 'snowflake-sdk';
-import type { Connection, ConnectionOptions, RowStatement, SnowflakeError } from 'snowflake-sdk';
+import type { Connection, ConnectionOptions, RowStatement } from 'snowflake-sdk';
 import { startWarehouse, type WarehouseOptions } from '../src/start-warehouse';
 
 driver.configure({ logLevel: 'OFF' });
@@ -51,6 +51,13 @@ export interface Answer {
   statement: RowStatement;
 }
 
+/** A failed statement, as the driver reports it. */
+export interface Failure extends Error {
+  code: string;
+  sqlState: string;
+  data: { line: number; pos: number };
+}
+
 /** A connection of the unmodified driver whose values all come back as text. */
 export class DriverSession {
   private constructor(readonly connection: Connection) {}
@@ -88,13 +95,11 @@ export class DriverSession {
     return (await this.run(sqlText)).rows;
   }
 
-  async failure(
-    sqlText: string,
-  ): Promise<SnowflakeError & { code: string; sqlState: string; data: { line: number; pos: number } }> {
+  async failure(sqlText: string): Promise<Failure> {
     try {
       await this.run(sqlText);
     } catch (error) {
-      return error as Awaited<ReturnType<DriverSession['failure']>>;
+      return error as Failure;
     }
     throw new Error(`The statement succeeded: ${sqlText}`);
   }
