@@ -23,7 +23,7 @@ describe('Bad input', () => {
     api = new ApiClient(stack.gatewayUrl);
     await api.connect('demo');
   }, 120_000);
-  afterAll(() => stack?.stop());
+  afterAll(() => stack?.stop(), 60_000);
 
   const validate = async (definition: object) =>
     (await api.call<Validation>('POST', '/workflows/validate', { body: { definition } })).body;

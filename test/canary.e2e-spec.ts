@@ -44,7 +44,7 @@ describe('What must not rest outside Snowflake', () => {
     seen.push(await (await api.send('GET', `/runs/${cast.id}/events`)).text());
     seen.push(await (await api.send('GET', `/runs/${read.id}/events`)).text());
   }, 120_000);
-  afterAll(() => stack?.stop());
+  afterAll(() => stack?.stop(), 60_000);
 
   it.each([inRow, inPassword, inParameter])('%s is in no event', (canary) => {
     expect(seen.join().includes(canary)).toBe(false);

@@ -17,7 +17,7 @@ describe('The main job through the API', () => {
     api = new ApiClient(stack.gatewayUrl);
     await api.connect('demo');
   }, 120_000);
-  afterAll(() => stack?.stop());
+  afterAll(() => stack?.stop(), 60_000);
 
   it.each(queries)('gives for %s drawn as nodes what the direct SQL gives, value by value', async (name) => {
     const definition = JSON.parse(fixture(`${name}.json`));

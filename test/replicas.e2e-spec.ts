@@ -27,7 +27,7 @@ describe('Two replicas of everything', () => {
     api = new ApiClient(stack.gatewayUrl);
     await api.connect('demo');
   }, 180_000);
-  afterAll(() => stack?.stop());
+  afterAll(() => stack?.stop(), 60_000);
 
   const keyed = <Body>(path: string, body: object) => {
     const headers = { 'idempotency-key': randomUUID() };

@@ -30,7 +30,7 @@ describe('Tenants and people', () => {
     const run = await runToEnd(owner, { workflowId: saved.body.id });
     ids = { workflowId: saved.body.id, runId: run.id };
   }, 120_000);
-  afterAll(() => stack?.stop());
+  afterAll(() => stack?.stop(), 60_000);
 
   it.each([
     ['the other tenant', 'demo2', 'demo2'],
