@@ -21,7 +21,7 @@ export const client = createClient<paths>({ fetch: authenticatedFetch });
 export const signInClient = createClient<paths>({ fetch: send });
 
 /** The error of a refused answer. A proxy in front of a gateway that is down answers without problem+json. */
-export function failureOf(response: Response, body: ProblemBody | undefined): Error {
+function failureOf(response: Response, body: ProblemBody | undefined): Error {
   if (!body?.code && [502, 503, 504].includes(response.status)) return new UnreachableError(response.status);
   const retryAfter = Number(response.headers.get('retry-after'));
   return new ApiError(response.status, body ?? {}, retryAfter > 0 ? retryAfter : undefined);

@@ -15,10 +15,6 @@ export interface Page<Item> {
 export type ConnectBody = Schemas['ConnectRequest'];
 /** The sign-in methods of the form. */
 export type Authenticator = Exclude<ConnectBody['authenticator'], 'oauth-token'>;
-export type Me = Schemas['MeView'];
-export type Source = Schemas['SourceView'];
-export type SourceDetail = Schemas['SourceDetailView'];
-export type ResultPage = Schemas['RowsPageView'];
 export type Saved = Schemas['SavedView'];
 export type PlanStep = Schemas['PlanStepView'];
 export type RunError = Schemas['RunErrorView'];

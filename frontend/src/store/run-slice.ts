@@ -2,7 +2,7 @@ import { isTerminal, type NodeStatus, type RunStatus } from '@snowflow/contracts
 import type { NodeRun, PlanStep, Run, RunError, RunEvent } from '../api/types';
 import type { GetState, SetState } from './store-types';
 
-export interface ShownRun {
+interface ShownRun {
   id: string;
   status: RunStatus;
   createdAt: string;
@@ -64,7 +64,7 @@ function later(current: NodeRun | undefined, next: NodeRun): NodeRun {
 }
 
 /** The run after one event. An event that was seen before changes nothing: a stream may repeat itself after a break. */
-export function afterEvent(run: ShownRun, event: RunEvent): ShownRun {
+function afterEvent(run: ShownRun, event: RunEvent): ShownRun {
   const last = run.events.at(-1)?.data.seq ?? -1;
   if (event.data.runId !== run.id || event.data.seq <= last) return run;
   const events = [...run.events, event];

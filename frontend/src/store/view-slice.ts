@@ -1,11 +1,10 @@
 import type { Placement } from './document-slice';
 import type { GetState, SetState } from './store-types';
 
-export const DRAWER_TABS = ['settings', 'data', 'sql', 'events', 'problems'] as const;
-export type DrawerTab = (typeof DRAWER_TABS)[number];
+export type DrawerTab = 'settings' | 'data' | 'sql' | 'events' | 'problems';
 
 /** An edge that is being drawn: where it comes from. */
-export interface DrawnEdge {
+interface DrawnEdge {
   node: string;
   port: string;
   side: 'source' | 'target';

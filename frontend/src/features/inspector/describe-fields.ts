@@ -48,7 +48,7 @@ function unwrapped(outer: z.core.$ZodType): Unwrapped {
 }
 
 /** What a form needs to know of one schema. A kind of schema that no widget is made for becomes a text field. */
-export function describeField(name: string, outer: z.core.$ZodType): FieldSpec {
+function describeField(name: string, outer: z.core.$ZodType): FieldSpec {
   const { schema, ...rest } = unwrapped(outer);
   const spec = { name, ...rest };
   if (schema instanceof z.ZodObject) return { ...spec, kind: 'object', fields: describeFields(schema) };

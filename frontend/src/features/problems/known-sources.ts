@@ -9,7 +9,7 @@ import { fetchSource } from '../../api/catalog';
 type SourceName = { database: string; schema: string; name: string };
 
 /** What the catalog says about one table or view, as the check of a node takes it. */
-export const knowledgeQuery = ({ database, schema, name }: SourceName) =>
+const knowledgeQuery = ({ database, schema, name }: SourceName) =>
   queryOptions({
     queryKey: ['catalog', 'knowledge', database, schema, name],
     queryFn: async ({ signal }): Promise<Knowledge> => {

@@ -1,5 +1,6 @@
 import { ChevronDown, ChevronUp, Pin, PinOff } from 'lucide-react';
 import { Tabs } from 'radix-ui';
+import { useEffect } from 'react';
 import { Button } from '../../components/Button';
 import { NodeTile } from '../../components/NodeTile';
 import { useBuilder } from '../../store/builder-store';
@@ -36,7 +37,13 @@ export function ResultsDrawer({ withSettings }: { withSettings: boolean }) {
   const selected = useBuilder(selectSingleId);
   const { height, handle } = useDrawerHeight();
   const tab = chosen === 'settings' && !withSettings ? 'data' : chosen;
+  const wantedField = useBuilder((state) => state.wantedField);
   const { toggle, showDrawer, pin } = useBuilder.getState();
+
+  useEffect(() => {
+    // Where the settings stand in this drawer, a field that is asked for has to be brought to sight here.
+    if (withSettings && wantedField) useBuilder.getState().showDrawer('settings');
+  }, [withSettings, wantedField]);
 
   return (
     <Tabs.Root

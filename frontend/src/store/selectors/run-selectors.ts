@@ -2,8 +2,6 @@ import { isTerminal } from '@snowflow/contracts/runs/run-state';
 import { nodeEnded } from '../run-slice';
 import type { BuilderState } from '../store-types';
 
-export const selectRunStatus = (state: BuilderState) => state.run?.status;
-export const selectRunId = (state: BuilderState) => state.run?.id;
 export const selectIsRunning = (state: BuilderState) => state.run !== undefined && !isTerminal(state.run.status);
 export const selectNodesTotal = (state: BuilderState) => Object.keys(state.run?.nodes ?? {}).length;
 export const selectNodesEnded = (state: BuilderState) =>
