@@ -4,26 +4,30 @@ import { access } from 'node:fs/promises';
 import { delimiter, join } from 'node:path';
 
 const NAME = 'redis-server';
+const SYSTEM_FOLDERS = ['/usr/bin', '/usr/local/bin', '/opt/homebrew/bin'];
 
 export interface RedisBinaryOptions {
   /** Where to look, as the PATH variable says it. */
   path: string;
   /** Whether a missing server may be installed, which only happens as root on Debian and Ubuntu. */
   mayInstall: boolean;
+  /** Where else to look. */
+  systemFolders?: string[];
   /** Hears what is going on. */
   say(sentence: string): void;
 }
 
 /** The path of `redis-server`, installed where that is possible and allowed; otherwise one sentence says what to do. */
 export async function ensureRedisServer(options: RedisBinaryOptions): Promise<string> {
-  const found = await findOnPath(NAME, options.path);
+  const folders = [...options.path.split(delimiter), ...(options.systemFolders ?? SYSTEM_FOLDERS)].filter(Boolean);
+  const found = await find(NAME, folders);
   if (found) return found;
-  const aptGet = await findOnPath('apt-get', options.path);
+  const aptGet = await find('apt-get', folders);
   if (!aptGet || process.getuid?.() !== 0 || !options.mayInstall) throw new Error(instruction(aptGet !== undefined));
   options.say('Installing redis-server from the Debian packages (SNOWFLOW_AUTO_INSTALL=off forbids it)');
   await run(aptGet, ['update', '-qq']);
   await run(aptGet, ['install', '-y', '-qq', '--no-install-recommends', NAME]);
-  const installed = await findOnPath(NAME, options.path);
+  const installed = await find(NAME, folders);
   if (!installed) throw new Error(instruction(true));
   return installed;
 }
@@ -38,9 +42,8 @@ function instruction(debian: boolean): string {
   return `Redis is missing: install it (${command}) or set REDIS_URL to one that runs.`;
 }
 
-async function findOnPath(name: string, path: string): Promise<string | undefined> {
-  for (const folder of [...path.split(delimiter), '/usr/bin', '/usr/local/bin', '/opt/homebrew/bin']) {
-    if (!folder) continue;
+async function find(name: string, folders: string[]): Promise<string | undefined> {
+  for (const folder of folders) {
     const file = join(folder, name);
     const runnable = await access(file, constants.X_OK).then(
       () => true,
