@@ -83,6 +83,8 @@ describe('The builder in a browser', () => {
 
     await builder.dragNode('Result', 680, 380);
     await builder.connect('Aggregate', 'Result');
+    await page.getByRole('textbox', { name: 'Workflow name' }).fill('Building segment by priority');
+    await page.getByRole('button', { name: /^Tidy layout/ }).click();
     await builder.saved();
     await page.getByRole('button', { name: 'Run', exact: true }).click();
 
@@ -102,6 +104,7 @@ describe('The builder in a browser', () => {
     await builder.results.getByRole('tab', { name: 'SQL' }).click();
     await builder.results.getByText('WITH').first().waitFor();
     await builder.results.getByRole('tab', { name: 'Data' }).click();
+    await page.getByRole('button', { name: /^Fit all/ }).click();
     await page.screenshot({ path: join(pictures, 'builder.png') });
     expect(complaints).toEqual([]);
     await page.context().close();

@@ -111,7 +111,7 @@ describe('npm start', () => {
     const taken = createServer().listen(0, 'localhost');
     await once(taken, 'listening');
     const { port } = taken.address() as { port: number };
-    const started = Started.launch(mkdtempSync(join(tmpdir(), 'snowflow-taken-')), port);
+    const started = Started.launch(join(dataDir, 'taken'), port);
     expect(await started.ended()).not.toBe(0);
     expect(started.output).toMatch(new RegExp(`[Pp]ort ${port} is taken`));
     expect(started.output).not.toMatch(/at .*\.js:\d+/);

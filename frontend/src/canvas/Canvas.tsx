@@ -9,7 +9,7 @@ import {
   type OnNodesChange,
   type OnEdgesChange,
 } from '@xyflow/react';
-import { useCallback, type DragEvent, type KeyboardEvent } from 'react';
+import { useCallback, useState, type DragEvent, type KeyboardEvent } from 'react';
 import '@xyflow/react/dist/style.css';
 import { addDropped, acceptsDrop } from '../features/palette/drag-node';
 import { useBuilder } from '../store/builder-store';
@@ -60,6 +60,8 @@ export function Canvas() {
   const nodes = useBuilder((state) => state.nodes);
   const edges = useBuilder((state) => state.edges);
   const readOnly = useBuilder((state) => state.readOnly);
+  // Fitting waits for the first node to be measured: on an empty canvas it would move what was just dropped.
+  const [opensFitted] = useState(() => useBuilder.getState().nodes.length > 0);
   const { screenToFlowPosition } = useReactFlow();
   const { onKeyDown, onPointerMove } = useCanvasShortcuts();
 
@@ -122,7 +124,7 @@ export function Canvas() {
         nodesFocusable={false}
         disableKeyboardA11y
         zoomOnDoubleClick={false}
-        fitView
+        fitView={opensFitted}
         fitViewOptions={FIT}
         proOptions={PRO}
       >
