@@ -17,10 +17,7 @@ const esmOnly = [
   'cookie',
 ];
 
-// These load a package at run time by import(), which jest can't follow: for them it becomes a require.
-const importsAtRunTime = '/node_modules/(@fastify/cookie|@nestjs/swagger)/.+\\.js$';
-
-const compile = (syntax, ignoreDynamic = true) => [
+const compile = (syntax) => [
   '@swc/jest',
   {
     swcrc: false,
@@ -30,7 +27,7 @@ const compile = (syntax, ignoreDynamic = true) => [
       target: 'es2022',
       keepClassNames: true,
     },
-    // Nest loads its optional packages by import(), which jest can't do either.
+    // Nest and others load packages at run time by import(), which jest can't do either.
     module: { type: 'commonjs', ignoreDynamic: false },
   },
 ];
@@ -41,7 +38,6 @@ const services = {
   moduleFileExtensions: ['ts', 'js', 'json', 'node'],
   transform: {
     '^.+\\.ts$': compile('typescript'),
-    [importsAtRunTime]: compile('ecmascript', false),
     '^.+\\.m?js$': compile('ecmascript'),
   },
   transformIgnorePatterns: [`/node_modules/(?!(${esmOnly.join('|')})/)`],
