@@ -12,6 +12,8 @@ import { Replica } from './testing/replica';
 const TOKEN_SECONDS = 5;
 const ORDERS = '"SNOWFLAKE_SAMPLE_DATA"."TPCH_SF1"."ORDERS"';
 
+jest.setTimeout(60_000);
+
 describe('against the local warehouse', () => {
   let redis: Awaited<ReturnType<typeof startRedis>>;
   let warehouse: AppProcess;

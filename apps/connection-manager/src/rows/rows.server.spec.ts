@@ -22,7 +22,7 @@ const rowtype = [
   { name: 'T', type: 'text', length: 2_000, nullable: true },
 ];
 
-/** 100,000 rows in chunks of 1,000, about 100 MB. */
+/** 100,000 rows in chunks of 1,000, about 30 MB. */
 function serveLargeResult(server: ScriptedWarehouse): void {
   const total = CHUNKS * CHUNK_ROWS;
   const chunks = Array.from({ length: CHUNKS }, (_, at) => ({
@@ -32,7 +32,7 @@ function serveLargeResult(server: ScriptedWarehouse): void {
   server.on(`/queries/${QUERY_ID}/result`, () =>
     rowset(rowtype, [], { total, returned: total, chunks, queryId: QUERY_ID }),
   );
-  const filler = 'x'.repeat(1_000);
+  const filler = 'x'.repeat(300);
   chunks.forEach((_, at) =>
     server.on(`/chunk/${at}`, (_request, response) => {
       const rows = Array.from({ length: CHUNK_ROWS }, (__, row) =>
@@ -43,6 +43,8 @@ function serveLargeResult(server: ScriptedWarehouse): void {
     }),
   );
 }
+
+jest.setTimeout(60_000);
 
 describe('the rows endpoint', () => {
   let redis: Awaited<ReturnType<typeof startRedis>>;
@@ -107,7 +109,7 @@ describe('the rows endpoint', () => {
     let lines = 0;
     for await (const piece of existing(response.body)) lines += Buffer.from(piece).toString().split('\r\n').length - 1;
     expect(lines).toBe(100_001);
-  });
+  }, 60_000);
 
   it('reads no further ahead than the reader takes', async () => {
     const before = snowflake.server.seen.length;
@@ -121,7 +123,7 @@ describe('the rows endpoint', () => {
     }
     expect(settled - before).toBeLessThan(CHUNKS / 4);
     asked.destroy();
-  });
+  }, 30_000);
 
   it('shows a preview in the pinned context', async () => {
     const source = { sql: 'SELECT 1', binds: [], queryTag: '{"app":"snowflow"}' };

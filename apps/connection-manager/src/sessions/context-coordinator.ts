@@ -62,9 +62,9 @@ export class ContextCoordinator {
   }
 
   /** Where a reply reports another context than the pinned one, the next statement takes its context anew. */
-  compare({ sessionId }: SessionRef, context: PinnedContext, final: FinalContext): void {
+  async compare({ sessionId }: SessionRef, context: PinnedContext, final: FinalContext): Promise<void> {
     if (contextHolds(context, final)) return;
-    void forgetContext.run(this.redis, [sessionKeys.state(sessionId)], [fingerprint(context)]).catch(() => undefined);
+    await forgetContext.run(this.redis, [sessionKeys.state(sessionId)], [fingerprint(context)]);
   }
 
   /** One look: the version where the statement is in. */

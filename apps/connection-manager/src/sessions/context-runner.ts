@@ -33,7 +33,7 @@ export class ContextRunner {
         ({ connection }) => connection.execute({ ...statement, requestId }, signal),
         version,
       );
-      this.contexts.compare(ref, context, result.finalContext);
+      await this.contexts.compare(ref, context, result.finalContext);
       requireRole(context, result.finalContext, result.queryId);
       return result;
     } catch (error) {

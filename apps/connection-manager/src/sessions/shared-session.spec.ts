@@ -10,6 +10,8 @@ import { SessionHeartbeat } from './session-heartbeat';
 
 const times = <T>(count: number, make: (index: number) => T): T[] => Array.from({ length: count }, (_, at) => make(at));
 
+jest.setTimeout(60_000);
+
 describe('a Snowflake session that replicas share', () => {
   let redis: Awaited<ReturnType<typeof startRedis>>;
   let snowflake: StrictSnowflake;

@@ -11,6 +11,8 @@ import { StrictSnowflake } from '../testing/strict-snowflake';
 
 const QUERY_PATH = '/queries/v1/query-request';
 
+jest.setTimeout(60_000);
+
 describe('statements', () => {
   let redis: Awaited<ReturnType<typeof startRedis>>;
   let snowflake: StrictSnowflake;

@@ -68,7 +68,7 @@ export class StatementsService {
       const result = await this.access.use(ref, ({ connection }) => fetchOrFail(connection.fetch(queryId, signal)));
       if (result instanceof SnowflakeFailure) return this.unfinished(ref, queryId, result);
       this.running.leave(ref, queryId);
-      this.contexts.compare(ref, context, result.finalContext);
+      await this.contexts.compare(ref, context, result.finalContext);
       requireRole(context, result.finalContext, queryId);
       return {
         state: 'succeeded',
