@@ -1,4 +1,4 @@
-process.env.SNOWFLAKE_DISABLE_PLATFORM_DETECTION = 'true';
+import './env';
 
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -88,6 +88,17 @@ export class DriverSession {
           else resolve({ ...describe(statement as RowStatement), rows: (rows ?? []) as unknown[][] });
         },
       } as Parameters<Connection['execute']>[0]);
+    });
+  }
+
+  /** Starts a statement in the background and answers its query id. */
+  submit(sqlText: string): Promise<string> {
+    return new Promise((resolve, reject) => {
+      this.connection.execute({
+        sqlText,
+        asyncExec: true,
+        complete: (error, statement) => (error ? reject(error) : resolve(statement.getQueryId())),
+      });
     });
   }
 

@@ -39,6 +39,34 @@ const known: readonly [RegExp, (match: RegExpExecArray) => WarehouseError][] = [
     /More than one row returned by a subquery/i,
     () => execution('090150', '22000', 'Single-row subquery returns more than one row.'),
   ],
+  [
+    /TOO LONG ([\s\S]*)$/,
+    ([, value]) => execution('100078', '22000', `String '${value}' is too long and would be truncated`),
+  ],
+  [
+    /Could not parse string "([\s\S]*?)" according to format specifier "([\s\S]*?)"/,
+    ([, value]) =>
+      execution('100096', '22007', `Can't parse '${value}' as a date or a timestamp with the given format`),
+  ],
+  [/Malformed JSON/i, () => execution('100069', '22P02', 'Error parsing JSON')],
+  [
+    /must appear in the GROUP BY clause/,
+    () =>
+      new WarehouseError(
+        '000979',
+        '42601',
+        'SQL compilation error:\nan expression of the SELECT list is not a valid group by expression',
+      ),
+  ],
+  [
+    /(WHERE|JOIN|GROUP BY) clause cannot contain (aggregates|window functions)/i,
+    ([, clause, what]) =>
+      new WarehouseError('002035', '42601', `SQL compilation error:\nInvalid ${what} in the ${clause} clause`),
+  ],
+  [
+    /TransactionContext Error|Conflict on/,
+    () => execution('000625', '57014', 'The statement conflicts with a concurrent transaction and was aborted'),
+  ],
   [/Out of Memory/i, () => execution('000603', 'XX000', 'The statement needs more memory than this warehouse has')],
 ];
 

@@ -45,8 +45,7 @@ export function writtenColumn(table: TableEntry, { text: name, at }: Name): Cata
 
 /** DuckDB knows a table's columns by other names: its complaint about NULL is told in the table's own. */
 export function inOwnNames(error: unknown, table: TableEntry): unknown {
-  const [, physical] =
-    /NOT NULL constraint failed: \S+?\.(\S+)/.exec(error instanceof Error ? error.message : '') ?? [];
+  const [, physical] = /NOT NULL constraint failed: \S+?\.(\S+)/.exec(String(error)) ?? [];
   const column = table.columns.find((candidate) => candidate.physical === physical);
   if (!column) return error;
   return new WarehouseError(
