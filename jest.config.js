@@ -76,6 +76,11 @@ module.exports = {
       testMatch: ['<rootDir>/frontend/**/*.spec.{ts,tsx}'],
       moduleNameMapper: { ...services.moduleNameMapper, '\\.css$': '<rootDir>/frontend/src/empty-style.ts' },
     },
-    { ...services, displayName: 'e2e', testMatch: ['<rootDir>/test/**/*.e2e-spec.ts'] },
+    {
+      ...services,
+      displayName: 'e2e',
+      testMatch: ['<rootDir>/test/**/*.e2e-spec.ts'],
+      globalSetup: '<rootDir>/scripts/build-for-tests.mjs',
+    },
   ],
 };

@@ -13,18 +13,13 @@ const targets = {
   services: {
     sources: ['apps', 'libs', 'scripts', 'bench', 'test/support', '.swcrc', 'package-lock.json'],
     outputs: ['apps', 'libs', 'scripts', 'bench', 'test'],
-    command: (folder) => [
-      ...['node_modules/@swc/cli/bin/swc.js', 'apps', 'libs', 'scripts', 'bench', 'test/support'],
-      ...['--out-dir', folder, '--copy-files', '--ignore', '**/*.spec.ts', '--quiet'],
-    ],
+    command: (folder) =>
+      `@swc/cli/bin/swc.js apps libs scripts bench test/support --out-dir ${folder} --copy-files --ignore **/*.spec.ts --quiet`,
   },
   frontend: {
     sources: ['frontend', 'libs/contracts', 'libs/nodes', 'libs/engine', 'package-lock.json'],
     outputs: ['frontend'],
-    command: (folder) => [
-      ...['node_modules/vite/bin/vite.js', 'build', 'frontend', '--logLevel', 'warn'],
-      ...['--outDir', join(root, folder, 'frontend'), '--emptyOutDir'],
-    ],
+    command: (folder) => `vite/bin/vite.js build frontend --logLevel warn --outDir ../${folder}/frontend --emptyOutDir`,
     missing: () => !existsSync(join(root, 'frontend/index.html')),
   },
 };
@@ -89,19 +84,18 @@ function filesOf(path) {
   }
 }
 
-/** Runs one of the build's programs; what it printed is the error. */
-export function run([program, ...args], { inherit = false } = {}) {
+/** Runs a program of node_modules; what it printed is the error. */
+function run(command) {
+  const [program, ...args] = command.split(' ');
   return new Promise((resolve, reject) => {
-    const child = spawn(process.execPath, [join(root, program), ...args], {
-      cwd: root,
-      stdio: inherit ? 'inherit' : ['ignore', 'pipe', 'pipe'],
-    });
+    const child = spawn(process.execPath, [join('node_modules', program), ...args], { cwd: root, stdio: 'pipe' });
     let output = '';
-    for (const stream of [child.stdout, child.stderr]) stream?.on('data', (chunk) => (output += chunk));
+    for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk) => (output += chunk));
     child.once('error', reject);
-    child.once('exit', (code) =>
-      code === 0 ? resolve() : reject(new Error(`${program} ${args[0]} failed\n${output.trim()}`)),
-    );
+    child.once('exit', (code) => {
+      if (code === 0) resolve();
+      else reject(new Error(`${program} failed\n${output.trim()}`));
+    });
   });
 }
 

@@ -2,7 +2,7 @@ import { mkdir } from 'node:fs/promises';
 import { EmbeddedServer, startEmbeddedRedis } from '../embedded/embedded-redis';
 import { startEmbeddedPostgres } from '../embedded/embedded-postgres';
 import type { RedisBinaryOptions } from '../embedded/redis-binary';
-import { freePorts } from '../process/free-port';
+import { freePort } from '../process/free-port';
 import { App, SENSITIVE, WAREHOUSE } from './apps';
 import type { DataDirectory } from './data-directory';
 import { plan, planProcess } from './plan';
@@ -99,7 +99,7 @@ async function launch(
   let warehouseUrl: string | undefined;
   const waits: Promise<void>[] = [];
   if (env['DEMO'] !== 'off') {
-    const [port] = await freePorts(1);
+    const port = await freePort();
     warehouseUrl = `http://127.0.0.1:${port}`;
     await mkdir(directory.file('warehouse'), { recursive: true, mode: 0o700 });
     const warehouseEnv = { WAREHOUSE_PORT: String(port), WAREHOUSE_DATA_DIR: directory.file('warehouse') };

@@ -1,4 +1,4 @@
-import { freePorts } from '../process/free-port';
+import { freePort, freePorts } from '../process/free-port';
 import { App, SERVICES } from './apps';
 
 /** One process to start. */
@@ -37,13 +37,13 @@ export async function plan({ replicas, gatewayPort }: PlanOptions): Promise<Plan
   for (const { name, apps } of groups) {
     const processPlan = await planProcess(name, apps);
     if (apps.some((app) => app.name === 'gateway')) {
-      const port = gatewayPorts.length === 0 ? gatewayPort : (await freePorts(1))[0]!;
+      const port = gatewayPorts.length === 0 ? gatewayPort : await freePort();
       gatewayPorts.push(port);
       processPlan.env['PORT'] = String(port);
     }
     if (apps.some((app) => app.name === 'connection-manager')) {
-      const [port] = await freePorts(1);
-      rowsPorts.push(port!);
+      const port = await freePort();
+      rowsPorts.push(port);
       processPlan.env['CONNECTIONS_ROWS_PORT'] = String(port);
     }
     processes.push(processPlan);

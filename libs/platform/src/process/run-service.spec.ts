@@ -88,6 +88,6 @@ describe('A service', () => {
     release();
     expect(await (await slow).text()).toBe('finished');
     await stopped;
-    await expect(fetch(service.healthUrl)).rejects.toThrow();
+    await expect(fetch(service.healthUrl)).rejects.toThrow('fetch failed');
   });
 });

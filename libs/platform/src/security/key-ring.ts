@@ -47,6 +47,7 @@ export class KeyRing implements Sealer {
     const [version, id, body] = sealed.split('.');
     if (version !== VERSION || !id || !body) throw new Error('Not a sealed text');
     const bytes = Buffer.from(body, 'base64url');
+    if (bytes.length < SALT_BYTES + IV_BYTES + TAG_BYTES) throw new Error('Not a sealed text');
     const salt = bytes.subarray(0, SALT_BYTES);
     const iv = bytes.subarray(SALT_BYTES, SALT_BYTES + IV_BYTES);
     const tag = bytes.subarray(SALT_BYTES + IV_BYTES, SALT_BYTES + IV_BYTES + TAG_BYTES);
