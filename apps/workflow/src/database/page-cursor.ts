@@ -9,7 +9,7 @@ export interface PageEnd {
 export const DEFAULT_PAGE_SIZE = 50;
 
 /** The opaque cursor after an item. */
-export function cursorAfter(end: PageEnd): string {
+function cursorAfter(end: PageEnd): string {
   return Buffer.from(JSON.stringify([end.at.getTime(), end.id])).toString('base64url');
 }
 

@@ -21,7 +21,7 @@ export interface WorkflowsTable {
   updated_at: Moment;
 }
 
-export interface RevisionsTable {
+interface RevisionsTable {
   tenant_id: string;
   workflow_id: string;
   revision: number;
@@ -106,7 +106,7 @@ export interface StatementsTable {
   sent_at: Moment;
 }
 
-export interface IdempotencyKeysTable {
+interface IdempotencyKeysTable {
   tenant_id: string;
   user_id: string;
   route: string;
@@ -117,7 +117,7 @@ export interface IdempotencyKeysTable {
 }
 
 /** What is to run: ids and times only, so that a sweeper may see all tenants' without seeing anything of theirs. */
-export interface RunQueueTable {
+interface RunQueueTable {
   run_id: string;
   tenant_id: string;
   fence: Generated<number>;

@@ -34,7 +34,7 @@ export interface StatementChange {
   outcome: StatementOutcome | null;
 }
 
-export interface EventChange {
+interface EventChange {
   type: RunEventType;
   at: Date;
   node_id: string | null;

@@ -1,7 +1,7 @@
 import type { WorkflowParameter } from '@snowflow/contracts/documents/workflow-document';
 import { AppError, type FieldError } from '@snowflow/contracts/errors/app-error';
 
-export type ParameterValue = string | number | boolean | null;
+type ParameterValue = string | number | boolean | null;
 export type ParameterValues = Readonly<Record<string, ParameterValue>>;
 
 /** The values of a run: what was given, checked by type, over the defaults. Throws VALIDATION naming each that is wrong; never its value. */

@@ -1,7 +1,7 @@
 import type { Outcomes } from './step-outcome';
 
 /** What a failed attempt leads to: `attempts` in all, the wait doubling from `backoffMs`. */
-export interface RetryPolicy {
+interface RetryPolicy {
   attempts: number;
   backoffMs: number;
 }
