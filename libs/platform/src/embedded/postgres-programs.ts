@@ -1,5 +1,5 @@
-import { chmod, readFile, stat } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+import { chmod, readFile, stat, symlink } from 'node:fs/promises';
+import { basename, dirname, join } from 'node:path';
 
 /** The Postgres programs that npm installed for this platform, as a folder with `bin` and `lib`. */
 export interface PostgresPrograms {
@@ -23,6 +23,7 @@ export async function findPostgresPrograms(): Promise<PostgresPrograms> {
   const root = dirname(dirname(entry));
   const { version } = JSON.parse(await readFile(join(root, 'package.json'), 'utf8')) as { version: string };
   const folder = join(root, 'native');
+  await linkLibraries(root);
   await Promise.all(['postgres', 'initdb', 'pg_ctl'].map((program) => makeRunnable(join(folder, 'bin', program))));
   return { folder, version };
 }
@@ -32,6 +33,16 @@ function resolveEntry(name: string): string | undefined {
     return require.resolve(name);
   } catch {
     return undefined;
+  }
+}
+
+/** What the package's install script does, for installations that run none: npm packages can't hold links. */
+async function linkLibraries(root: string): Promise<void> {
+  const list = await readFile(join(root, 'native/pg-symlinks.json'), 'utf8').catch(() => '[]');
+  for (const { source, target } of JSON.parse(list) as { source: string; target: string }[]) {
+    await symlink(basename(source), join(root, target)).catch((error: NodeJS.ErrnoException) => {
+      if (error.code !== 'EEXIST') throw error;
+    });
   }
 }
 
