@@ -1,6 +1,6 @@
 import { execFile } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { chmod, chown, cp, mkdir, stat } from 'node:fs/promises';
+import { chmod, chown, cp, mkdir, stat, symlink } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import { promisify } from 'node:util';
 
@@ -48,9 +48,13 @@ export async function ownedFolder(wanted: string, account: Account | undefined):
   const { mode } = await stat(parent);
   // Passing through is enough: what lies beside stays unreadable.
   if ((mode & 0o001) === 0) await chmod(parent, mode | 0o011);
-  const folder = (await isReachable(parent)) ? wanted : join(REACHABLE_HOME, digest(wanted), 'postgres');
+  const reachable = await isReachable(parent);
+  const folder = reachable ? wanted : join(REACHABLE_HOME, digest(wanted));
+  await mkdir(dirname(folder), { recursive: true });
   await mkdir(folder, { recursive: true, mode: 0o700 });
   await chown(folder, account.uid, account.gid);
+  // Whoever looks for the data finds it from where it was wanted.
+  if (!reachable) await symlink(folder, wanted).catch(() => undefined);
   return folder;
 }
 
