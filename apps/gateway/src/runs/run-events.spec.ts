@@ -1,4 +1,4 @@
-import { runChannel } from '@snowflow/contracts/runs/run-channel';
+import { runChannel, runEndedChannel } from '@snowflow/contracts/runs/run-channel';
 import { AppError } from '@snowflow/contracts/errors/app-error';
 import type { RunEvent, RunView } from '@snowflow/contracts/workflow/workflow.dto';
 import { currentContext } from '@snowflow/transport/request-scope';
@@ -20,7 +20,7 @@ describe('The events of a run', () => {
   };
   const open = (extra: Record<string, string> = {}, signal?: AbortSignal) =>
     fetch(`${gateway.url}/api/v1/runs/${RUN}/events`, { headers: { ...headers, ...extra }, signal });
-  const subscribers = async () => (await gateway.redis.pubsub('NUMSUB', runChannel(RUN)))[1];
+  const subscribers = async (channel = runChannel(RUN)) => (await gateway.redis.pubsub('NUMSUB', channel))[1];
 
   beforeAll(async () => {
     gateway = await startGateway();
@@ -102,16 +102,16 @@ describe('The events of a run', () => {
     expect(await accepted.json()).toMatchObject({ runId: RUN, status: 'queued' });
 
     const waiting = run({ prefer: 'wait=30' });
-    await eventually(async () => (await subscribers()) === 1);
+    await eventually(async () => (await subscribers(runEndedChannel(RUN))) === 1);
     status = 'succeeded';
-    await gateway.redis.publish(runChannel(RUN), '9');
+    await gateway.redis.publish(runEndedChannel(RUN), '9');
     const finished = await waiting;
     expect(finished.status).toBe(200);
     expect(await finished.json()).toMatchObject({ id: RUN, status: 'succeeded' });
 
     status = 'running';
     expect((await run({ prefer: 'wait=1' })).status).toBe(202);
-    await eventually(async () => (await subscribers()) === 0);
+    await eventually(async () => (await subscribers(runEndedChannel(RUN))) === 0);
   });
 
   it('end when the gateway stops, so that readers go to another one', async () => {

@@ -1,6 +1,6 @@
 import type { OnApplicationShutdown, OnModuleDestroy } from '@nestjs/common';
 import { AppError } from '@snowflow/contracts/errors/app-error';
-import { runChannel } from '@snowflow/contracts/runs/run-channel';
+import { runChannel, runEndedChannel } from '@snowflow/contracts/runs/run-channel';
 import type { Redis } from 'ioredis';
 
 /** A reader's ear on one run. Nothing that is said between two looks is missed: `next` answers at once then. */
@@ -24,10 +24,18 @@ export class RunNews implements OnModuleDestroy, OnApplicationShutdown {
     this.subscriber.on('error', () => undefined);
   }
 
-  /** Readers of the same run share a subscription; it is there when this resolves. */
-  async listen(runId: string): Promise<Listening> {
+  /** Hears of every event of a run. Readers of the same run share a subscription; it is there when this resolves. */
+  listen(runId: string): Promise<Listening> {
+    return this.listenTo(runChannel(runId));
+  }
+
+  /** Hears only that a run has ended. */
+  listenForEnd(runId: string): Promise<Listening> {
+    return this.listenTo(runEndedChannel(runId));
+  }
+
+  private async listenTo(channel: string): Promise<Listening> {
     if (this.stopping) throw new AppError('UNAVAILABLE', 'This part of SnowFlow is stopping. Try again.');
-    const channel = runChannel(runId);
     const listening = new RunListening(() => this.leave(channel, listening));
     const ears = this.ears.get(channel) ?? new Set<RunListening>();
     ears.add(listening);

@@ -20,7 +20,7 @@ export class RunWaiting {
   /** The run if it ends in time; undefined where it does not, or the client has gone. */
   async finished(runId: string, waitSeconds: number, client: ServerResponse): Promise<RunView | undefined> {
     const endsAtMs = Date.now() + waitSeconds * 1000;
-    const listening = await this.news.listen(runId);
+    const listening = await this.news.listenForEnd(runId);
     const leave = () => listening.close();
     client.once('close', leave);
     try {
