@@ -18,10 +18,6 @@ export interface Operation<Input extends object, Reply> {
 }
 
 export type AnyOperation = Operation<object, unknown>;
-export interface ServiceContract {
-  readonly service: string;
-  readonly operations: Readonly<Record<string, AnyOperation>>;
-}
 
 type OperationDraft<Input extends object, Reply> = Omit<Operation<Input, Reply>, 'pattern'>;
 interface OperationOptions {

@@ -4,9 +4,6 @@ import { PageQuery } from '../dto/page.dto';
 import type { Problem } from '../documents/problem';
 import type { WorkflowDocument } from '../documents/workflow-document';
 
-/** Our opaque ids: a kind, then 20 or more base-62 characters. */
-export const WORKFLOW_ID = /^wf_[A-Za-z0-9]{16,40}$/;
-
 export class SaveRequest {
   @Text({ optional: true }) id?: string;
   @Whole({ optional: true, min: 1, description: 'The revision this save is based on' }) revision?: number;
