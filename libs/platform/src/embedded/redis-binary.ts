@@ -54,7 +54,7 @@ async function find(name: string, folders: string[]): Promise<string | undefined
   return undefined;
 }
 
-/** RUNLEVEL=1 keeps Debian from starting a system-wide server beside the private one. */
+/** RUNLEVEL=1 asks the package not to start a system-wide server beside the private one (systemd may still do so). */
 function run(command: string, args: string[]): Promise<void> {
   return new Promise((resolve, reject) => {
     const env = { PATH: '/usr/sbin:/usr/bin:/sbin:/bin', DEBIAN_FRONTEND: 'noninteractive', RUNLEVEL: '1' };
