@@ -87,7 +87,7 @@ function settings(port: number, disposable: boolean): string[] {
     'listen_addresses=127.0.0.1',
     'unix_socket_directories=',
     'shared_buffers=32MB',
-    'max_connections=100',
+    'max_connections=400',
     'max_wal_size=256MB',
     'autovacuum_max_workers=1',
     'io_workers=1',
