@@ -41,7 +41,7 @@ describe('statements', () => {
     ["'2024-01-01'::TIMESTAMP", "'2024-01-01'::TIMESTAMP TIMESTAMP_NTZ NOT NULL"],
     ["PARSE_JSON('{}')", "PARSE_JSON('{}') VARIANT"],
   ])('types %s', async (expression, type) => {
-    const from = /^amt/.test(expression)
+    const from = expression.startsWith('amt')
       ? ' FROM sales'
       : /l_/i.test(expression) || /COUNT/.test(expression)
         ? ' FROM lineitem'

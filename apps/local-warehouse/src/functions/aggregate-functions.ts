@@ -1,6 +1,5 @@
 import { castTo, jsonSql } from '../sql/coercion';
 import { quotient } from '../sql/arithmetic';
-import { compileExpression } from '../sql/expression-compiler';
 import { array, boolean, duckdbType, fixed, object, real, text } from '../sql/snowflake-type';
 import type { Typed } from '../sql/typed';
 import { unsupported } from '../statements/warehouse-error';
@@ -71,7 +70,7 @@ function percentile(call: FunctionCall, duckdb: 'quantile_cont' | 'quantile_disc
   if (!order) throw unsupported(`${call.name} without WITHIN GROUP`, call.at);
   const fraction = call.literalNumber(0);
   const share = order.descending ? 1 - fraction : fraction;
-  const ordered = compileExpression(order.expression, call.env);
+  const ordered = call.env.expression(order.expression);
   if (duckdb === 'quantile_cont') return interpolated(call, (value) => `quantile_cont(${value}, ${share})`, ordered);
   return { sql: `quantile_disc(${ordered.sql}, ${share})${call.over}`, type: ordered.type, nullable: true };
 }

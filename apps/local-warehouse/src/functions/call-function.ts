@@ -44,10 +44,6 @@ export function callFunction(tree: Call, env: Environment): Typed {
   return { ...definition.compile(call), at: tree.at };
 }
 
-/** Whether an expression's own function is an aggregate. */
-export const isAggregate = (tree: Call) =>
-  !tree.over && Object.hasOwn(functions, tree.name) && functions[tree.name]?.kind === 'aggregate';
-
 function checkUse(tree: Call, { kind }: FunctionDefinition): void {
   const { name, at } = tree;
   if (kind === 'window' && !tree.over) {

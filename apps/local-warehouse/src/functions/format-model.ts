@@ -50,7 +50,7 @@ export function numberFormat(sql: string, format: string, at: SourcePosition): s
   const trimmed = /^FM/i.test(format);
   const model = format.replace(/^FM/i, '');
   const [, whole = '', fraction] = /^([9,]*0*)(?:\.([90]*))?$/.exec(model) ?? [];
-  if (!whole || /,$/.test(whole)) throw unsupported(`number format '${format}'`, at);
+  if (!whole || whole.endsWith(',')) throw unsupported(`number format '${format}'`, at);
   const decimals = fraction?.length ?? 0;
   const rounded = `CAST(${sql} AS DECIMAL(38,${decimals}))`;
   const zeros = /0*$/.exec(whole)?.[0].length ?? 0;

@@ -1,7 +1,6 @@
 import type { Call } from '../parser/expression-tree';
 import { castTo } from '../sql/coercion';
 import type { Environment } from '../sql/environment';
-import { compileExpression } from '../sql/expression-compiler';
 import { boolean, date, fixed, text, timestampNtz, typeName, type SnowflakeType } from '../sql/snowflake-type';
 import { isDateOrTimestamp, isNumeric, isText, type Typed } from '../sql/typed';
 import { typeError, unsupported, WarehouseError } from '../statements/warehouse-error';
@@ -40,7 +39,7 @@ export class FunctionCall {
     if (known) return known;
     const tree = this.tree.args[index];
     if (!tree) throw this.argumentCount();
-    const value = compileExpression(tree, this.env);
+    const value = this.env.expression(tree);
     this.compiled.set(index, value);
     return value;
   }

@@ -2,7 +2,6 @@ import { text as quoted } from '../engine/quote';
 import type { Expression } from '../parser/expression-tree';
 import { castTo, jsonSql } from '../sql/coercion';
 import type { Environment } from '../sql/environment';
-import { compileExpression } from '../sql/expression-compiler';
 import { object, text } from '../sql/snowflake-type';
 import type { Typed } from '../sql/typed';
 
@@ -38,8 +37,6 @@ export function objectOfPairs(args: readonly Typed[], keepNull: boolean): string
 /** `{'key': value}` or `{*}` */
 export function objectLiteral(tree: Extract<Expression, { t: 'object' }>, env: Environment): Typed {
   if (tree.star) return { sql: objectOfColumns(env), type: object, nullable: false, at: tree.at };
-  const pairs = tree.entries.map(
-    ([key, value]) => [quoted(key), jsonSql(compileExpression(value, env), 'variant')] as const,
-  );
+  const pairs = tree.entries.map(([key, value]) => [quoted(key), jsonSql(env.expression(value), 'variant')] as const);
   return { sql: objectSql(pairs), type: object, nullable: false, at: tree.at };
 }

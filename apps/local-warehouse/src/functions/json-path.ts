@@ -2,7 +2,6 @@ import { text as quoted } from '../engine/quote';
 import type { PathStep } from '../parser/expression-tree';
 import { castTo } from '../sql/coercion';
 import type { Environment } from '../sql/environment';
-import { compileExpression } from '../sql/expression-compiler';
 import { text, variant, typeName } from '../sql/snowflake-type';
 import { isJson, type Typed } from '../sql/typed';
 import { syntaxError, typeError, type SourcePosition } from '../statements/warehouse-error';
@@ -21,7 +20,7 @@ export function extractPath(value: Typed, steps: readonly PathStep[], env: Envir
   for (const step of steps) {
     if ('key' in step) path += keyStep(step.key);
     else {
-      const index = compileExpression(step.index, env);
+      const index = env.expression(step.index);
       if (typeof index.literal === 'string') path += keyStep(index.literal);
       else if (typeof index.literal === 'number' && index.literal >= 0) path += `[${index.literal}]`;
       else {

@@ -1,5 +1,5 @@
+import { concatenation } from '../sql/concatenation';
 import { castTo } from '../sql/coercion';
-import { concatenation } from '../sql/expression-compiler';
 import { boolean, fixed, text, type SnowflakeType } from '../sql/snowflake-type';
 import type { Typed } from '../sql/typed';
 import { unsupported } from '../statements/warehouse-error';

@@ -1,7 +1,6 @@
 import type { Call, FrameBound, OrderItem } from '../parser/expression-tree';
 import { castTo } from '../sql/coercion';
 import type { Environment } from '../sql/environment';
-import { compileExpression } from '../sql/expression-compiler';
 import { fixed } from '../sql/snowflake-type';
 
 /** One item of ORDER BY: Snowflake puts NULL after everything else, so descending order starts with it. */
@@ -10,7 +9,7 @@ export function orderSql(sql: string, { descending, nulls }: Pick<OrderItem, 'de
 }
 
 export const compileOrder = (items: readonly OrderItem[], env: Environment): string =>
-  items.map((item) => orderSql(compileExpression(item.expression, env).sql, item)).join(', ');
+  items.map((item) => orderSql(env.expression(item.expression).sql, item)).join(', ');
 
 /** These see their whole partition unless a frame is written, also when the window is ordered. */
 const wholePartition = new Set(['FIRST_VALUE', 'LAST_VALUE', 'NTH_VALUE']);
@@ -18,7 +17,7 @@ const wholePartition = new Set(['FIRST_VALUE', 'LAST_VALUE', 'NTH_VALUE']);
 /** What stands between the parentheses of OVER. */
 export function compileWindow({ name, over }: Call, env: Environment): string {
   if (!over) return '';
-  const partition = over.partitionBy.map((item) => compileExpression(item, env).sql);
+  const partition = over.partitionBy.map((item) => env.expression(item).sql);
   const clauses = [
     partition.length > 0 && `PARTITION BY ${partition.join(', ')}`,
     over.orderBy.length > 0 && `ORDER BY ${compileOrder(over.orderBy, env)}`,
@@ -30,6 +29,6 @@ export function compileWindow({ name, over }: Call, env: Environment): string {
 
 function bound({ kind, offset }: FrameBound, env: Environment): string {
   if (!offset) return kind;
-  const value = compileExpression(offset, env);
+  const value = env.expression(offset);
   return `${value.interval ? value.sql : `CAST(${castTo(value, fixed(38, 0)).sql} AS BIGINT)`} ${kind}`;
 }

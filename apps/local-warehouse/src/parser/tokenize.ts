@@ -10,7 +10,7 @@ const patterns: readonly [TokenKind | 'space', RegExp][] = [
   ['variable', /\$(?:\d+|[A-Za-z_]\w*)/y],
   ['word', /[A-Za-z_][\w$]*/y],
   ['bind', /\?/y],
-  ['symbol', /(?:->>|\|\||::|<=|>=|<>|!=|=>|->|\{\*|[-+*\/%(),.;=<>:\[\]{}@&|^!])/y],
+  ['symbol', /(?:->>|\|\||::|<=|>=|<>|!=|=>|->|\{\*|[-+*/%(),.;=<>:[\]{}@&|^!])/y],
 ];
 
 const escapes: Readonly<Record<string, string>> = { n: '\n', t: '\t', r: '\r', b: '\b', f: '\f', '0': '\0' };

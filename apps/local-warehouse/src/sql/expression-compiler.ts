@@ -6,6 +6,7 @@ import { extractPath } from '../functions/json-path';
 import { invalidIdentifier, typeError, unsupported, WarehouseError } from '../statements/warehouse-error';
 import { arithmetic, interval } from './arithmetic';
 import { bindValue } from './bind-value';
+import { concatenation } from './concatenation';
 import { castTo, commonType, comparable, jsonSql } from './coercion';
 import type { Environment } from './environment';
 import { parseStatement } from '../parser/statement-parser';
@@ -60,7 +61,7 @@ export function compileExpression(expression: Expression, env: Environment): Typ
       return { sql: `(${sql} IS ${expression.negated ? 'NOT ' : ''}NULL)`, type: boolean, nullable: false, at };
     }
     case 'isBoolean': {
-      const { sql } = compileCondition(expression.operand, env);
+      const { sql } = env.condition(expression.operand);
       const test = `${expression.negated ? 'NOT ' : ''}${expression.value ? 'TRUE' : 'FALSE'}`;
       return { sql: `(${sql} IS ${test})`, type: boolean, nullable: false, at };
     }
@@ -78,7 +79,7 @@ export function compileExpression(expression: Expression, env: Environment): Typ
     case 'subquery':
       return scalarSubquery(expression, env);
     case 'exists': {
-      const { sql } = env.compileQuery(expression.query, env.scope, env.ctes);
+      const { sql } = env.query(expression.query, env.scope);
       return { sql: `EXISTS (${sql})`, type: boolean, nullable: false, at };
     }
     case 'quantified':
@@ -94,11 +95,6 @@ export function compileExpression(expression: Expression, env: Environment): Typ
     case 'tuple':
       throw unsupported('a row of values in this place', at);
   }
-}
-
-/** An expression that is used as a condition. */
-export function compileCondition(expression: Expression, env: Environment): Typed {
-  return castTo(compileExpression(expression, env), boolean);
 }
 
 const compilePair = (left: Expression, right: Expression, env: Environment) =>
@@ -170,7 +166,7 @@ function variable({ name, at }: Of<'variable'>, env: Environment): Typed {
 
 function unary({ operator, operand, at }: Of<'unary'>, env: Environment): Typed {
   if (operator === 'NOT') {
-    const value = compileCondition(operand, env);
+    const value = env.condition(operand);
     return { sql: `(NOT ${value.sql})`, type: boolean, nullable: value.nullable, at };
   }
   const value = compileExpression(operand, env);
@@ -182,7 +178,7 @@ function unary({ operator, operand, at }: Of<'unary'>, env: Environment): Typed 
 
 function binary({ operator, left, right, at }: Of<'binary'>, env: Environment): Typed {
   if (operator === 'AND' || operator === 'OR') {
-    const [a, b] = [compileCondition(left, env), compileCondition(right, env)];
+    const [a, b] = [env.condition(left), env.condition(right)];
     return { sql: `(${a.sql} ${operator} ${b.sql})`, type: boolean, nullable: a.nullable || b.nullable, at };
   }
   if (operator === '||') return concatenation(compileExpression(left, env), compileExpression(right, env), at);
@@ -192,12 +188,6 @@ function binary({ operator, left, right, at }: Of<'binary'>, env: Environment): 
   if (left.t === 'tuple' && right.t === 'tuple') return tupleComparison(operator, left, right, env);
   const [a, b] = compilePair(left, right, env);
   return { sql: `(${a.sql} ${operator} ${b.sql})`, type: boolean, nullable: a.nullable || b.nullable, at };
-}
-
-export function concatenation(left: Typed, right: Typed, at: Typed['at']): Typed {
-  const [a, b] = [isText(left) ? left : castTo(left, text), isText(right) ? right : castTo(right, text)];
-  const length = [a, b].reduce((sum, { type }) => sum + (type.kind === 'text' ? type.length : 0), 0);
-  return { sql: `(${a.sql} || ${b.sql})`, type: textOf(length), nullable: a.nullable || b.nullable, at };
 }
 
 function tupleComparison(operator: BinaryOperator, left: Of<'tuple'>, right: Of<'tuple'>, env: Environment): Typed {
@@ -249,7 +239,7 @@ function inQuery(
   env: Environment,
 ): Typed {
   const values = operand.t === 'tuple' ? operand.items : [operand];
-  const compiled = env.compileQuery(query, env.scope, env.ctes);
+  const compiled = env.query(query, env.scope);
   if (compiled.columns.length !== values.length) {
     throw typeError(
       `Invalid argument count for IN: ${values.length} and ${compiled.columns.length} columns`,
@@ -289,7 +279,7 @@ function caseOf({ operand, whens, otherwise, at }: Of<'case'>, env: Environment)
   const subject = operand && compileExpression(operand, env);
   const branches = whens.map(({ when }, index) => {
     const pair = subject && comparable(subject, compileExpression(when, env));
-    const test = pair ? `${pair[0].sql} = ${pair[1].sql}` : compileCondition(when, env).sql;
+    const test = pair ? `${pair[0].sql} = ${pair[1].sql}` : env.condition(when).sql;
     const result = results[index];
     return result ? `WHEN ${test} THEN ${castTo(result, type).sql}` : '';
   });
@@ -307,7 +297,7 @@ function cast(tree: Of<'cast'>, env: Environment): Typed {
 }
 
 function scalarSubquery({ query, at }: Of<'subquery'>, env: Environment): Typed {
-  const { sql, columns } = env.compileQuery(query, env.scope, env.ctes);
+  const { sql, columns } = env.query(query, env.scope);
   const [only] = columns;
   if (!only || columns.length > 1)
     throw typeError(`Subquery with ${columns.length} columns where one was expected`, at);
@@ -315,7 +305,7 @@ function scalarSubquery({ query, at }: Of<'subquery'>, env: Environment): Typed 
 }
 
 function quantified({ operator, operand, quantifier, query, at }: Of<'quantified'>, env: Environment): Typed {
-  const { sql, columns } = env.compileQuery(query, env.scope, env.ctes);
+  const { sql, columns } = env.query(query, env.scope);
   const { type, nullable } = columns[0] ?? { type: text, nullable: true };
   const [left, right] = comparable(compileExpression(operand, env), { sql: 'q.c0', type, nullable, at });
   return {

@@ -2,9 +2,7 @@ import type { FromItem } from '../parser/query-tree';
 import { invalidIdentifier, typeError, unsupported } from '../statements/warehouse-error';
 import { castTo, commonType, comparable } from './coercion';
 import type { Environment } from './environment';
-import { compileCondition } from './expression-compiler';
 import type { Scope, ScopeColumn, ScopeRelation } from './scope';
-import { compileSource } from './source-compiler';
 import type { Typed } from './typed';
 
 type Join = Extract<FromItem, { t: 'join' }>;
@@ -12,9 +10,9 @@ type Join = Extract<FromItem, { t: 'join' }>;
 /** Two sources joined; the scope then holds the relations of both. */
 export function compileJoin(join: Join, env: Environment, outer: Scope | undefined): string {
   const start = env.scope.relations.length;
-  const left = compileSource(join.left, env, outer);
+  const left = env.source(join.left, outer);
   const middle = env.scope.relations.length;
-  const right = compileSource(join.right, env, outer);
+  const right = env.source(join.right, outer);
   const using = join.natural ? sharedColumns(env.scope, start, middle) : join.using?.map(({ text }) => text);
   markNullable(join.kind, env.scope, start, middle);
   const lateral = join.right.t === 'function';
@@ -26,7 +24,7 @@ export function compileJoin(join: Join, env: Environment, outer: Scope | undefin
   const condition = using
     ? usingCondition(using, join, env.scope, start, middle)
     : join.on
-      ? compileCondition(join.on, env).sql
+      ? env.condition(join.on).sql
       : undefined;
   if (condition === undefined) {
     if (join.kind !== 'INNER') throw typeError(`${join.kind} JOIN needs a condition`, join.at);
@@ -99,6 +97,6 @@ function columnNamed(relations: readonly ScopeRelation[], name: string, join: Jo
 function asof(join: Join, left: string, right: string, env: Environment): string {
   if (!join.match) throw typeError('ASOF JOIN needs MATCH_CONDITION', join.at);
   if (join.using) throw unsupported('ASOF JOIN … USING', join.at);
-  const conditions = [join.on, join.match].flatMap((tree) => (tree ? compileCondition(tree, env).sql : []));
+  const conditions = [join.on, join.match].flatMap((tree) => (tree ? env.condition(tree).sql : []));
   return `${left} ASOF LEFT JOIN ${right} ON ${conditions.join(' AND ')}`;
 }

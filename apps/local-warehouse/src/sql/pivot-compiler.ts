@@ -5,9 +5,8 @@ import { unsupported } from '../statements/warehouse-error';
 import { text as quoted } from '../engine/quote';
 import { castTo, commonType } from './coercion';
 import type { Environment } from './environment';
-import { compileExpression } from './expression-compiler';
 import { Scope } from './scope';
-import { compileSource, derived } from './source-compiler';
+import { derived } from './derived-source';
 import { text, type ResultColumn } from './snowflake-type';
 
 type Pivot = Extract<FromItem, { t: 'pivot' }>;
@@ -15,8 +14,8 @@ type Unpivot = Extract<FromItem, { t: 'unpivot' }>;
 
 /** Compiles the source by itself: PIVOT and UNPIVOT see nothing but it. */
 function ownSource(item: FromItem, env: Environment, outer: Scope | undefined): { sql: string; inner: Environment } {
-  const inner = { ...env, scope: new Scope(outer) };
-  return { sql: compileSource(item, inner, outer), inner };
+  const inner = env.within(new Scope(outer));
+  return { sql: inner.source(item, outer), inner };
 }
 
 /** PIVOT as grouping: one aggregate for each value, over the rows that have it. */
@@ -24,11 +23,11 @@ export function compilePivot(pivot: Pivot, env: Environment, outer: Scope | unde
   const { sql: source, inner } = ownSource(pivot.source, env, outer);
   const [measured] = pivot.aggregate.args;
   if (!measured || pivot.aggregate.args.length !== 1) throw unsupported('PIVOT with this aggregate', pivot.at);
-  const key = compileExpression(pivot.column, inner);
-  const used = new Set([key.sql, compileExpression(measured, inner).sql]);
+  const key = inner.expression(pivot.column);
+  const used = new Set([key.sql, inner.expression(measured).sql]);
   const kept = inner.scope.visibleColumns().filter(({ sql }) => !used.has(sql));
   const cells = pivot.values.map(({ value, alias }) => {
-    const wanted = compileExpression(value, inner);
+    const wanted = inner.expression(value);
     const name = alias?.text ?? (value.t === 'string' ? `'${value.value}'` : String(wanted.literal ?? ''));
     return { name, ...callFunction(onlyWhere(pivot, measured, value), inner) };
   });
@@ -57,7 +56,7 @@ export function compileUnpivot(unpivot: Unpivot, env: Environment, outer: Scope 
   const { sql: source, inner } = ownSource(unpivot.source, env, outer);
   const turned = unpivot.columns.map(({ column, alias }) => ({
     label: alias?.text ?? column.text,
-    value: compileExpression({ t: 'column', parts: [column], at: column.at }, inner),
+    value: inner.expression({ t: 'column', parts: [column], at: column.at }),
   }));
   const type = commonType(
     turned.map(({ value }) => value),

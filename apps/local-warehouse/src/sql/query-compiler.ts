@@ -3,7 +3,10 @@ import { orderSql } from '../functions/window-clause';
 import { typeError, unsupported, WarehouseError } from '../statements/warehouse-error';
 import { castTo, commonType } from './coercion';
 import type { CompileContext } from './compile-context';
-import { CteScope, type CompiledQuery, type Environment } from './environment';
+import { CteScope, Environment, type CompiledQuery, type Compilers } from './environment';
+import { renamed } from './derived-source';
+import { orderByAll, ordinal } from './order-by';
+import { compileSource } from './source-compiler';
 import { compileExpression } from './expression-compiler';
 import { compileRecursiveCte } from './recursive-cte';
 import { Scope } from './scope';
@@ -16,12 +19,7 @@ export class QueryCompiler {
   constructor(private readonly context: CompileContext) {}
 
   environment(scope: Scope, ctes: CteScope): Environment {
-    return {
-      context: this.context,
-      scope,
-      ctes,
-      compileQuery: (query, outer, inner) => this.query(query, outer, inner),
-    };
+    return new Environment(this.context, scope, ctes, compilers);
   }
 
   query(query: Query, outer: Scope | undefined = undefined, outerCtes = new CteScope()): CompiledQuery {
@@ -136,7 +134,7 @@ export class QueryCompiler {
     const env = this.environment(scope, ctes);
     const items = query.orderBy.map((item) => {
       const position = ordinal(item.expression, columns.length);
-      return orderSql(position === undefined ? compileExpression(item.expression, env).sql : `c${position}`, item);
+      return orderSql(position === undefined ? env.expression(item.expression).sql : `c${position}`, item);
     });
     return `ORDER BY ${items.join(', ')}`;
   }
@@ -145,7 +143,7 @@ export class QueryCompiler {
     const env = this.environment(new Scope(outer), ctes);
     const count = (tree: Query['limit']) => {
       if (!tree || tree.t === 'null') return undefined;
-      const value = compileExpression(tree, env);
+      const value = env.expression(tree);
       if (typeof value.literal !== 'number' || !Number.isInteger(value.literal) || value.literal < 0) {
         throw typeError('Invalid row count in LIMIT or OFFSET: a whole number was expected', tree.at);
       }
@@ -156,6 +154,12 @@ export class QueryCompiler {
   }
 }
 
+const compilers: Compilers = {
+  expression: compileExpression,
+  source: compileSource,
+  query: (query, outer, ctes, context) => new QueryCompiler(context).query(query, outer, ctes),
+};
+
 const noOrder = { orderBy: [], orderByAll: undefined };
 
 const cell = ({ type, nullable, untyped }: ResultColumn, index: number, at: { line: number; pos: number }) => ({
@@ -165,24 +169,6 @@ const cell = ({ type, nullable, untyped }: ResultColumn, index: number, at: { li
   isNull: untyped,
   at,
 });
-
-export const orderByAll = (columns: number, descending: boolean) =>
-  `ORDER BY ${Array.from({ length: columns }, (_, index) => orderSql(`c${index}`, { descending, nulls: undefined })).join(', ')}`;
-
-/** The place that `ORDER BY 2` names. */
-export function ordinal(expression: Query['orderBy'][number]['expression'], columns: number): number | undefined {
-  if (expression.t !== 'number' || !/^\d+$/.test(expression.text)) return undefined;
-  const position = Number(expression.text);
-  if (position < 1 || position > columns) {
-    throw typeError(`Order by clause position ${position} is out of range (1 to ${columns})`, expression.at);
-  }
-  return position - 1;
-}
-
-/** Columns under the names a list behind an alias gives them. */
-export function renamed(columns: readonly ResultColumn[], names: readonly string[]): ResultColumn[] {
-  return columns.map((column, index) => ({ ...column, name: names[index] ?? column.name }));
-}
 
 function refersToItself({ name, query }: Cte): boolean {
   return query.body.t === 'set' && JSON.stringify(query.body.right).includes(`"text":${JSON.stringify(name.text)}`);

@@ -2,7 +2,6 @@ import type { Call } from '../parser/expression-tree';
 import type { Statement } from '../statements/statement';
 import { unsupported } from '../statements/warehouse-error';
 import type { CompiledQuery, Environment } from './environment';
-import { compileExpression } from './expression-compiler';
 import { numberColumn, rowsRelation, textColumn, timeColumn } from './rows-relation';
 
 const arguments_ = new Set([
@@ -23,7 +22,7 @@ export function queryHistory(call: Call, kind: string, env: Environment): Compil
   const { session } = env.context;
   const value = (name: string) => {
     const tree = call.named.get(name);
-    return tree && compileExpression(tree, env).literal;
+    return tree && env.expression(tree).literal;
   };
   for (const name of ['END_TIME_RANGE_START', 'END_TIME_RANGE_END'])
     if (call.named.has(name)) throw unsupported(`${kind} argument ${name}`, call.at);

@@ -1,7 +1,8 @@
 import type { Cte } from '../parser/query-tree';
 import { unsupported } from '../statements/warehouse-error';
 import { castTo } from './coercion';
-import { CteScope, type CompiledQuery, type Environment } from './environment';
+import type { Query } from '../parser/query-tree';
+import { CteScope, type CompiledQuery } from './environment';
 import type { Scope } from './scope';
 import { fixed, real, text, type ResultColumn, type SnowflakeType } from './snowflake-type';
 
@@ -15,7 +16,7 @@ export function compileRecursiveCte(
   alias: string,
   outer: Scope | undefined,
   ctes: CteScope,
-  compile: Environment['compileQuery'],
+  compile: (query: Query, outer: Scope | undefined, ctes: CteScope) => CompiledQuery,
 ): (CompiledQuery & { columns: ResultColumn[] }) | undefined {
   const { body } = cte.query;
   if (body.t !== 'set' || body.operator !== 'UNION') return undefined;

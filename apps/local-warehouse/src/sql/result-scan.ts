@@ -2,7 +2,6 @@ import type { Call } from '../parser/expression-tree';
 import { loadKeptResult } from '../results/kept-result';
 import { WarehouseError } from '../statements/warehouse-error';
 import type { CompiledQuery, Environment } from './environment';
-import { compileExpression } from './expression-compiler';
 import { unsupported } from '../statements/warehouse-error';
 
 /** TABLE(RESULT_SCAN('<query id>')): only a person's own results, whatever their role. */
@@ -12,7 +11,7 @@ export function keptResult(call: Call, env: Environment): CompiledQuery {
   const { session } = env.context;
   env.context.volatile = true;
   const last = tree.t === 'call' && tree.name === 'LAST_QUERY_ID';
-  const value = last ? session.lastQueryId : compileExpression(tree, env).literal;
+  const value = last ? session.lastQueryId : env.expression(tree).literal;
   const statement = typeof value === 'string' ? session.account.statements.find(value) : undefined;
   if (!statement || statement.session.person !== session.person || !statement.result) {
     throw new WarehouseError('000709', '02000', `Statement ${String(value)} not found`, call.at);

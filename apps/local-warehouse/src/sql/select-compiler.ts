@@ -5,10 +5,8 @@ import { typeError, unsupported } from '../statements/warehouse-error';
 import { likePattern } from './like-pattern';
 import { castTo } from './coercion';
 import type { CompiledQuery, Environment } from './environment';
-import { compileCondition, compileExpression } from './expression-compiler';
-import { orderByAll, ordinal } from './query-compiler';
+import { orderByAll, ordinal } from './order-by';
 import type { Scope } from './scope';
-import { compileSource } from './source-compiler';
 import { duckdbType, type ResultColumn } from './snowflake-type';
 import type { Typed } from './typed';
 
@@ -19,15 +17,15 @@ interface Item extends ResultColumn {
 
 /** One SELECT with the ORDER BY that follows it. */
 export function compileSelect(select: Select, order: Order, env: Environment, outer: Scope | undefined): CompiledQuery {
-  const from = select.from ? ` FROM ${compileSource(select.from, env, outer)}` : '';
+  const from = select.from ? ` FROM ${env.source(select.from, outer)}` : '';
   for (const { alias, expression } of select.items) {
     if (alias && !env.scope.aliases.has(alias.text)) env.scope.aliases.set(alias.text, expression);
   }
   const items = select.items.flatMap((item) => selectItem(item, env));
-  const where = select.where ? ` WHERE ${compileCondition(select.where, env).sql}` : '';
+  const where = select.where ? ` WHERE ${env.condition(select.where).sql}` : '';
   const groupBy = select.groupBy ? groupByClause(select.groupBy, items, select, env) : '';
-  const having = select.having ? ` HAVING ${compileCondition(select.having, env).sql}` : '';
-  const qualify = select.qualify ? ` QUALIFY ${compileCondition(select.qualify, env).sql}` : '';
+  const having = select.having ? ` HAVING ${env.condition(select.having).sql}` : '';
+  const qualify = select.qualify ? ` QUALIFY ${env.condition(select.qualify).sql}` : '';
   const list = items.map(({ sql }, index) => `${sql} AS c${index}`).join(', ');
   const distinct = select.distinct ? 'DISTINCT ' : '';
   const orderBy = orderClause(order, items, select, env);
@@ -37,14 +35,14 @@ export function compileSelect(select: Select, order: Order, env: Environment, ou
 
 function top({ top: tree }: Select, env: Environment): string {
   if (!tree) return '';
-  const { literal } = compileExpression(tree, env);
+  const { literal } = env.expression(tree);
   if (typeof literal !== 'number' || !Number.isInteger(literal)) throw typeError('TOP takes a whole number', tree.at);
   return ` LIMIT ${literal}`;
 }
 
 function selectItem({ expression, alias, source }: SelectItem, env: Environment): Item[] {
   if (expression.t === 'star') return star(expression, env);
-  const value = named(compileExpression(expression, env));
+  const value = named(env.expression(expression));
   const name =
     alias?.text ?? (expression.t === 'column' ? expression.parts.at(-1)?.text : undefined) ?? source.toUpperCase();
   return [{ name, ...value }];
@@ -72,7 +70,7 @@ function star(tree: Star, env: Environment): Item[] {
     .filter(({ name }) => !excluded.has(name) && (pattern?.test(name) ?? true))
     .map(({ name, sql, type, nullable, untyped }) => {
       const replacement = replacements.get(name);
-      const value = replacement ? named(compileExpression(replacement, env)) : { sql, type, nullable, untyped };
+      const value = replacement ? named(env.expression(replacement)) : { sql, type, nullable, untyped };
       return { name: renames.get(name) ?? name, ...value };
     });
 }
@@ -100,7 +98,7 @@ function groupingKey(tree: Expression, items: readonly Item[], select: Select, e
       throw typeError(`Group by clause position ${tree.text} is out of range (1 to ${select.items.length})`, tree.at);
     return item.sql;
   }
-  return compileExpression(tree, env).sql;
+  return env.expression(tree).sql;
 }
 
 function orderClause(
@@ -122,7 +120,7 @@ function orderKey(tree: Expression, items: readonly Item[], select: Select, env:
   const name = tree.t === 'column' && tree.parts.length === 1 ? tree.parts[0]?.text : undefined;
   const byName = name === undefined ? -1 : items.findIndex((item) => item.name === name);
   if (byName >= 0) return `c${byName}`;
-  const value = compileExpression(tree, env);
+  const value = env.expression(tree);
   const bySql = items.findIndex(({ sql }) => sql === value.sql);
   if (bySql >= 0) return `c${bySql}`;
   if (select.distinct) throw typeError('ORDER BY of a SELECT DISTINCT names its columns only', tree.at);

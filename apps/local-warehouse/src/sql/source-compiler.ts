@@ -8,9 +8,8 @@ import type { Environment } from './environment';
 import { informationSchema } from './information-schema';
 import { compileJoin } from './join-compiler';
 import { compilePivot, compileUnpivot } from './pivot-compiler';
-import { QueryCompiler, renamed } from './query-compiler';
-import { Scope, type ScopeRelation } from './scope';
-import type { ResultColumn } from './snowflake-type';
+import { addRelation, derived } from './derived-source';
+import type { Scope } from './scope';
 import { compileTableFunction } from './table-functions';
 import { compileValues } from './values-compiler';
 
@@ -21,7 +20,7 @@ export function compileSource(item: FromItem, env: Environment, outer: Scope | u
       return table(item, env);
     case 'derived': {
       if (item.lateral) throw unsupported('LATERAL with a subquery', item.at);
-      const { sql, columns } = env.compileQuery(item.query, outer, env.ctes);
+      const { sql, columns } = env.query(item.query, outer);
       return sampled(derived(sql, columns, item.alias, env), item.sample);
     }
     case 'values': {
@@ -37,34 +36,6 @@ export function compileSource(item: FromItem, env: Environment, outer: Scope | u
     case 'unpivot':
       return compileUnpivot(item, env, outer);
   }
-}
-
-/** A query in FROM under an alias. */
-export function derived(sql: string, columns: readonly ResultColumn[], alias: Alias, env: Environment): string {
-  const name = env.context.newAlias();
-  if (alias.columns.length > columns.length) {
-    throw typeError(
-      `${alias.columns.length} names for ${columns.length} columns`,
-      alias.columns[0]?.at ?? { line: 1, pos: 0 },
-    );
-  }
-  const names = renamed(
-    columns,
-    alias.columns.map(({ text }) => text),
-  );
-  addRelation(env, {
-    names: alias.name ? [alias.name.text] : [],
-    columns: names.map((column, index) => ({ ...column, sql: `${name}.c${index}` })),
-  });
-  return `(${sql}) ${name}`;
-}
-
-export function addRelation(env: Environment, relation: ScopeRelation): void {
-  const [name] = relation.names;
-  const taken =
-    relation.names.length === 1 && env.scope.relations.some(({ names }) => names.length === 1 && names[0] === name);
-  if (taken) throw typeError(`duplicate alias '${name}'`, { line: 1, pos: 0 });
-  env.scope.relations.push(relation);
 }
 
 function table(item: Extract<FromItem, { t: 'table' }>, env: Environment): string {
@@ -104,7 +75,7 @@ export function relationSource(relation: RelationEntry, alias: Alias, name: read
   const inner = env.context.forView(relation, name[0]?.at ?? { line: 1, pos: 0 });
   const tree = parseStatement(relation.source);
   if (tree.t !== 'query') throw new Error('A view holds a query');
-  const compiled = new QueryCompiler(inner).query(tree.query);
+  const compiled = env.queryIn(inner, tree.query);
   env.context.absorb(inner);
   if (compiled.columns.length !== relation.columns.length) {
     throw typeError(

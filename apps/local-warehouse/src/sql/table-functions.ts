@@ -3,11 +3,10 @@ import type { Call, Expression } from '../parser/expression-tree';
 import type { FromItem } from '../parser/query-tree';
 import { castTo } from './coercion';
 import type { Environment } from './environment';
-import { compileExpression } from './expression-compiler';
 import { queryHistory } from './query-history';
 import { keptResult } from './result-scan';
 import { integer, text, variant, type ResultColumn } from './snowflake-type';
-import { addRelation, derived } from './source-compiler';
+import { addRelation, derived } from './derived-source';
 import { isJson } from './typed';
 
 type FunctionItem = Extract<FromItem, { t: 'function' }>;
@@ -81,7 +80,7 @@ function flatten(item: FunctionItem, env: Environment): string {
   if (!input) throw typeError('FLATTEN needs an INPUT', call.at);
   const path = argument(call, 'PATH', 1);
   const tree: Expression = path && !(path.t === 'string' && path.value === '') ? getPath(input, path) : input;
-  const value = compileExpression(tree, env);
+  const value = env.expression(tree);
   if (!isJson(value)) throw typeError('FLATTEN takes a VARIANT, an OBJECT or an ARRAY', call.at);
   const mode = call.named.get('MODE');
   const kinds =
@@ -118,7 +117,7 @@ const getPath = (input: Expression, path: Expression): Expression => ({
 function splitToTable(item: FunctionItem, env: Environment): string {
   const [value, delimiter] = item.call.args;
   if (!value || !delimiter || item.call.name !== 'SPLIT_TO_TABLE') throw unsupported(item.call.name, item.at);
-  const [source, separator] = [value, delimiter].map((tree) => castTo(compileExpression(tree, env), text).sql);
+  const [source, separator] = [value, delimiter].map((tree) => castTo(env.expression(tree), text).sql);
   const sql = `SELECT CAST(1 AS DECIMAL(38,0)) AS c0, CAST(i AS DECIMAL(38,0)) AS c1, string_split(${source}, ${separator})[i] AS c2
     FROM range(1, coalesce(len(string_split(${source}, ${separator})), 0) + 1) r(i)`;
   const columns = [column('SEQ', integer, false), column('INDEX', integer, false), column('VALUE', text)];
@@ -129,7 +128,7 @@ function generator(item: FunctionItem, env: Environment): string {
   const { call } = item;
   const rows = call.named.get('ROWCOUNT');
   if (call.named.has('TIMELIMIT') || !rows) throw unsupported('GENERATOR without ROWCOUNT', call.at);
-  const { literal } = compileExpression(rows, env);
+  const { literal } = env.expression(rows);
   if (typeof literal !== 'number' || literal < 0) throw unsupported('GENERATOR of a computed ROWCOUNT', call.at);
   if (literal > 1_000_000_000)
     throw new WarehouseError('000002', '0A000', 'GENERATOR of more than a billion rows', call.at);

@@ -2,7 +2,6 @@ import type { Values } from '../parser/query-tree';
 import { syntaxError } from '../statements/warehouse-error';
 import { castTo, commonType } from './coercion';
 import type { CompiledQuery, Environment } from './environment';
-import { compileExpression } from './expression-compiler';
 
 /** VALUES as a query: its columns are COLUMN1, COLUMN2, … and have one type each. */
 export function compileValues(values: Values, env: Environment): CompiledQuery {
@@ -10,7 +9,7 @@ export function compileValues(values: Values, env: Environment): CompiledQuery {
   if (values.rows.some((row) => row.length !== width)) {
     throw syntaxError('unexpected row of another length in VALUES', values.at);
   }
-  const rows = values.rows.map((row) => row.map((item) => compileExpression(item, env)));
+  const rows = values.rows.map((row) => row.map((item) => env.expression(item)));
   const columns = Array.from({ length: width }, (_, index) => {
     const cells = rows.flatMap((row) => row[index] ?? []);
     return {

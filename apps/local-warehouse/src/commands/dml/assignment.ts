@@ -5,7 +5,6 @@ import type { Name } from '../../parser/expression-tree';
 import { parseStatement } from '../../parser/statement-parser';
 import { castTo } from '../../sql/coercion';
 import type { Environment } from '../../sql/environment';
-import { compileExpression } from '../../sql/expression-compiler';
 import { duckdbType, maxTextLength, text } from '../../sql/snowflake-type';
 import type { Typed } from '../../sql/typed';
 import { invalidIdentifier, typeError, WarehouseError } from '../../statements/warehouse-error';
@@ -26,7 +25,7 @@ export function defaultValue(table: TableEntry, column: CatalogColumn, env: Envi
   const tree = parseStatement(`SELECT ${column.default}`);
   const item = tree.t === 'query' && tree.query.body.t === 'select' ? tree.query.body.items[0] : undefined;
   if (!item) throw typeError(`Invalid default of column ${column.name}`);
-  return assigned(compileExpression(item.expression, env), column);
+  return assigned(env.expression(item.expression), column);
 }
 
 /** The columns a statement writes, in its order; all of them where it names none. */

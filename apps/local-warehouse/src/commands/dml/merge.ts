@@ -4,8 +4,6 @@ import { statementTypes } from '../../results/result';
 import { CompileContext } from '../../sql/compile-context';
 import type { CompiledStatement } from '../../sql/compiled-statement';
 import type { Environment } from '../../sql/environment';
-import { compileCondition, compileExpression } from '../../sql/expression-compiler';
-import { compileSource } from '../../sql/source-compiler';
 import type { TableEntry } from '../../catalog/catalog-entries';
 import type { Statement } from '../../statements/statement';
 import { bindValues, needWarehouse, runTogether } from '../../statements/run-on-connection';
@@ -27,12 +25,12 @@ export function compileMerge(tree: Extract<StatementTree, { t: 'merge' }>, state
   const context = new CompileContext(statement);
   const { table, sql: target, env } = targetOf(tree.table, tree.alias, context);
   if (tree.source.t === 'join') throw unsupported('MERGE from a join; write it as a subquery', tree.source.at);
-  const source = compileSource(tree.source, env, undefined);
-  const on = compileCondition(tree.on, env).sql;
+  const source = env.source(tree.source, undefined);
+  const on = env.condition(tree.on).sql;
   const branches = tree.branches.map((branch) => mergeBranch(branch, table, env));
   const sql = `MERGE INTO ${target} USING ${source} ON ${on} ${branches.join(' ')} RETURNING merge_action AS action`;
   const changing = tree.branches.filter(({ t }) => t !== 'insert');
-  const conditions = changing.map(({ condition }) => (condition ? compileCondition(condition, env).sql : 'TRUE'));
+  const conditions = changing.map(({ condition }) => (condition ? env.condition(condition).sql : 'TRUE'));
   const alias = target.split(' ').at(-1) ?? '';
   const twice = `SELECT 1 FROM ${target} JOIN ${source} ON ${on} WHERE ${conditions.join(' OR ')} GROUP BY ${alias}.rowid HAVING count(*) > 1 LIMIT 1`;
   const kinds = (['insert', 'update', 'delete'] as const).filter((kind) => tree.branches.some(({ t }) => t === kind));
@@ -97,14 +95,14 @@ async function matchesTwice(
 }
 
 function mergeBranch(branch: MergeBranch, table: TableEntry, env: Environment): string {
-  const condition = branch.condition ? ` AND ${compileCondition(branch.condition, env).sql}` : '';
+  const condition = branch.condition ? ` AND ${env.condition(branch.condition).sql}` : '';
   switch (branch.t) {
     case 'delete':
       return `WHEN MATCHED${condition} THEN DELETE`;
     case 'update': {
       const set = branch.set.map(({ column, value }) => {
         const written = writtenColumn(table, column);
-        return `${identifier(written.physical)} = ${assigned(compileExpression(value, env), written)}`;
+        return `${identifier(written.physical)} = ${assigned(env.expression(value), written)}`;
       });
       return `WHEN MATCHED${condition} THEN UPDATE SET ${set.join(', ')}`;
     }
@@ -114,7 +112,7 @@ function mergeBranch(branch: MergeBranch, table: TableEntry, env: Environment): 
         throw typeError(`INSERT of ${branch.values.length} values into ${columns.length} columns`);
       const values = table.columns.map((column) => {
         const value = branch.values[columns.indexOf(column)];
-        return value ? assigned(compileExpression(value, env), column) : defaultValue(table, column, env);
+        return value ? assigned(env.expression(value), column) : defaultValue(table, column, env);
       });
       const list = table.columns.map(({ physical }) => identifier(physical)).join(', ');
       return `WHEN NOT MATCHED${condition} THEN INSERT (${list}) VALUES (${values.join(', ')})`;

@@ -6,10 +6,9 @@ import { statementTypes } from '../../results/result';
 import { CompileContext } from '../../sql/compile-context';
 import type { CompiledStatement } from '../../sql/compiled-statement';
 import { CteScope, type Environment } from '../../sql/environment';
-import { compileCondition, compileExpression } from '../../sql/expression-compiler';
 import { QueryCompiler } from '../../sql/query-compiler';
 import { Scope } from '../../sql/scope';
-import { compileSource, relationSource } from '../../sql/source-compiler';
+import { relationSource } from '../../sql/source-compiler';
 import type { Statement } from '../../statements/statement';
 import { bindValues, needWarehouse, runOnConnection } from '../../statements/run-on-connection';
 import { rowCountColumns, rowCountResult } from '../status-result';
@@ -30,8 +29,7 @@ export function targetOf(name: readonly Name[], alias: Alias, context: CompileCo
   return { table, sql: relationSource(table, alias, name, env), env };
 }
 
-const others = (item: FromItem | undefined, env: Environment) =>
-  item ? compileSource(item, env, undefined) : undefined;
+const others = (item: FromItem | undefined, env: Environment) => (item ? env.source(item, undefined) : undefined);
 
 export function compileUpdate(tree: Extract<StatementTree, { t: 'update' }>, statement: Statement): CompiledStatement {
   const context = new CompileContext(statement);
@@ -39,9 +37,9 @@ export function compileUpdate(tree: Extract<StatementTree, { t: 'update' }>, sta
   const from = others(tree.from, target.env);
   const set = tree.set.map(({ column, value }) => {
     const written = writtenColumn(target.table, column);
-    return `${identifier(written.physical)} = ${assigned(compileExpression(value, target.env), written)}`;
+    return `${identifier(written.physical)} = ${assigned(target.env.expression(value), written)}`;
   });
-  const where = tree.where ? ` WHERE ${compileCondition(tree.where, target.env).sql}` : '';
+  const where = tree.where ? ` WHERE ${target.env.condition(tree.where).sql}` : '';
   const sql = `UPDATE ${target.sql} SET ${set.join(', ')}${from ? ` FROM ${from}` : ''}${where}`;
   return change(sql, target, context, 'update', ['number of rows updated', 'number of multi-joined rows updated']);
 }
@@ -50,7 +48,7 @@ export function compileDelete(tree: Extract<StatementTree, { t: 'delete' }>, sta
   const context = new CompileContext(statement);
   const target = targetOf(tree.table, tree.alias, context);
   const using = others(tree.using, target.env);
-  const where = tree.where ? ` WHERE ${compileCondition(tree.where, target.env).sql}` : '';
+  const where = tree.where ? ` WHERE ${target.env.condition(tree.where).sql}` : '';
   const sql = `DELETE FROM ${target.sql}${using ? ` USING ${using}` : ''}${where}`;
   return change(sql, target, context, 'delete', ['number of rows deleted']);
 }
