@@ -21,9 +21,14 @@ export class AccessTokenStrategy extends PassportStrategy(Strategy, 'access-toke
   ) {
     super({
       jwtFromRequest: accessTokenOf,
-      secretOrKeyProvider: (_request: unknown, token: string, done: (error: Error | null, key?: string) => void) => {
+      secretOrKeyProvider: (
+        _request: unknown,
+        token: string,
+        done: (error: Error | null, key?: string | Buffer) => void,
+      ) => {
         const key = keys.find(kidOf(token));
-        done(key === undefined ? new Error('Signed by an unknown key') : null, key);
+        // It goes to jsonwebtoken, which takes a KeyObject; passport-jwt's types do not say so.
+        done(key === undefined ? new Error('Signed by an unknown key') : null, key as unknown as Buffer | undefined);
       },
       algorithms: ['ES256'],
       issuer: ACCESS_TOKEN_ISSUER,

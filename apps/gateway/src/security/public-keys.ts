@@ -1,19 +1,19 @@
-import { createPublicKey } from 'node:crypto';
+import { createPublicKey, type KeyObject } from 'node:crypto';
 
-/** The keys that may have signed an access token, as PEM by key id. */
+/** The keys that may have signed an access token, by key id; parsed once, for that costs more than a check of a signature. */
 export class PublicKeys {
-  private readonly pemByKid: ReadonlyMap<string, string>;
+  private readonly keyByKid: ReadonlyMap<string, KeyObject>;
 
   /** `jwks`: a JWKS document of EC P-256 keys. Throws where it holds none, or anything else. */
   constructor(jwks: string) {
     const { keys } = JSON.parse(jwks) as { keys?: Record<string, unknown>[] };
     if (!keys?.length) throw new Error('JWT_PUBLIC_KEYS holds no key');
-    this.pemByKid = new Map(keys.map((key) => [kidOf(key), pemOf(key)]));
+    this.keyByKid = new Map(keys.map((key) => [kidOf(key), createPublicKey({ key, format: 'jwk' })]));
   }
 
-  /** The PEM of a key id, undefined where it is not ours. */
-  find(kid: unknown): string | undefined {
-    return typeof kid === 'string' ? this.pemByKid.get(kid) : undefined;
+  /** The key of an id, undefined where it is not ours. */
+  find(kid: unknown): KeyObject | undefined {
+    return typeof kid === 'string' ? this.keyByKid.get(kid) : undefined;
   }
 }
 
@@ -22,8 +22,4 @@ function kidOf(key: Record<string, unknown>): string {
     throw new Error('JWT_PUBLIC_KEYS takes public EC P-256 keys with a kid');
   }
   return key.kid;
-}
-
-function pemOf(key: Record<string, unknown>): string {
-  return createPublicKey({ key, format: 'jwk' }).export({ type: 'spki', format: 'pem' }).toString();
 }

@@ -8,13 +8,21 @@ const IV_BYTES = 12;
 const TAG_BYTES = 16;
 const KEY_BYTES = 32;
 
+/** A random 96-bit IV under one key stays safe for far more records than this. */
+const RECORDS_PER_SALT = 10_000;
+const REMEMBERED_KEYS = 500;
+
 /**
- * Seals small secrets with AES-256-GCM: `v1.<key id>.<base64url(salt, iv, tag, ciphertext)>`, a key per record by HKDF-SHA256.
+ * Seals small secrets with AES-256-GCM: `v1.<key id>.<base64url(salt, iv, tag, ciphertext)>`. The key is derived by HKDF-SHA256 from the
+ * ring's key and a salt, which each process draws anew for every 10,000 records; derived keys are remembered, for deriving costs more than sealing.
  * The binding (tenant, session, purpose) is authenticated: what was sealed for one can't be opened for another.
  */
 export class KeyRing implements Sealer {
   private readonly keys: ReadonlyMap<string, Buffer>;
   private readonly currentId: string;
+  private readonly derived = new Map<string, Buffer>();
+  private salt = randomBytes(SALT_BYTES);
+  private sealedWithSalt = 0;
 
   /** `spec`: `id:base64key[,id:base64key…]`, 32-byte keys, the first seals, all open. Throws on a short key or a repeated id. */
   constructor(spec: string) {
@@ -32,9 +40,9 @@ export class KeyRing implements Sealer {
   }
 
   seal(plaintext: string, binding: string): string {
-    const salt = randomBytes(SALT_BYTES);
+    const salt = this.nextSalt();
     const iv = randomBytes(IV_BYTES);
-    const cipher = createCipheriv('aes-256-gcm', this.recordKey(this.currentId, salt), iv, {
+    const cipher = createCipheriv('aes-256-gcm', this.derivedKey(this.currentId, salt), iv, {
       authTagLength: TAG_BYTES,
     });
     cipher.setAAD(Buffer.from(`${VERSION}|${this.currentId}|${binding}`));
@@ -51,7 +59,7 @@ export class KeyRing implements Sealer {
     const salt = bytes.subarray(0, SALT_BYTES);
     const iv = bytes.subarray(SALT_BYTES, SALT_BYTES + IV_BYTES);
     const tag = bytes.subarray(SALT_BYTES + IV_BYTES, SALT_BYTES + IV_BYTES + TAG_BYTES);
-    const decipher = createDecipheriv('aes-256-gcm', this.recordKey(id, salt), iv, { authTagLength: TAG_BYTES });
+    const decipher = createDecipheriv('aes-256-gcm', this.derivedKey(id, salt), iv, { authTagLength: TAG_BYTES });
     decipher.setAAD(Buffer.from(`${version}|${id}|${binding}`));
     decipher.setAuthTag(tag);
     const ciphertext = bytes.subarray(SALT_BYTES + IV_BYTES + TAG_BYTES);
@@ -63,9 +71,24 @@ export class KeyRing implements Sealer {
     return sealed.split('.')[1] !== this.currentId;
   }
 
-  private recordKey(id: string, salt: Buffer): Buffer {
+  private nextSalt(): Buffer {
+    this.sealedWithSalt += 1;
+    if (this.sealedWithSalt > RECORDS_PER_SALT) {
+      this.salt = randomBytes(SALT_BYTES);
+      this.sealedWithSalt = 1;
+    }
+    return this.salt;
+  }
+
+  private derivedKey(id: string, salt: Buffer): Buffer {
+    const name = `${id}.${salt.toString('base64url')}`;
+    const known = this.derived.get(name);
+    if (known) return known;
     const key = this.keys.get(id);
     if (!key) throw new Error('Sealed by a key that is not in the ring');
-    return Buffer.from(hkdfSync('sha256', key, salt, INFO, KEY_BYTES));
+    const derived = Buffer.from(hkdfSync('sha256', key, salt, INFO, KEY_BYTES));
+    if (this.derived.size >= REMEMBERED_KEYS) this.derived.delete(this.derived.keys().next().value as string);
+    this.derived.set(name, derived);
+    return derived;
   }
 }
