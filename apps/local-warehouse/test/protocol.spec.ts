@@ -102,7 +102,7 @@ describe('the protocol', () => {
   });
 
   it('runs a statement in the background and hands its result out later', async () => {
-    const queryId = await session.submit("SELECT SYSTEM$WAIT(150, 'MILLISECONDS'), 42");
+    const queryId = await session.submit("SELECT SYSTEM$WAIT(150, 'MILLISECONDS') AS waited, 42 AS answer");
     const result = await new Promise<unknown[]>((resolve, reject) => {
       void session.connection.getResultsFromQueryId({
         queryId,
@@ -110,7 +110,7 @@ describe('the protocol', () => {
         complete: (error, _, rows) => (error ? reject(error) : resolve(rows ?? [])),
       });
     });
-    expect(Object.values(result[0] as object)).toEqual(['waited 150 milliseconds', 42]);
+    expect(result).toEqual([{ WAITED: 'waited 150 milliseconds', ANSWER: '42' }]);
   });
 
   it('cancels a running statement by its request', async () => {

@@ -61,16 +61,24 @@ export class Statement {
     return true;
   }
 
-  /** Runs work that can be stopped; work that was stopped fails with the reason, whatever DuckDB says. */
+  /**
+   * Runs work that can be stopped; work that was stopped fails with the reason, whatever DuckDB says. DuckDB forgets an
+   * interruption that comes just before it starts, so it is told again until the work has ended.
+   */
   async interruptible<T>(stop: () => void, work: () => Promise<T>): Promise<T> {
     this.throwIfInterrupted();
-    this.onInterrupt = stop;
+    let insisting: NodeJS.Timeout | undefined;
+    this.onInterrupt = () => {
+      stop();
+      insisting ??= setInterval(stop, 50);
+    };
     try {
       return await work();
     } catch (error) {
       this.throwIfInterrupted();
       throw error;
     } finally {
+      clearInterval(insisting);
       this.onInterrupt = undefined;
     }
   }
