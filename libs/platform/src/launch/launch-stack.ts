@@ -12,7 +12,7 @@ import { SupervisedProcess, SupervisionOptions } from './supervised-process';
 const READY_TIMEOUT_MS = 90_000;
 const STOP_GRACE_MS = 15_000;
 /** Small heaps: many processes share one machine, and each has little that lives long. */
-const NODE_FLAGS = ['--max-semi-space-size=8'];
+const NODE_FLAGS = ['--max-semi-space-size=32'];
 
 export interface LaunchOptions {
   directory: DataDirectory;
