@@ -84,9 +84,14 @@ function listAggregate(call: FunctionCall): Compiled {
 
 function arrayAggregate(call: FunctionCall): Compiled {
   const order = call.tree.withinGroup ? ` ORDER BY ${compileOrder(call.tree.withinGroup, call.env)}` : '';
-  const value = jsonSql(call.arg(0), 'variant');
-  const list = `array_agg(${distinct(call)}${value}${order}) FILTER (WHERE ${call.arg(0).sql} IS NOT NULL)${call.over}`;
-  return { sql: `coalesce(to_json(${list}), '[]'::JSON)`, type: array, nullable: false };
+  const value = call.arg(0);
+  const list = `array_agg(${distinct(call)}${value.sql}${order}) FILTER (WHERE ${value.sql} IS NOT NULL)${call.over}`;
+  const element = jsonSql({ ...value, sql: 'e', literal: undefined }, 'variant');
+  return {
+    sql: `coalesce(to_json(list_transform(${list}, lambda e: ${element})), '[]'::JSON)`,
+    type: array,
+    nullable: false,
+  };
 }
 
 function objectAggregate(call: FunctionCall): Compiled {
@@ -136,6 +141,12 @@ export const aggregateFunctions: FunctionTable = {
   MEDIAN: aggregate(1, 1, (call) => interpolated(call, (value) => `median(${value})`, call.number(0))),
   PERCENTILE_CONT: aggregate(1, 1, (call) => percentile(call, 'quantile_cont')),
   PERCENTILE_DISC: aggregate(1, 1, (call) => percentile(call, 'quantile_disc')),
+  // Exact, which is within what an approximation may answer.
+  APPROX_PERCENTILE: aggregate(2, 2, (call) => ({
+    sql: `quantile_cont(${castTo(call.number(0), real).sql}, ${call.literalNumber(1)})${call.over}`,
+    type: real,
+    nullable: true,
+  })),
   STDDEV: statistic('stddev_samp'),
   STDDEV_SAMP: statistic('stddev_samp'),
   STDDEV_POP: statistic('stddev_pop'),

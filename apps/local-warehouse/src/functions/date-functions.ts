@@ -1,5 +1,5 @@
 import { castTo } from '../sql/coercion';
-import { date, duckdbType, fixed, text, timestampNtz } from '../sql/snowflake-type';
+import { date, duckdbType, fixed, text, time, timestampNtz } from '../sql/snowflake-type';
 import type { Typed } from '../sql/typed';
 import { unsupported } from '../statements/warehouse-error';
 import { text as quoted } from '../engine/quote';
@@ -42,7 +42,8 @@ function dateDiff(call: FunctionCall): Compiled {
   return { sql, type: fixed(18, 0), nullable: call.arg(1).nullable || call.arg(2).nullable };
 }
 
-function truncate(unit: string, value: Typed): Compiled {
+/** A moment cut to a part, such as the first of its month. */
+export function truncate(unit: string, value: Typed): Compiled {
   const moment = value.type.kind === 'timestamp_ltz' ? castTo(value, timestampNtz) : value;
   return {
     sql: `CAST(date_trunc('${unit}', ${moment.sql}) AS ${duckdbType(value.type)})`,
@@ -104,6 +105,30 @@ const named = (format: string) =>
     return { sql: `strftime(${value.sql}, '${format}')`, type: text, nullable: value.nullable };
   });
 
+const timestampFromParts = scalar(6, 6, (call) => {
+  const [year, month, day, hour, minute, second] = [0, 1, 2, 3, 4, 5].map((index) => call.integer(index));
+  const steps = [`to_months(CAST(${month} - 1 AS INTEGER))`, `to_days(CAST(${day} - 1 AS INTEGER))`];
+  const ofDay = [`to_hours(${hour})`, `to_minutes(${minute})`, `to_seconds(${second})`];
+  const sql = `(CAST(make_date(${year}, 1, 1) AS TIMESTAMP) + ${[...steps, ...ofDay].join(' + ')})`;
+  return { sql, type: timestampNtz, nullable: call.anyNullable() };
+});
+
+const weekdays = ['mo', 'tu', 'we', 'th', 'fr', 'sa', 'su'];
+
+/** The first such day of the week after or before a date, never the date itself. */
+const weekday = (direction: 'next' | 'previous') =>
+  scalar(2, 2, (call) => {
+    const wanted = weekdays.indexOf(call.literalText(1).slice(0, 2).toLowerCase()) + 1;
+    if (wanted === 0) throw unsupported(`${call.name} of '${call.literalText(1)}'`, call.at);
+    const value = castTo(call.moment(0), date);
+    const today = `isodow(${value.sql})`;
+    const sql =
+      direction === 'next'
+        ? `(${value.sql} + CAST((${wanted} - ${today} + 6) % 7 + 1 AS INTEGER))`
+        : `(${value.sql} - CAST((${today} - ${wanted} + 6) % 7 + 1 AS INTEGER))`;
+    return { sql, type: date, nullable: value.nullable };
+  });
+
 const parts = (...names: readonly string[]) =>
   Object.fromEntries(names.map((name) => [name, partFunction(datePart(name, { line: 1, pos: 0 }))]));
 
@@ -139,5 +164,14 @@ export const dateFunctions: FunctionTable = {
     const sql = `CAST(make_date(${year}, 1, 1) + to_months(CAST(${month} - 1 AS INTEGER)) + to_days(CAST(${day} - 1 AS INTEGER)) AS DATE)`;
     return { sql, type: date, nullable: call.anyNullable() };
   }),
+  TIMESTAMP_FROM_PARTS: timestampFromParts,
+  TIMESTAMP_NTZ_FROM_PARTS: timestampFromParts,
+  TIME_FROM_PARTS: scalar(3, 3, (call) => ({
+    sql: `make_time(${call.integer(0)}, ${call.integer(1)}, CAST(${call.integer(2)} AS DOUBLE))`,
+    type: time,
+    nullable: call.anyNullable(),
+  })),
+  NEXT_DAY: weekday('next'),
+  PREVIOUS_DAY: weekday('previous'),
   CONVERT_TIMEZONE: scalar(2, 3, convertTimezone),
 };

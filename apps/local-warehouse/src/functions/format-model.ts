@@ -56,7 +56,8 @@ export function numberFormat(sql: string, format: string, at: SourcePosition): s
   const zeros = /0*$/.exec(whole)?.[0].length ?? 0;
   const grouped = whole.includes(',');
   const digits = `format('{:${grouped ? ',' : ''}}', CAST(trunc(abs(${rounded})) AS BIGINT))`;
-  const padded = zeros > 1 && !grouped ? `lpad(${digits}, greatest(length(${digits}), ${zeros}), '0')` : digits;
+  const padded =
+    zeros > 1 && !grouped ? `lpad(${digits}, CAST(greatest(length(${digits}), ${zeros}) AS INTEGER), '0')` : digits;
   const tail = decimals > 0 ? ` || '.' || right(CAST(${rounded} AS VARCHAR), ${decimals})` : '';
   const sign = `CASE WHEN ${rounded} < 0 THEN '-' ELSE '' END`;
   const body = `(${sign} || ${padded}${tail})`;

@@ -41,6 +41,16 @@ const typeOfJson = (sql: string) =>
 const arrayFunction = (least: number, most: number, sql: (call: FunctionCall) => string) =>
   scalar(least, most, (call) => ({ sql: `to_json(${sql(call)})`, type: array, nullable: true }));
 
+/** An object as a list of its keys and values. */
+const entriesOf = (sql: string) =>
+  `list_transform(json_keys(${sql}), lambda k: {'k': k, 'v': json_extract(${sql}, '$."' || k || '"')})`;
+
+function keysKept(call: FunctionCall, not: string): string {
+  const keys = call.args(1).map((_, index) => call.text(index + 1));
+  const kept = `list_filter(${entriesOf(json(call, 0))}, lambda e: ${not}(e.k IN (${keys.join(', ')})))`;
+  return `CASE WHEN ${json(call, 0)} IS NOT NULL THEN to_json(map_from_entries(${kept})) END`;
+}
+
 const isOfType = (...types: string[]) =>
   scalar(1, 1, (call) => ({
     sql: `(json_type(${json(call, 0)}) IN (${types.map(quoted).join(', ')}))`,
@@ -117,6 +127,26 @@ export const jsonFunctions: FunctionTable = {
     return `list_slice(${asList(call, 0)}, ${from + 1}, ${to})`;
   }),
   ARRAY_DISTINCT: arrayFunction(1, 1, (call) => `list_distinct(${asList(call, 0)})`),
+  ARRAYS_OVERLAP: scalar(2, 2, (call) => ({
+    sql: `list_has_any(${asList(call, 0)}, ${asList(call, 1)})`,
+    type: boolean,
+    nullable: true,
+  })),
+  STRTOK_TO_ARRAY: arrayFunction(1, 2, (call) => {
+    const delimiters = call.has(1) ? call.text(1) : "' '";
+    return `list_filter(regexp_split_to_array(${call.text(0)}, '[' || regexp_escape(${delimiters}) || ']'), lambda w: w <> '')`;
+  }),
+  OBJECT_INSERT: scalar(3, 4, (call) => {
+    const update = call.has(3) ? call.boolean(3) : 'false';
+    const [source, key] = [json(call, 0), call.text(1)];
+    const others = `list_filter(${entriesOf(source)}, lambda e: e.k <> ${key})`;
+    const taken = `list_contains(json_keys(${source}), ${key}) AND NOT ${update}`;
+    const added = `list_append(${others}, {'k': ${key}, 'v': ${element(call, 2)}})`;
+    const sql = `CASE WHEN ${taken} THEN error('The object already has the key ' || ${key})::JSON ELSE to_json(map_from_entries(list_filter(${added}, lambda e: e.v IS NOT NULL))) END`;
+    return { sql, type: object, nullable: true };
+  }),
+  OBJECT_DELETE: scalar(2, many, (call) => ({ sql: keysKept(call, 'NOT '), type: object, nullable: true })),
+  OBJECT_PICK: scalar(2, many, (call) => ({ sql: keysKept(call, ''), type: object, nullable: true })),
   SPLIT: scalar(2, 2, (call) => ({
     sql: `to_json(string_split(${call.text(0)}, ${call.text(1)}))`,
     type: array,

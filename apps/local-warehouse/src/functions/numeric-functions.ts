@@ -2,6 +2,9 @@ import { castTo } from '../sql/coercion';
 import { arithmetic } from '../sql/arithmetic';
 import { duckdbType, fixed, real } from '../sql/snowflake-type';
 import type { Compiled, FunctionCall } from './function-call';
+import { isDateOrTimestamp } from '../sql/typed';
+import { truncate } from './date-functions';
+import { dateUnit } from './date-parts';
 import { scalar, type FunctionTable } from './function-definition';
 
 const ofReal = (duckdb: string, args = 1) =>
@@ -37,6 +40,13 @@ const rounding = (duckdb: 'round' | 'trunc' | 'ceil' | 'floor') =>
     return { sql: `CAST(${sql} AS ${duckdbType(type)})`, type, nullable };
   });
 
+/** TRUNC of a number, or of a date to a part. */
+const truncation = scalar(1, 2, (call) =>
+  isDateOrTimestamp(call.arg(0)) && call.has(1)
+    ? truncate(dateUnit(call.part(1), call.at).unit, call.moment(0))
+    : rounding('trunc').compile(call),
+);
+
 const sameType = (duckdb: string) =>
   scalar(1, 1, (call) => {
     const { sql, type, nullable } = call.number(0);
@@ -59,8 +69,8 @@ const logarithm = (call: FunctionCall): Compiled => {
 export const numericFunctions: FunctionTable = {
   ABS: sameType('abs'),
   ROUND: rounding('round'),
-  TRUNC: rounding('trunc'),
-  TRUNCATE: rounding('trunc'),
+  TRUNC: truncation,
+  TRUNCATE: truncation,
   CEIL: rounding('ceil'),
   FLOOR: rounding('floor'),
   MOD: scalar(2, 2, (call) => arithmetic('%', call.number(0), call.number(1), call.at)),
@@ -92,6 +102,11 @@ export const numericFunctions: FunctionTable = {
     sql: `CAST(factorial(CAST(${call.integer(0)} AS INTEGER)) AS DECIMAL(38,0))`,
     type: fixed(38, 0),
     nullable: true,
+  })),
+  BITNOT: scalar(1, 1, (call) => ({
+    sql: `CAST((~${call.integer(0)}) AS DECIMAL(38,0))`,
+    type: fixed(38, 0),
+    nullable: call.arg(0).nullable,
   })),
   BITAND: bits('&'),
   BITOR: bits('|'),

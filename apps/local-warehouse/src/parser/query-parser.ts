@@ -11,7 +11,7 @@ export abstract class QueryParser extends SourceParser {
       const token = this.ahead(ahead);
       if (token.text === '(' && token.kind === 'symbol') continue;
       if (token.kind !== 'word') return false;
-      return token.text === 'SELECT' || token.text === 'WITH' || (token.text === 'VALUES' && ahead === 0);
+      return token.text === 'SELECT' || token.text === 'WITH' || token.text === 'VALUES';
     }
   }
 
@@ -92,7 +92,7 @@ export abstract class QueryParser extends SourceParser {
     this.expect('SELECT');
     const distinct = this.take('DISTINCT');
     if (!distinct) this.take('ALL');
-    const top = this.at('TOP') && this.ahead(1).kind === 'number' ? (this.next(), this.expression()) : undefined;
+    const top = this.at('TOP') && this.ahead(1).kind === 'number' ? this.topRows() : undefined;
     const items = this.commaSeparated(() => this.selectItem());
     if (this.at('INTO')) throw this.refuse('SELECT … INTO');
     const from = this.take('FROM') ? this.sources() : undefined;
@@ -102,6 +102,12 @@ export abstract class QueryParser extends SourceParser {
     const having = this.take('HAVING') ? this.expression() : undefined;
     const qualify = this.take('QUALIFY') ? this.expression() : undefined;
     return { t: 'select', distinct, top, items, from, where, groupBy, having, qualify, at };
+  }
+
+  private topRows(): Expression {
+    this.expect('TOP');
+    const { at } = this.token;
+    return { t: 'number', text: String(this.wholeNumber()), at };
   }
 
   private selectItem(): SelectItem {

@@ -98,6 +98,9 @@ function groupingKey(tree: Expression, items: readonly Item[], select: Select, e
       throw typeError(`Group by clause position ${tree.text} is out of range (1 to ${select.items.length})`, tree.at);
     return item.sql;
   }
+  if (tree.t === 'call' && (tree.name === 'ROLLUP' || tree.name === 'CUBE')) {
+    return `${tree.name} (${tree.args.map((key) => groupingKey(key, items, select, env)).join(', ')})`;
+  }
   return env.expression(tree).sql;
 }
 
