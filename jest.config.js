@@ -66,10 +66,15 @@ const browser = {
   },
 };
 
-/** `npm test` runs unit, browser and service; `npm run test:e2e` runs e2e. */
+/** `npm test` runs unit and browser; `npm run test:e2e` runs e2e. */
 module.exports = {
   projects: [
-    { ...services, displayName: 'unit', testMatch: ['<rootDir>/libs/**/*.spec.ts', '<rootDir>/apps/**/*.spec.ts'] },
+    {
+      ...services,
+      displayName: 'unit',
+      testMatch: ['<rootDir>/libs/**/*.spec.ts', '<rootDir>/apps/**/*.spec.ts'],
+      globalSetup: '<rootDir>/scripts/build-for-specs.mjs',
+    },
     {
       ...browser,
       displayName: 'browser',
