@@ -30,7 +30,7 @@ export class ApiClient {
   async call<Body = unknown>(method: string, path: string, options: CallOptions = {}): Promise<ApiReply<Body>> {
     const response = await this.send(method, path, options);
     const text = await response.text();
-    const isJson = /json/.test(response.headers.get('content-type') ?? '');
+    const isJson = /[/+]json/.test(response.headers.get('content-type') ?? '');
     return { status: response.status, headers: response.headers, body: (isJson ? JSON.parse(text) : text) as Body };
   }
 

@@ -1,6 +1,7 @@
 import createClient from 'openapi-fetch';
 import { ApiError, UnreachableError, type ProblemBody } from './api-error';
 import type { paths } from './generated/schema';
+import { renewOnce } from './renew-once';
 import { sessionEnded } from './session-ended';
 import { sessionFetch } from './session-fetch';
 
@@ -12,7 +13,11 @@ async function renew(): Promise<boolean> {
 }
 
 /** Fetch with the session's renewal; JSON, event streams and downloads go through it. */
-export const authenticatedFetch = sessionFetch(send, renew, () => sessionEnded.announce());
+export const authenticatedFetch = sessionFetch(
+  send,
+  renewOnce(renew, { locks: navigator.locks, storage: localStorage, now: Date.now }),
+  () => sessionEnded.announce(),
+);
 
 /** The API as the signed-in person, typed by its OpenAPI document. */
 export const client = createClient<paths>({ fetch: authenticatedFetch });
