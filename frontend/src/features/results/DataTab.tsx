@@ -10,6 +10,8 @@ import { useBuilder } from '../../store/builder-store';
 import { RunFailure } from '../runs/RunFailure';
 import type { BuilderState } from '../../store/store-types';
 import { definitionOf } from '../../store/node-definitions';
+import { asJson, asPlainText } from './result-text';
+import { ResultText } from './ResultText';
 
 const DataGrid = lazy(async () => ({ default: (await import('./DataGrid')).DataGrid }));
 const PAGE = 200;
@@ -31,6 +33,7 @@ export function DataTab({ nodeId }: { nodeId: string | undefined }) {
   const writes = useBuilder(
     (state) => definitionOf(state.nodes.find(({ id }) => id === nodeId)?.data.type ?? '')?.type === 'output.table',
   );
+  const view = useBuilder((state) => state.nodes.find(({ id }) => id === nodeId)?.data.config['view']);
   const rowsLabel = useBuilder((state) => state.nodes.find(({ id }) => id === rowsNode)?.data.label);
   const ready = runId !== undefined && own && status === 'succeeded' && !writes;
   const result = useInfiniteQuery({
@@ -86,16 +89,29 @@ export function DataTab({ nodeId }: { nodeId: string | undefined }) {
   const first = result.data.pages[0];
   if (!first) return null;
   if (first.rowCount === 0) return <EmptyState title="This node returned 0 rows." text="" />;
+  const rows = result.data.pages.flatMap((page) => page.rows);
+  const readMore = () => {
+    if (result.hasNextPage && !result.isFetchingNextPage) void result.fetchNextPage();
+  };
+  if (view === 'json' || view === 'text') {
+    return (
+      <ResultText
+        text={view === 'json' ? asJson(first.columns, rows) : asPlainText(first.columns, rows)}
+        shown={rows.length}
+        rowCount={first.rowCount}
+        more={result.hasNextPage ? readMore : undefined}
+      />
+    );
+  }
   return (
     <Suspense>
+      {view === 'chart' && <Notice title="Charts are not drawn yet.">These are the rows of the chart.</Notice>}
       <DataGrid
         key={`${runId} ${nodeId}`}
         columns={first.columns}
-        rows={result.data.pages.flatMap((page) => page.rows)}
+        rows={rows}
         rowCount={first.rowCount}
-        onEnd={() => {
-          if (result.hasNextPage && !result.isFetchingNextPage) void result.fetchNextPage();
-        }}
+        onEnd={readMore}
       />
     </Suspense>
   );
