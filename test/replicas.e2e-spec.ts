@@ -7,10 +7,13 @@ import { workerOf } from './support/lease-holder';
 import { slowSelect } from './support/slow-statement';
 
 /** An accepted POST has an answer below 500; what was not answered is asked again under the same key, as API.md tells clients to. */
-async function insist<Body>(call: () => Promise<ApiReply<Body>>, deadlineMs = 45_000): Promise<ApiReply<Body>> {
+async function insist<Body>(
+  call: (attempt: number) => Promise<ApiReply<Body>>,
+  deadlineMs = 45_000,
+): Promise<ApiReply<Body>> {
   const giveUpAt = Date.now() + deadlineMs;
-  for (;;) {
-    const reply = await call().catch(() => undefined);
+  for (let attempt = 0; ; attempt++) {
+    const reply = await call(attempt).catch(() => undefined);
     if (reply && reply.status < 500) return reply;
     if (Date.now() > giveUpAt)
       throw new Error(`No answer in ${deadlineMs} ms; the last one was ${JSON.stringify(reply?.body)}`);
@@ -21,17 +24,24 @@ async function insist<Body>(call: () => Promise<ApiReply<Body>>, deadlineMs = 45
 describe('Two replicas of everything', () => {
   let stack: Stack;
   let api: ApiClient;
+  /** One for each gateway; a load balancer would choose between them. */
+  let gateways: ApiClient[];
 
   beforeAll(async () => {
     stack = await startStack({ replicas: 2, env: { THROTTLE_REQUESTS_PER_MINUTE: '100000' } });
     api = new ApiClient(stack.gatewayUrl);
     await api.connect('demo');
+    gateways = stack.gatewayUrls.map((url) => new ApiClient(url));
+    await Promise.all(gateways.map((gateway) => gateway.connect('demo')));
   }, 180_000);
   afterAll(() => stack?.stop(), 60_000);
 
+  let turn = 0;
+  const balanced = (first: number, attempt: number) => gateways[(first + attempt) % gateways.length] as ApiClient;
   const keyed = <Body>(path: string, body: object) => {
     const headers = { 'idempotency-key': randomUUID() };
-    return insist(() => api.call<Body>('POST', path, { body, headers }));
+    const first = turn++;
+    return insist((attempt) => balanced(first, attempt).call<Body>('POST', path, { body, headers }));
   };
   const start = async (definition: object) => {
     const reply = await keyed<{ runId: string }>('/workflows/run', { definition });
@@ -41,7 +51,7 @@ describe('Two replicas of everything', () => {
   const ended = async (runId: string): Promise<Run> => {
     const giveUpAt = Date.now() + 60_000;
     for (;;) {
-      const { body } = await insist(() => api.call<Run>('GET', `/runs/${runId}`));
+      const { body } = await insist((attempt) => balanced(0, attempt).call<Run>('GET', `/runs/${runId}`));
       if (['succeeded', 'failed', 'cancelled'].includes(body.status)) return body;
       if (Date.now() > giveUpAt) throw new Error(`Run ${runId} is still ${body.status}`);
       await new Promise((resolve) => setTimeout(resolve, 100));
@@ -70,7 +80,7 @@ describe('Two replicas of everything', () => {
     expect(names.sort()).toEqual(Array.from({ length: 200 }, (_, index) => `Applied once ${index}`).sort());
   });
 
-  it.each(['auth', 'catalog', 'workflow', 'connection-manager', 'worker'])(
+  it.each(['gateway', 'auth', 'catalog', 'workflow', 'connection-manager', 'worker'])(
     'lose no accepted request and no run when a replica of %s is killed under load',
     async (app) => {
       const started = Array.from({ length: 24 }, async (_, index) => {
