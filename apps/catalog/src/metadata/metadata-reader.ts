@@ -28,7 +28,7 @@ export class MetadataReader {
 
   private async ask(session: SessionRecord, sql: string) {
     try {
-      return await this.connections.metadata({ sql, binds: [], context: session.context, noWarehouse: true });
+      return await this.connections.metadata({ sql, binds: [], context: session.context });
     } catch (error) {
       throw translated(error);
     }

@@ -16,10 +16,7 @@ import { SessionsService } from './sessions.service';
 const { operations } = connectionsContract;
 
 @Controller()
-export class SessionsController implements Pick<
-  ConnectionsHandlers,
-  'open' | 'close' | 'checkContext' | 'grants' | 'ping'
-> {
+export class SessionsController implements Pick<ConnectionsHandlers, 'open' | 'close' | 'checkContext' | 'grants'> {
   constructor(private readonly sessions: SessionsService) {}
 
   @Handle(operations.open)
@@ -41,10 +38,5 @@ export class SessionsController implements Pick<
   @Handle(operations.grants)
   grants({ context }: CheckContextRequest): Promise<Grants> {
     return this.sessions.grants(currentPerson(), context);
-  }
-
-  @Handle(operations.ping)
-  async ping(): Promise<Done> {
-    return { done: true };
   }
 }

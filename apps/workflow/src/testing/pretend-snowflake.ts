@@ -115,7 +115,6 @@ export class PretendSnowflake {
     checkContext: unsupported,
     grants: unsupported,
     metadata: unsupported,
-    ping: unsupported,
   };
 
   private change(): void {

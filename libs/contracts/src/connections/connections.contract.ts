@@ -1,4 +1,4 @@
-import { Done, Nothing } from '../rpc/nothing';
+import { Done } from '../rpc/nothing';
 import { defineService, read, ServiceClient, ServiceHandlers, write } from '../rpc/service-contract';
 import {
   CancelRequest,
@@ -36,7 +36,6 @@ export const connectionsContract = defineService('connections', {
   settle: read<SettledOutcome>()(SettleRequest, { deadlineMs: 30_000 }),
   metadata: read<MetadataRows>()(MetadataRequest, { sealed: true, deadlineMs: 30_000 }),
   describe: read<StatementDescription>()(DescribeRequest, { sealed: true, deadlineMs: 30_000 }),
-  ping: read<Done>()(Nothing),
 });
 
 export type ConnectionsClient = ServiceClient<typeof connectionsContract>;

@@ -1,4 +1,4 @@
-import { Flag, FreeObject, Nested, OneOf, Text, Whole } from '../dto/fields';
+import { FreeObject, Nested, OneOf, Text, Whole } from '../dto/fields';
 import { AUTHENTICATORS, Authenticator, PinnedContext } from '../sessions/session-record';
 import type { AccountIdentity } from '../sessions/tenant-id';
 import type { Column } from '../documents/column';
@@ -112,7 +112,6 @@ export class MetadataRequest {
   @Text({ max: 10_000 }) sql: string;
   @IsArray() binds: Bind[];
   @Nested(() => PinnedContextDto) context: PinnedContextDto;
-  @Flag({ optional: true }) noWarehouse?: boolean;
 }
 
 export interface MetadataRows {
