@@ -8,6 +8,7 @@ import type { SessionRecord } from '@snowflow/contracts/sessions/session-record'
 import { parseEnv } from '@snowflow/platform/env/env-schema';
 import { KeyRing } from '@snowflow/platform/security/key-ring';
 import { SessionStore } from '@snowflow/platform/sessions/session-store';
+import { sessionRecord } from '@snowflow/testing/session-record';
 import { startRedis } from '@snowflow/testing/ephemeral-redis';
 import { createClient } from '@snowflow/transport/create-client';
 import { RedisStreamsServer } from '@snowflow/transport/redis-streams.server';
@@ -58,16 +59,9 @@ export async function startCatalog(): Promise<TestCatalog> {
 }
 
 export function sessionOf(role: string): SessionRecord {
-  return {
-    id: newId('ses'),
+  return sessionRecord({
     tenantId: newId('ten'),
     userId: newId('usr'),
-    account: 'demo',
-    username: 'DEMO',
-    authenticator: 'password',
-    appRole: 'builder',
     context: { role, secondaryRoles: 'NONE', warehouse: 'DEMO_WH', database: null, schema: null },
-    createdAt: new Date().toISOString(),
-    expiresAt: new Date(Date.now() + 3_600_000).toISOString(),
-  };
+  });
 }

@@ -1,13 +1,13 @@
 import type { ConnectReply } from '@snowflow/contracts/auth/auth.dto';
 import { AppError } from '@snowflow/contracts/errors/app-error';
-import { sessionRecord, startGateway, TestGateway } from '../testing/test-gateway';
+import { ownerSession, startGateway, TestGateway } from '../testing/test-gateway';
 
 describe('Signing in through the gateway', () => {
   let gateway: TestGateway;
   let refreshed: (string | undefined)[];
 
   const tokens = (): Required<ConnectReply> => {
-    const { context, ...record } = sessionRecord();
+    const { context, ...record } = ownerSession();
     const session = { ...record, ...context };
     return { accessToken: 'a.b.c', tokenType: 'Bearer', expiresIn: 900, session, refreshToken: 'refresh-token-1' };
   };

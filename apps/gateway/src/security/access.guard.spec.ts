@@ -1,6 +1,6 @@
 import { generateKeyPairSync } from 'node:crypto';
 import { apiDocument } from '../openapi/api-document';
-import { sessionRecord, startGateway, TestGateway } from '../testing/test-gateway';
+import { ownerSession, startGateway, TestGateway } from '../testing/test-gateway';
 
 describe('A gateway', () => {
   let gateway: TestGateway;
@@ -60,7 +60,7 @@ describe('A gateway', () => {
 
   it('refuses a good token once its session is gone, and one that names another tenant', async () => {
     const { session, headers } = await gateway.signIn();
-    const elsewhere = gateway.mint.tokenOf({ ...session, tenantId: sessionRecord().tenantId });
+    const elsewhere = gateway.mint.tokenOf({ ...session, tenantId: ownerSession().tenantId });
     expect(await (await list({ authorization: `Bearer ${elsewhere}` })).json()).toMatchObject({
       code: 'SESSION_ENDED',
     });

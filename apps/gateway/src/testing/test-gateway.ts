@@ -8,6 +8,7 @@ import { workflowContract } from '@snowflow/contracts/workflow/workflow.contract
 import { parseEnv } from '@snowflow/platform/env/env-schema';
 import { KeyRing } from '@snowflow/platform/security/key-ring';
 import { SessionStore } from '@snowflow/platform/sessions/session-store';
+import { sessionRecord } from '@snowflow/testing/session-record';
 import { startRedis } from '@snowflow/testing/ephemeral-redis';
 import { Responder, startResponder } from '@snowflow/transport/testing/start-responder';
 import { Redis } from 'ioredis';
@@ -67,7 +68,7 @@ export async function startGateway(variables: Record<string, string> = {}): Prom
     catalog,
     workflow,
     async signIn() {
-      const session = sessionRecord();
+      const session = ownerSession();
       await sessions.save(session, 600);
       const token = mint.tokenOf(session);
       return { session, token, headers: { authorization: `Bearer ${token}` } };
@@ -81,18 +82,7 @@ export async function startGateway(variables: Record<string, string> = {}): Prom
   };
 }
 
-export function sessionRecord(): SessionRecord {
-  const now = Date.now();
-  return {
-    id: newId('ses'),
-    tenantId: newId('ten'),
-    userId: newId('usr'),
-    account: 'demo',
-    username: 'DEMO',
-    authenticator: 'password',
-    appRole: 'owner',
-    context: { role: 'SYSADMIN', secondaryRoles: 'NONE', warehouse: 'DEMO_WH', database: null, schema: null },
-    createdAt: new Date(now).toISOString(),
-    expiresAt: new Date(now + 3_600_000).toISOString(),
-  };
+/** A session of somebody who owns a tenant of their own. */
+export function ownerSession(): SessionRecord {
+  return sessionRecord({ tenantId: newId('ten'), userId: newId('usr'), appRole: 'owner' });
 }

@@ -9,6 +9,7 @@ import type { RunView } from '@snowflow/contracts/workflow/workflow.dto';
 import { KeyRing } from '@snowflow/platform/security/key-ring';
 import { SessionStore } from '@snowflow/platform/sessions/session-store';
 import { startPostgres } from '@snowflow/testing/ephemeral-postgres';
+import { sessionRecord } from '@snowflow/testing/session-record';
 import { startRedis } from '@snowflow/testing/ephemeral-redis';
 import { clientToken } from '@snowflow/transport/inject-client.decorator';
 import { runInScope } from '@snowflow/transport/request-scope';
@@ -96,18 +97,12 @@ export async function startWorkflowBench(): Promise<WorkflowBench> {
     redisUrl: redis.url,
     as,
     async signIn(tenantId = newId('ten'), context = {}) {
-      const record: SessionRecord = {
-        id: newId('ses'),
+      const record = sessionRecord({
         tenantId,
         userId: newId('usr'),
-        account: 'demo',
         username: 'SOMEBODY',
-        authenticator: 'password',
-        appRole: 'builder',
         context: { role: 'ANALYST', secondaryRoles: 'NONE', warehouse: 'WH', database: null, schema: null, ...context },
-        createdAt: new Date().toISOString(),
-        expiresAt: new Date(Date.now() + 3_600_000).toISOString(),
-      };
+      });
       await service.get(SessionStore).save(record, 3_600);
       return record;
     },

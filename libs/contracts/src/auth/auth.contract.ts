@@ -1,22 +1,100 @@
-import { defineService, read, ServiceClient, ServiceHandlers, write } from '../rpc/service-contract';
+import type { ConnectionTest } from '../connections/connections.dto';
+import type { Page } from '../dto/page.dto';
 import { Done, Nothing } from '../rpc/nothing';
+import { defineService, read, ServiceClient, ServiceHandlers, write } from '../rpc/service-contract';
+import { ApiKeyId, ApiKeyView, CreateApiKeyRequest, CreatedApiKey } from './api-keys.dto';
 import {
+  AbandonRequest,
   ConnectReply,
-  ConnectRequest,
   ContextRequest,
   DisconnectRequest,
   MeView,
   RefreshRequest,
   SessionView,
+  SignInRequest,
 } from './auth.dto';
+import {
+  BindingId,
+  CredentialId,
+  CredentialSession,
+  CredentialView,
+  ProposeBindingRequest,
+  ReplaceSecretRequest,
+  StoreCredentialRequest,
+  UseCredentialRequest,
+} from './credentials.dto';
+import {
+  AccountQuery,
+  OauthFinished,
+  OauthFinishRequest,
+  OauthSetupSql,
+  OauthStarted,
+  OauthStartRequest,
+  SignInOptions,
+} from './oauth.dto';
+import { EndedSessions, SessionId, SessionListItem } from './session-list.dto';
+import {
+  ChangeMemberRequest,
+  InviteRequest,
+  MemberId,
+  MemberView,
+  OauthClientView,
+  OauthProviderId,
+  OwnershipChallenge,
+  SaveOauthClientRequest,
+  TenantSettings,
+} from './tenant.dto';
 
-/** Sessions and tokens. `connect` and `refresh` always answer the refresh token; the gateway decides between cookie and body. */
+/**
+ * Who people are: sign-in, sessions, tokens, tenants and their members, secrets kept for long work. `connect`, `refresh` and
+ * `oauthFinish` always answer the refresh token; the gateway decides between cookie and body.
+ */
 export const authContract = defineService('auth', {
-  connect: write<Required<ConnectReply>>()(ConnectRequest, { sealed: true, deadlineMs: 15_000 }),
-  refresh: write<Required<ConnectReply>>()(RefreshRequest, { sealed: true }),
+  signInOptions: read<SignInOptions>()(AccountQuery),
+  testConnection: read<ConnectionTest>()(AccountQuery, { deadlineMs: 15_000 }),
+  /** A pushed MFA request is waited for under a longer deadline, which the caller gives. */
+  connect: write<Required<ConnectReply>>()(SignInRequest, { sealed: true, deadlineMs: 15_000 }),
+  abandon: write<Done>()(AbandonRequest),
+  oauthStart: write<OauthStarted>()(OauthStartRequest, { sealed: true }),
+  oauthFinish: write<OauthFinished>()(OauthFinishRequest, { sealed: true, deadlineMs: 20_000 }),
+  refresh: write<Required<ConnectReply>>()(RefreshRequest, { sealed: true, deadlineMs: 15_000 }),
   disconnect: write<Done>()(DisconnectRequest),
   me: read<MeView>()(Nothing),
   context: write<SessionView>()(ContextRequest),
+
+  sessions: read<Page<SessionListItem>>()(Nothing),
+  /** One of the caller's own sessions. */
+  revokeSession: write<Done>()(SessionId),
+  /** All of the caller's sessions, the asking one too. */
+  revokeSessions: write<EndedSessions>()(Nothing),
+
+  settings: read<TenantSettings>()(Nothing),
+  saveSettings: write<TenantSettings>()(TenantSettings),
+  members: read<Page<MemberView>>()(Nothing),
+  invite: write<MemberView>()(InviteRequest),
+  changeMember: write<MemberView>()(ChangeMemberRequest),
+  /** Ends their sessions and suspends their credentials. */
+  removeMember: write<Done>()(MemberId),
+  oauthClients: read<Page<OauthClientView>>()(Nothing),
+  oauthSetupSql: read<OauthSetupSql>()(Nothing),
+  saveOauthClient: write<OauthClientView>()(SaveOauthClientRequest, { sealed: true }),
+  removeOauthClient: write<Done>()(OauthProviderId),
+  ownershipChallenge: write<OwnershipChallenge>()(Nothing),
+  /** Looks for the challenge in Snowflake; the caller owns the tenant from then on. */
+  proveOwnership: write<SessionView>()(Nothing),
+
+  apiKeys: read<Page<ApiKeyView>>()(Nothing),
+  createApiKey: write<CreatedApiKey>()(CreateApiKeyRequest, { sealed: true }),
+  removeApiKey: write<Done>()(ApiKeyId),
+
+  credentials: read<Page<CredentialView>>()(Nothing),
+  storeCredential: write<CredentialView>()(StoreCredentialRequest, { sealed: true, deadlineMs: 20_000 }),
+  replaceSecret: write<CredentialView>()(ReplaceSecretRequest, { sealed: true, deadlineMs: 20_000 }),
+  removeCredential: write<Done>()(CredentialId),
+  proposeBinding: write<CredentialView>()(ProposeBindingRequest),
+  approveBinding: write<CredentialView>()(BindingId),
+  revokeBinding: write<CredentialView>()(BindingId),
+  useCredential: write<CredentialSession>()(UseCredentialRequest, { deadlineMs: 20_000 }),
 });
 
 export type AuthClient = ServiceClient<typeof authContract>;

@@ -1,14 +1,22 @@
 import { Flag, Moment, Nested, OneOf, Text, Texts, Whole } from '../dto/fields';
-import { APP_ROLES, AppRole, AUTHENTICATORS, Authenticator } from '../sessions/session-record';
+import {
+  APP_ROLES,
+  AppRole,
+  AUTHENTICATORS,
+  Authenticator,
+  DIRECT_METHODS,
+  DirectMethod,
+} from '../sessions/session-record';
 
 export class ConnectRequest {
   @Text({ description: 'Account identifier (organization-account), or demo', example: 'demo' }) account: string;
-  @OneOf(AUTHENTICATORS) authenticator: Authenticator;
+  @OneOf(DIRECT_METHODS) authenticator: DirectMethod;
   @Flag({ optional: true, description: 'API clients: answer the refresh token in the body' })
   issueRefreshToken?: boolean;
-  @Text({ example: 'demo' }) username: string;
+  @Text({ optional: true, example: 'demo', description: 'Not needed where a token says who it is' }) username?: string;
   @Text({ optional: true, max: 1024, secret: true }) password?: string;
   @Text({ optional: true, max: 32, secret: true }) passcode?: string;
+  @Flag({ optional: true, description: 'Wait up to a minute for a pushed MFA request to be approved' }) push?: boolean;
   @Text({ optional: true, max: 20_000, secret: true }) privateKey?: string;
   @Text({ optional: true, max: 1024, secret: true }) privateKeyPassphrase?: string;
   @Text({ optional: true, max: 20_000, secret: true }) token?: string;
@@ -16,6 +24,16 @@ export class ConnectRequest {
   @Text({ optional: true }) warehouse?: string;
   @Text({ optional: true }) database?: string;
   @Text({ optional: true }) schema?: string;
+}
+
+/** What the gateway adds to a sign-in from the request it came by. */
+export class SignInRequest extends ConnectRequest {
+  @Text({ optional: true, max: 100 }) client?: string;
+  @Text({ optional: true, description: 'Names the attempt, so that who leaves can abandon it' }) attemptId?: string;
+}
+
+export class AbandonRequest {
+  @Text() attemptId: string;
 }
 
 export class RefreshRequest {

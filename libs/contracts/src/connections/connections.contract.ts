@@ -1,15 +1,22 @@
 import { Done } from '../rpc/nothing';
 import { defineService, read, ServiceClient, ServiceHandlers, write } from '../rpc/service-contract';
 import {
+  AccountPlace,
+  AccountRequest,
+  AuthorizeRequest,
   CancelRequest,
   CheckContextRequest,
   CloseRequest,
+  ConnectionTest,
   DescribeRequest,
   Grants,
+  HoldRequest,
   MetadataRequest,
   MetadataRows,
   OpenedSession,
   OpenRequest,
+  OpenStoredRequest,
+  ReleaseRequest,
   SettledOutcome,
   SettleRequest,
   StatementDescription,
@@ -21,13 +28,22 @@ import type { PinnedContext } from '../sessions/session-record';
 
 /**
  * Snowflake sessions and statements. Rows never come this way: see rows/rows-handle.ts.
- * Errors: SNOWFLAKE_LOGIN_FAILED, SNOWFLAKE_UNREACHABLE, SNOWFLAKE_SESSION_ENDED, SQL_FAILED, SOURCE_NOT_FOUND, ROLE_MISMATCH, OVERLOADED.
+ * Errors: SNOWFLAKE_LOGIN_FAILED, OAUTH_FAILED, ROLE_REVOKED, SNOWFLAKE_UNREACHABLE, SNOWFLAKE_SESSION_ENDED, SQL_FAILED, SOURCE_NOT_FOUND, ROLE_MISMATCH, OVERLOADED.
  */
 export const connectionsContract = defineService('connections', {
   open: write<OpenedSession>()(OpenRequest, { sealed: true, deadlineMs: 14_000 }),
+  openStored: write<OpenedSession>()(OpenStoredRequest, { sealed: true, deadlineMs: 14_000 }),
+  /** `finish` ends the Snowflake session once nothing runs under it and no run holds it, `cancel` at once. */
   close: write<Done>()(CloseRequest),
+  hold: write<Done>()(HoldRequest),
+  release: write<Done>()(ReleaseRequest),
   checkContext: write<PinnedContext>()(CheckContextRequest),
+  /** Asks Snowflake, at most every few minutes, whether the session lives and the role is still granted. */
+  checkLive: read<{ roles: string[] }>()(CheckContextRequest),
   grants: read<Grants>()(CheckContextRequest),
+  locate: read<AccountPlace>()(AccountRequest),
+  test: read<ConnectionTest>()(AccountRequest),
+  authorizeUrl: read<{ url: string }>()(AuthorizeRequest, { sealed: true }),
   /** Answers as soon as Snowflake has taken the statement. */
   submit: write<{ queryId: string }>()(SubmitRequest, { sealed: true, deadlineMs: 60_000 }),
   /** Answers when the statement has ended or `waitMs` has passed. */

@@ -1,5 +1,11 @@
-import { FreeObject, Nested, OneOf, Text, Whole } from '../dto/fields';
-import { AUTHENTICATORS, Authenticator, PinnedContext } from '../sessions/session-record';
+import { Flag, FreeObject, Nested, OneOf, Text, Whole } from '../dto/fields';
+import {
+  DIRECT_METHODS,
+  DirectMethod,
+  OAUTH_PROVIDERS,
+  OauthProvider,
+  PinnedContext,
+} from '../sessions/session-record';
 import type { AccountIdentity } from '../sessions/tenant-id';
 import type { Column } from '../documents/column';
 import type { Bind } from '../rows/rows-handle';
@@ -13,17 +19,37 @@ export class PinnedContextDto implements PinnedContext {
   @Text({ nullable: true }) schema: string | null;
 }
 
+/** A client of Snowflake's OAuth (made by CREATE SECURITY INTEGRATION) or of the company's own provider. */
+export class OauthClientDto {
+  @OneOf(OAUTH_PROVIDERS) provider: OauthProvider;
+  @Text({ optional: true, max: 500, description: 'Of an external provider: its issuer, for OIDC discovery' })
+  issuer?: string;
+  @Text({ max: 500 }) clientId: string;
+  @Text({ optional: true, max: 2_000, secret: true }) clientSecret?: string;
+}
+
+/** What the callback of an OAuth sign-in brought, and what was remembered of its start. */
+export class OauthGrant {
+  @Nested(() => OauthClientDto) client: OauthClientDto;
+  @Text({ max: 4_000 }) code: string;
+  @Text({ max: 200 }) codeVerifier: string;
+  @Text({ max: 500 }) redirectUri: string;
+  @Text({ optional: true, max: 500, description: 'RFC 9207, where the provider sends it' }) iss?: string;
+}
+
 /** Logs in to Snowflake and keeps the sealed session under `sessionId`. */
 export class OpenRequest {
   @Text() sessionId: string;
   @Text() account: string;
-  @OneOf(AUTHENTICATORS) authenticator: Authenticator;
-  @Text() username: string;
+  @OneOf([...DIRECT_METHODS, 'oauth', 'external-oauth']) authenticator: DirectMethod | 'oauth' | 'external-oauth';
+  @Text({ optional: true, description: 'Not needed where the token says who it is' }) username?: string;
   @Text({ optional: true, max: 1024 }) password?: string;
   @Text({ optional: true, max: 32 }) passcode?: string;
   @Text({ optional: true, max: 20_000 }) privateKey?: string;
   @Text({ optional: true, max: 1024 }) privateKeyPassphrase?: string;
   @Text({ optional: true, max: 20_000 }) token?: string;
+  @Flag({ optional: true, description: 'Wait for the person to approve a pushed MFA request' }) push?: boolean;
+  @Nested(() => OauthGrant, { optional: true }) oauth?: OauthGrant;
   @Text({ optional: true }) role?: string;
   @Text({ optional: true }) warehouse?: string;
   @Text({ optional: true }) database?: string;
@@ -34,6 +60,62 @@ export interface OpenedSession {
   account: AccountIdentity;
   username: string;
   context: PinnedContext;
+  /** All roles granted to the person, as CURRENT_AVAILABLE_ROLES says. */
+  roles: string[];
+}
+
+/** Where to send a browser to sign in with a client. */
+export class AuthorizeRequest {
+  @Text() account: string;
+  @Nested(() => OauthClientDto) client: OauthClientDto;
+  @Text({ max: 500 }) redirectUri: string;
+  @Text({ max: 200 }) state: string;
+  @Text({ max: 200 }) codeChallenge: string;
+  @Text({ optional: true, description: 'The one role the session is bound to; without it the default role' })
+  role?: string;
+}
+
+export class AccountRequest {
+  @Text() account: string;
+}
+
+/** An account in its one spelling, and where it answers. */
+export interface AccountPlace {
+  account: string;
+  origin: string;
+  isDemo: boolean;
+}
+
+export const CONNECTION_PARTS = ['name', 'login', 'oauth', 'rest', 'results'] as const;
+export type ConnectionPart = (typeof CONNECTION_PARTS)[number];
+
+/** Whether each part of an account can be reached from here; the first that can't be is what to look at. */
+export interface ConnectionTest {
+  account: string;
+  parts: { part: ConnectionPart; ok: boolean | 'unknown'; host: string | null; detail: string }[];
+}
+
+/** A run keeps the Snowflake session open after its person has signed out, until it is let go or not renewed for so long. */
+export class HoldRequest {
+  @Text() runId: string;
+  @Whole({ min: 1_000, max: 3_600_000 }) leaseMs: number;
+}
+
+export class ReleaseRequest {
+  @Text() runId: string;
+}
+
+/** Opens a Snowflake session by a stored credential; the secret comes sealed from auth. */
+export class OpenStoredRequest {
+  @Text() sessionId: string;
+  @Text() account: string;
+  @OneOf(['key-pair', 'pat', 'oauth']) kind: 'key-pair' | 'pat' | 'oauth';
+  @Text({ optional: true }) username?: string;
+  @Text({ max: 20_000, secret: true, description: 'Private key, token or refresh token' }) secret: string;
+  @Text({ optional: true, max: 1024, secret: true }) passphrase?: string;
+  @Nested(() => OauthClientDto, { optional: true }) client?: OauthClientDto;
+  @Text() role: string;
+  @Text({ nullable: true }) warehouse: string | null;
 }
 
 /** `finish` closes the Snowflake session once the last statement under it has ended. */
@@ -62,6 +144,7 @@ export class SubmitRequest {
     string
   >;
   @Whole({ min: 1, max: 172_800 }) timeoutSeconds: number;
+  @Text({ optional: true, description: 'The run that holds the session open' }) runId?: string;
 }
 
 export class WaitRequest {

@@ -8,4 +8,6 @@ export interface AccessTokenClaims {
   sub: string;
   sid: string;
   tid: string;
+  /** The session's version when it was signed. */
+  ver: number;
 }

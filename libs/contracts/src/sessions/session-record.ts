@@ -7,7 +7,19 @@ export interface PinnedContext {
   schema: string | null;
 }
 
-export const AUTHENTICATORS = ['password', 'key-pair', 'pat', 'oauth-token'] as const;
+/** How a person can sign in by one request. `container`: the identity that Snowflake's ingress hands to a Native App. */
+export const DIRECT_METHODS = ['password', 'key-pair', 'pat', 'oauth-token', 'container'] as const;
+export type DirectMethod = (typeof DIRECT_METHODS)[number];
+
+/** How a person can sign in through redirects: at Snowflake itself, or at the company's own identity provider. */
+export const OAUTH_PROVIDERS = ['snowflake', 'external'] as const;
+export type OauthProvider = (typeof OAUTH_PROVIDERS)[number];
+
+export const SIGN_IN_METHODS = [...DIRECT_METHODS, 'oauth', 'external-oauth'] as const;
+export type SignInMethod = (typeof SIGN_IN_METHODS)[number];
+
+/** How a Snowflake session came to be; `credential` is a stored one, which opens sessions without a person. */
+export const AUTHENTICATORS = [...SIGN_IN_METHODS, 'credential'] as const;
 export type Authenticator = (typeof AUTHENTICATORS)[number];
 
 export const APP_ROLES = ['owner', 'admin', 'builder', 'viewer'] as const;
@@ -23,6 +35,13 @@ export interface SessionRecord {
   authenticator: Authenticator;
   appRole: AppRole;
   context: PinnedContext;
+  /** Counts up when the person's rights here change: access tokens of an older version are refused and must be refreshed. */
+  version: number;
+  /** Seconds without a refresh after which the session ends. */
+  idleSeconds: number;
+  /** What the person signed in with, as "Chrome on Windows"; "API client" where it is no browser. */
+  client: string;
+  lastSeenAt: string;
   createdAt: string;
   expiresAt: string;
 }

@@ -1,6 +1,6 @@
 import { SealedHandle } from '../catalog/catalog.dto';
 import type { Page } from '../dto/page.dto';
-import { Done } from '../rpc/nothing';
+import { Done, Nothing } from '../rpc/nothing';
 import { defineService, read, ServiceClient, ServiceHandlers, write } from '../rpc/service-contract';
 import {
   EventsReply,
@@ -35,6 +35,8 @@ export const workflowContract = defineService('workflow', {
   events: read<EventsReply>()(EventsRequest),
   result: read<SealedHandle>()(ResultRequest),
   cancelRun: write<Done>()(RunId),
+  /** Cancels every run of the asking session that goes on; its person signs out with them. */
+  cancelRuns: write<Done>()(Nothing),
 });
 
 export type WorkflowClient = ServiceClient<typeof workflowContract>;

@@ -14,6 +14,10 @@ const record = (id: string, leftMs = HOUR_MS): SessionRecord => ({
   authenticator: 'password',
   appRole: 'owner',
   context: { role: 'ANALYST', secondaryRoles: 'NONE', warehouse: null, database: null, schema: null },
+  version: 1,
+  idleSeconds: 3_600,
+  client: 'API client',
+  lastSeenAt: new Date().toISOString(),
   createdAt: new Date().toISOString(),
   expiresAt: new Date(Date.now() + leftMs).toISOString(),
 });

@@ -1,0 +1,19 @@
+/** What one tenant may use of an installation. */
+export interface TenantLimits {
+  /** Statements under way at once in one session, and in all sessions of the tenant. */
+  statementsPerSession: number;
+  statementsPerTenant: number;
+  /** How many more may wait for a place, and how long. */
+  queueLength: number;
+  queueWaitMs: number;
+  /** The longest a statement may run. */
+  queryTimeoutSeconds: number;
+}
+
+export const DEFAULT_TENANT_LIMITS: TenantLimits = {
+  statementsPerSession: 16,
+  statementsPerTenant: 64,
+  queueLength: 256,
+  queueWaitMs: 15_000,
+  queryTimeoutSeconds: 3_600,
+};
