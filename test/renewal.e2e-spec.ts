@@ -1,35 +1,20 @@
-import { randomBytes, randomUUID } from 'node:crypto';
-import { connectionsContract, type ConnectionsClient } from '@snowflow/contracts/connections/connections.contract';
-import type { StatementStatus } from '@snowflow/contracts/connections/connections.dto';
-import type { PinnedContext } from '@snowflow/contracts/sessions/session-record';
-import { userIdOf } from '@snowflow/contracts/sessions/tenant-id';
-import { KeyRing } from '@snowflow/platform/security/key-ring';
+import { randomBytes } from 'node:crypto';
 import { startStack, Stack } from '@snowflow/testing/stack';
-import { createClient } from '@snowflow/transport/create-client';
-import { runInScope } from '@snowflow/transport/request-scope';
-import { RpcCaller } from '@snowflow/transport/rpc-caller';
 import { ApiClient, type Session } from './support/api-client';
 import { slowSelect } from './support/slow-statement';
+import { onlyWhere, pinnedTo, StatementCaller } from './support/statement-caller';
 
 const STATEMENTS = 2000;
 const AT_ONCE = 16;
 const keys = `k1:${randomBytes(32).toString('base64')}`;
 
-const pinnedTo = (role: string): PinnedContext => ({
-  role,
-  secondaryRoles: 'NONE',
-  warehouse: 'DEMO_WH',
-  database: null,
-  schema: null,
-});
 /** A statement that divides by zero where it runs as another role. */
-const onlyAs = (role: string) => `SELECT 1 / IFF(CURRENT_ROLE() = '${role}', 1, 0) AS ONE`;
+const onlyAs = (role: string) => onlyWhere({ ROLE: role });
 
 describe('Session tokens that live five seconds, two replicas of connection-manager', () => {
   let stack: Stack;
   let session: Session;
-  let caller: RpcCaller;
-  let connections: ConnectionsClient;
+  let statements: StatementCaller;
 
   beforeAll(async () => {
     stack = await startStack({
@@ -42,38 +27,15 @@ describe('Session tokens that live five seconds, two replicas of connection-mana
       },
     });
     session = await new ApiClient(stack.gatewayUrl).connect('demo');
-    caller = new RpcCaller({ redisUrl: stack.redisUrl, sealer: new KeyRing(keys) });
-    connections = createClient(connectionsContract, caller);
+    statements = new StatementCaller(stack.redisUrl, keys);
   }, 180_000);
   afterAll(async () => {
-    await caller?.close();
+    await statements?.close();
     await stack?.stop();
   }, 60_000);
 
-  const asPerson = <Result>(work: () => Promise<Result>) => {
-    const { id: sessionId, tenantId, username } = session;
-    return runInScope(
-      { context: { correlationId: randomUUID(), tenantId, sessionId, userId: userIdOf(tenantId, username) } },
-      work,
-    );
-  };
-  const submit = (sql: string, role: string) =>
-    asPerson(() =>
-      connections.submit({
-        sql,
-        binds: [],
-        context: pinnedTo(role),
-        requestId: randomUUID(),
-        tag: { effect: randomUUID() },
-        timeoutSeconds: 120,
-      }),
-    );
-  const ended = async (queryId: string, role: string): Promise<StatementStatus> => {
-    for (;;) {
-      const status = await asPerson(() => connections.wait({ queryId, context: pinnedTo(role), waitMs: 10_000 }));
-      if (status.state !== 'running') return status;
-    }
-  };
+  const submit = (sql: string, role: string) => statements.submit(session, sql, pinnedTo(role));
+  const ended = (queryId: string, role: string) => statements.ended(session, queryId, pinnedTo(role));
 
   it(`run ${STATEMENTS} statements: none fails, none runs as another role`, async () => {
     const startedAt = Date.now();
