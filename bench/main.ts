@@ -5,6 +5,8 @@ const benches: Record<string, { title: string; load: () => Promise<{ run(): Prom
   rpc: { title: 'Gateway and RPC', load: () => import('./rpc.bench.js') },
   runs: { title: 'Durable runs', load: () => import('./runs.bench.js') },
   rows: { title: 'Rows', load: () => import('./rows.bench.js') },
+  stream: { title: 'A million rows', load: () => import('./stream.bench.js') },
+  tenants: { title: 'Many tenants', load: () => import('./tenants.bench.js') },
   engine: { title: 'Engine', load: () => import('./engine.bench.js') },
   memory: { title: 'Memory', load: () => import('./memory.bench.js') },
 };

@@ -2,6 +2,7 @@
 export interface Measured {
   perSecond: number;
   p50Ms: number;
+  p95Ms: number;
   p99Ms: number;
 }
 
@@ -25,10 +26,11 @@ export async function measure(
   const seconds = (performance.now() - startedAt) / 1000;
   times.sort((a, b) => a - b);
   const at = (share: number) => times[Math.min(times.length - 1, Math.floor(times.length * share))] ?? Number.NaN;
-  return { perSecond: count / seconds, p50Ms: at(0.5), p99Ms: at(0.99) };
+  return { perSecond: count / seconds, p50Ms: at(0.5), p95Ms: at(0.95), p99Ms: at(0.99) };
 }
 
-async function inLoops(work: () => Promise<void>, count: number, concurrency: number): Promise<void> {
+/** Runs `work` `count` times by `concurrency` loops. */
+export async function inLoops(work: () => Promise<void>, count: number, concurrency: number): Promise<void> {
   let left = count;
   await Promise.all(
     Array.from({ length: concurrency }, async () => {

@@ -5,6 +5,10 @@ export interface DirectConnection {
   /** Rows as arrays of strings; null stays null. */
   rows(sqlText: string): Promise<(string | null)[][]>;
   run(sqlText: string): Promise<void>;
+  /** Runs a statement, reads nothing of its result, and answers its query id. */
+  submit(sqlText: string): Promise<string>;
+  /** Reads the result of a statement that has ended, row by row, keeping none, and says how many there were. */
+  count(queryId: string): Promise<number>;
   close(): Promise<void>;
 }
 
@@ -32,6 +36,31 @@ export async function openDirect(warehouseUrl: string, user = 'demo'): Promise<D
   return {
     rows,
     run: async (sqlText) => void (await rows(sqlText)),
+    submit: (sqlText) =>
+      new Promise((resolve, reject) =>
+        connection.execute({
+          sqlText,
+          streamResult: true,
+          complete: (error, statement) => (error ? reject(error) : resolve(statement.getQueryId())),
+        }),
+      ),
+    count: (queryId) =>
+      new Promise((resolve, reject) =>
+        connection.fetchResult({
+          queryId,
+          sqlText: '',
+          streamResult: true,
+          complete: (error, statement) => {
+            if (error) return reject(error);
+            let count = 0;
+            statement
+              .streamRows()
+              .on('error', reject)
+              .on('data', () => (count += 1))
+              .on('end', () => resolve(count));
+          },
+        }),
+      ),
     close: () => new Promise((resolve) => connection.destroy(() => resolve())),
   };
 }
