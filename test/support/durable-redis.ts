@@ -1,0 +1,61 @@
+import { ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Redis } from 'ioredis';
+import { ensureRedisServer } from '@snowflow/platform/embedded/redis-binary';
+import { testEnv } from '@snowflow/testing/env';
+import { eventually } from '@snowflow/testing/eventually';
+import { freePort } from '@snowflow/testing/free-port';
+
+/** A Redis with an append-only file that a drill can kill and start again on the same port and data. */
+export class DurableRedis {
+  private process: ChildProcess | undefined;
+
+  private constructor(
+    private readonly directory: string,
+    private readonly port: number,
+  ) {}
+
+  static async start(): Promise<DurableRedis> {
+    const redis = new DurableRedis(await mkdtemp(join(tmpdir(), 'snowflow-redis-')), await freePort());
+    await redis.run();
+    return redis;
+  }
+
+  get url(): string {
+    return `redis://127.0.0.1:${this.port}`;
+  }
+
+  /** Ends it by a signal and starts it again. */
+  async restart(signal: NodeJS.Signals): Promise<void> {
+    await this.end(signal);
+    await this.run();
+  }
+
+  async stop(): Promise<void> {
+    await this.end('SIGTERM');
+    await rm(this.directory, { recursive: true, force: true });
+  }
+
+  private async run(): Promise<void> {
+    const options = ['--bind', '127.0.0.1', '--port', String(this.port), '--dir', this.directory];
+    const durable = ['--appendonly', 'yes', '--maxmemory-policy', 'noeviction', '--save', ''];
+    this.process = spawn(await ensureRedisServer(testEnv()), [...options, ...durable], { stdio: 'ignore' });
+    const client = new Redis(this.url, { retryStrategy: () => 20, maxRetriesPerRequest: null });
+    client.on('error', () => undefined);
+    try {
+      await eventually(async () => (await client.ping()) === 'PONG');
+    } finally {
+      client.disconnect();
+    }
+  }
+
+  private async end(signal: NodeJS.Signals): Promise<void> {
+    if (!this.process || this.process.exitCode !== null || this.process.signalCode !== null) return;
+    const ended = once(this.process, 'exit');
+    this.process.kill(signal);
+    await ended;
+  }
+}
