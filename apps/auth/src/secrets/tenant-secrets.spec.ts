@@ -1,0 +1,91 @@
+import { migrate } from '@snowflow/platform/postgres/migrate';
+import { connect } from '@snowflow/platform/postgres/postgres.module';
+import { TenantDatabase } from '@snowflow/platform/postgres/tenant-database';
+import { KeyRing } from '@snowflow/platform/security/key-ring';
+import { EphemeralDatabase, startPostgres } from '@snowflow/testing/ephemeral-postgres';
+import { Kysely, sql } from 'kysely';
+import { randomBytes } from 'node:crypto';
+import { authMigrations } from '../people/migrations';
+import { secretsMigration } from '../storage/migrations/0003-secrets';
+import { KeyRingVault } from '../vaults/key-ring-vault';
+import { TenantKeysRepository } from './tenant-keys.repository';
+import { TenantSecrets } from './tenant-secrets';
+
+const key = (id: string) => `${id}:${randomBytes(32).toString('base64')}`;
+const TENANTS = ['ten_a', 'ten_b'];
+
+describe('Secrets of tenants', () => {
+  let server: EphemeralDatabase;
+  let database: Kysely<unknown>;
+  let tenants: TenantDatabase;
+  const [k1, k2] = [key('k1'), key('k2')];
+  /** As another process would be: nothing is cached. */
+  const secretsBy = (ring: string) =>
+    new TenantSecrets(new TenantKeysRepository(tenants), new KeyRingVault(new KeyRing(ring)));
+  const wrappedKeyOf = (tenantId: string) => new TenantKeysRepository(tenants).find(tenantId);
+
+  beforeAll(async () => {
+    server = await startPostgres();
+    const migrations = { ...authMigrations, '0003-secrets': secretsMigration };
+    await migrate({ url: server.url, schema: 'auth', migrations });
+    database = connect({ url: server.url, applicationName: 'spec', poolSize: 4 });
+    tenants = new TenantDatabase(database);
+  });
+  afterAll(async () => {
+    await database.destroy();
+    await server.stop();
+  });
+  beforeEach(async () => {
+    for (const tenantId of TENANTS) {
+      await tenants.transaction(tenantId, async (transaction) => {
+        await sql`DELETE FROM auth.tenants`.execute(transaction);
+        await sql`INSERT INTO auth.tenants (tenant_id, organization, region, locator)
+          VALUES (${tenantId}, 'ORG', 'LOCAL', ${tenantId})`.execute(transaction);
+      });
+    }
+  });
+
+  it('open for the tenant and purpose they were sealed for, and for no other', async () => {
+    const secrets = secretsBy(k1);
+    const sealed = await secrets.seal('ten_a', 'client', 'canary');
+    expect(sealed).not.toContain('canary');
+    expect(await secrets.open('ten_a', 'client', sealed)).toBe('canary');
+    await expect(secrets.open('ten_a', 'other', sealed)).rejects.toThrow(/unable to authenticate/);
+    await expect(secrets.open('ten_b', 'client', sealed)).rejects.toThrow(/unable to authenticate/);
+  });
+
+  it('have one data key for each tenant, also when many come at once on several replicas', async () => {
+    const replicas = [secretsBy(k1), secretsBy(k1), secretsBy(k1)];
+    const sealed = await Promise.all(
+      Array.from({ length: 12 }, (_, n) => (replicas[n % 3] as TenantSecrets).seal('ten_a', 'p', `text ${n}`)),
+    );
+    const fresh = secretsBy(k1);
+    const opened = await Promise.all(sealed.map((text) => fresh.open('ten_a', 'p', text)));
+    expect(opened).toEqual(sealed.map((_, n) => `text ${n}`));
+    await fresh.seal('ten_b', 'p', 'x');
+    expect(await wrappedKeyOf('ten_a')).not.toBe(await wrappedKeyOf('ten_b'));
+  });
+
+  it('do not open with the wrapped key of another tenant in place of their own', async () => {
+    const sealed = await secretsBy(k1).seal('ten_a', 'p', 'x');
+    await secretsBy(k1).seal('ten_b', 'p', 'x');
+    const foreign = (await wrappedKeyOf('ten_b')) as string;
+    await new TenantKeysRepository(tenants).replace('ten_a', (await wrappedKeyOf('ten_a')) as string, foreign);
+    await expect(secretsBy(k1).open('ten_a', 'p', sealed)).rejects.toThrow(/unable to authenticate/);
+  });
+
+  it('outlive the key ring: after reading under the old and the new key, the new one alone opens them', async () => {
+    const sealed = await secretsBy(k1).seal('ten_a', 'p', 'kept');
+    expect(await secretsBy(`${k2},${k1}`).open('ten_a', 'p', sealed)).toBe('kept');
+    expect(await wrappedKeyOf('ten_a')).toMatch(/^v1\.k2\./);
+    expect(await secretsBy(k2).open('ten_a', 'p', sealed)).toBe('kept');
+    await expect(secretsBy(k1).open('ten_a', 'p', sealed)).rejects.toThrow('not in the ring');
+  });
+
+  it('die with their tenant', async () => {
+    const sealed = await secretsBy(k1).seal('ten_a', 'p', 'x');
+    await tenants.transaction('ten_a', (transaction) => sql`DELETE FROM auth.tenants`.execute(transaction));
+    expect(await wrappedKeyOf('ten_a')).toBeUndefined();
+    await expect(secretsBy(k1).open('ten_a', 'p', sealed)).rejects.toThrow();
+  });
+});
