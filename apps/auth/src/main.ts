@@ -7,7 +7,7 @@ import { RedisStreamsServer } from '@snowflow/transport/redis-streams.server';
 import { currentScope } from '@snowflow/transport/request-scope';
 import { AppModule } from './app.module';
 import { readEnv } from './env';
-import { AUTH_SCHEMA, authMigrations } from './people/migrations';
+import { AUTH_SCHEMA, authMigrations } from './storage/migrations';
 
 const env = readEnv();
 const sealer = new KeyRing(env.SEALING_KEYS);

@@ -3,7 +3,7 @@ import type { AppRole } from '@snowflow/contracts/sessions/session-record';
 import type { AccountIdentity } from '@snowflow/contracts/sessions/tenant-id';
 import { TenantDatabase } from '@snowflow/platform/postgres/tenant-database';
 import { sql } from 'kysely';
-import { AUTH_SCHEMA } from './migrations';
+import { AUTH_SCHEMA } from '../storage/migrations';
 import type { AuthTables } from './people.tables';
 
 export interface ArrivingPerson {

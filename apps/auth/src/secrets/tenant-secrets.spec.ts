@@ -1,49 +1,27 @@
-import { migrate } from '@snowflow/platform/postgres/migrate';
-import { connect } from '@snowflow/platform/postgres/postgres.module';
-import { TenantDatabase } from '@snowflow/platform/postgres/tenant-database';
 import { KeyRing } from '@snowflow/platform/security/key-ring';
-import { EphemeralDatabase, startPostgres } from '@snowflow/testing/ephemeral-postgres';
-import { Kysely, sql } from 'kysely';
+import { sql } from 'kysely';
 import { randomBytes } from 'node:crypto';
-import { authMigrations } from '../people/migrations';
-import { secretsMigration } from '../storage/migrations/0003-secrets';
+import { startTenantRows, TenantRows } from '../testing/tenant-rows';
 import { KeyRingVault } from '../vaults/key-ring-vault';
+import { KeyRotation } from './key-rotation';
 import { TenantKeysRepository } from './tenant-keys.repository';
 import { TenantSecrets } from './tenant-secrets';
 
 const key = (id: string) => `${id}:${randomBytes(32).toString('base64')}`;
-const TENANTS = ['ten_a', 'ten_b'];
 
 describe('Secrets of tenants', () => {
-  let server: EphemeralDatabase;
-  let database: Kysely<unknown>;
-  let tenants: TenantDatabase;
+  let rows: TenantRows;
   const [k1, k2] = [key('k1'), key('k2')];
   /** As another process would be: nothing is cached. */
   const secretsBy = (ring: string) =>
-    new TenantSecrets(new TenantKeysRepository(tenants), new KeyRingVault(new KeyRing(ring)));
-  const wrappedKeyOf = (tenantId: string) => new TenantKeysRepository(tenants).find(tenantId);
+    new TenantSecrets(new TenantKeysRepository(rows.tenants), new KeyRingVault(new KeyRing(ring)));
+  const wrappedKeyOf = (tenantId: string) => new TenantKeysRepository(rows.tenants).find(tenantId);
 
   beforeAll(async () => {
-    server = await startPostgres();
-    const migrations = { ...authMigrations, '0003-secrets': secretsMigration };
-    await migrate({ url: server.url, schema: 'auth', migrations });
-    database = connect({ url: server.url, applicationName: 'spec', poolSize: 4 });
-    tenants = new TenantDatabase(database);
+    rows = await startTenantRows(['ten_a', 'ten_b']);
   });
-  afterAll(async () => {
-    await database.destroy();
-    await server.stop();
-  });
-  beforeEach(async () => {
-    for (const tenantId of TENANTS) {
-      await tenants.transaction(tenantId, async (transaction) => {
-        await sql`DELETE FROM auth.tenants`.execute(transaction);
-        await sql`INSERT INTO auth.tenants (tenant_id, organization, region, locator)
-          VALUES (${tenantId}, 'ORG', 'LOCAL', ${tenantId})`.execute(transaction);
-      });
-    }
-  });
+  afterAll(() => rows.stop());
+  beforeEach(() => rows.reset());
 
   it('open for the tenant and purpose they were sealed for, and for no other', async () => {
     const secrets = secretsBy(k1);
@@ -70,7 +48,7 @@ describe('Secrets of tenants', () => {
     const sealed = await secretsBy(k1).seal('ten_a', 'p', 'x');
     await secretsBy(k1).seal('ten_b', 'p', 'x');
     const foreign = (await wrappedKeyOf('ten_b')) as string;
-    await new TenantKeysRepository(tenants).replace('ten_a', (await wrappedKeyOf('ten_a')) as string, foreign);
+    await new TenantKeysRepository(rows.tenants).replace('ten_a', (await wrappedKeyOf('ten_a')) as string, foreign);
     await expect(secretsBy(k1).open('ten_a', 'p', sealed)).rejects.toThrow(/unable to authenticate/);
   });
 
@@ -82,9 +60,27 @@ describe('Secrets of tenants', () => {
     await expect(secretsBy(k1).open('ten_a', 'p', sealed)).rejects.toThrow('not in the ring');
   });
 
+  it('are sealed anew after a start, for all tenants, by one replica at a time', async () => {
+    const sealed = await secretsBy(k1).seal('ten_a', 'p', 'of a');
+    await secretsBy(k1).seal('ten_b', 'p', 'of b');
+    const rotation = () => new KeyRotation(rows.database as never, secretsBy(`${k2},${k1}`));
+    const rounds = await Promise.all([rotation().run(), rotation().run()]);
+    expect(rounds.filter(Boolean).reduce((sum, round) => sum + (round?.resealed ?? 0), 0)).toBe(2);
+    expect(await rotation().run()).toEqual({ resealed: 0, failed: 0 });
+    expect([await wrappedKeyOf('ten_a'), await wrappedKeyOf('ten_b')].join()).not.toContain('v1.k1.');
+    expect(await secretsBy(k2).open('ten_a', 'p', sealed)).toBe('of a');
+  });
+
+  it('tells who rotates which keys could not be sealed anew', async () => {
+    await secretsBy(key('k0')).seal('ten_a', 'p', 'x');
+    await secretsBy(k1).seal('ten_b', 'p', 'x');
+    const rotation = new KeyRotation(rows.database as never, secretsBy(`${k2},${k1}`));
+    expect(await rotation.run()).toEqual({ resealed: 1, failed: 1 });
+  });
+
   it('die with their tenant', async () => {
     const sealed = await secretsBy(k1).seal('ten_a', 'p', 'x');
-    await tenants.transaction('ten_a', (transaction) => sql`DELETE FROM auth.tenants`.execute(transaction));
+    await rows.tenants.transaction('ten_a', (transaction) => sql`DELETE FROM auth.tenants`.execute(transaction));
     expect(await wrappedKeyOf('ten_a')).toBeUndefined();
     await expect(secretsBy(k1).open('ten_a', 'p', sealed)).rejects.toThrow();
   });

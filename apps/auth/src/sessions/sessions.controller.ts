@@ -2,7 +2,6 @@ import { Controller } from '@nestjs/common';
 import { authContract, AuthHandlers } from '@snowflow/contracts/auth/auth.contract';
 import {
   ConnectReply,
-  ConnectRequest,
   ContextRequest,
   DisconnectRequest,
   MeView,
@@ -14,21 +13,12 @@ import { Done } from '@snowflow/contracts/rpc/nothing';
 import { Handle } from '@snowflow/transport/handle.decorator';
 import { currentPerson } from '@snowflow/transport/request-scope';
 import { SessionsService } from './sessions.service';
-import { SignInService } from './sign-in.service';
 
-const { connect, refresh, disconnect, me, context } = authContract.operations;
+const { refresh, disconnect, me, context } = authContract.operations;
 
 @Controller()
-export class SessionsController implements AuthHandlers {
-  constructor(
-    private readonly signIn: SignInService,
-    private readonly sessions: SessionsService,
-  ) {}
-
-  @Handle(connect)
-  connect(input: ConnectRequest): Promise<Required<ConnectReply>> {
-    return this.signIn.connect(input);
-  }
+export class SessionsController implements Pick<AuthHandlers, 'refresh' | 'disconnect' | 'me' | 'context'> {
+  constructor(private readonly sessions: SessionsService) {}
 
   @Handle(refresh)
   refresh({ refreshToken }: RefreshRequest): Promise<Required<ConnectReply>> {

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { ConnectReply, ConnectRequest } from '@snowflow/contracts/auth/auth.dto';
+import type { ConnectReply, SignInRequest } from '@snowflow/contracts/auth/auth.dto';
 import { ConnectionsClient, connectionsContract } from '@snowflow/contracts/connections/connections.contract';
 import type { OpenedSession } from '@snowflow/contracts/connections/connections.dto';
 import { newId } from '@snowflow/contracts/documents/new-id';
@@ -25,9 +25,9 @@ export class SignInService {
     private readonly life: SessionLife,
   ) {}
 
-  async connect(request: ConnectRequest): Promise<Required<ConnectReply>> {
+  async connect(request: SignInRequest): Promise<Required<ConnectReply>> {
     const sessionId = newId('ses');
-    const { issueRefreshToken: _, ...credentials } = request;
+    const { issueRefreshToken: _issue, client: _client, attemptId: _attempt, ...credentials } = request;
     const opened = await this.connections.open({ ...credentials, sessionId });
     const tenantId = tenantIdOf(opened.account);
     const userId = userIdOf(tenantId, opened.username);
@@ -37,7 +37,7 @@ export class SignInService {
 
   /** Snowflake let the person in. What fails from here on must not leave its session open. */
   private async begin(
-    request: ConnectRequest,
+    request: SignInRequest,
     opened: OpenedSession,
     { tenantId, sessionId, userId }: { tenantId: string; sessionId: string; userId: string },
   ): Promise<Required<ConnectReply>> {
@@ -54,6 +54,10 @@ export class SignInService {
         authenticator: request.authenticator,
         appRole,
         context: opened.context,
+        version: 1,
+        idleSeconds: this.life.idleSeconds,
+        client: request.client ?? 'API client',
+        lastSeenAt: new Date(now).toISOString(),
         createdAt: new Date(now).toISOString(),
         expiresAt: new Date(now + this.life.maxSeconds * 1000).toISOString(),
       };

@@ -16,7 +16,7 @@ import { Redis } from 'ioredis';
 import { generateKeyPairSync, KeyObject, randomBytes } from 'node:crypto';
 import { AppModule } from '../app.module';
 import { authEnv } from '../env';
-import { AUTH_SCHEMA, authMigrations } from '../people/migrations';
+import { AUTH_SCHEMA, authMigrations } from '../storage/migrations';
 
 /** The auth service over real Redis and Postgres, asked by RPC, with a stand-in for connection-manager. */
 export interface TestAuth {

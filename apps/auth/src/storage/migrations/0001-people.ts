@@ -1,13 +1,10 @@
 import { isolateTenants } from '@snowflow/platform/postgres/tenant-policy';
 import { Migration, sql } from 'kysely';
 
-export const AUTH_SCHEMA = 'auth';
-
-/** In the order of their names; one that ran once is never changed. */
-export const authMigrations: Record<string, Migration> = {
-  '0001-people': {
-    async up(database) {
-      await sql`
+/** Tenants and their people. */
+export const peopleMigration: Migration = {
+  async up(database) {
+    await sql`
         CREATE TABLE auth.tenants (
           tenant_id text PRIMARY KEY,
           organization text NOT NULL,
@@ -24,8 +21,7 @@ export const authMigrations: Record<string, Migration> = {
           last_seen_at timestamptz NOT NULL DEFAULT now(),
           PRIMARY KEY (tenant_id, id)
         );`.execute(database);
-      await isolateTenants(database, AUTH_SCHEMA, 'tenants');
-      await isolateTenants(database, AUTH_SCHEMA, 'users');
-    },
+    await isolateTenants(database, 'auth', 'tenants');
+    await isolateTenants(database, 'auth', 'users');
   },
 };

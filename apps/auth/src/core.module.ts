@@ -1,0 +1,43 @@
+import { DynamicModule, Global, Module } from '@nestjs/common';
+import { connectionsContract } from '@snowflow/contracts/connections/connections.contract';
+import type { Sealer } from '@snowflow/contracts/rpc/sealer';
+import { workflowContract } from '@snowflow/contracts/workflow/workflow.contract';
+import { PostgresModule } from '@snowflow/platform/postgres/postgres.module';
+import { REDIS, RedisModule } from '@snowflow/platform/redis/redis.module';
+import { SessionStore } from '@snowflow/platform/sessions/session-store';
+import { TenantLimitsStore } from '@snowflow/platform/sessions/tenant-limits-store';
+import { TransportModule } from '@snowflow/transport/transport.module';
+import type { Redis } from 'ioredis';
+import type { AuthEnv } from './env';
+import { PeopleRepository } from './people/people.repository';
+
+const POOL_SIZE = 10;
+
+/** Injection token of the key ring that seals what rests in Redis for a moment. */
+export const SEALER = Symbol('SEALER');
+/** Injection token of the service's configuration. */
+export const ENV = Symbol('ENV');
+
+/** What every feature stands on: Redis, the database, the sessions, the people, and the clients of other services. */
+@Global()
+@Module({})
+export class CoreModule {
+  static forRoot(env: AuthEnv, sealer: Sealer): DynamicModule {
+    return {
+      module: CoreModule,
+      imports: [
+        RedisModule.forRoot(env.REDIS_URL),
+        PostgresModule.forRoot({ url: env.DATABASE_URL, applicationName: 'snowflow-auth', poolSize: POOL_SIZE }),
+        TransportModule.forRoot({ redisUrl: env.REDIS_URL, sealer, clients: [connectionsContract, workflowContract] }),
+      ],
+      providers: [
+        { provide: ENV, useValue: env },
+        { provide: SEALER, useValue: sealer },
+        { provide: SessionStore, inject: [REDIS], useFactory: (redis: Redis) => new SessionStore(redis) },
+        { provide: TenantLimitsStore, inject: [REDIS], useFactory: (redis: Redis) => new TenantLimitsStore(redis) },
+        PeopleRepository,
+      ],
+      exports: [ENV, SEALER, SessionStore, TenantLimitsStore, PeopleRepository],
+    };
+  }
+}

@@ -1,0 +1,13 @@
+import type { Migration } from 'kysely';
+import { peopleMigration } from './migrations/0001-people';
+import { tenancyMigration } from './migrations/0002-tenancy';
+import { secretsMigration } from './migrations/0003-secrets';
+
+export const AUTH_SCHEMA = 'auth';
+
+/** In the order of their names; one that ran once is never changed. */
+export const authMigrations: Record<string, Migration> = {
+  '0001-people': peopleMigration,
+  '0002-tenancy': tenancyMigration,
+  '0003-secrets': secretsMigration,
+};
