@@ -1,20 +1,26 @@
 import { DynamicModule, Module } from '@nestjs/common';
 import type { Sealer } from '@snowflow/contracts/rpc/sealer';
-import { RedisModule } from '@snowflow/platform/redis/redis.module';
+import { REDIS, RedisModule } from '@snowflow/platform/redis/redis.module';
+import { TenantLimitsStore } from '@snowflow/platform/sessions/tenant-limits-store';
+import type { Redis } from 'ioredis';
 import { AccountDirectory } from './accounts/account-directory';
 import { SnowflakeDriver } from './driver/snowflake-driver';
 import { SnowflakeSdkDriver } from './driver/snowflake-sdk.driver';
+import { KnownLimits } from './limits/known-limits';
+import { StatementPlaces } from './limits/statement-places';
 import { MetadataController } from './metadata/metadata.controller';
 import { MetadataService } from './metadata/metadata.service';
 import { ROWS_LISTEN, RowsListen, RowsServer } from './rows/rows.server';
 import { RowsService } from './rows/rows.service';
 import { ContextCoordinator } from './sessions/context-coordinator';
 import { ContextRunner } from './sessions/context-runner';
+import { LIVE_CHECK_SECONDS, LiveCheck } from './sessions/live-check';
 import { LiveSessions, type LiveSessionsOptions } from './sessions/live-sessions';
 import { RunningStatements } from './sessions/running-statements';
 import { SealedSessionRepository } from './sessions/sealed-session.repository';
 import { SessionAccess } from './sessions/session-access';
 import { SessionCloser } from './sessions/session-closer';
+import { SessionClosingService } from './sessions/session-closing.service';
 import { HEARTBEAT_MS, SessionHeartbeat } from './sessions/session-heartbeat';
 import { SessionProtocol } from './sessions/session-protocol';
 import { SessionRenewal } from './sessions/session-renewal';
@@ -34,6 +40,8 @@ export interface ConnectionManagerOptions {
   rows: RowsListen;
   liveSessions: LiveSessionsOptions;
   heartbeatMs: number;
+  /** Of each session Snowflake is asked no more often than this whether it lives; 0 asks before each statement. */
+  liveCheckSeconds: number;
 }
 
 @Module({})
@@ -48,6 +56,8 @@ export class ConnectionManagerModule {
         { provide: SEALER, useValue: options.sealer },
         { provide: ROWS_LISTEN, useValue: options.rows },
         { provide: HEARTBEAT_MS, useValue: options.heartbeatMs },
+        { provide: LIVE_CHECK_SECONDS, useValue: options.liveCheckSeconds },
+        { provide: TenantLimitsStore, inject: [REDIS], useFactory: (redis: Redis) => new TenantLimitsStore(redis) },
         { provide: SnowflakeDriver, useClass: SnowflakeSdkDriver },
         {
           provide: AccountDirectory,
@@ -59,6 +69,10 @@ export class ConnectionManagerModule {
         SessionRenewal,
         SessionAccess,
         SessionCloser,
+        SessionClosingService,
+        LiveCheck,
+        KnownLimits,
+        StatementPlaces,
         RunningStatements,
         ContextCoordinator,
         ContextRunner,

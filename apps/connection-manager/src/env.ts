@@ -20,6 +20,9 @@ export const readEnv = () =>
       LIVE_CONNECTIONS_MAX: whole('Live driver connections one process keeps', { default: '500' }),
       LIVE_CONNECTION_IDLE_MS: whole('A live driver connection unused for this long is dropped', { default: '600000' }),
       SESSION_HEARTBEAT_MS: whole('How often sessions in use are kept alive in Snowflake', { default: '900000' }),
+      LIVE_CHECK_SECONDS: whole('How often Snowflake is asked whether a session lives, 0 for each statement', {
+        default: '240',
+      }),
       LOG_LEVEL: text('Least severe level that is logged', { default: 'info' }),
       DRAIN_TIMEOUT_MS: whole('How long a stopping process lets work end', { default: '10000' }),
     },

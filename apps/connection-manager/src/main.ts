@@ -23,6 +23,7 @@ void runService({
     rows: { host: env.CONNECTIONS_ROWS_HOST, port: env.CONNECTIONS_ROWS_PORT },
     liveSessions: { max: env.LIVE_CONNECTIONS_MAX, idleMs: env.LIVE_CONNECTION_IDLE_MS },
     heartbeatMs: env.SESSION_HEARTBEAT_MS,
+    liveCheckSeconds: env.LIVE_CHECK_SECONDS,
   }),
   strategy: new RedisStreamsServer({
     url: env.REDIS_URL,

@@ -64,7 +64,8 @@ export class RowsService {
     const [verb] = leadingWords(source.sql, 1);
     if (verb !== 'SELECT' && verb !== 'WITH') throw new AppError('SQL_FAILED', 'Only a query has rows to show.');
     const parameters = { QUERY_TAG: source.queryTag, STATEMENT_TIMEOUT_IN_SECONDS: RESULT_PATIENCE_MS / 1000 };
-    return this.runner.run(ref, context, { sql: source.sql, binds: source.binds, parameters }, signal);
+    const preview = { sql: source.sql, binds: source.binds, parameters };
+    return this.runner.run(ref, context, preview, signal, { isShort: true, checksLive: true });
   }
 }
 

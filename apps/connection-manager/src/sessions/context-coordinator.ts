@@ -5,7 +5,9 @@ import type { PinnedContext } from '@snowflow/contracts/sessions/session-record'
 import { REDIS } from '@snowflow/platform/redis/redis.module';
 import type { FinalContext } from '../driver/snowflake-driver';
 import { sessionEnded } from '../errors/to-app-error';
+import { StatementPlaces } from '../limits/statement-places';
 import { contextTaken, enterContext, forgetContext, giveUpTurn } from './context-scripts';
+import { LiveCheck } from './live-check';
 import { contextHolds, fingerprint, useStatements } from './pinned-context';
 import { Patience } from './patience';
 import { RunningStatements } from './running-statements';
@@ -13,6 +15,16 @@ import type { SessionRef } from './sealed-session.repository';
 import { SessionAccess } from './session-access';
 import { SHORT_STATEMENT_MS, STATEMENT_LEASE_MS, TURN_MS } from './session-deadlines';
 import { sessionKeys } from './session-keys';
+
+/** What is to be let in: the run it belongs to, whether it is short, and whether Snowflake's leave is asked for. */
+export interface Entrance {
+  /** A closing session takes statements of runs that hold it. */
+  runId?: string;
+  /** Metadata and the like, which others may be asked to let past. */
+  isShort?: boolean;
+  /** Only while the session lives and the role is granted. */
+  checksLive?: boolean;
+}
 
 /**
  * One Snowflake session has one current role. A statement is let in while the session's context is its own; who needs another waits
@@ -26,16 +38,34 @@ export class ContextCoordinator {
     @Inject(REDIS) private readonly redis: Redis,
     private readonly access: SessionAccess,
     private readonly running: RunningStatements,
+    private readonly places: StatementPlaces,
+    private readonly live: LiveCheck,
   ) {}
 
-  /** Counts statement `id` as running under `context`; answers the version of the session's tokens. Throws OVERLOADED. */
-  async enter(ref: SessionRef, context: PinnedContext, id: string): Promise<number> {
+  /**
+   * Counts statement `id` as running under `context`, once it has its place; answers the version of the session's tokens. Throws
+   * OVERLOADED, and where its entrance says so SNOWFLAKE_SESSION_ENDED or ROLE_REVOKED.
+   */
+  async enter(ref: SessionRef, context: PinnedContext, id: string, entrance: Entrance = {}): Promise<number> {
+    try {
+      return await this.waitToEnter(ref, context, id, entrance);
+    } catch (error) {
+      this.running.leave(ref, id);
+      throw error;
+    }
+  }
+
+  private async waitToEnter(ref: SessionRef, context: PinnedContext, id: string, entrance: Entrance): Promise<number> {
     const group = `${ref.sessionId} ${fingerprint(context)}`;
     let openGate: (() => void) | undefined;
     try {
-      for (const patience = new Patience(); ;) {
-        const version = await this.tryToEnter(ref, context, id, patience);
-        if (version !== undefined) return version;
+      for (let patience = new Patience(); ;) {
+        const verdict = await this.tryToEnter(ref, context, id, entrance, patience);
+        if (typeof verdict === 'number') return verdict;
+        if (verdict === 'placed') {
+          patience = new Patience();
+          continue;
+        }
         if (patience.isOver) return await this.refuse(ref, id);
         const gate = this.gates.get(group);
         // Of those who wait for the same context in this process, one asks; when it is in, so are the others.
@@ -67,20 +97,30 @@ export class ContextCoordinator {
     await forgetContext.run(this.redis, [sessionKeys.state(sessionId)], [fingerprint(context)]);
   }
 
-  /** One look: the version where the statement is in. */
+  /** One look: the version where the statement is in; `placed` where it has waited for its place and is to look again. */
   private async tryToEnter(
     ref: SessionRef,
     context: PinnedContext,
     id: string,
+    entrance: Entrance,
     patience: Patience,
-  ): Promise<number | undefined> {
-    const verdict = await this.ask(ref, context, id);
+  ): Promise<number | 'placed' | undefined> {
+    const isShort = entrance.isShort ?? false;
+    const limits = await this.places.limitsFor(ref);
+    const verdict = await this.ask(ref, context, id, [entrance.runId ?? '', ...this.places.args(limits, isShort)]);
     patience.holdsTurn = verdict[0] === 'drain';
     switch (verdict[0]) {
       case 'go':
+        if (entrance.checksLive) await this.live.require(ref, context.role, verdict[2]);
         return Number(verdict[1]);
       case 'switch':
+        if (entrance.checksLive) await this.checkBeforeTaking(ref, context, id, verdict[3]);
         return (await this.take(ref, context, id, verdict[2])) ? Number(verdict[1]) : undefined;
+      case 'line':
+        await this.places.wait(ref, id, limits, isShort);
+        return 'placed';
+      case 'refused':
+        return this.places.refuse();
       case 'drain':
         if (patience.isTimeToAskSnowflake()) await this.running.forgetEnded(ref, verdict[2]);
         return undefined;
@@ -110,9 +150,27 @@ export class ContextCoordinator {
     );
   }
 
-  private ask({ sessionId }: SessionRef, context: PinnedContext, id: string) {
-    const keys = [sessionKeys.record(sessionId), sessionKeys.state(sessionId), sessionKeys.running(sessionId)];
-    return enterContext.run(this.redis, keys, [fingerprint(context), id, STATEMENT_LEASE_MS, TURN_MS]);
+  private ask(ref: SessionRef, context: PinnedContext, id: string, more: (string | number)[]) {
+    const { sessionId } = ref;
+    const keys = [
+      sessionKeys.record(sessionId),
+      sessionKeys.state(sessionId),
+      sessionKeys.running(sessionId),
+      sessionKeys.holds(sessionId),
+      ...this.places.keys(ref),
+      sessionKeys.live(sessionId),
+    ];
+    return enterContext.run(this.redis, keys, [fingerprint(context), id, STATEMENT_LEASE_MS, TURN_MS, ...more]);
+  }
+
+  /** A role that is gone can't be taken; the turn goes to the next. */
+  private async checkBeforeTaking(ref: SessionRef, context: PinnedContext, id: string, heard: string): Promise<void> {
+    try {
+      await this.live.require(ref, context.role, heard);
+    } catch (error) {
+      await this.giveUp(ref, id);
+      throw error;
+    }
   }
 
   /** Answers false where the turn was lost meanwhile. */

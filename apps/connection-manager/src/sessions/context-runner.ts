@@ -4,7 +4,7 @@ import { AppError } from '@snowflow/contracts/errors/app-error';
 import type { PinnedContext } from '@snowflow/contracts/sessions/session-record';
 import type { DriverResult, DriverStatement, FinalContext, RawRow } from '../driver/snowflake-driver';
 import { toAppError } from '../errors/to-app-error';
-import { ContextCoordinator } from './context-coordinator';
+import { ContextCoordinator, type Entrance } from './context-coordinator';
 import { RunningStatements } from './running-statements';
 import type { SessionRef } from './sealed-session.repository';
 import { SessionAccess } from './session-access';
@@ -24,9 +24,10 @@ export class ContextRunner {
     context: PinnedContext,
     statement: DriverStatement,
     signal: AbortSignal = AbortSignal.timeout(SHORT_STATEMENT_MS),
+    entrance: Entrance = { isShort: true },
   ): Promise<DriverResult> {
     const requestId = statement.requestId ?? randomUUID();
-    const version = await this.contexts.enter(ref, context, requestId);
+    const version = await this.contexts.enter(ref, context, requestId, entrance);
     try {
       const result = await this.access.use(
         ref,

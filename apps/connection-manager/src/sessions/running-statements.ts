@@ -1,13 +1,14 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { Redis } from 'ioredis';
 import { REDIS } from '@snowflow/platform/redis/redis.module';
+import { StatementPlaces } from '../limits/statement-places';
 import { extendLease, leaveContext, learnQueryId } from './context-scripts';
 import { hasEnded } from './query-state';
 import type { SessionRef } from './sealed-session.repository';
 import { SessionAccess } from './session-access';
 import { SessionCloser } from './session-closer';
 import { STATEMENT_LEASE_MS } from './session-deadlines';
-import { sessionKeys } from './session-keys';
+import { sessionKeys, tenantKeys } from './session-keys';
 import { SessionProtocol } from './session-protocol';
 
 /** A statement that may be running. Where the query id was never learned, the entry is the request id's. */
@@ -26,6 +27,7 @@ export class RunningStatements {
     private readonly access: SessionAccess,
     private readonly protocol: SessionProtocol,
     private readonly closer: SessionCloser,
+    private readonly places: StatementPlaces,
   ) {}
 
   async list({ sessionId }: SessionRef): Promise<RunningStatement[]> {
@@ -38,8 +40,9 @@ export class RunningStatements {
     );
   }
 
-  extend({ sessionId }: SessionRef, id: string): void {
-    inBackground(extendLease.run(this.redis, [sessionKeys.running(sessionId)], [id, STATEMENT_LEASE_MS]));
+  extend({ tenantId, sessionId }: SessionRef, id: string): void {
+    const keys = [sessionKeys.running(sessionId), sessionKeys.places(sessionId), tenantKeys.places(tenantId)];
+    inBackground(extendLease.run(this.redis, keys, [id, STATEMENT_LEASE_MS]));
   }
 
   /** The statement has ended; where it was the last of a session that closes, the session ends with it. */
@@ -82,8 +85,17 @@ export class RunningStatements {
   }
 
   private async left(ref: SessionRef, id: string): Promise<void> {
-    const keys = [sessionKeys.state(ref.sessionId), sessionKeys.running(ref.sessionId)];
-    if ((await leaveContext.run(this.redis, keys, [id])) === 1) await this.closer.end(ref);
+    const { tenantId, sessionId } = ref;
+    const keys = [
+      sessionKeys.state(sessionId),
+      sessionKeys.running(sessionId),
+      sessionKeys.holds(sessionId),
+      sessionKeys.places(sessionId),
+      tenantKeys.places(tenantId),
+    ];
+    const isDone = await leaveContext.run(this.redis, keys, [id]);
+    this.places.freed(tenantId);
+    if (isDone === 1) await this.closer.end(ref);
   }
 }
 

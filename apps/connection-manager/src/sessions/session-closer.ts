@@ -1,10 +1,12 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { Redis } from 'ioredis';
 import { REDIS } from '@snowflow/platform/redis/redis.module';
+import { leaveAllPlaces } from '../limits/place-scripts';
+import { isFree } from './context-scripts';
 import { LiveSessions } from './live-sessions';
 import { SealedSessionRepository, type SessionRef } from './sealed-session.repository';
 import { SessionAccess } from './session-access';
-import { sessionKeys } from './session-keys';
+import { sessionKeys, tenantKeys } from './session-keys';
 import { SessionProtocol } from './session-protocol';
 
 const memberOf = ({ tenantId, sessionId }: SessionRef) => `${tenantId}|${sessionId}`;
@@ -33,6 +35,15 @@ export class SessionCloser {
     });
   }
 
+  /** Ends a remembered one where nothing runs and no run holds it; answers whether it did. */
+  async endIfDone(ref: SessionRef): Promise<boolean> {
+    const { sessionId } = ref;
+    const keys = [sessionKeys.running(sessionId), sessionKeys.holds(sessionId)];
+    if ((await isFree.run(this.redis, keys, [])) === 0) return false;
+    await this.end(ref);
+    return true;
+  }
+
   async end(ref: SessionRef): Promise<void> {
     try {
       await this.access.use(ref, ({ endpoint, tokens }) => this.protocol.end(endpoint, tokens));
@@ -42,6 +53,9 @@ export class SessionCloser {
     const cached = this.live.get(ref.tenantId, ref.sessionId);
     if (cached) this.live.forget(cached);
     await this.repository.remove(ref);
+    const { tenantId, sessionId } = ref;
+    await leaveAllPlaces.run(this.redis, [sessionKeys.places(sessionId), tenantKeys.places(tenantId)], []);
+    await this.redis.del(sessionKeys.holds(sessionId), sessionKeys.live(sessionId));
     await this.redis.srem(sessionKeys.closing, memberOf(ref));
   }
 }

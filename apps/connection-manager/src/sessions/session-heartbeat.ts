@@ -71,8 +71,7 @@ export class SessionHeartbeat implements OnApplicationBootstrap, OnApplicationSh
   }
 
   private async closeIfDone(ref: SessionRef): Promise<void> {
-    const statements = await this.running.list(ref);
-    if (statements.length === 0) return this.closer.end(ref);
-    await this.running.checkEnded(ref, statements);
+    if (await this.closer.endIfDone(ref)) return;
+    await this.running.checkEnded(ref, await this.running.list(ref));
   }
 }

@@ -3,6 +3,8 @@ import { connectionsContract, type ConnectionsHandlers } from '@snowflow/contrac
 import {
   CheckContextRequest,
   CloseRequest,
+  HoldRequest,
+  ReleaseRequest,
   type Grants,
   type OpenedSession,
   OpenRequest,
@@ -11,13 +13,22 @@ import type { Done } from '@snowflow/contracts/rpc/nothing';
 import type { PinnedContext } from '@snowflow/contracts/sessions/session-record';
 import { Handle } from '@snowflow/transport/handle.decorator';
 import { currentPerson } from '@snowflow/transport/request-scope';
+import { LiveCheck } from './live-check';
+import { SessionClosingService } from './session-closing.service';
 import { SessionsService } from './sessions.service';
 
 const { operations } = connectionsContract;
 
 @Controller()
-export class SessionsController implements Pick<ConnectionsHandlers, 'open' | 'close' | 'checkContext' | 'grants'> {
-  constructor(private readonly sessions: SessionsService) {}
+export class SessionsController implements Pick<
+  ConnectionsHandlers,
+  'open' | 'close' | 'hold' | 'release' | 'checkContext' | 'checkLive' | 'grants'
+> {
+  constructor(
+    private readonly sessions: SessionsService,
+    private readonly closing: SessionClosingService,
+    private readonly live: LiveCheck,
+  ) {}
 
   @Handle(operations.open)
   open(request: OpenRequest): Promise<OpenedSession> {
@@ -26,13 +37,31 @@ export class SessionsController implements Pick<ConnectionsHandlers, 'open' | 'c
 
   @Handle(operations.close)
   async close(request: CloseRequest): Promise<Done> {
-    await this.sessions.close(currentPerson(), request);
+    await this.closing.close(currentPerson(), request);
+    return { done: true };
+  }
+
+  @Handle(operations.hold)
+  async hold(request: HoldRequest): Promise<Done> {
+    await this.closing.hold(currentPerson(), request);
+    return { done: true };
+  }
+
+  @Handle(operations.release)
+  async release(request: ReleaseRequest): Promise<Done> {
+    await this.closing.release(currentPerson(), request);
     return { done: true };
   }
 
   @Handle(operations.checkContext)
   checkContext({ context }: CheckContextRequest): Promise<PinnedContext> {
     return this.sessions.checkContext(currentPerson(), context);
+  }
+
+  @Handle(operations.checkLive)
+  async checkLive({ context }: CheckContextRequest): Promise<{ roles: string[] }> {
+    const person = currentPerson();
+    return { roles: await this.live.require(person, context.role, await this.live.heard(person)) };
   }
 
   @Handle(operations.grants)

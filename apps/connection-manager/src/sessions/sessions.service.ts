@@ -1,31 +1,25 @@
-import { Inject, Injectable } from '@nestjs/common';
-import type { Redis } from 'ioredis';
-import type { CloseRequest, Grants, OpenedSession, OpenRequest } from '@snowflow/contracts/connections/connections.dto';
+import { Injectable } from '@nestjs/common';
+import type { Grants, OpenedSession, OpenRequest } from '@snowflow/contracts/connections/connections.dto';
 import { AppError } from '@snowflow/contracts/errors/app-error';
 import type { PinnedContext } from '@snowflow/contracts/sessions/session-record';
 import { tenantIdOf } from '@snowflow/contracts/sessions/tenant-id';
-import { REDIS } from '@snowflow/platform/redis/redis.module';
 import { AccountDirectory } from '../accounts/account-directory';
 import type { Endpoint } from '../accounts/endpoint';
 import { requireReachable } from '../accounts/reachability';
 import { Credentials, DriverConnection, SnowflakeDriver } from '../driver/snowflake-driver';
 import { toLoginError } from '../errors/login-error';
 import { toAppError } from '../errors/to-app-error';
-import { beginClosing } from './context-scripts';
 import { ContextCoordinator } from './context-coordinator';
 import { credentialsOf } from './credentials';
 import { ContextRunner } from './context-runner';
-import { RunningStatements } from './running-statements';
 import { SealedSessionRepository, type SessionRef } from './sealed-session.repository';
-import { SessionCloser } from './session-closer';
-import { sessionKeys } from './session-keys';
 import { SessionProtocol } from './session-protocol';
 import { setUpSession } from './session-setup';
 import { tokensOf } from './session-tokens';
 
 const LOGIN_MS = 10_000;
 
-/** Opens and closes Snowflake sessions, and says what they may use. */
+/** Opens Snowflake sessions, and says what they may use. */
 @Injectable()
 export class SessionsService {
   constructor(
@@ -34,10 +28,7 @@ export class SessionsService {
     private readonly repository: SealedSessionRepository,
     private readonly contexts: ContextCoordinator,
     private readonly runner: ContextRunner,
-    private readonly running: RunningStatements,
-    private readonly closer: SessionCloser,
     private readonly protocol: SessionProtocol,
-    @Inject(REDIS) private readonly redis: Redis,
   ) {}
 
   async open(request: OpenRequest): Promise<OpenedSession> {
@@ -64,22 +55,6 @@ export class SessionsService {
     } finally {
       connection.dispose();
     }
-  }
-
-  async close(ref: SessionRef, { statements }: CloseRequest): Promise<void> {
-    const keys = [
-      sessionKeys.record(ref.sessionId),
-      sessionKeys.state(ref.sessionId),
-      sessionKeys.running(ref.sessionId),
-    ];
-    await this.closer.remember(ref);
-    const left = await beginClosing.run(this.redis, keys, []);
-    if (left > 0 && statements === 'finish') return;
-    if (left > 0) {
-      const running = await this.running.list(ref);
-      await Promise.all(running.map((statement) => this.running.abort(ref, statement).catch(() => undefined)));
-    }
-    await this.closer.end(ref);
   }
 
   /** Takes the context; what Snowflake then reports is the proof. */

@@ -29,6 +29,7 @@ describe('a Snowflake session that replicas share', () => {
     const options = { redisUrl: redis.url, demoOrigin: snowflake.server.origin };
     replicas = [await Replica.start(options), await Replica.start(options)];
     ({ ref, context } = await replica(0).signIn());
+    await replica(0).limit(ref, { statementsPerSession: 1_000, statementsPerTenant: 1_000 });
   };
   afterEach(async () => {
     await Promise.all(replicas.map((replica) => replica.stop()));
@@ -143,7 +144,7 @@ describe('a Snowflake session that replicas share', () => {
   it('closes with its last statement: later ones are refused, the running one ends well', async () => {
     await start();
     const { queryId } = await replica(0).submit(ref, context, 'SELECT SLEEP 200');
-    await replica(1).sessions.close(ref, { statements: 'finish' });
+    await replica(1).closing.close(ref, { statements: 'finish' });
     expect(session().ended).toBe(false);
     await expect(replica(0).run(ref, context, 'SELECT 1')).rejects.toMatchObject({ code: 'SNOWFLAKE_SESSION_ENDED' });
     const status = await replica(0).statements.wait(ref, { queryId, context, waitMs: 5_000 });
@@ -154,7 +155,7 @@ describe('a Snowflake session that replicas share', () => {
   it('closes at once where its statements are to be cancelled', async () => {
     await start();
     const { queryId } = await replica(0).submit(ref, context, 'SELECT SLEEP 60000');
-    await replica(1).sessions.close(ref, { statements: 'cancel' });
+    await replica(1).closing.close(ref, { statements: 'cancel' });
     expect(snowflake.queries.get(queryId)?.state).toBe('FAILED_WITH_ERROR');
     expect(session().ended).toBe(true);
   });
@@ -162,7 +163,7 @@ describe('a Snowflake session that replicas share', () => {
   it('is closed by another replica where the one that closed it is gone', async () => {
     await start();
     await replica(0).submit(ref, context, 'SELECT SLEEP 100');
-    await replica(0).sessions.close(ref, { statements: 'finish' });
+    await replica(0).closing.close(ref, { statements: 'finish' });
     const upkeep = replica(1).app.get(SessionHeartbeat);
     while (!session().ended) await upkeep.upkeep();
   });

@@ -91,6 +91,7 @@ describe('statements', () => {
   });
 
   it('whose confirmation is lost have an unknown outcome; they are not sent again', async () => {
+    await replica.run(ref, context, 'SELECT 1');
     snowflake.server.onQuery((_, response) => {
       response.destroy();
       return undefined;

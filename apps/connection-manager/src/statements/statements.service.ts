@@ -12,6 +12,7 @@ import { SnowflakeFailure } from '../driver/snowflake-failure';
 import { sixDigits, snowflakeDetails } from '../errors/to-app-error';
 import { ContextCoordinator } from '../sessions/context-coordinator';
 import { ContextRunner, requireRole } from '../sessions/context-runner';
+import { KnownLimits } from '../limits/known-limits';
 import { RunningStatements } from '../sessions/running-statements';
 import type { SessionRef } from '../sessions/sealed-session.repository';
 import { SessionAccess } from '../sessions/session-access';
@@ -21,6 +22,9 @@ import { requireHarmless } from './statement-guard';
 
 /** Snowflake takes an asynchronous statement within this time, or nobody knows whether it did. */
 const SUBMIT_MS = 40_000;
+/** What it waited for its place and context goes off that: whoever asked gets the answer in time. */
+const ALL_OF_IT_MS = 55_000;
+const LEAST_MS = 10_000;
 /** "No such statement": of one that was just submitted it only says that there is no data yet. */
 const NO_DATA_YET = '000709';
 
@@ -32,17 +36,21 @@ export class StatementsService {
     private readonly contexts: ContextCoordinator,
     private readonly runner: ContextRunner,
     private readonly running: RunningStatements,
+    private readonly limits: KnownLimits,
   ) {}
 
   async submit(ref: SessionRef, request: SubmitRequest): Promise<{ queryId: string }> {
-    const { sql, binds, context, requestId, tag, timeoutSeconds } = request;
+    const { sql, binds, context, requestId, runId, tag, timeoutSeconds } = request;
     requireHarmless(sql);
-    const version = await this.contexts.enter(ref, context, requestId);
+    const askedAtMs = Date.now();
+    const version = await this.contexts.enter(ref, context, requestId, { runId, checksLive: true });
+    const { queryTimeoutSeconds } = await this.limits.of(ref.tenantId);
     const parameters = {
       QUERY_TAG: queryTag(ref.tenantId, tag),
-      STATEMENT_TIMEOUT_IN_SECONDS: timeoutSeconds,
+      STATEMENT_TIMEOUT_IN_SECONDS: Math.min(timeoutSeconds, queryTimeoutSeconds),
     };
-    const signal = AbortSignal.timeout(SUBMIT_MS);
+    const leftMs = Math.max(LEAST_MS, ALL_OF_IT_MS - (Date.now() - askedAtMs));
+    const signal = AbortSignal.timeout(Math.min(SUBMIT_MS, leftMs));
     try {
       const queryId = await this.access.use(
         ref,

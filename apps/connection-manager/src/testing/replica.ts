@@ -3,11 +3,14 @@ import { Test } from '@nestjs/testing';
 import { randomBytes, randomUUID } from 'node:crypto';
 import type { OpenedSession, SubmitRequest } from '@snowflow/contracts/connections/connections.dto';
 import type { PinnedContext } from '@snowflow/contracts/sessions/session-record';
+import { DEFAULT_TENANT_LIMITS, type TenantLimits } from '@snowflow/contracts/sessions/tenant-limits';
+import { TenantLimitsStore } from '@snowflow/platform/sessions/tenant-limits-store';
 import { tenantIdOf } from '@snowflow/contracts/sessions/tenant-id';
 import { newId } from '@snowflow/contracts/documents/new-id';
 import { KeyRing } from '@snowflow/platform/security/key-ring';
 import { ConnectionManagerModule, type ConnectionManagerOptions } from '../app.module';
 import type { SessionRef } from '../sessions/sealed-session.repository';
+import { SessionClosingService } from '../sessions/session-closing.service';
 import { SessionsService } from '../sessions/sessions.service';
 import { StatementsService } from '../statements/statements.service';
 
@@ -24,6 +27,7 @@ export class Replica {
       rows: { host: '127.0.0.1', port: 0 },
       liveSessions: { max: 100, idleMs: 60_000 },
       heartbeatMs: 900_000,
+      liveCheckSeconds: 240,
       ...options,
     });
     const testing = await Test.createTestingModule({ imports: [module] }).compile();
@@ -32,6 +36,10 @@ export class Replica {
 
   get sessions(): SessionsService {
     return this.app.get(SessionsService);
+  }
+
+  get closing(): SessionClosingService {
+    return this.app.get(SessionClosingService);
   }
 
   get statements(): StatementsService {
@@ -49,6 +57,11 @@ export class Replica {
       ...more,
     });
     return { ref: { tenantId: tenantIdOf(opened.account), sessionId }, opened, context: opened.context };
+  }
+
+  /** Must stand before the tenant's first statement: limits that are known hold for a moment. */
+  async limit({ tenantId }: SessionRef, limits: Partial<TenantLimits>): Promise<void> {
+    await this.app.get(TenantLimitsStore).save(tenantId, { ...DEFAULT_TENANT_LIMITS, ...limits });
   }
 
   submit(ref: SessionRef, context: PinnedContext, sql: string, more: Partial<SubmitRequest> = {}) {

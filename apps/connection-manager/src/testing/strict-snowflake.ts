@@ -31,6 +31,10 @@ export class StrictSnowflake {
   readonly sessions: Session[] = [];
   readonly queries = new Map<string, Query>();
   renewals = 0;
+  /** What CURRENT_AVAILABLE_ROLES says. */
+  roles = ['ACCOUNTADMIN', 'SYSADMIN', 'ANALYST', 'INTRUDER', 'PUBLIC'];
+  /** A refusal that every statement gets. */
+  refused: object | undefined;
   /** Statements that began as one role and ended as another. */
   rolesMixed = 0;
 
@@ -176,6 +180,7 @@ export class StrictSnowflake {
 
   private async execute(queryId: string, sql: string, session: Session): Promise<object> {
     const { context } = session;
+    if (this.refused) return this.refused;
     const sleep = /SLEEP (\d+)/.exec(sql)?.[1];
     if (sleep) await new Promise((resolve) => setTimeout(resolve, Number(sleep)));
     const use = /^USE (ROLE|WAREHOUSE|DATABASE|SCHEMA) (?:"\w+"\.)?"(\w+)"$/.exec(sql);
@@ -211,6 +216,9 @@ export class StrictSnowflake {
         [row],
         final,
       );
+    }
+    if (sql.startsWith('SELECT CURRENT_AVAILABLE_ROLES')) {
+      return rowset([TEXT], [[JSON.stringify(this.roles)]], final);
     }
     if (sql.startsWith('SELECT CURRENT_ROLE')) {
       return rowset([TEXT, TEXT, TEXT, TEXT], [[role, warehouse, database, schema]], final);
