@@ -6,7 +6,6 @@ import { runFlow } from '@snowflow/engine/compile/compile-flow';
 import { flowOf } from '@snowflow/engine/compile/flow-of-plan';
 import type { FlowResult } from '@snowflow/engine/run/flow-result';
 import type { StepResult } from '@snowflow/engine/run/step-outcome';
-import { SessionStore } from '@snowflow/platform/sessions/session-store';
 import { InjectClient } from '@snowflow/transport/inject-client.decorator';
 import { runInScope } from '@snowflow/transport/request-scope';
 import { WorkflowStore } from '../database/workflow-store';
@@ -19,8 +18,9 @@ import { RunRecordRepository } from './run-record.repository';
 import { RunRecorder } from './run-recorder';
 import { sealedCheckpoints } from './sealed-checkpoints';
 import { sealFailure } from './sealed-failure';
+import { SessionHold } from './session-hold';
 import { StatementRunner } from './statement-runner';
-import { executeStatement } from './statement-step';
+import { executeStatement, type RunStatements } from './statement-step';
 
 /** A run that was taken up so often is what stops its workers. */
 const MAX_LEASES = 20;
@@ -38,10 +38,9 @@ export class RunExecutor {
     private readonly store: WorkflowStore,
     private readonly leases: LeasesRepository,
     private readonly records: RunRecordRepository,
-    private readonly sessions: SessionStore,
     private readonly news: RunNews,
     @Inject(SEALER) private readonly sealer: Sealer,
-    @InjectClient(connectionsContract) connections: ConnectionsClient,
+    @InjectClient(connectionsContract) private readonly connections: ConnectionsClient,
   ) {
     this.statements = new StatementRunner(connections);
   }
@@ -51,8 +50,10 @@ export class RunExecutor {
     const { run } = lease;
     const { tenant_id: tenantId, session_id: sessionId, owner_id: userId, correlation_id: correlationId } = run;
     return runInScope({ context: { tenantId, sessionId, userId, correlationId } }, async () => {
+      const hold = new SessionHold(this.connections, run.id, control.signal);
       try {
-        await this.executeInScope(lease, control);
+        await this.executeInScope(lease, hold, control);
+        hold.letGo();
         return 'ended';
       } catch (error) {
         const reason: unknown = control.signal.aborted ? control.signal.reason : error;
@@ -66,11 +67,17 @@ export class RunExecutor {
           });
         }
         return 'unfinished';
+      } finally {
+        hold.stop();
       }
     });
   }
 
-  private async executeInScope({ run, fence, cancelRequested }: LeasedRun, control: AbortController): Promise<void> {
+  private async executeInScope(
+    { run, fence, cancelRequested }: LeasedRun,
+    hold: SessionHold,
+    control: AbortController,
+  ): Promise<void> {
     const { tenant_id: tenantId, id: runId } = run;
     const pinned = openPlan(this.sealer, tenantId, run.sealed_plan);
     const past = fence > 1 ? await this.leases.past(tenantId, runId) : { nodes: [], statements: [] };
@@ -84,19 +91,14 @@ export class RunExecutor {
       return recorder.finish('failed', sealFailure(this.sealer, tenantId, poison));
     }
     if (cancelRequested) control.abort(new CancelRequested());
-    const result = await this.runFlow(run, pinned, past.statements, recorder, control);
+    const shared = { run, pinned, past: past.statements, recorder, runner: this.statements, hold };
+    const result = await this.runFlow(shared, control);
     await this.finish(tenantId, pinned, result, recorder, control.signal);
   }
 
-  private async runFlow(
-    run: LeasedRun['run'],
-    pinned: PinnedPlan,
-    past: Parameters<typeof executeStatement>[2]['past'],
-    recorder: RunRecorder,
-    control: AbortController,
-  ): Promise<FlowResult> {
-    const { plan } = pinned;
-    const shared = { run, pinned, past, recorder, runner: this.statements, sessions: this.sessions };
+  private async runFlow(shared: RunStatements, control: AbortController): Promise<FlowResult> {
+    const { run, recorder } = shared;
+    const { plan } = shared.pinned;
     const underway = new Set<Promise<StepResult>>();
     const isOnlyStep = plan.steps.length === 1;
     const flow = flowOf(plan);

@@ -22,6 +22,7 @@ export interface StepStatement {
   sql: string;
   binds: Bind[];
   context: PinnedContext;
+  runId: string;
   tag: Record<string, string>;
   timeoutSeconds: number;
 }
@@ -101,14 +102,21 @@ export class StatementRunner {
     journal: StatementJournal,
     signal: AbortSignal,
   ): Promise<Succeeded | undefined> {
-    const { sql, binds, context, timeoutSeconds } = statement;
+    const { sql, binds, context, runId, timeoutSeconds } = statement;
     const tag = { ...statement.tag, effect: entry.effect_key };
     try {
-      const reply = this.connections.submit({ sql, binds, context, requestId: entry.request_id, tag, timeoutSeconds });
+      const requestId = entry.request_id;
+      const reply = this.connections.submit({ sql, binds, context, requestId, tag, timeoutSeconds, runId });
       entry.query_id = (await untilAborted(signal, reply)).queryId;
     } catch (error) {
       const failure = failureOf(error);
       if (failure) throw new StatementFailed(failure);
+      if (error instanceof AppError && error.code === 'OVERLOADED') {
+        // It was not sent: there was no place for it. It waits here for the next try.
+        journal.note({ ...entry, state: 'absent' });
+        await delay(pauseBefore(error), undefined, { signal });
+        return undefined;
+      }
       if (!isPassing(error)) throw error;
       return this.settle(statement, entry, journal, signal);
     }
@@ -199,6 +207,11 @@ export class StatementRunner {
     const target = query_id ? { queryId: query_id } : { requestId: request_id };
     await this.connections.cancel(target, { deadlineMs: CANCEL_DEADLINE_MS }).catch(() => undefined);
   }
+}
+
+/** As long as was asked for, and a little more or less, so that those who were refused together don't come back together. */
+function pauseBefore({ details }: AppError): number {
+  return (details.retryAfterSeconds ?? 1) * 1000 * (0.5 + Math.random());
 }
 
 /** Snowflake refuses some statements at once; that is an answer, like a failure later on. */

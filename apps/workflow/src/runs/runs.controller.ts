@@ -23,7 +23,7 @@ const { operations } = workflowContract;
 @Controller()
 export class RunsController implements Pick<
   WorkflowHandlers,
-  'startRun' | 'listRuns' | 'getRun' | 'events' | 'result' | 'cancelRun'
+  'startRun' | 'listRuns' | 'getRun' | 'events' | 'result' | 'cancelRun' | 'cancelRuns'
 > {
   constructor(
     private readonly runs: RunsService,
@@ -58,5 +58,10 @@ export class RunsController implements Pick<
   @Handle(operations.cancelRun)
   cancelRun({ id }: RunId): Promise<Done> {
     return this.runs.cancel(id);
+  }
+
+  @Handle(operations.cancelRuns)
+  cancelRuns(): Promise<Done> {
+    return this.runs.cancelAll();
   }
 }

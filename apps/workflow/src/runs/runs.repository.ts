@@ -70,6 +70,13 @@ export class RunsRepository {
       FROM workflow.runs run WHERE run.id = ${id} AND run.owner_id = ${owner.userId}`;
   }
 
+  /** The runs of one sign-in that have not ended. */
+  underWay({ tenantId, userId, sessionId }: Owner & { sessionId: string }): RawBuilder<{ id: string }> {
+    return sql`
+      SELECT run.id FROM workflow.run_queue queued JOIN workflow.runs run ON run.id = queued.run_id
+      WHERE queued.tenant_id = ${tenantId} AND run.owner_id = ${userId} AND run.session_id = ${sessionId}`;
+  }
+
   async find(db: Kysely<WorkflowDatabase>, owner: Owner, id: string): Promise<RunRow | undefined> {
     return db
       .selectFrom('workflow.runs')

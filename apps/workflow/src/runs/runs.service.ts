@@ -121,7 +121,25 @@ export class RunsService {
   }
 
   async cancel(id: string): Promise<Done> {
+    await this.cancelOf(currentPerson(), id);
+    return { done: true };
+  }
+
+  /** All that the present sign-in has under way. */
+  async cancelAll(): Promise<Done> {
     const person = currentPerson();
+    const runs = await this.store.statement(person.tenantId, this.runs.underWay(person));
+    await Promise.all(
+      runs.map(({ id }) =>
+        this.cancelOf(person, id).catch((error: unknown) => {
+          if (!(error instanceof AppError && error.code === 'RUN_ENDED')) throw error;
+        }),
+      ),
+    );
+    return { done: true };
+  }
+
+  private async cancelOf(person: SignedInContext, id: string): Promise<void> {
     const endedAt = await this.store.transaction(person.tenantId, async (db) => {
       const run = await this.runs.find(db, person, id);
       if (!run) throw runNotFound();
@@ -134,13 +152,12 @@ export class RunsService {
     });
     if (endedAt === undefined) await this.redis.publish(CANCEL_CHANNEL, id);
     else this.news.tell(id, endedAt, true);
-    return { done: true };
   }
 
   private async prepare(person: SignedInContext, request: RunRequest, inline?: WorkflowDocument): Promise<NewRun> {
     const [{ workflowId, revision, document }, session] = await Promise.all([
       this.documentOf(person, request, inline),
-      this.session.require(),
+      this.session.requireBuilder(),
     ]);
     const { problems, plan, view } = await this.planning.planForRun(document, session.context);
     if (!plan) {

@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import { AppError } from '@snowflow/contracts/errors/app-error';
 import type { RunRequest } from '@snowflow/contracts/workflow/workflow.dto';
 import { SessionStore } from '@snowflow/platform/sessions/session-store';
 import { Client } from 'pg';
@@ -205,24 +206,91 @@ describe('Runs', () => {
     expect(events.filter(({ type }) => type === 'run.cancelled')).toHaveLength(1);
   });
 
-  it('fail with a clear error where the sign-in is over before a statement', async () => {
-    const leaving = await bench.signIn();
-    let release = () => {};
-    const held = new Promise<void>((resolve) => (release = resolve));
-    bench.snowflake.when('LEAVING', async (statement) => {
-      await held;
-      bench.snowflake.succeed(statement, 1);
-    });
-    const definition = documentOf(
-      [table('leaving'), condition('check', 'ROW_COUNT > 0'), table('t'), result('r')],
-      ['leaving -> check', 'check.true -> r'],
+  const twoSteps = (name: string) =>
+    withoutNode(
+      documentOf(
+        [table(name), condition('check', 'ROW_COUNT > 0'), table('t'), result('r')],
+        [`${name} -> check`, 'check.true -> r'],
+      ),
+      't',
     );
-    const runId = await start({ definition: withoutNode(definition, 't') }, leaving);
+
+  it('go on to their end after their person has signed out: they hold the Snowflake session until then', async () => {
+    const { snowflake } = bench;
+    const leaving = await bench.signIn();
+    let goOn = () => {};
+    const held = new Promise<void>((resolve) => (goOn = resolve));
+    snowflake.when('STAYING', async (statement) => {
+      await held;
+      snowflake.succeed(statement, 1);
+    });
+    const runId = await start({ definition: twoSteps('staying') }, leaving);
+    await until(() => snowflake.of('STAYING').length === 1);
     await bench.service.get(SessionStore).remove(leaving.id);
-    release();
-    expect(await bench.ended(leaving, runId)).toMatchObject({
+    expect([...snowflake.holds]).toEqual([runId]);
+    goOn();
+    expect(await bench.ended(leaving, runId)).toMatchObject({ status: 'succeeded' });
+    expect(snowflake.of('STAYING').map((statement) => statement.runId)).toEqual([runId, runId]);
+    await until(() => snowflake.holds.size === 0);
+  });
+
+  it('fail with a clear error where the Snowflake session is over before a statement', async () => {
+    bench.snowflake.isOver = true;
+    const run = await runToEnd({ definition: threeNodes('TOO_LATE') });
+    bench.snowflake.isOver = false;
+    expect(run).toMatchObject({
       status: 'failed',
-      error: { code: 'SNOWFLAKE_SESSION_ENDED' },
+      error: {
+        code: 'SNOWFLAKE_SESSION_ENDED',
+        message: expect.stringContaining('Sign in and run it again') as string,
+      },
+    });
+    expect(bench.snowflake.of('TOO_LATE')).toHaveLength(0);
+  });
+
+  it('fail the step whose role was revoked, saying which and what to do', async () => {
+    const revoked = 'Snowflake no longer grants you the role ANALYST. Choose another role.';
+    bench.snowflake.refused.push(new AppError('ROLE_REVOKED', revoked));
+    const run = await runToEnd({ definition: threeNodes('REVOKED') });
+    expect(run).toMatchObject({
+      status: 'failed',
+      nodes: { result: { error: { code: 'ROLE_REVOKED', message: `This step was not run. ${revoked}` } } },
+    });
+    expect(bench.snowflake.of('REVOKED')).toHaveLength(0);
+  });
+
+  it('wait for a place where Snowflake is busy, a write too, and ask nobody what became of what was never sent', async () => {
+    const busy = () => new AppError('OVERLOADED', 'Too many statements.', { retryAfterSeconds: 0.1 });
+    bench.snowflake.refused.push(busy(), busy());
+    bench.snowflake.settled = { state: 'unknown' };
+    const run = await runToEnd({ definition: documentOf([table('t'), write('w', 'PLACED')], ['t -> w']) });
+    bench.snowflake.settled = undefined;
+    expect(run).toMatchObject({ status: 'succeeded' });
+    expect(bench.snowflake.of('PLACED')).toHaveLength(1);
+  });
+
+  it('are cancelled together when their person signs out so: those of that sign-in, no others', async () => {
+    const { snowflake } = bench;
+    snowflake.when('SIGNED_OUT', () => undefined);
+    const leaving = await bench.signIn(person.tenantId);
+    const staying = await bench.signIn(person.tenantId, {}, { userId: leaving.userId });
+    const mine = await Promise.all([1, 2, 3].map(() => start({ definition: threeNodes('SIGNED_OUT') }, leaving)));
+    const other = await start({ definition: threeNodes('SIGNED_OUT') }, staying);
+    await until(() => snowflake.of('SIGNED_OUT').length === 4);
+    await bench.as(leaving, () => runs.cancelAll());
+    for (const runId of mine) expect(await bench.ended(leaving, runId)).toMatchObject({ status: 'cancelled' });
+    expect(snowflake.of('SIGNED_OUT').filter(({ cancelled }) => cancelled)).toHaveLength(3);
+    expect(await bench.as(staying, () => runs.get(other))).toMatchObject({ status: 'running' });
+    await bench.as(staying, () => runs.cancelAll());
+    await bench.ended(staying, other);
+    expect(await bench.as(staying, () => runs.cancelAll())).toEqual({ done: true });
+  });
+
+  it('are not for viewers to start, who are told whom to ask', async () => {
+    const viewer = await bench.signIn(person.tenantId, {}, { appRole: 'viewer' });
+    await expect(start({ definition: threeNodes() }, viewer)).rejects.toMatchObject({
+      code: 'FORBIDDEN',
+      message: expect.stringContaining('Ask an owner or admin') as string,
     });
   });
 

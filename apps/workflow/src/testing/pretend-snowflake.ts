@@ -23,6 +23,12 @@ export class PretendSnowflake {
   readonly submitted: Submitted[] = [];
   /** What `settle` answers; by default what is known of the request. */
   settled: SettledOutcome | undefined;
+  /** Runs that hold the session. */
+  readonly holds = new Set<string>();
+  /** The session has ended. */
+  isOver = false;
+  /** What the next submissions are refused with. */
+  readonly refused: AppError[] = [];
   /** So many of the next waits find nobody there. */
   refusals = 0;
   private readonly scripts: { holds: string; script: Script }[] = [];
@@ -67,6 +73,8 @@ export class PretendSnowflake {
   /** What the service and the worker have injected as their client. */
   readonly client: ConnectionsClient = {
     submit: async (request) => {
+      const refusal = this.refused.shift();
+      if (refusal) throw refusal;
       const lost = this.lost.findIndex(({ holds }) => request.sql.includes(holds));
       const [loss] = lost < 0 ? [] : this.lost.splice(lost, 1);
       if (loss && !loss.applied) throw new AppError('OUTCOME_UNKNOWN', 'No answer came.');
@@ -110,8 +118,22 @@ export class PretendSnowflake {
       this.settled ??
       this.submitted.find((statement) => statement.requestId === requestId)?.status ?? { state: 'absent' },
     describe: async () => ({ columns: COLUMNS, readOnly: true }),
+    hold: async ({ runId }) => {
+      if (this.isOver) throw new AppError('SNOWFLAKE_SESSION_ENDED', 'The Snowflake session has ended. Sign in again.');
+      this.holds.add(runId);
+      return { done: true };
+    },
+    release: async ({ runId }) => {
+      this.holds.delete(runId);
+      return { done: true };
+    },
     open: unsupported,
+    openStored: unsupported,
     close: unsupported,
+    checkLive: unsupported,
+    locate: unsupported,
+    test: unsupported,
+    authorizeUrl: unsupported,
     checkContext: unsupported,
     grants: unsupported,
     metadata: unsupported,

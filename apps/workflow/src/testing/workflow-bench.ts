@@ -27,7 +27,11 @@ export interface WorkflowBench {
   snowflake: PretendSnowflake;
   databaseUrl: string;
   redisUrl: string;
-  signIn(tenantId?: string, context?: Partial<SessionRecord['context']>): Promise<Person>;
+  signIn(
+    tenantId?: string,
+    context?: Partial<SessionRecord['context']>,
+    more?: Partial<SessionRecord>,
+  ): Promise<Person>;
   as<T>(person: Person, work: () => Promise<T>, idempotencyKey?: string): Promise<T>;
   startWorker(options?: { leaseMs?: number; name?: string }): Promise<INestApplicationContext>;
   /** The run once it has ended. */
@@ -96,11 +100,12 @@ export async function startWorkflowBench(): Promise<WorkflowBench> {
     databaseUrl: postgres.url,
     redisUrl: redis.url,
     as,
-    async signIn(tenantId = newId('ten'), context = {}) {
+    async signIn(tenantId = newId('ten'), context = {}, more = {}) {
       const record = sessionRecord({
         tenantId,
         userId: newId('usr'),
         username: 'SOMEBODY',
+        ...more,
         context: { role: 'ANALYST', secondaryRoles: 'NONE', warehouse: 'WH', database: null, schema: null, ...context },
       });
       await service.get(SessionStore).save(record, 3_600);

@@ -14,4 +14,14 @@ export class CurrentSession {
     if (!session) throw new AppError('SESSION_ENDED', 'Your sign-in has ended. Sign in again.');
     return session;
   }
+
+  /** For what changes or runs something. Throws FORBIDDEN for viewers. */
+  async requireBuilder(): Promise<SessionRecord> {
+    const session = await this.require();
+    if (session.appRole !== 'viewer') return session;
+    throw new AppError(
+      'FORBIDDEN',
+      'Viewers can read workflows and results, but not save, run or delete them. Ask an owner or admin to make you a builder.',
+    );
+  }
 }

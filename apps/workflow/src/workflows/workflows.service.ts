@@ -11,7 +11,6 @@ import type {
   WorkflowSummaryView,
   WorkflowView,
 } from '@snowflow/contracts/workflow/workflow.dto';
-import { SessionStore } from '@snowflow/platform/sessions/session-store';
 import { currentIdempotencyKey, currentPerson } from '@snowflow/transport/request-scope';
 import type { Kysely } from 'kysely';
 import { workflowNotFound } from '../database/not-found';
@@ -19,6 +18,7 @@ import { DEFAULT_PAGE_SIZE, pageOf, parseCursor } from '../database/page-cursor'
 import type { WorkflowDatabase } from '../database/workflow-database';
 import { WorkflowStore } from '../database/workflow-store';
 import { IdempotencyRepository } from '../idempotency/idempotency.repository';
+import { CurrentSession } from '../validation/current-session';
 import { fingerprint } from './fingerprint';
 import { parseDocument } from './parse-document';
 import { type Owner, type WorkflowListed, WorkflowsRepository } from './workflows.repository';
@@ -30,19 +30,19 @@ export class WorkflowsService {
     private readonly store: WorkflowStore,
     private readonly workflows: WorkflowsRepository,
     private readonly idempotency: IdempotencyRepository,
-    private readonly sessions: SessionStore,
+    private readonly session: CurrentSession,
   ) {}
 
   async save(request: SaveRequest): Promise<SaveReply> {
     const person = currentPerson();
+    const { username } = await this.session.requireBuilder();
     const document = parseDocument(request.definition);
-    const ownerName = request.id ? undefined : (await this.sessions.find(person.sessionId))?.username;
     const key = currentIdempotencyKey();
     return this.store.transaction(person.tenantId, (db) => {
       const work = () =>
         request.id
           ? this.revise(db, person, { ...request, id: request.id }, document)
-          : this.create(db, person, ownerName ?? person.userId, document, request.message);
+          : this.create(db, person, username, document, request.message);
       if (!key) return work();
       return this.idempotency.once(db, { ...person, route: 'workflow.save', key, body: request }, work);
     });
@@ -80,6 +80,7 @@ export class WorkflowsService {
 
   async remove(id: string): Promise<Done> {
     const person = currentPerson();
+    await this.session.requireBuilder();
     const removed = await this.store.transaction(person.tenantId, (db) => this.workflows.remove(db, person, id));
     if (!removed) throw workflowNotFound();
     return { done: true };

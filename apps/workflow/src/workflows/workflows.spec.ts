@@ -33,6 +33,14 @@ describe('Saved workflows', () => {
     bench.as(who, () => workflows.save(request), key);
   const named = (name: string) => ({ ...threeNodes(), name });
 
+  it('are read by viewers, not saved or deleted by them', async () => {
+    const viewer = await bench.signIn(person.tenantId, {}, { appRole: 'viewer' });
+    const forbidden = { code: 'FORBIDDEN' };
+    await expect(save({ definition: named('Not mine') }, viewer)).rejects.toMatchObject(forbidden);
+    await expect(bench.as(viewer, () => workflows.remove('wf_any'))).rejects.toMatchObject(forbidden);
+    expect(await bench.as(viewer, () => workflows.list({}))).toMatchObject({ items: [] });
+  });
+
   it('get a revision for each save that changes them, and keep it otherwise', async () => {
     const first = await save({ definition: named('First') });
     expect(first).toMatchObject({ revision: 1, created: true });
