@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { TenantDatabase } from '@snowflow/platform/postgres/tenant-database';
+import { AUTH_SCHEMA } from '../storage/migrations';
 import type { SecretTables } from './secrets.tables';
 
 /** Wrapped data keys, one for each tenant. */
@@ -11,7 +12,7 @@ export class TenantKeysRepository {
     return this.database.transaction(tenantId, async (transaction) => {
       const row = await transaction
         .withTables<SecretTables>()
-        .withSchema('auth')
+        .withSchema(AUTH_SCHEMA)
         .selectFrom('tenant_keys')
         .select('wrapped')
         .executeTakeFirst();
@@ -22,7 +23,7 @@ export class TenantKeysRepository {
   /** Keeps the tenant's first key, and answers the one that counts: of two who come at once the first wins. */
   insert(tenantId: string, wrapped: string): Promise<string> {
     return this.database.transaction(tenantId, async (transaction) => {
-      const database = transaction.withTables<SecretTables>().withSchema('auth');
+      const database = transaction.withTables<SecretTables>().withSchema(AUTH_SCHEMA);
       await database
         .insertInto('tenant_keys')
         .values({ tenant_id: tenantId, wrapped })
@@ -38,7 +39,7 @@ export class TenantKeysRepository {
     await this.database.transaction(tenantId, (transaction) =>
       transaction
         .withTables<SecretTables>()
-        .withSchema('auth')
+        .withSchema(AUTH_SCHEMA)
         .updateTable('tenant_keys')
         .set({ wrapped: after })
         .where('wrapped', '=', before)

@@ -1,3 +1,4 @@
+import { Logger } from '@nestjs/common';
 import { KeyRing } from '@snowflow/platform/security/key-ring';
 import { sql } from 'kysely';
 import { randomBytes } from 'node:crypto';
@@ -18,6 +19,7 @@ describe('Secrets of tenants', () => {
   const wrappedKeyOf = (tenantId: string) => new TenantKeysRepository(rows.tenants).find(tenantId);
 
   beforeAll(async () => {
+    Logger.overrideLogger(false);
     rows = await startTenantRows(['ten_a', 'ten_b']);
   });
   afterAll(() => rows.stop());
