@@ -11,8 +11,18 @@ import { KeyRing } from '@snowflow/platform/security/key-ring';
 import { SessionStore } from '@snowflow/platform/sessions/session-store';
 import { TransportModule } from '@snowflow/transport/transport.module';
 import type { Redis } from 'ioredis';
-import { AuthController } from './auth/auth.controller';
+import { MembersController } from './admin/members.controller';
+import { OauthClientsController } from './admin/oauth-clients.controller';
+import { SettingsController } from './admin/settings.controller';
+import { ApiKeysController } from './auth/api-keys.controller';
+import { JwksController } from './auth/jwks.controller';
+import { OauthController } from './auth/oauth.controller';
+import { OwnershipController } from './auth/ownership.controller';
+import { PushedSignIn } from './auth/pushed-sign-in';
+import { SessionsController } from './auth/sessions.controller';
+import { SignInController } from './auth/sign-in.controller';
 import { CatalogController } from './catalog/catalog.controller';
+import { CredentialsController } from './credentials/credentials.controller';
 import type { GatewayEnv } from './env';
 import { HealthController } from './health/health.controller';
 import { ProblemFilter } from './problems/problem.filter';
@@ -31,9 +41,13 @@ import { OriginPolicy } from './security/origin-policy';
 import { PublicKeys } from './security/public-keys';
 import { FailedConnects } from './throttling/failed-connects';
 import { SessionThrottlerGuard } from './throttling/session-throttler.guard';
+import { NATIVE_APP, PUBLIC_URL } from './tokens';
 import { WorkflowsController } from './workflows/workflows.controller';
 
 const MINUTE_MS = 60_000;
+
+/** Never the request's own Host, which anybody may write. */
+const publicUrl = ({ PUBLIC_URL, PORT }: GatewayEnv) => (PUBLIC_URL || `http://localhost:${PORT}`).replace(/\/+$/, '');
 
 @Module({})
 export class AppModule {
@@ -58,7 +72,16 @@ export class AppModule {
         }),
       ],
       controllers: [
-        AuthController,
+        SignInController,
+        OauthController,
+        SessionsController,
+        ApiKeysController,
+        OwnershipController,
+        JwksController,
+        SettingsController,
+        MembersController,
+        OauthClientsController,
+        CredentialsController,
         CatalogController,
         RunStartController,
         WorkflowsController,
@@ -78,6 +101,9 @@ export class AppModule {
           inject: [REDIS],
           useFactory: (redis: Redis) => new FailedConnects(redis, env.THROTTLE_CONNECTS_PER_MINUTE),
         },
+        { provide: NATIVE_APP, useValue: env.NATIVE_APP },
+        { provide: PUBLIC_URL, useValue: publicUrl(env) },
+        PushedSignIn,
         AccessTokenStrategy,
         RunWaiting,
         { provide: APP_GUARD, useClass: OriginGuard },

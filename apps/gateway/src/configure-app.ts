@@ -3,6 +3,7 @@ import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { RequestMethod } from '@nestjs/common';
 import type { FastifyInstance } from 'fastify';
 import type { GatewayEnv } from './env';
+import { stripContainerHeaders } from './auth/container-identity';
 import { serveFrontend } from './frontend/serve-frontend';
 import { DtoPipe } from './input/dto.pipe';
 import { refuseOtherMediaTypes } from './input/json-only';
@@ -11,7 +12,10 @@ import { CORRELATION_HEADER } from './scope/correlation-id';
 import { addSecurityHeaders } from './security/security-headers';
 
 /** All that the gateway adds to a bare Nest application; what runs on every request is named here, in its order. */
-export async function configureApp(app: NestFastifyApplication, env: Pick<GatewayEnv, 'FRONTEND_DIR'>): Promise<void> {
+export async function configureApp(
+  app: NestFastifyApplication,
+  env: Pick<GatewayEnv, 'FRONTEND_DIR' | 'NATIVE_APP'>,
+): Promise<void> {
   const instance = app.getHttpAdapter().getInstance();
   setPrefix(app);
   app.useGlobalPipes(new DtoPipe());
@@ -20,6 +24,7 @@ export async function configureApp(app: NestFastifyApplication, env: Pick<Gatewa
   instance.addHook('onRequest', async (request, reply) => {
     reply.header(CORRELATION_HEADER, request.id);
     refuseOtherMediaTypes(request);
+    if (!env.NATIVE_APP) stripContainerHeaders(request);
   });
   closeConnectionsWhenStopping(instance);
   serveApiDocument(app);
@@ -43,6 +48,7 @@ export function setPrefix(app: NestFastifyApplication): void {
     exclude: [
       { path: 'health/live', method: RequestMethod.GET },
       { path: 'health/ready', method: RequestMethod.GET },
+      { path: '.well-known/jwks.json', method: RequestMethod.GET },
     ],
   });
 }

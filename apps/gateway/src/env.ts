@@ -1,4 +1,4 @@
-import { choice, Env, list, parseEnv, text, whole } from '@snowflow/platform/env/env-schema';
+import { choice, Env, list, onOff, parseEnv, text, whole } from '@snowflow/platform/env/env-schema';
 
 export const gatewayEnv = {
   HOST: text('The address the API listens on', { default: '127.0.0.1' }),
@@ -9,6 +9,10 @@ export const gatewayEnv = {
   SEALING_KEYS: text('The key ring: id:base64 of 32 bytes, the first seals', { secret: true }),
   JWT_PUBLIC_KEYS: text('The keys that access tokens are checked with, as a JWKS document'),
   CONNECTIONS_ROWS_URLS: list('Internal http origins of connection-manager, comma separated'),
+  PUBLIC_URL: text('The address people open, https://host, for redirects; empty: http://localhost:PORT', {
+    default: '',
+  }),
+  NATIVE_APP: onOff("Whether it runs inside Snowflake, behind Snowflake's ingress", { default: 'off' }),
   PUBLIC_ORIGINS: list("Browser origins that may call beside the gateway's own", { default: '' }),
   TRUSTED_PROXIES: list('Addresses or CIDRs whose X-Forwarded-* headers are believed', { default: '' }),
   THROTTLE_CONNECTS_PER_MINUTE: whole('Failed sign-ins a minute and client address', { default: '30' }),

@@ -19,6 +19,8 @@ export function apiDocument(app: INestApplication): OpenAPIObject {
     .addTag('auth', 'Sign in and out, choose role and warehouse')
     .addTag('catalog', 'Databases, schemas, sources and previews, as your role sees them')
     .addTag('workflows', 'Drafts and their revisions')
+    .addTag('credentials', 'Secrets for runs without their person: written, never read')
+    .addTag('admin', 'Members, settings and OAuth clients of the tenant; for owners and admins')
     .addTag('runs', 'Start, watch and cancel runs')
     .addTag('results', 'Rows of a run, read with your own Snowflake session')
     .build();

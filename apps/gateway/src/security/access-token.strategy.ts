@@ -12,7 +12,7 @@ import type { Person } from '../scope/person';
 import { accessTokenOf } from './cookies';
 import { PublicKeys } from './public-keys';
 
-/** Proves an access token, then that its session still is: a session's record gone means every token of it is dead. */
+/** Proves an access token, then that its session still is: a session's record gone, or of a newer version, means the token is dead. */
 @Injectable()
 export class AccessTokenStrategy extends PassportStrategy(Strategy, 'access-token') {
   constructor(
@@ -38,7 +38,7 @@ export class AccessTokenStrategy extends PassportStrategy(Strategy, 'access-toke
 
   async validate(claims: AccessTokenClaims): Promise<Person> {
     const session = await this.sessions.find(claims.sid);
-    if (session?.tenantId !== claims.tid || session.userId !== claims.sub) {
+    if (session?.tenantId !== claims.tid || session.userId !== claims.sub || session.version !== claims.ver) {
       throw new AppError('SESSION_ENDED', 'The session has ended. Sign in again.');
     }
     return { tenantId: session.tenantId, sessionId: session.id, userId: session.userId };

@@ -18,6 +18,19 @@ export function clearTokenCookies(reply: FastifyReply): void {
   void reply.clearCookie(REFRESH_COOKIE, options);
 }
 
+/** Binds an OAuth sign-in to the browser that started it. The provider's redirect comes from another site, so it can't be Strict. */
+export const OAUTH_COOKIE = '__Host-snowflow-oauth';
+const oauthOptions = { ...options, sameSite: 'lax' } as const;
+const OAUTH_SECONDS = 600;
+
+export function setOauthCookie(reply: FastifyReply, binding: string): void {
+  void reply.setCookie(OAUTH_COOKIE, binding, { ...oauthOptions, maxAge: OAUTH_SECONDS });
+}
+
+export function clearOauthCookie(reply: FastifyReply): void {
+  void reply.clearCookie(OAUTH_COOKIE, oauthOptions);
+}
+
 /** The access token of a request: the header where there is one, else the cookie. */
 export function accessTokenOf(request: FastifyRequest): string | null {
   const { authorization } = request.headers;

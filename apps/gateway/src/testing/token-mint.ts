@@ -23,7 +23,7 @@ export class TokenMint {
   tokenOf(session: SessionRecord, odd: Oddities = {}): string {
     const key = odd.key ?? this.pair.privateKey;
     return this.jwt.sign(
-      { sid: session.id, tid: session.tenantId },
+      { sid: session.id, tid: session.tenantId, ver: session.version },
       {
         privateKey: key.export({ type: 'pkcs8', format: 'pem' }).toString(),
         algorithm: 'ES256',
@@ -39,7 +39,13 @@ export class TokenMint {
   /** What an attacker makes without any key. */
   unsigned(session: SessionRecord): string {
     const part = (value: object) => Buffer.from(JSON.stringify(value)).toString('base64url');
-    const claims = { sub: session.userId, sid: session.id, tid: session.tenantId, exp: Date.now() };
+    const claims = {
+      sub: session.userId,
+      sid: session.id,
+      tid: session.tenantId,
+      ver: session.version,
+      exp: Date.now(),
+    };
     return `${part({ alg: 'none', typ: 'JWT', kid: 'test' })}.${part({ ...claims, iss: ACCESS_TOKEN_ISSUER, aud: ACCESS_TOKEN_AUDIENCE })}.`;
   }
 }

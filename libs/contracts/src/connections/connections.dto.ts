@@ -89,10 +89,17 @@ export interface AccountPlace {
 export const CONNECTION_PARTS = ['name', 'login', 'oauth', 'rest', 'results'] as const;
 export type ConnectionPart = (typeof CONNECTION_PARTS)[number];
 
+export class ConnectionPartView {
+  @OneOf(CONNECTION_PARTS) part: ConnectionPart;
+  @OneOf(['ok', 'failed', 'unknown']) state: 'ok' | 'failed' | 'unknown';
+  @Text({ nullable: true }) host: string | null;
+  @Text({ max: 1_000, description: 'What was seen, and what to do where it failed' }) detail: string;
+}
+
 /** Whether each part of an account can be reached from here; the first that can't be is what to look at. */
-export interface ConnectionTest {
-  account: string;
-  parts: { part: ConnectionPart; ok: boolean | 'unknown'; host: string | null; detail: string }[];
+export class ConnectionTest {
+  @Text() account: string;
+  @Nested(() => ConnectionPartView, { many: true }) parts: ConnectionPartView[];
 }
 
 /** A run keeps the Snowflake session open after its person has signed out, until it is let go or not renewed for so long. */

@@ -1,0 +1,4 @@
+/** Whether this installation runs inside Snowflake, behind its ingress. */
+export const NATIVE_APP = Symbol('NATIVE_APP');
+/** The origin people's browsers use, for redirect URIs. */
+export const PUBLIC_URL = Symbol('PUBLIC_URL');
