@@ -1,4 +1,4 @@
-import { DynamicModule, Module } from '@nestjs/common';
+import { DynamicModule, Global, Module } from '@nestjs/common';
 import { TenantDatabase } from '@snowflow/platform/postgres/tenant-database';
 import { KeyVault } from '../vaults/key-vault';
 import { PostgresSecretStore } from '../vaults/postgres-secret-store';
@@ -9,6 +9,7 @@ import { TenantKeysRepository } from './tenant-keys.repository';
 import { TenantSecrets } from './tenant-secrets';
 
 /** What seals the secrets of tenants, and where those are kept that outlive a session. */
+@Global()
 @Module({})
 export class SecretsModule {
   static forRoot(env: VaultEnv): DynamicModule {

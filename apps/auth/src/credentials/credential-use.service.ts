@@ -1,0 +1,148 @@
+import { Inject, Injectable } from '@nestjs/common';
+import type { CredentialSession, UseCredentialRequest } from '@snowflow/contracts/auth/credentials.dto';
+import type { OpenedSession } from '@snowflow/contracts/connections/connections.dto';
+import { newId } from '@snowflow/contracts/documents/new-id';
+import { AppError } from '@snowflow/contracts/errors/app-error';
+import type { LoginFailure } from '@snowflow/contracts/errors/login-failure';
+import type { AppRole, SessionRecord } from '@snowflow/contracts/sessions/session-record';
+import { SessionStore } from '@snowflow/platform/sessions/session-store';
+import { currentContext } from '@snowflow/transport/request-scope';
+import { ENV } from '../core-tokens';
+import type { AuthEnv } from '../env';
+import { PeopleRepository } from '../people/people.repository';
+import { SecretStore } from '../vaults/secret-store';
+import { BindingsRepository } from './bindings.repository';
+import { readSecret } from './credential-secret';
+import { clientOf, CredentialSessions } from './credential-sessions';
+import { CredentialsRepository } from './credentials.repository';
+import type { CredentialRow } from './credentials.tables';
+import { StoredIdentity, StoredSignIn } from './stored-sign-in';
+
+/** What does not pass by itself: from then on the credential is of no use until its owner does something. */
+const LASTING: ReadonlySet<LoginFailure> = new Set<LoginFailure>([
+  'WRONG_CREDENTIALS',
+  'KEY_MISMATCH',
+  'KEY_UNREADABLE',
+  'KEY_ENCRYPTED',
+  'PASSPHRASE_WRONG',
+  'TOKEN_INVALID',
+  'TOKEN_EXPIRED',
+  'ROLE_NOT_GRANTED',
+  'USER_DISABLED',
+]);
+
+/** Sessions for scheduled and published runs, which have no person: under a binding that the credential's owner approved. */
+@Injectable()
+export class CredentialUseService {
+  constructor(
+    private readonly credentials: CredentialsRepository,
+    private readonly bindings: BindingsRepository,
+    private readonly people: PeopleRepository,
+    private readonly store: SecretStore,
+    private readonly signIn: StoredSignIn,
+    private readonly records: SessionStore,
+    private readonly sessions: CredentialSessions,
+    @Inject(ENV) private readonly env: Pick<AuthEnv, 'SESSION_MAX_SECONDS'>,
+  ) {}
+
+  async use({ id, purpose: _, ...target }: UseCredentialRequest): Promise<CredentialSession> {
+    const { tenantId } = currentContext();
+    if (!tenantId) throw new AppError('UNAUTHENTICATED', 'A stored credential is used within a tenant.');
+    const credential = await this.credentials.find(tenantId, id);
+    if (!credential) throw unusable('The stored credential was removed. Choose another one for this workflow.');
+    if (credential.state === 'suspended') throw unusable(suspended(credential, credential.reason));
+    const binding = await this.bindings.findLive({ tenantId, credentialId: id, ...target });
+    if (binding?.state !== 'approved') throw unusable(notApproved(credential));
+    const appRole = await this.ownersRole(credential);
+    const record = await this.open(credential, target, appRole);
+    if (await this.credentials.use(tenantId, id, binding.id)) return { sessionId: record.id, userId: record.userId };
+    await this.sessions.end(record);
+    throw unusable(notApproved(credential));
+  }
+
+  private async ownersRole(credential: CredentialRow): Promise<AppRole> {
+    const owner = await this.people.find(credential.tenant_id, credential.owner_id);
+    if (owner?.state !== 'active') throw await this.suspend(credential, 'Its owner is no longer a member here.');
+    if (owner.app_role === 'viewer')
+      throw await this.suspend(credential, 'Its owner may no longer run workflows here.');
+    return owner.app_role;
+  }
+
+  private async open(
+    row: CredentialRow,
+    { role, warehouse }: { role: string; warehouse: string | null },
+    appRole: AppRole,
+  ): Promise<SessionRecord> {
+    const { tenant_id: tenantId, owner_id: ownerId, account, username, kind } = row;
+    const text = await this.store.get({ tenantId, name: row.secret_name });
+    const secret = text === undefined ? undefined : readSecret(text);
+    if (!secret) throw await this.suspend(row, 'Its secret is not in the store of secrets.');
+    const identity: StoredIdentity = { tenantId, ownerId, account, username, kind };
+    const sessionId = newId('ses');
+    let opened: OpenedSession;
+    try {
+      opened = await this.signIn.open(identity, secret, { role, warehouse }, sessionId);
+    } catch (error) {
+      throw await this.whyNot(row, error);
+    }
+    try {
+      if (!opened.roles.includes(role) || opened.context.role !== role) {
+        throw await this.suspend(row, `Snowflake no longer grants its owner the role ${role}.`);
+      }
+      const record = this.record(row, opened, sessionId, appRole);
+      await this.records.save(record);
+      return record;
+    } catch (error) {
+      await this.signIn.close(identity, sessionId);
+      throw error;
+    }
+  }
+
+  /** No token is made for it: nothing but runs of this tenant works in it. */
+  private record(row: CredentialRow, { context }: OpenedSession, id: string, appRole: AppRole): SessionRecord {
+    const now = Date.now();
+    return {
+      id,
+      tenantId: row.tenant_id,
+      userId: row.owner_id,
+      account: row.account,
+      username: row.username,
+      authenticator: 'credential',
+      appRole,
+      context,
+      version: 1,
+      idleSeconds: this.env.SESSION_MAX_SECONDS,
+      client: clientOf(row.id),
+      lastSeenAt: new Date(now).toISOString(),
+      createdAt: new Date(now).toISOString(),
+      expiresAt: new Date(now + this.env.SESSION_MAX_SECONDS * 1000).toISOString(),
+    };
+  }
+
+  private async whyNot(row: CredentialRow, error: unknown): Promise<unknown> {
+    if (!(error instanceof AppError)) return error;
+    if (error.code === 'FORBIDDEN') return this.suspend(row, 'It signs in as another Snowflake user than its owner.');
+    const reason = error.details.extensions?.reason as LoginFailure | undefined;
+    if (error.code === 'ROLE_REVOKED' || (reason !== undefined && LASTING.has(reason))) {
+      return this.suspend(row, error.message);
+    }
+    return error;
+  }
+
+  private async suspend(row: CredentialRow, reason: string): Promise<AppError> {
+    await this.credentials.suspend(row.tenant_id, row.id, reason.slice(0, 500));
+    return unusable(suspended(row, reason));
+  }
+}
+
+function suspended({ name }: CredentialRow, reason: string | null): string {
+  return `The stored credential "${name}" is suspended. ${reason ?? ''} Its owner can replace its secret to use it again.`;
+}
+
+function notApproved({ name }: CredentialRow): string {
+  return `The stored credential "${name}" is not approved for this revision of the workflow under this role and warehouse. Ask its owner.`;
+}
+
+function unusable(message: string): AppError {
+  return new AppError('CREDENTIAL_UNUSABLE', message);
+}

@@ -1,0 +1,95 @@
+import { Injectable } from '@nestjs/common';
+import { TenantDatabase } from '@snowflow/platform/postgres/tenant-database';
+import { Insertable, sql, Transaction } from 'kysely';
+import { AUTH_SCHEMA } from '../storage/migrations';
+import type { CredentialRow, CredentialTables } from './credentials.tables';
+
+/** Stored credentials; their secrets are elsewhere. */
+@Injectable()
+export class CredentialsRepository {
+  constructor(private readonly database: TenantDatabase) {}
+
+  find(tenantId: string, id: string): Promise<CredentialRow | undefined> {
+    return this.within(tenantId, (database) =>
+      database.selectFrom('credentials').selectAll().where('id', '=', id).executeTakeFirst(),
+    );
+  }
+
+  /** Of one owner, or of all. */
+  list(tenantId: string, ownerId?: string): Promise<CredentialRow[]> {
+    return this.within(tenantId, (database) => {
+      const all = database.selectFrom('credentials').selectAll().orderBy('created_at').orderBy('id');
+      return (ownerId === undefined ? all : all.where('owner_id', '=', ownerId)).execute();
+    });
+  }
+
+  /** Answers false where its owner has one of this name. */
+  insert(row: Insertable<CredentialTables['credentials']>): Promise<boolean> {
+    return this.within(row.tenant_id, async (database) => {
+      const inserted = await database
+        .insertInto('credentials')
+        .values(row)
+        .onConflict((conflict) => conflict.columns(['tenant_id', 'owner_id', 'name']).doNothing())
+        .returning('id')
+        .executeTakeFirst();
+      return inserted !== undefined;
+    });
+  }
+
+  /** Points to another secret that was proved to work, so that nothing is suspended any more. Answers false where it is gone. */
+  async replaceSecret(tenantId: string, id: string, secretName: string): Promise<boolean> {
+    const { numUpdatedRows } = await this.within(tenantId, (database) =>
+      database
+        .updateTable('credentials')
+        .set({ secret_name: secretName, state: 'active', reason: null })
+        .where('id', '=', id)
+        .executeTakeFirst(),
+    );
+    return numUpdatedRows > 0n;
+  }
+
+  async suspend(tenantId: string, id: string, reason: string): Promise<void> {
+    await this.within(tenantId, (database) =>
+      database.updateTable('credentials').set({ state: 'suspended', reason }).where('id', '=', id).execute(),
+    );
+  }
+
+  async suspendAllOf(tenantId: string, ownerId: string, reason: string): Promise<void> {
+    await this.within(tenantId, (database) =>
+      database.updateTable('credentials').set({ state: 'suspended', reason }).where('owner_id', '=', ownerId).execute(),
+    );
+  }
+
+  /** Notes the use, where by now the credential is still active and the binding still approved; answers whether it is. */
+  use(tenantId: string, id: string, bindingId: string): Promise<boolean> {
+    return this.within(tenantId, async (database) => {
+      const used = await database
+        .updateTable('credentials')
+        .set({ last_used_at: sql<Date>`now()` })
+        .where('id', '=', id)
+        .where('state', '=', 'active')
+        .where(({ exists, selectFrom }) =>
+          exists(
+            selectFrom('credential_bindings')
+              .select('credential_bindings.id')
+              .where('credential_bindings.id', '=', bindingId)
+              .where('credential_bindings.state', '=', 'approved'),
+          ),
+        )
+        .returning('id')
+        .executeTakeFirst();
+      return used !== undefined;
+    });
+  }
+
+  /** With its bindings. */
+  async remove(tenantId: string, id: string): Promise<void> {
+    await this.within(tenantId, (database) => database.deleteFrom('credentials').where('id', '=', id).execute());
+  }
+
+  private within<T>(tenantId: string, work: (database: Transaction<CredentialTables>) => Promise<T>): Promise<T> {
+    return this.database.transaction(tenantId, (transaction) =>
+      work(transaction.withTables<CredentialTables>().withSchema(AUTH_SCHEMA) as Transaction<CredentialTables>),
+    );
+  }
+}
