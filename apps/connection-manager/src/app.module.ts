@@ -7,6 +7,7 @@ import { AccountDirectory } from './accounts/account-directory';
 import { SnowflakeDriver } from './driver/snowflake-driver';
 import { SnowflakeSdkDriver } from './driver/snowflake-sdk.driver';
 import { KnownLimits } from './limits/known-limits';
+import { RowReaders } from './limits/row-readers';
 import { StatementPlaces } from './limits/statement-places';
 import { MetadataController } from './metadata/metadata.controller';
 import { MetadataService } from './metadata/metadata.service';
@@ -73,6 +74,7 @@ export class ConnectionManagerModule {
         LiveCheck,
         KnownLimits,
         StatementPlaces,
+        RowReaders,
         RunningStatements,
         ContextCoordinator,
         ContextRunner,

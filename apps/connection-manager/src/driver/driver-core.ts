@@ -3,6 +3,7 @@ import type * as Sdk from 'snowflake-sdk';
 import createDriver from 'snowflake-sdk/dist/lib/core';
 import driverAxios from 'snowflake-sdk/dist/lib/http/axios_instance';
 import { driverName, driverVersion } from 'snowflake-sdk/dist/lib/util';
+import { streamBatches } from './chunk-batches';
 import { GuardedHttpClient } from './guarded-http-client';
 import { parseVariant } from './variant-parser';
 
@@ -18,6 +19,7 @@ class SilentLogger {
 
 // Snowflake never redirects the driver; following one could lead anywhere.
 driverAxios.defaults.maxRedirects = 0;
+streamBatches();
 
 /** The driver put together from its own parts, as its index does, over our guarded HTTP client. */
 export const driverCore = createDriver({

@@ -43,6 +43,10 @@ export class SdkResult implements DriverResult {
   }
 
   async *rows(start: number, end: number): AsyncIterable<RawRow> {
+    for await (const batch of this.batches(start, end)) yield* batch;
+  }
+
+  async *batches(start: number, end: number): AsyncIterable<RawRow[]> {
     if (this.rowCount === 0 || end < start) return;
     const call: DriverCall = { signal: this.signal };
     const release = this.hold();
@@ -51,7 +55,7 @@ export class SdkResult implements DriverResult {
     const read = stream._read.bind(stream);
     stream._read = (size) => driverCalls.run(call, () => read(size));
     try {
-      for await (const row of stream) yield row as RawRow;
+      for await (const [batches] of stream as AsyncIterable<[Iterable<RawRow[]>]>) yield* batches;
     } catch (error) {
       throw toFailure(error, call);
     } finally {

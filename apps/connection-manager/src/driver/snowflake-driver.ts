@@ -43,6 +43,8 @@ export interface DriverResult {
   finalContext: FinalContext;
   /** Rows from `start` to `end`, both counted from 0 and included, read as they are consumed. */
   rows(start: number, end: number): AsyncIterable<RawRow>;
+  /** The same, by as many at a time as came together. */
+  batches(start: number, end: number): AsyncIterable<RawRow[]>;
 }
 
 export interface Credentials {

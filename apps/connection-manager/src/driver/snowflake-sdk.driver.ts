@@ -24,7 +24,8 @@ const optionsOf = ({ account, origin }: Endpoint): ConnectionOptions => ({
   streamResult: true,
   representNullAsStringNull: false,
   resultPrefetch: 1,
-  rowStreamHighWaterMark: 256,
+  // Its elements are batches of rows.
+  rowStreamHighWaterMark: 1,
 });
 
 /** The only place that opens driver connections. */

@@ -1,4 +1,4 @@
-import { request } from 'node:http';
+import { type IncomingMessage, request } from 'node:http';
 import {
   ROWS_HANDLE_HEADER,
   ROWS_HANDLE_PURPOSE,
@@ -15,14 +15,14 @@ import { StrictSnowflake } from '../testing/strict-snowflake';
 import { RowsServer } from './rows.server';
 
 const QUERY_ID = '01b00000-0000-0000-0000-0000000000aa';
-const CHUNKS = 100;
+const CHUNKS = 200;
 const CHUNK_ROWS = 1_000;
 const rowtype = [
   { name: 'N', type: 'fixed', precision: 10, scale: 0, nullable: false },
   { name: 'T', type: 'text', length: 2_000, nullable: true },
 ];
 
-/** 100,000 rows in chunks of 1,000, about 30 MB. */
+/** 200,000 rows in chunks of 1,000, about 60 MB. */
 function serveLargeResult(server: ScriptedWarehouse): void {
   const total = CHUNKS * CHUNK_ROWS;
   const chunks = Array.from({ length: CHUNKS }, (_, at) => ({
@@ -88,7 +88,7 @@ describe('the rows endpoint', () => {
     const response = await ask(handle({ offset: 41_999, limit: 2 }));
     const page = (await response.json()) as { rows: [number, string][]; rowCount: number; nextCursor: string };
     expect(page.rows.map(([n]) => n)).toEqual([41_999, 42_000]);
-    expect(page.rowCount).toBe(100_000);
+    expect(page.rowCount).toBe(200_000);
     expect(Buffer.from(page.nextCursor, 'base64url').toString()).toBe('42001');
     expect(snowflake.server.seen.slice(before).map(({ path }) => path)).toEqual([
       `/queries/${QUERY_ID}/result`,
@@ -99,30 +99,73 @@ describe('the rows endpoint', () => {
   });
 
   it('ends the last page without a cursor', async () => {
-    const page = (await (await ask(handle({ offset: 99_999, limit: 50 }))).json()) as { rows: []; nextCursor: null };
+    const page = (await (await ask(handle({ offset: 199_999, limit: 50 }))).json()) as { rows: []; nextCursor: null };
     expect(page.rows).toHaveLength(1);
     expect(page.nextCursor).toBeNull();
   });
 
-  it('streams 100,000 rows whole', async () => {
+  it('streams 200,000 rows whole', async () => {
     const response = await ask(handle({ format: 'csv' }));
     let lines = 0;
     for await (const piece of existing(response.body)) lines += Buffer.from(piece).toString().split('\r\n').length - 1;
-    expect(lines).toBe(100_001);
+    expect(lines).toBe(200_001);
   }, 60_000);
 
-  it('reads no further ahead than the reader takes', async () => {
-    const before = snowflake.server.seen.length;
-    const asked = request(url(), { method: 'POST', headers: { [ROWS_HANDLE_HEADER]: handle({ format: 'ndjson' }) } });
-    const response = await new Promise<NodeJS.ReadableStream>((resolve) => asked.on('response', resolve).end());
+  /** A reader that has taken the first bytes and nothing since. */
+  const startReading = async (sealed: string) => {
+    const asked = request(url(), { method: 'POST', headers: { [ROWS_HANDLE_HEADER]: sealed } });
+    asked.on('error', () => undefined);
+    const response = await new Promise<IncomingMessage>((resolve) => asked.on('response', resolve).end());
+    response.on('error', () => undefined);
     await new Promise((resolve) => response.once('readable', resolve));
-    let settled = -1;
-    while (settled !== snowflake.server.seen.length) {
-      settled = snowflake.server.seen.length;
+    return { asked, response };
+  };
+  /** How much was asked for once nothing more is. */
+  const settled = async () => {
+    let seen = -1;
+    while (seen !== snowflake.server.seen.length) {
+      seen = snowflake.server.seen.length;
       await new Promise((resolve) => setTimeout(resolve, 150));
     }
-    expect(settled - before).toBeLessThan(CHUNKS / 4);
+    return seen;
+  };
+
+  it('reads no further ahead than the reader takes, and goes on when it does', async () => {
+    const before = snowflake.server.seen.length;
+    const { response } = await startReading(handle({ format: 'ndjson' }));
+    const ahead = (await settled()) - before;
+    expect(ahead).toBeLessThan(CHUNKS / 8);
+    let lines = 0;
+    for await (const piece of response) lines += String(piece).split('\n').length - 1;
+    expect(lines).toBe(200_000);
+  }, 30_000);
+
+  it('fetches no more for a reader who leaves', async () => {
+    const before = snowflake.server.seen.length;
+    const { asked, response } = await startReading(handle({ format: 'csv' }));
+    for (let taken = 0; taken < 1_000_000;)
+      taken += ((await new Promise(setImmediate), response.read()) as Buffer | null)?.length ?? 0;
     asked.destroy();
+    expect((await settled()) - before).toBeLessThan(CHUNKS / 4);
+  }, 30_000);
+
+  it('aborts a preview in Snowflake whose reader leaves while it runs', async () => {
+    const source = { sql: 'SELECT SLEEP 60000', binds: [], queryTag: '{}' };
+    const asked = request(url(), { method: 'POST', headers: { [ROWS_HANDLE_HEADER]: handle({ source }) } });
+    asked.on('error', () => undefined).end();
+    const running = () => [...snowflake.queries.values()].find(({ sql }) => sql.includes('SLEEP 60000'));
+    while (!running()) await new Promise(setImmediate);
+    asked.destroy();
+    while (running()?.state === 'RUNNING') await new Promise(setImmediate);
+    expect(running()?.state).toBe('FAILED_WITH_ERROR');
+  });
+
+  it('reads no more than eight results of a session at once, and more when one is complete', async () => {
+    const readers = await Promise.all(Array.from({ length: 8 }, () => startReading(handle({ format: 'csv' }))));
+    const refused = await ask(handle());
+    expect([refused.status, refused.headers.get('retry-after')]).toEqual([503, '2']);
+    readers.forEach(({ asked }) => asked.destroy());
+    while ((await ask(handle())).status !== 200) await new Promise(setImmediate);
   }, 30_000);
 
   it('shows a preview in the pinned context', async () => {

@@ -64,6 +64,7 @@ function sendProblem(request: FastifyRequest, reply: FastifyReply, error: unknow
   const { code, message, details } = toWireError(error);
   const { status, title } = ERROR_CODES[isErrorCode(code) ? code : 'INTERNAL'];
   const correlationId = String(request.headers['x-correlation-id'] ?? randomUUID());
+  if (details?.retryAfterSeconds) void reply.header('retry-after', Math.ceil(details.retryAfterSeconds));
   return reply
     .code(status)
     .header('content-type', 'application/problem+json; charset=utf-8')

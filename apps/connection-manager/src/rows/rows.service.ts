@@ -4,6 +4,7 @@ import { ROWS_HANDLE_PURPOSE, type RowsHandle } from '@snowflow/contracts/rows/r
 import type { Sealer } from '@snowflow/contracts/rpc/sealer';
 import type { DriverResult } from '../driver/snowflake-driver';
 import { toAppError } from '../errors/to-app-error';
+import { RowReaders } from '../limits/row-readers';
 import { ContextRunner } from '../sessions/context-runner';
 import { SessionAccess } from '../sessions/session-access';
 import { leadingWords } from '../statements/leading-words';
@@ -29,11 +30,16 @@ export class RowsService {
     @Inject(SEALER) private readonly sealer: Sealer,
     private readonly access: SessionAccess,
     private readonly runner: ContextRunner,
+    private readonly readers: RowReaders,
   ) {}
 
-  /** Throws FORBIDDEN for a handle that is not ours or too old, RESULT_EXPIRED where Snowflake has the result no more. */
+  /**
+   * Until `reader` is aborted, as it is also after the last piece, this counts as one result being read. Throws FORBIDDEN for a handle that
+   * is not ours or too old, RESULT_EXPIRED where Snowflake has the result no more, OVERLOADED where too many are read.
+   */
   async read(sealedHandle: string, reader: AbortController): Promise<RowsReply> {
     const handle = this.open(sealedHandle);
+    reader.signal.addEventListener('abort', this.readers.enter(handle), { once: true });
     const patience = setTimeout(() => reader.abort(), RESULT_PATIENCE_MS);
     try {
       const result = await this.find(handle, reader.signal);
@@ -88,12 +94,14 @@ function plan(
 async function* write(result: DriverResult, writer: RowWriter, start: number, end: number): AsyncGenerator<string> {
   let piece = writer.head;
   let index = 0;
-  for await (const row of result.rows(start, end)) {
-    piece += writer.row(row, index);
-    index += 1;
-    if (piece.length < PIECE_CHARACTERS) continue;
-    yield piece;
-    piece = '';
+  for await (const batch of result.batches(start, end)) {
+    for (const row of batch) {
+      piece += writer.row(row, index);
+      index += 1;
+      if (piece.length < PIECE_CHARACTERS) continue;
+      yield piece;
+      piece = '';
+    }
   }
   yield piece + writer.tail;
 }

@@ -1,7 +1,23 @@
-const DAY_SECONDS = 86_400;
+/** Days from 0000-03-01, where the civil calendar's years of 366 days end, to the epoch; and days in 400 of its years. */
+const DAYS_TO_EPOCH = 719_468;
+const ERA_DAYS = 146_097;
 
-/** `YYYY-MM-DD` of days since the epoch. */
-export const isoDate = (days: string) => new Date(Number(days) * DAY_SECONDS * 1000).toISOString().slice(0, 10);
+/** `YYYY-MM-DD` of days since the epoch. Counted, not asked of Date: a result may hold millions. */
+export function isoDate(days: string): string {
+  const day = Number(days) + DAYS_TO_EPOCH;
+  const era = Math.floor(day / ERA_DAYS);
+  const ofEra = day - era * ERA_DAYS;
+  const yearOfEra = Math.floor(
+    (ofEra - Math.floor(ofEra / 1_460) + Math.floor(ofEra / 36_524) - Math.floor(ofEra / 146_096)) / 365,
+  );
+  const ofYear = ofEra - (365 * yearOfEra + Math.floor(yearOfEra / 4) - Math.floor(yearOfEra / 100));
+  const fromMarch = Math.floor((5 * ofYear + 2) / 153);
+  const month = fromMarch < 10 ? fromMarch + 3 : fromMarch - 9;
+  const year = yearOfEra + era * 400 + (month <= 2 ? 1 : 0);
+  return `${String(year).padStart(4, '0')}-${twoDigits(month)}-${twoDigits(ofYear - Math.floor((153 * fromMarch + 2) / 5) + 1)}`;
+}
+
+const twoDigits = (value: number) => (value < 10 ? `0${value}` : String(value));
 
 /** `HH:MM:SS.fff` of seconds since midnight, with the column's digits. */
 export const isoTime = (seconds: string, scale: number) => isoTimestamp(seconds, scale).slice(11);
@@ -23,6 +39,5 @@ export function isoTimestampWithZone(raw: string, scale: number): string {
   const [decimal = '0', zone = '1440'] = raw.split(' ');
   const offset = Number(zone) - 1440;
   const size = Math.abs(offset);
-  const two = (value: number) => String(value).padStart(2, '0');
-  return `${isoTimestamp(decimal, scale, offset)}${offset < 0 ? '-' : '+'}${two(Math.floor(size / 60))}:${two(size % 60)}`;
+  return `${isoTimestamp(decimal, scale, offset)}${offset < 0 ? '-' : '+'}${twoDigits(Math.floor(size / 60))}:${twoDigits(size % 60)}`;
 }

@@ -15,6 +15,16 @@ const column = (type: string, precision: number | null = null, scale: number | n
 const json = (of: RawColumn, raw: string): unknown => JSON.parse(valueEncoder(of).json(raw));
 
 describe('the encoding of values', () => {
+  it('writes every date of Snowflake’s calendar as Date would', () => {
+    const [first, last] = ['0001-01-01', '9999-12-31'].map((day) => Date.parse(day) / 86_400_000);
+    fc.assert(
+      fc.property(fc.integer({ min: first, max: last }), (days) => {
+        const expected = new Date(days * 86_400_000).toISOString().slice(0, 10);
+        expect(valueEncoder(column('date')).text(String(days))).toBe(expected);
+      }),
+    );
+  });
+
   it.each<[string, RawColumn, string, unknown]>([
     ['a small whole number is a number', column('fixed', 10, 0), '-42', -42],
     ['COUNT(*) is a string', column('fixed', 18, 0), '42', '42'],
@@ -85,6 +95,9 @@ describe('the formats of rows', () => {
     isQuery: true,
     finalContext: { role: null, warehouse: null, database: null, schema: null },
     rows: () => {
+      throw new Error('not read');
+    },
+    batches: () => {
       throw new Error('not read');
     },
   };
