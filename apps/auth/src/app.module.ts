@@ -4,8 +4,6 @@ import { CoreModule } from './core.module';
 import { CredentialsModule } from './credentials/credentials.module';
 import type { AuthEnv } from './env';
 import { DeparturesModule } from './members/departures.module';
-import { SecretsModule } from './secrets/secrets.module';
-import { DeparturesModule } from './members/departures.module';
 import { MembersModule } from './members/members.module';
 import { OauthModule } from './oauth/oauth.module';
 import { OwnershipModule } from './ownership/ownership.module';
@@ -22,6 +20,7 @@ export class AppModule {
       imports: [
         CoreModule.forRoot(env, sealer),
         SecretsModule.forRoot(env),
+        CredentialsModule,
         DeparturesModule,
         SessionsModule,
         OauthModule,
