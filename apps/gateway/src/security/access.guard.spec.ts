@@ -1,4 +1,5 @@
 import { generateKeyPairSync } from 'node:crypto';
+import { SessionStore } from '@snowflow/platform/sessions/session-store';
 import { apiDocument } from '../openapi/api-document';
 import { ownerSession, startGateway, TestGateway } from '../testing/test-gateway';
 
@@ -15,7 +16,9 @@ describe('A gateway', () => {
   const list = (headers: Record<string, string>) => fetch(`${gateway.url}/api/v1/workflows`, { headers });
 
   it('answers 401 on every route that is not meant for strangers', async () => {
-    const open = ['/api/v1/auth/connect', '/api/v1/auth/refresh'];
+    const open = ['connect', 'refresh', 'methods', 'connection-test', 'oauth/authorize', 'oauth/setup'].map(
+      (route) => `/api/v1/auth/${route}`,
+    );
     const routes = Object.entries(apiDocument(gateway.app).paths).flatMap(([path, item]) =>
       Object.keys(item).map((method) => ({ path, method })),
     );
@@ -39,6 +42,7 @@ describe('A gateway', () => {
     const stranger = generateKeyPairSync('ec', { namedCurve: 'P-256' }).privateKey;
     const forged = [
       gateway.mint.unsigned(session),
+      gateway.mint.symmetric(session),
       gateway.mint.tokenOf(session, { key: stranger }),
       gateway.mint.tokenOf(session, { kid: 'other' }),
       gateway.mint.tokenOf(session, { expiresIn: -1 }),
@@ -68,6 +72,43 @@ describe('A gateway', () => {
     const response = await list(headers);
     expect(response.status).toBe(401);
     expect(await response.json()).toMatchObject({ code: 'SESSION_ENDED' });
+  });
+
+  it('refuses a token of an older version of its session: the rights it spoke of have changed', async () => {
+    const { session, headers } = await gateway.signIn();
+    await new SessionStore(gateway.redis).changeRights(session.id, { appRole: 'viewer' });
+    expect(await (await list(headers)).json()).toMatchObject({ code: 'SESSION_ENDED', status: 401 });
+  });
+
+  it('refuses a change from another origin on every route that changes something', async () => {
+    const { token } = await gateway.signIn();
+    const unsafe = Object.entries(apiDocument(gateway.app).paths).flatMap(([path, item]) =>
+      Object.keys(item)
+        .filter((method) => method !== 'get')
+        .map((method) => ({ path, method: method.toUpperCase() })),
+    );
+    expect(unsafe.length).toBeGreaterThan(20);
+    for (const { path, method } of unsafe) {
+      const response = await fetch(gateway.url + path.replaceAll(/\{\w+\}/g, 'x'), {
+        method,
+        headers: { cookie: `__Host-snowflow=${token}`, origin: 'https://evil.example' },
+      });
+      expect([path, method, response.status]).toEqual([path, method, 403]);
+    }
+  });
+
+  it('publishes the keys that sign its tokens, and nothing private', async () => {
+    const response = await fetch(`${gateway.url}/.well-known/jwks.json`);
+    const { keys } = (await response.json()) as { keys: Record<string, unknown>[] };
+    expect(response.status).toBe(200);
+    expect(keys.map(({ kid }) => kid)).toEqual(['test', 'next']);
+    expect(keys.every((key) => !('d' in key))).toBe(true);
+  });
+
+  it('takes tokens of every key it knows, so that keys can be changed without signing anybody out', async () => {
+    const { session } = await gateway.signIn();
+    const next = gateway.mint.tokenOf(session, { key: gateway.mint.nextKey, kid: 'next' });
+    expect((await list({ authorization: `Bearer ${next}` })).status).toBe(200);
   });
 
   it('takes changes by cookie from its own pages only', async () => {

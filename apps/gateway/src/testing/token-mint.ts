@@ -1,7 +1,7 @@
 import { JwtService } from '@nestjs/jwt';
 import { ACCESS_TOKEN_AUDIENCE, ACCESS_TOKEN_ISSUER } from '@snowflow/contracts/sessions/access-token';
 import type { SessionRecord } from '@snowflow/contracts/sessions/session-record';
-import { generateKeyPairSync, KeyObject } from 'node:crypto';
+import { createHmac, generateKeyPairSync, KeyObject } from 'node:crypto';
 
 interface Oddities {
   key?: KeyObject;
@@ -16,8 +16,16 @@ export class TokenMint {
   private readonly pair = generateKeyPairSync('ec', { namedCurve: 'P-256' });
   private readonly jwt = new JwtService({});
 
+  private readonly nextPair = generateKeyPairSync('ec', { namedCurve: 'P-256' });
+
+  /** Will sign once the keys are changed. */
+  get nextKey(): KeyObject {
+    return this.nextPair.privateKey;
+  }
+
   publicKeys(): string {
-    return JSON.stringify({ keys: [{ ...this.pair.publicKey.export({ format: 'jwk' }), kid: 'test', alg: 'ES256' }] });
+    const jwk = (key: KeyObject, kid: string) => ({ ...key.export({ format: 'jwk' }), kid, alg: 'ES256' });
+    return JSON.stringify({ keys: [jwk(this.pair.publicKey, 'test'), jwk(this.nextPair.publicKey, 'next')] });
   }
 
   tokenOf(session: SessionRecord, odd: Oddities = {}): string {
@@ -34,6 +42,16 @@ export class TokenMint {
         expiresIn: odd.expiresIn ?? 900,
       },
     );
+  }
+
+  /** Signed with the public key as if it were a shared secret. */
+  symmetric(session: SessionRecord): string {
+    const secret = this.pair.publicKey.export({ type: 'spki', format: 'pem' }).toString();
+    const part = (value: object) => Buffer.from(JSON.stringify(value)).toString('base64url');
+    const claims = { sub: session.userId, sid: session.id, tid: session.tenantId, ver: session.version };
+    const payload = { ...claims, exp: Date.now(), iss: ACCESS_TOKEN_ISSUER, aud: ACCESS_TOKEN_AUDIENCE };
+    const signed = `${part({ alg: 'HS256', typ: 'JWT', kid: 'test' })}.${part(payload)}`;
+    return `${signed}.${createHmac('sha256', secret).update(signed).digest('base64url')}`;
   }
 
   /** What an attacker makes without any key. */

@@ -1,0 +1,97 @@
+import type { ConnectReply } from '@snowflow/contracts/auth/auth.dto';
+import type { OauthFinishRequest, OauthStartRequest } from '@snowflow/contracts/auth/oauth.dto';
+import { AppError } from '@snowflow/contracts/errors/app-error';
+import { ownerSession, startGateway, TestGateway } from '../testing/test-gateway';
+
+describe('Signing in through redirects', () => {
+  let gateway: TestGateway;
+  let started: OauthStartRequest[];
+  let finished: OauthFinishRequest[];
+
+  const tokens = (): Required<ConnectReply> => {
+    const { context, ...record } = ownerSession();
+    return {
+      accessToken: 'a.b.c',
+      tokenType: 'Bearer',
+      expiresIn: 900,
+      session: { ...record, ...context },
+      refreshToken: 'r',
+    };
+  };
+  const get = (path: string, headers: Record<string, string> = {}) =>
+    fetch(`${gateway.url}/api/v1/auth/oauth/${path}`, { headers, redirect: 'manual' });
+
+  beforeAll(async () => {
+    gateway = await startGateway({ PUBLIC_URL: 'https://snowflow.example/' });
+    gateway.auth.answers.oauthStart = (request) => {
+      started.push(request);
+      return Promise.resolve({
+        authorizeUrl: 'https://acc.snowflakecomputing.com/oauth/authorize?x=1',
+        binding: 'bound',
+      });
+    };
+    gateway.auth.answers.oauthFinish = (request) => {
+      finished.push(request);
+      if (request.binding !== 'bound') throw new AppError('OAUTH_STATE_INVALID', 'Not from here.');
+      if (request.error) {
+        throw new AppError('OAUTH_FAILED', 'Denied.', { extensions: { reason: 'OAUTH_DENIED', account: 'acc' } });
+      }
+      return Promise.resolve({ tokens: tokens(), next: '/workflows/wf_1' });
+    };
+  });
+  beforeEach(() => {
+    started = [];
+    finished = [];
+  });
+  afterAll(() => gateway.stop());
+
+  it('sends the browser to the provider, bound to it by a cookie, with a redirect URI that no header can change', async () => {
+    const response = await get('authorize?account=acc&role=ANALYST&next=//evil.example', { host: 'evil.example' });
+    expect(response.status).toBe(302);
+    expect(response.headers.get('location')).toBe('https://acc.snowflakecomputing.com/oauth/authorize?x=1');
+    expect(response.headers.getSetCookie()).toEqual([
+      '__Host-snowflow-oauth=bound; Max-Age=600; Path=/; HttpOnly; Secure; SameSite=Lax',
+    ]);
+    expect(started).toEqual([
+      {
+        account: 'acc',
+        role: 'ANALYST',
+        next: '/',
+        redirectUri: 'https://snowflow.example/api/v1/auth/oauth/callback',
+      },
+    ]);
+  });
+
+  it('signs in on the way back, whatever else the provider adds to the address', async () => {
+    const response = await get('callback?state=s&code=c&iss=i&scope=x&more=y', {
+      cookie: '__Host-snowflow-oauth=bound',
+    });
+    expect([response.status, response.headers.get('location')]).toEqual([302, '/workflows/wf_1']);
+    expect(response.headers.get('referrer-policy')).toBe('no-referrer');
+    expect(response.headers.get('cache-control')).toBe('no-store');
+    expect(response.headers.getSetCookie().map((cookie) => cookie.split('=')[0])).toEqual([
+      '__Host-snowflow-oauth',
+      '__Host-snowflow',
+      '__Host-snowflow-refresh',
+    ]);
+    expect(finished).toEqual([{ state: 's', binding: 'bound', code: 'c', iss: 'i', client: 'API client' }]);
+  });
+
+  it.each([
+    ['callback?state=s&code=c', {}, '/login?error=OAUTH_STATE_INVALID'],
+    ['callback?code=c', { cookie: '__Host-snowflow-oauth=bound' }, '/login?error=OAUTH_STATE_INVALID'],
+    ['callback?state=s&code=c', { cookie: '__Host-snowflow-oauth=other' }, '/login?error=OAUTH_STATE_INVALID'],
+    [
+      'callback?state=s&error=access_denied&error_description=secret',
+      { cookie: '__Host-snowflow-oauth=bound' },
+      '/login?error=OAUTH_FAILED&reason=OAUTH_DENIED&account=acc',
+    ],
+  ] as [string, Record<string, string>, string][])(
+    '%s with %j leads to %s, signed in as nobody',
+    async (path, headers, location) => {
+      const response = await get(path, headers);
+      expect([response.status, response.headers.get('location')]).toEqual([302, location]);
+      expect(response.headers.getSetCookie().some((cookie) => cookie.startsWith('__Host-snowflow='))).toBe(false);
+    },
+  );
+});
