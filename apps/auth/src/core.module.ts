@@ -9,14 +9,13 @@ import { TenantLimitsStore } from '@snowflow/platform/sessions/tenant-limits-sto
 import { TransportModule } from '@snowflow/transport/transport.module';
 import type { Redis } from 'ioredis';
 import type { AuthEnv } from './env';
+import { ENV, SEALER } from './core-tokens';
+import { Caller } from './members/caller';
 import { PeopleRepository } from './people/people.repository';
+import { TenantRules } from './tenants/tenant-rules';
+import { TenantsRepository } from './tenants/tenants.repository';
 
 const POOL_SIZE = 10;
-
-/** Injection token of the key ring that seals what rests in Redis for a moment. */
-export const SEALER = Symbol('SEALER');
-/** Injection token of the service's configuration. */
-export const ENV = Symbol('ENV');
 
 /** What every feature stands on: Redis, the database, the sessions, the people, and the clients of other services. */
 @Global()
@@ -36,8 +35,11 @@ export class CoreModule {
         { provide: SessionStore, inject: [REDIS], useFactory: (redis: Redis) => new SessionStore(redis) },
         { provide: TenantLimitsStore, inject: [REDIS], useFactory: (redis: Redis) => new TenantLimitsStore(redis) },
         PeopleRepository,
+        TenantsRepository,
+        TenantRules,
+        Caller,
       ],
-      exports: [ENV, SEALER, SessionStore, TenantLimitsStore, PeopleRepository],
+      exports: [ENV, SEALER, SessionStore, TenantLimitsStore, PeopleRepository, TenantsRepository, TenantRules, Caller],
     };
   }
 }

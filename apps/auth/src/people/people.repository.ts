@@ -1,10 +1,9 @@
 import { Injectable } from '@nestjs/common';
-import type { AppRole } from '@snowflow/contracts/sessions/session-record';
-import type { AccountIdentity } from '@snowflow/contracts/sessions/tenant-id';
 import { TenantDatabase } from '@snowflow/platform/postgres/tenant-database';
-import { sql } from 'kysely';
+import { Selectable, sql, Updateable } from 'kysely';
+import type { KnownMember, Membership } from '../members/membership';
 import { AUTH_SCHEMA } from '../storage/migrations';
-import type { AuthTables } from './people.tables';
+import type { AuthTables, UsersTable } from '../storage/tables';
 
 export interface ArrivingPerson {
   tenantId: string;
@@ -12,30 +11,90 @@ export interface ArrivingPerson {
   username: string;
 }
 
-/** Tenants and their people. */
+export type Person = Selectable<UsersTable>;
+
+/** The people of tenants, and why they belong to them. */
 @Injectable()
 export class PeopleRepository {
   constructor(private readonly database: TenantDatabase) {}
 
-  /** Notes that a person signed in and answers the role here: the first person of a tenant owns it, others build. */
-  arrive({ tenantId, userId, username }: ArrivingPerson, account: AccountIdentity): Promise<AppRole> {
-    return this.database.transaction(tenantId, async (transaction) => {
-      const database = transaction.withTables<AuthTables>().withSchema(AUTH_SCHEMA);
-      const { organization, region, locator } = account;
-      // Writing the tenant's row, even unchanged, locks it: two first people arrive one after the other.
+  /** Notes that a person was seen, as who `decide` says they are; answers undefined, and notes nothing, where they are nobody here. */
+  arrive(
+    { tenantId, userId, username }: ArrivingPerson,
+    decide: (known: KnownMember | undefined) => Membership | undefined,
+  ): Promise<Membership | undefined> {
+    return this.within(tenantId, async (database) => {
+      const row = await database
+        .selectFrom('users')
+        .selectAll()
+        .where('id', '=', userId)
+        .forUpdate()
+        .executeTakeFirst();
+      const membership = decide(row && knownMember(row));
+      if (!membership) return undefined;
+      const now = sql<Date>`now()`;
+      const seen = {
+        username,
+        app_role: membership.appRole,
+        because: membership.because,
+        state: 'active' as const,
+        last_seen_at: now,
+      };
       await database
-        .insertInto('tenants')
-        .values({ tenant_id: tenantId, organization, region, locator })
-        .onConflict((conflict) => conflict.column('tenant_id').doUpdateSet({ organization }))
-        .execute();
-      const others = await database.selectFrom('users').select('id').where('id', '!=', userId).limit(1).execute();
-      const person = await database
         .insertInto('users')
-        .values({ tenant_id: tenantId, id: userId, username, app_role: others.length === 0 ? 'owner' : 'builder' })
-        .onConflict((conflict) => conflict.columns(['tenant_id', 'id']).doUpdateSet({ last_seen_at: sql`now()` }))
-        .returning('app_role')
-        .executeTakeFirstOrThrow();
-      return person.app_role;
+        .values({ tenant_id: tenantId, id: userId, ...seen })
+        .onConflict((conflict) => conflict.columns(['tenant_id', 'id']).doUpdateSet(seen))
+        .execute();
+      return membership;
     });
   }
+
+  /** Gives a role for good: by proof, by an invitation, or because an owner or admin says so. */
+  async grant(
+    { tenantId, userId, username }: ArrivingPerson,
+    { appRole, because }: Membership & { because: 'proof' | 'invitation' | 'assigned' },
+    state: 'active' | 'invited',
+  ): Promise<Person> {
+    const granted = { app_role: appRole, because, granted_role: appRole, granted_because: because, state };
+    return this.within(tenantId, (database) =>
+      database
+        .insertInto('users')
+        .values({ tenant_id: tenantId, id: userId, username, ...granted })
+        .onConflict((conflict) => conflict.columns(['tenant_id', 'id']).doUpdateSet(granted))
+        .returningAll()
+        .executeTakeFirstOrThrow(),
+    );
+  }
+
+  /** What was given to them is taken back, and the rules by which people join no longer let them in. */
+  async remove(tenantId: string, userId: string): Promise<void> {
+    const removed: Updateable<UsersTable> = { state: 'removed', granted_role: null, granted_because: null };
+    await this.within(tenantId, (database) =>
+      database.updateTable('users').set(removed).where('id', '=', userId).execute(),
+    );
+  }
+
+  find(tenantId: string, userId: string): Promise<Person | undefined> {
+    return this.within(tenantId, (database) =>
+      database.selectFrom('users').selectAll().where('id', '=', userId).executeTakeFirst(),
+    );
+  }
+
+  list(tenantId: string): Promise<Person[]> {
+    return this.within(tenantId, (database) =>
+      database.selectFrom('users').selectAll().orderBy('username').orderBy('id').execute(),
+    );
+  }
+
+  private within<T>(tenantId: string, work: (database: ReturnType<typeof tablesOf>) => Promise<T>): Promise<T> {
+    return this.database.transaction(tenantId, (transaction) => work(tablesOf(transaction)));
+  }
+}
+
+function tablesOf(transaction: Parameters<Parameters<TenantDatabase['transaction']>[1]>[0]) {
+  return transaction.withTables<AuthTables>().withSchema(AUTH_SCHEMA);
+}
+
+function knownMember({ state, granted_role: appRole, granted_because: because }: Person): KnownMember {
+  return { state, granted: appRole && because ? { appRole, because } : undefined };
 }

@@ -2,37 +2,45 @@ import { Module } from '@nestjs/common';
 import { JwtModule, JwtService } from '@nestjs/jwt';
 import { REDIS } from '@snowflow/platform/redis/redis.module';
 import type { Redis } from 'ioredis';
-import { ENV } from '../core.module';
+import { ENV } from '../core-tokens';
 import type { AuthEnv } from '../env';
 import { AccessTokens } from '../tokens/access-tokens';
 import { RefreshTokens } from '../tokens/refresh-tokens';
 import { readSigningKey } from '../tokens/signing-key';
+import { OauthClientsModule } from '../oauth/oauth-clients.module';
+import { BeginningService } from './beginning.service';
+import { EndingService } from './ending.service';
 import { IssueTokens } from './issue-tokens';
-import { SessionLife } from './session-life';
+import { LiveChecks } from './live-checks';
+import { PersonsSessions } from './persons-sessions';
+import { RefreshService } from './refresh.service';
 import { SessionsController } from './sessions.controller';
 import { SessionsService } from './sessions.service';
+import { SignInAttempts } from './sign-in-attempts';
 import { SignInController } from './sign-in.controller';
 import { SignInService } from './sign-in.service';
 
 /** Signing in, and sessions from then on. */
 @Module({
-  imports: [JwtModule.register({})],
+  imports: [JwtModule.register({}), OauthClientsModule],
   controllers: [SignInController, SessionsController],
   providers: [
     { provide: RefreshTokens, inject: [REDIS], useFactory: (redis: Redis) => new RefreshTokens(redis) },
-    {
-      provide: SessionLife,
-      inject: [ENV],
-      useFactory: (env: AuthEnv) => new SessionLife(env.SESSION_IDLE_SECONDS, env.SESSION_MAX_SECONDS),
-    },
     {
       provide: AccessTokens,
       inject: [JwtService, ENV],
       useFactory: (jwt: JwtService, env: AuthEnv) => new AccessTokens(jwt, readSigningKey(env.JWT_PRIVATE_KEY)),
     },
     IssueTokens,
+    LiveChecks,
+    SignInAttempts,
+    EndingService,
+    PersonsSessions,
+    BeginningService,
     SignInService,
+    RefreshService,
     SessionsService,
   ],
+  exports: [BeginningService, EndingService, PersonsSessions],
 })
 export class SessionsModule {}

@@ -1,85 +1,81 @@
-import { Injectable, Logger } from '@nestjs/common';
-import type { ConnectReply, ContextRequest, MeView, SessionView } from '@snowflow/contracts/auth/auth.dto';
+import { Injectable } from '@nestjs/common';
+import type { ContextRequest, MeView, SessionView } from '@snowflow/contracts/auth/auth.dto';
+import type { EndedSessions, SessionListItem } from '@snowflow/contracts/auth/session-list.dto';
 import { ConnectionsClient, connectionsContract } from '@snowflow/contracts/connections/connections.contract';
 import { AppError } from '@snowflow/contracts/errors/app-error';
 import type { SessionRecord } from '@snowflow/contracts/sessions/session-record';
 import { SessionStore } from '@snowflow/platform/sessions/session-store';
 import { InjectClient } from '@snowflow/transport/inject-client.decorator';
-import { currentContext, runInScope } from '@snowflow/transport/request-scope';
-import { RefreshTokens } from '../tokens/refresh-tokens';
-import { IssueTokens } from './issue-tokens';
+import type { SignedInContext } from '@snowflow/transport/request-scope';
+import { EndingService } from './ending.service';
 import { nextContext } from './next-context';
-import { SessionLife } from './session-life';
-import { sessionView } from './session-view';
+import { PersonsSessions } from './persons-sessions';
+import { assertRoleIsOpen } from './role-needs-sign-in';
+import { sessionListItem, sessionView } from './session-view';
 
-/** A session after its sign-in: refreshed, moved to another context, ended. */
+/** A session after its sign-in: shown, moved to another context, ended. */
 @Injectable()
 export class SessionsService {
-  private readonly logger = new Logger(SessionsService.name);
-
   constructor(
     @InjectClient(connectionsContract) private readonly connections: ConnectionsClient,
     private readonly sessions: SessionStore,
-    private readonly refreshTokens: RefreshTokens,
-    private readonly issueTokens: IssueTokens,
-    private readonly life: SessionLife,
+    private readonly personsSessions: PersonsSessions,
+    private readonly ending: EndingService,
   ) {}
 
-  async refresh(token: string): Promise<Required<ConnectReply>> {
-    const sessionId = this.refreshTokens.sessionOf(token);
-    const record = sessionId === undefined ? undefined : await this.sessions.find(sessionId);
-    if (!record) throw ended();
-    const rotation = await this.refreshTokens.rotate(record.id, token, this.life.left(record.expiresAt));
-    if (rotation.state === 'unknown') throw ended();
-    if (rotation.state === 'reused') {
-      await this.end(record, 'finish');
-      throw new AppError(
-        'REFRESH_REUSED',
-        'This refresh token was used before, so the session was ended. Sign in again.',
-      );
-    }
-    if (!(await this.sessions.update(record, this.life.idleSeconds))) throw ended();
-    return this.issueTokens.reply(record, rotation.token);
-  }
-
   async disconnect(sessionId: string, runs: 'finish' | 'cancel'): Promise<void> {
-    await this.end(await this.find(sessionId), runs);
+    await this.ending.end(await this.find(sessionId), runs);
   }
 
+  /** Where the role was taken away meanwhile, this says which are left, so that another can be chosen. */
   async me(sessionId: string): Promise<MeView> {
     const record = await this.find(sessionId);
-    const { roles, warehouses } = await this.connections.grants({ context: record.context });
-    return { ...sessionView(record), roles, warehouses };
+    try {
+      const { roles, warehouses } = await this.connections.grants({ context: record.context });
+      return { ...sessionView(record), roles, warehouses };
+    } catch (error) {
+      if (!(error instanceof AppError) || error.code !== 'ROLE_REVOKED') throw error;
+      const { roles, warehouses } = await this.connections.grants({ context: { ...record.context, role: null } });
+      return { ...sessionView(record), roleRevoked: true, roles, warehouses };
+    }
   }
 
   /** Snowflake decides: the context is taken first, and what it then reports is what the session has. */
   async changeContext(sessionId: string, wanted: ContextRequest): Promise<SessionView> {
     const record = await this.find(sessionId);
+    assertRoleIsOpen(record, wanted.role);
     const context = await this.connections.checkContext({ context: nextContext(record.context, wanted) });
-    const changed = { ...record, context };
-    if (!(await this.sessions.update(changed, this.life.idleSeconds))) throw ended();
+    const changed = await this.sessions.change(record.id, { context });
+    if (!changed) throw sessionEnded();
     return sessionView(changed);
   }
 
-  /** The record goes first: with it every token is dead, whatever becomes of the rest. */
-  private async end(record: SessionRecord, statements: 'finish' | 'cancel'): Promise<void> {
-    await this.sessions.remove(record.id);
-    await this.refreshTokens.revoke(record.id);
-    const { correlationId } = currentContext();
-    const context = { correlationId, tenantId: record.tenantId, sessionId: record.id, userId: record.userId };
-    await runInScope({ context }, () => this.connections.close({ statements })).catch((error: unknown) => {
-      const code = error instanceof AppError ? error.code : 'INTERNAL';
-      this.logger.warn({ correlationId, code }, 'The Snowflake session was not closed and will expire by itself');
-    });
+  async list({ tenantId, userId, sessionId }: SignedInContext): Promise<SessionListItem[]> {
+    const records = await this.personsSessions.list(tenantId, userId);
+    return records.map((record) => sessionListItem(record, sessionId));
+  }
+
+  /** Another's session is answered like one that never was. */
+  async revoke(sessionId: string, { tenantId, userId }: SignedInContext): Promise<void> {
+    const record = await this.sessions.find(sessionId);
+    if (!record || record.tenantId !== tenantId || record.userId !== userId) {
+      throw new AppError('NOT_FOUND', `You have no session ${sessionId}. It may have ended already.`);
+    }
+    await this.ending.end(record, 'finish');
+  }
+
+  async revokeAll({ tenantId, userId }: SignedInContext): Promise<EndedSessions> {
+    return { ended: await this.personsSessions.endAll(tenantId, userId, 'finish') };
   }
 
   private async find(sessionId: string): Promise<SessionRecord> {
     const record = await this.sessions.find(sessionId);
-    if (!record) throw ended();
+    if (!record) throw sessionEnded();
     return record;
   }
 }
 
-function ended(): AppError {
+/** The answer to whoever comes with a session that is over. */
+export function sessionEnded(): AppError {
   return new AppError('SESSION_ENDED', 'The session has ended. Sign in again.');
 }

@@ -1,72 +1,71 @@
 import { Injectable } from '@nestjs/common';
 import type { ConnectReply, SignInRequest } from '@snowflow/contracts/auth/auth.dto';
+import type { SignInOptions } from '@snowflow/contracts/auth/oauth.dto';
 import { ConnectionsClient, connectionsContract } from '@snowflow/contracts/connections/connections.contract';
-import type { OpenedSession } from '@snowflow/contracts/connections/connections.dto';
-import { newId } from '@snowflow/contracts/documents/new-id';
-import type { SessionRecord } from '@snowflow/contracts/sessions/session-record';
-import { tenantIdOf, userIdOf } from '@snowflow/contracts/sessions/tenant-id';
+import type { ConnectionTest } from '@snowflow/contracts/connections/connections.dto';
 import { SessionStore } from '@snowflow/platform/sessions/session-store';
 import { InjectClient } from '@snowflow/transport/inject-client.decorator';
-import { currentContext, runInScope } from '@snowflow/transport/request-scope';
-import { PeopleRepository } from '../people/people.repository';
-import { RefreshTokens } from '../tokens/refresh-tokens';
-import { IssueTokens } from './issue-tokens';
-import { SessionLife } from './session-life';
+import { OauthClients } from '../oauth/oauth-clients';
+import { TenantRules } from '../tenants/tenant-rules';
+import { TenantsRepository } from '../tenants/tenants.repository';
+import { BeginningService } from './beginning.service';
+import { EndingService } from './ending.service';
+import { methodRefused } from './method-refused';
+import { SignInAttempts } from './sign-in-attempts';
 
-/** From a password (or key, or token) to a session. The secret goes to connection-manager and nowhere else. */
+/** A push may be approved within a minute; the rest is the login itself. */
+const PUSH_DEADLINE_MS = 70_000;
+
+/** Signing in by one request. */
 @Injectable()
 export class SignInService {
   constructor(
     @InjectClient(connectionsContract) private readonly connections: ConnectionsClient,
-    private readonly people: PeopleRepository,
+    private readonly tenants: TenantsRepository,
+    private readonly rules: TenantRules,
+    private readonly oauthClients: OauthClients,
+    private readonly beginning: BeginningService,
+    private readonly ending: EndingService,
     private readonly sessions: SessionStore,
-    private readonly refreshTokens: RefreshTokens,
-    private readonly issueTokens: IssueTokens,
-    private readonly life: SessionLife,
+    private readonly attempts: SignInAttempts,
   ) {}
 
+  /** What the account's tenant refuses is refused before any secret leaves for Snowflake. */
   async connect(request: SignInRequest): Promise<Required<ConnectReply>> {
-    const sessionId = newId('ses');
-    const { issueRefreshToken: _issue, client: _client, attemptId: _attempt, ...credentials } = request;
-    const opened = await this.connections.open({ ...credentials, sessionId });
-    const tenantId = tenantIdOf(opened.account);
-    const userId = userIdOf(tenantId, opened.username);
-    const context = { ...currentContext(), tenantId, sessionId, userId };
-    return runInScope({ context }, () => this.begin(request, opened, { tenantId, sessionId, userId }));
+    const { account, issueRefreshToken: _issue, client, attemptId, ...credentials } = request;
+    const place = await this.connections.locate({ account });
+    const { methods } = await this.rules.of(await this.tenants.findByAlias(place.account), place.isDemo);
+    const { authenticator } = credentials;
+    if (!methods.includes(authenticator) || !this.rules.isOffered(authenticator)) {
+      throw methodRefused(authenticator, place);
+    }
+    const deadlineMs = credentials.push ? PUSH_DEADLINE_MS : undefined;
+    return this.beginning.begin({ place, credentials, client, attemptId, deadlineMs });
   }
 
-  /** Snowflake let the person in. What fails from here on must not leave its session open. */
-  private async begin(
-    request: SignInRequest,
-    opened: OpenedSession,
-    { tenantId, sessionId, userId }: { tenantId: string; sessionId: string; userId: string },
-  ): Promise<Required<ConnectReply>> {
-    try {
-      const person = { tenantId, userId, username: opened.username };
-      const appRole = await this.people.arrive(person, opened.account);
-      const now = Date.now();
-      const record: SessionRecord = {
-        id: sessionId,
-        tenantId,
-        userId,
-        account: request.account.trim(),
-        username: opened.username,
-        authenticator: request.authenticator,
-        appRole,
-        context: opened.context,
-        version: 1,
-        idleSeconds: this.life.idleSeconds,
-        client: request.client ?? 'API client',
-        lastSeenAt: new Date(now).toISOString(),
-        createdAt: new Date(now).toISOString(),
-        expiresAt: new Date(now + this.life.maxSeconds * 1000).toISOString(),
-      };
-      await this.sessions.save(record, this.life.idleSeconds);
-      const refreshToken = await this.refreshTokens.issue(sessionId, this.life.left(record.expiresAt));
-      return await this.issueTokens.reply(record, refreshToken);
-    } catch (error) {
-      await this.connections.close({ statements: 'cancel' }).catch(() => undefined);
-      throw error;
-    }
+  async abandon(attemptId: string): Promise<void> {
+    const sessionId = await this.attempts.abandon(attemptId);
+    const record = sessionId === undefined ? undefined : await this.sessions.find(sessionId);
+    if (record) await this.ending.end(record, 'cancel');
   }
+
+  /** Only what can be used now: OAuth needs a client. */
+  async options(account: string): Promise<SignInOptions> {
+    const place = await this.connections.locate({ account });
+    const tenantId = await this.tenants.findByAlias(place.account);
+    const { methods } = await this.rules.of(tenantId, place.isDemo);
+    const open = (await this.oauthClients.usable(tenantId, methods)).filter((method) => this.rules.isOffered(method));
+    return { account: place.account, methods: open, hint: open.length > 0 ? null : hintFor(place.account) };
+  }
+
+  testConnection(account: string): Promise<ConnectionTest> {
+    return this.connections.test({ account });
+  }
+}
+
+function hintFor(account: string): string {
+  return (
+    `${account} signs in by OAuth here, and no client is set up for it yet. An account administrator creates a security ` +
+    'integration in Snowflake and enters its client id and secret here once.'
+  );
 }

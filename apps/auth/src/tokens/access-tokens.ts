@@ -4,6 +4,7 @@ import {
   ACCESS_TOKEN_AUDIENCE,
   ACCESS_TOKEN_ISSUER,
   ACCESS_TOKEN_SECONDS,
+  AccessTokenClaims,
 } from '@snowflow/contracts/sessions/access-token';
 import type { SessionRecord } from '@snowflow/contracts/sessions/session-record';
 import type { SigningKey } from './signing-key';
@@ -17,17 +18,19 @@ export class AccessTokens {
   ) {}
 
   sign(session: SessionRecord): Promise<string> {
-    return this.jwt.signAsync(
-      { sid: session.id, tid: session.tenantId },
-      {
-        privateKey: this.key.pem,
-        keyid: this.key.kid,
-        algorithm: 'ES256',
-        issuer: ACCESS_TOKEN_ISSUER,
-        audience: ACCESS_TOKEN_AUDIENCE,
-        subject: session.userId,
-        expiresIn: ACCESS_TOKEN_SECONDS,
-      },
-    );
+    const claims: Omit<AccessTokenClaims, 'sub'> = {
+      sid: session.id,
+      tid: session.tenantId,
+      ver: session.version,
+    };
+    return this.jwt.signAsync(claims, {
+      privateKey: this.key.pem,
+      keyid: this.key.kid,
+      algorithm: 'ES256',
+      issuer: ACCESS_TOKEN_ISSUER,
+      audience: ACCESS_TOKEN_AUDIENCE,
+      subject: session.userId,
+      expiresIn: ACCESS_TOKEN_SECONDS,
+    });
   }
 }

@@ -37,6 +37,13 @@ export class RefreshTokens {
     return SHAPE.exec(token)?.[1];
   }
 
+  /** What `rotate` would find, without taking the token. */
+  async stateOf(sessionId: string, token: string): Promise<'current' | 'other' | 'unknown'> {
+    const current = await this.redis.get(keyOf(sessionId));
+    if (current === null) return 'unknown';
+    return current === hashOf(token) ? 'current' : 'other';
+  }
+
   /** Takes a token for a new one. A token that was taken before ends the family. */
   async rotate(sessionId: string, token: string, lifeSeconds: number): Promise<Rotation> {
     const next = newToken(sessionId);

@@ -2,6 +2,7 @@ import { Controller } from '@nestjs/common';
 import { connectionsContract, type ConnectionsHandlers } from '@snowflow/contracts/connections/connections.contract';
 import {
   CheckContextRequest,
+  CheckLiveRequest,
   CloseRequest,
   HoldRequest,
   ReleaseRequest,
@@ -59,9 +60,9 @@ export class SessionsController implements Pick<
   }
 
   @Handle(operations.checkLive)
-  async checkLive({ context }: CheckContextRequest): Promise<{ roles: string[] }> {
+  async checkLive({ context, fresh }: CheckLiveRequest): Promise<{ roles: string[] }> {
     const person = currentPerson();
-    return { roles: await this.live.require(person, context.role, await this.live.heard(person)) };
+    return { roles: await this.live.require(person, context.role, fresh ? '' : await this.live.heard(person)) };
   }
 
   @Handle(operations.grants)

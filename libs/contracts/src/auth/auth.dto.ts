@@ -64,6 +64,8 @@ export class SessionView {
   @Text({ nullable: true }) database: string | null;
   @Text({ nullable: true }) schema: string | null;
   @OneOf(APP_ROLES) appRole: AppRole;
+  @Flag({ optional: true, description: 'Snowflake no longer grants the role: choose another to go on' })
+  roleRevoked?: boolean;
   @Moment() createdAt: string;
   @Moment() expiresAt: string;
 }

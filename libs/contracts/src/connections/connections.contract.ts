@@ -6,6 +6,7 @@ import {
   AuthorizeRequest,
   CancelRequest,
   CheckContextRequest,
+  CheckLiveRequest,
   CloseRequest,
   ConnectionTest,
   DescribeRequest,
@@ -39,7 +40,7 @@ export const connectionsContract = defineService('connections', {
   release: write<Done>()(ReleaseRequest),
   checkContext: write<PinnedContext>()(CheckContextRequest),
   /** Asks Snowflake, at most every few minutes, whether the session lives and the role is still granted. */
-  checkLive: read<{ roles: string[] }>()(CheckContextRequest),
+  checkLive: read<{ roles: string[] }>()(CheckLiveRequest),
   grants: read<Grants>()(CheckContextRequest),
   locate: read<AccountPlace>()(AccountRequest),
   test: read<ConnectionTest>()(AccountRequest),

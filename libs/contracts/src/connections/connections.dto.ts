@@ -135,6 +135,11 @@ export class CheckContextRequest {
   @Nested(() => PinnedContextDto) context: PinnedContextDto;
 }
 
+/** `fresh`: the answer of a moment ago is not good enough, for what Snowflake grants was changed since. */
+export class CheckLiveRequest extends CheckContextRequest {
+  @Flag({ optional: true }) fresh?: boolean;
+}
+
 export interface Grants {
   roles: string[];
   warehouses: string[];

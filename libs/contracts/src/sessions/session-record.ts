@@ -35,6 +35,8 @@ export interface SessionRecord {
   authenticator: Authenticator;
   appRole: AppRole;
   context: PinnedContext;
+  /** It can take no other role than the one it began with: OAuth grants one. */
+  isBoundToRole?: boolean;
   /** Counts up when the person's rights here change: access tokens of an older version are refused and must be refreshed. */
   version: number;
   /** Seconds without a refresh after which the session ends. */

@@ -1,11 +1,13 @@
 import { Redis } from 'ioredis';
 import type { SessionRecord } from '@snowflow/contracts/sessions/session-record';
+import { DEFAULT_TENANT_LIMITS } from '@snowflow/contracts/sessions/tenant-limits';
 import { startRedis } from '@snowflow/testing/ephemeral-redis';
 import { SessionStore } from './session-store';
+import { TenantLimitsStore } from './tenant-limits-store';
 
 const HOUR_MS = 3_600_000;
 
-const record = (id: string, leftMs = HOUR_MS): SessionRecord => ({
+const record = (id: string, changes: Partial<SessionRecord> = {}, leftMs = HOUR_MS): SessionRecord => ({
   id,
   tenantId: 'ten_1',
   userId: 'usr_1',
@@ -15,11 +17,12 @@ const record = (id: string, leftMs = HOUR_MS): SessionRecord => ({
   appRole: 'owner',
   context: { role: 'ANALYST', secondaryRoles: 'NONE', warehouse: null, database: null, schema: null },
   version: 1,
-  idleSeconds: 3_600,
+  idleSeconds: 60,
   client: 'API client',
   lastSeenAt: new Date().toISOString(),
   createdAt: new Date().toISOString(),
   expiresAt: new Date(Date.now() + leftMs).toISOString(),
+  ...changes,
 });
 
 describe('The session store', () => {
@@ -37,29 +40,97 @@ describe('The session store', () => {
     await server.stop();
   });
 
-  const secondsLeft = async () => redis.ttl((await redis.keys('*'))[0] as string);
+  const secondsLeft = (sessionId: string) => redis.ttl(`snowflow:session:${sessionId}`);
   beforeEach(() => redis.flushall());
 
   it('finds what was saved and nothing else', async () => {
     const saved = record('ses_1');
-    await store.save(saved, 60);
+    await store.save(saved);
     expect(await store.find('ses_1')).toEqual(saved);
     expect(await store.find('ses_2')).toBeUndefined();
   });
 
   it('forgets a session that is idle, and none outlives its end', async () => {
-    await store.save(record('ses_1'), 60);
-    expect(await secondsLeft()).toBe(60);
-    await store.save(record('ses_1', 5_000), 60);
-    expect(await secondsLeft()).toBe(5);
+    await store.save(record('ses_1'));
+    expect(await secondsLeft('ses_1')).toBe(60);
+    await store.save(record('ses_1', {}, 5_000));
+    expect(await secondsLeft('ses_1')).toBe(5);
   });
 
   it('changes a session only while it is there', async () => {
-    await store.save(record('ses_1'), 60);
-    expect(await store.update({ ...record('ses_1'), appRole: 'viewer' }, 60)).toBe(true);
-    expect(await store.find('ses_1')).toMatchObject({ appRole: 'viewer' });
+    const saved = record('ses_1');
+    await store.save(saved);
+    const context = { ...saved.context, role: 'SYSADMIN', warehouse: 'WH' };
+    expect(await store.change('ses_1', { context })).toEqual({ ...saved, context });
+    expect(await store.find('ses_1')).toEqual({ ...saved, context });
     expect([await store.remove('ses_1'), await store.remove('ses_1')]).toEqual([true, false]);
-    expect(await store.update(record('ses_1'), 60)).toBe(false);
+    expect(await store.change('ses_1', { context })).toBeUndefined();
     expect(await store.find('ses_1')).toBeUndefined();
+  });
+
+  it('lets only who was seen live on', async () => {
+    await store.save(record('ses_1'));
+    await redis.expire('snowflow:session:ses_1', 20);
+    await store.change('ses_1', { appRole: 'viewer' });
+    expect(await secondsLeft('ses_1')).toBe(20);
+    const expiresAt = new Date(Date.now() + HOUR_MS).toISOString();
+    await store.touch('ses_1', { lastSeenAt: expiresAt, idleSeconds: 90, expiresAt });
+    expect(await secondsLeft('ses_1')).toBe(90);
+    await store.touch('ses_1', { idleSeconds: 90, expiresAt: new Date(Date.now() + 7_000).toISOString() });
+    expect(await secondsLeft('ses_1')).toBe(7);
+  });
+
+  it('counts the version up when rights change, and loses nothing of what else changes at the same time', async () => {
+    const saved = record('ses_1');
+    await store.save(saved);
+    const context = { ...saved.context, schema: 'S' };
+    await Promise.all([
+      ...Array.from({ length: 20 }, () => store.changeRights('ses_1', { appRole: 'viewer' })),
+      ...Array.from({ length: 20 }, () => store.change('ses_1', { context })),
+    ]);
+    expect(await store.find('ses_1')).toEqual({ ...saved, appRole: 'viewer', version: 21, context });
+  });
+
+  it("lists a person's living sessions, the newest first, and nobody else's", async () => {
+    const at = (second: number) => new Date(Date.UTC(2026, 0, 1, 0, 0, second)).toISOString();
+    await store.save(record('ses_old', { createdAt: at(1) }));
+    await store.save(record('ses_new', { createdAt: at(2) }));
+    await store.save(record('ses_over'));
+    await store.save(record('ses_other', { userId: 'usr_2' }));
+    await store.save(record('ses_elsewhere', { tenantId: 'ten_2' }));
+    await redis.del('snowflow:session:ses_over');
+    expect((await store.list('ten_1', 'usr_1')).map(({ id }) => id)).toEqual(['ses_new', 'ses_old']);
+    expect(await redis.scard('snowflow:sessions-of:ten_1|usr_1')).toBe(2);
+    await store.remove('ses_new');
+    await store.remove('ses_old');
+    expect(await redis.exists('snowflow:sessions-of:ten_1|usr_1')).toBe(0);
+  });
+
+  it('keeps the list as long as the longest session', async () => {
+    await store.save(record('ses_long'));
+    await store.save(record('ses_short', {}, 5_000));
+    expect(await redis.ttl('snowflow:sessions-of:ten_1|usr_1')).toBeGreaterThan(3_500);
+  });
+});
+
+describe('Limits of tenants', () => {
+  let server: Awaited<ReturnType<typeof startRedis>>;
+  let redis: Redis;
+
+  beforeAll(async () => {
+    server = await startRedis();
+    redis = new Redis(server.url);
+  });
+  afterAll(async () => {
+    redis.disconnect();
+    await server.stop();
+  });
+
+  it('are the defaults until the tenant sets its own', async () => {
+    const limits = new TenantLimitsStore(redis);
+    expect(await limits.find('ten_1')).toEqual(DEFAULT_TENANT_LIMITS);
+    await limits.save('ten_1', { ...DEFAULT_TENANT_LIMITS, queueLength: 3 });
+    expect(await limits.find('ten_1')).toEqual({ ...DEFAULT_TENANT_LIMITS, queueLength: 3 });
+    expect(await limits.find('ten_2')).toEqual(DEFAULT_TENANT_LIMITS);
   });
 });

@@ -1,0 +1,100 @@
+import { Injectable } from '@nestjs/common';
+import type { ChangeMemberRequest, InviteRequest, MemberView } from '@snowflow/contracts/auth/tenant.dto';
+import { AppError } from '@snowflow/contracts/errors/app-error';
+import type { AppRole, SessionRecord } from '@snowflow/contracts/sessions/session-record';
+import { userIdOf } from '@snowflow/contracts/sessions/tenant-id';
+import { PeopleRepository, Person } from '../people/people.repository';
+import { PersonsSessions } from '../sessions/persons-sessions';
+import { snowflakeName } from '../tenants/snowflake-name';
+import { assertOwner, Caller } from './caller';
+import { MemberDepartures } from './member-departures';
+
+/** Who belongs to a tenant, beyond what Snowflake's roles decide. */
+@Injectable()
+export class MembersService {
+  constructor(
+    private readonly caller: Caller,
+    private readonly people: PeopleRepository,
+    private readonly personsSessions: PersonsSessions,
+    private readonly departures: MemberDepartures,
+  ) {}
+
+  async list(): Promise<MemberView[]> {
+    const { tenantId } = await this.caller.admin('see its members');
+    return (await this.people.list(tenantId)).map(view);
+  }
+
+  /** The person becomes a member when they first sign in. Nothing here tells whether Snowflake knows the name. */
+  async invite({ username: written, appRole }: InviteRequest): Promise<MemberView> {
+    const asking = await this.caller.admin('invite people');
+    assertMayGive(asking, appRole);
+    const username = snowflakeName(written);
+    const { tenantId } = asking;
+    const userId = userIdOf(tenantId, username);
+    const known = await this.people.find(tenantId, userId);
+    if (known?.state === 'active') {
+      throw new AppError('VALIDATION', `${username} is a member already. Change the role in the list instead.`);
+    }
+    const membership = { appRole, because: 'invitation' as const };
+    return view(await this.people.grant({ tenantId, userId, username }, membership, 'invited'));
+  }
+
+  async change({ userId, appRole }: ChangeMemberRequest): Promise<MemberView> {
+    const asking = await this.caller.admin('change roles');
+    const person = await this.find(asking, userId);
+    assertMayChange(asking, person);
+    assertMayGive(asking, appRole);
+    if (person.because === 'snowflake-role') {
+      throw new AppError(
+        'VALIDATION',
+        `${person.username} owns the tenant by a Snowflake role. Revoke that role in Snowflake, or name other roles in the settings.`,
+      );
+    }
+    const because = person.state === 'invited' ? ('invitation' as const) : ('assigned' as const);
+    const changed = await this.people.grant(identityOf(person), { appRole, because }, activeOrInvited(person));
+    await this.personsSessions.setAppRole(person.tenant_id, userId, appRole);
+    return view(changed);
+  }
+
+  /** What is theirs stops first, then the sessions; removing somebody again does no harm. */
+  async remove(userId: string): Promise<void> {
+    const asking = await this.caller.admin('remove people');
+    const person = await this.find(asking, userId);
+    assertMayChange(asking, person);
+    await this.people.remove(person.tenant_id, userId);
+    await this.departures.left(person.tenant_id, userId);
+    await this.personsSessions.endForGood(person.tenant_id, userId);
+  }
+
+  private async find({ tenantId }: SessionRecord, userId: string): Promise<Person> {
+    const person = await this.people.find(tenantId, userId);
+    if (!person) throw new AppError('NOT_FOUND', `The tenant has no member ${userId}.`);
+    return person;
+  }
+}
+
+/** Owners are made by Snowflake; admins by owners. */
+function assertMayGive(asking: SessionRecord, appRole: AppRole): void {
+  if (appRole === 'admin') assertOwner(asking, 'make somebody an admin');
+}
+
+function assertMayChange(asking: SessionRecord, person: Person): void {
+  if (person.id === asking.userId) {
+    throw new AppError('FORBIDDEN', 'Nobody changes or removes themselves. Ask another owner or admin.');
+  }
+  const isAbove = person.state !== 'removed' && (person.app_role === 'owner' || person.app_role === 'admin');
+  if (isAbove) assertOwner(asking, 'change or remove owners and admins');
+}
+
+function identityOf({ tenant_id: tenantId, id: userId, username }: Person) {
+  return { tenantId, userId, username };
+}
+
+function activeOrInvited({ state, username }: Person): 'active' | 'invited' {
+  if (state !== 'removed') return state;
+  throw new AppError('VALIDATION', `${username} was removed. Invite that user again instead.`);
+}
+
+function view({ id, username, app_role: appRole, because, state, last_seen_at: lastSeenAt }: Person): MemberView {
+  return { userId: id, username, appRole, because, state, lastSeenAt: lastSeenAt?.toISOString() ?? null };
+}

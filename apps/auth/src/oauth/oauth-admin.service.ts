@@ -1,0 +1,84 @@
+import { Inject, Injectable } from '@nestjs/common';
+import type { OauthSetupSql } from '@snowflow/contracts/auth/oauth.dto';
+import type { OauthClientView, SaveOauthClientRequest } from '@snowflow/contracts/auth/tenant.dto';
+import { AppError } from '@snowflow/contracts/errors/app-error';
+import type { OauthProvider } from '@snowflow/contracts/sessions/session-record';
+import { ENV } from '../core-tokens';
+import type { AuthEnv } from '../env';
+import { Caller } from '../members/caller';
+import { TenantRules } from '../tenants/tenant-rules';
+import { assertIssuer } from './assert-issuer';
+import { OAUTH_METHODS, OauthClients } from './oauth-clients';
+import { OauthClientsRepository, StoredOauthClient } from './oauth-clients.repository';
+import { setupSql } from './setup-sql';
+
+const MANAGE = 'manage its OAuth clients';
+
+/** How owners and admins let their people sign in by OAuth. */
+@Injectable()
+export class OauthAdminService {
+  constructor(
+    private readonly caller: Caller,
+    private readonly rules: TenantRules,
+    private readonly clients: OauthClients,
+    private readonly repository: OauthClientsRepository,
+    @Inject(ENV) private readonly env: AuthEnv,
+  ) {}
+
+  async list(): Promise<OauthClientView[]> {
+    const { tenantId } = await this.caller.admin(MANAGE);
+    return (await this.repository.list(tenantId)).map(view);
+  }
+
+  /** Holds nothing of a tenant: also who is not signed in may read it, to set OAuth up for the first time. */
+  setupSql(): OauthSetupSql {
+    return setupSql(this.env.PUBLIC_URL);
+  }
+
+  /** A secret that is left out stays, but only for the client it was given for: it is never sent to another issuer. */
+  async save({ provider, clientId, clientSecret, issuer }: SaveOauthClientRequest): Promise<OauthClientView> {
+    const { tenantId } = await this.caller.admin(MANAGE);
+    if (provider === 'external') assertIssuer(issuer, this.env.OAUTH_PRIVATE_ISSUERS);
+    const client = { provider, clientId, issuer: provider === 'external' ? (issuer ?? null) : null };
+    const before = (await this.repository.list(tenantId)).find((each) => each.provider === provider);
+    const isSame = before?.clientId === client.clientId && before.issuer === client.issuer;
+    const sealedSecret = clientSecret
+      ? await this.clients.seal(tenantId, provider, clientSecret)
+      : keptSecret(provider, before, isSame);
+    const isUnchanged = isSame && clientSecret === undefined;
+    const saved = { ...client, sealedSecret, provenAt: isUnchanged ? (before?.provenAt ?? null) : null };
+    await this.repository.save(tenantId, saved);
+    return view(saved);
+  }
+
+  async remove(provider: OauthProvider): Promise<void> {
+    const { tenantId, authenticator } = await this.caller.admin(MANAGE);
+    const method = OAUTH_METHODS[provider];
+    if (authenticator === method) {
+      throw new AppError(
+        'VALIDATION',
+        'You are signed in through this client. Sign in another way first, so that removing it does not lock you out.',
+      );
+    }
+    const { methods } = await this.rules.of(tenantId, false);
+    const left = (await this.clients.usable(tenantId, methods)).filter((each) => each !== method);
+    if (left.length === 0) {
+      throw new AppError('VALIDATION', 'Without this client nobody could sign in. Allow another way to sign in first.');
+    }
+    await this.repository.remove(tenantId, provider);
+  }
+}
+
+function keptSecret(provider: OauthProvider, before: StoredOauthClient | undefined, isSame: boolean): string | null {
+  if (isSame && before) return before.sealedSecret;
+  // At an outside provider a client may be public, with PKCE in place of a secret.
+  if (provider === 'external' && !before?.sealedSecret) return null;
+  const message = before
+    ? 'The stored secret belongs to another client id or issuer. Give the secret of this client.'
+    : 'Give the client secret that SYSTEM$SHOW_OAUTH_CLIENT_SECRETS shows.';
+  throw new AppError('VALIDATION', message, { errors: [{ path: 'clientSecret', message }] });
+}
+
+function view({ provider, clientId, issuer, sealedSecret, provenAt }: StoredOauthClient): OauthClientView {
+  return { provider, clientId, issuer, hasSecret: sealedSecret !== null, provenAt: provenAt?.toISOString() ?? null };
+}

@@ -1,0 +1,13 @@
+import { Module } from '@nestjs/common';
+import { SessionsModule } from '../sessions/sessions.module';
+import { OwnershipChallenges } from './ownership-challenges';
+import { OwnershipController } from './ownership.controller';
+import { OwnershipService } from './ownership.service';
+
+/** Proving that one owns a tenant. */
+@Module({
+  imports: [SessionsModule],
+  controllers: [OwnershipController],
+  providers: [OwnershipChallenges, OwnershipService],
+})
+export class OwnershipModule {}

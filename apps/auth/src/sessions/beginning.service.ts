@@ -1,0 +1,145 @@
+import { Injectable } from '@nestjs/common';
+import type { ConnectReply } from '@snowflow/contracts/auth/auth.dto';
+import type { Membership } from '../members/membership';
+import { membershipOf } from '../members/membership';
+import type { TenantSettings } from '@snowflow/contracts/auth/tenant.dto';
+import { ConnectionsClient, connectionsContract } from '@snowflow/contracts/connections/connections.contract';
+import type { AccountPlace, OpenedSession, OpenRequest } from '@snowflow/contracts/connections/connections.dto';
+import { newId } from '@snowflow/contracts/documents/new-id';
+import { AppError } from '@snowflow/contracts/errors/app-error';
+import type { PinnedContext, SessionRecord } from '@snowflow/contracts/sessions/session-record';
+import { tenantIdOf, userIdOf } from '@snowflow/contracts/sessions/tenant-id';
+import { SessionStore } from '@snowflow/platform/sessions/session-store';
+import { InjectClient } from '@snowflow/transport/inject-client.decorator';
+import { ArrivingPerson, PeopleRepository } from '../people/people.repository';
+import { TenantRules } from '../tenants/tenant-rules';
+import { TenantsRepository } from '../tenants/tenants.repository';
+import { RefreshTokens } from '../tokens/refresh-tokens';
+import { inSession } from './in-session';
+import { IssueTokens } from './issue-tokens';
+import { LiveChecks } from './live-checks';
+import { methodRefused } from './method-refused';
+import { PersonsSessions } from './persons-sessions';
+import { lifeOf, secondsLeft } from './session-life';
+import { SignInAttempts } from './sign-in-attempts';
+
+/** A sign-in that is to be tried at Snowflake. */
+export interface Beginning {
+  place: AccountPlace;
+  credentials: Omit<OpenRequest, 'sessionId' | 'account'>;
+  /** What the person signed in with, as "Chrome on Windows". */
+  client?: string;
+  attemptId?: string;
+  deadlineMs?: number;
+  /** The session can take no other role than the one it begins with. */
+  isBoundToRole?: boolean;
+  /** Hears where Snowflake's answer leads, before anybody is let in; what it throws refuses the sign-in. Answers a role that is proved. */
+  admit?(person: ArrivingPerson): Promise<'owner' | undefined>;
+}
+
+/** From what proves a person to a session. The proof goes to connection-manager and nowhere else. */
+@Injectable()
+export class BeginningService {
+  constructor(
+    @InjectClient(connectionsContract) private readonly connections: ConnectionsClient,
+    private readonly tenants: TenantsRepository,
+    private readonly rules: TenantRules,
+    private readonly people: PeopleRepository,
+    private readonly sessions: SessionStore,
+    private readonly personsSessions: PersonsSessions,
+    private readonly refreshTokens: RefreshTokens,
+    private readonly issueTokens: IssueTokens,
+    private readonly liveChecks: LiveChecks,
+    private readonly attempts: SignInAttempts,
+  ) {}
+
+  async begin(beginning: Beginning): Promise<Required<ConnectReply>> {
+    const { place, credentials, deadlineMs } = beginning;
+    const sessionId = newId('ses');
+    const opened = await this.connections.open({ ...credentials, account: place.account, sessionId }, { deadlineMs });
+    const tenantId = tenantIdOf(opened.account);
+    const person = { tenantId, userId: userIdOf(tenantId, opened.username), username: opened.username };
+    return inSession({ id: sessionId, ...person }, async () => {
+      try {
+        return await this.letIn(beginning, opened, person, sessionId);
+      } catch (error) {
+        // Snowflake let the person in; what fails from there on must not leave its session open, nor one here.
+        await this.sessions.remove(sessionId).catch(() => undefined);
+        await this.connections.close({ statements: 'cancel' }).catch(() => undefined);
+        throw error;
+      }
+    });
+  }
+
+  private async letIn(
+    beginning: Beginning,
+    opened: OpenedSession,
+    person: ArrivingPerson,
+    sessionId: string,
+  ): Promise<Required<ConnectReply>> {
+    const { place, credentials, attemptId } = beginning;
+    await this.assertWaitedFor(attemptId);
+    await this.tenants.note(person.tenantId, opened.account, place.account);
+    const settings = await this.rules.of(person.tenantId, place.isDemo);
+    if (!settings.methods.includes(credentials.authenticator)) throw methodRefused(credentials.authenticator, place);
+    const { appRole } = await this.arrive(beginning, opened, person, settings);
+    const now = new Date().toISOString();
+    const record: SessionRecord = {
+      id: sessionId,
+      tenantId: person.tenantId,
+      userId: person.userId,
+      account: place.account,
+      username: opened.username,
+      authenticator: credentials.authenticator,
+      appRole,
+      context: await this.withWarehouse(opened.context, settings.defaultWarehouse),
+      ...(beginning.isBoundToRole ? { isBoundToRole: true } : {}),
+      version: 1,
+      ...lifeOf(settings, { createdAt: now }),
+      client: beginning.client ?? 'API client',
+      lastSeenAt: now,
+      createdAt: now,
+    };
+    await this.sessions.save(record);
+    await this.liveChecks.noteLive(sessionId);
+    const refreshToken = await this.refreshTokens.issue(sessionId, secondsLeft(record));
+    await this.personsSessions.setAppRole(person.tenantId, person.userId, appRole);
+    if (attemptId && !(await this.attempts.succeed(attemptId, sessionId))) throw abandoned();
+    return this.issueTokens.reply(record, refreshToken);
+  }
+
+  private async arrive(
+    { place, admit }: Beginning,
+    { roles }: OpenedSession,
+    person: ArrivingPerson,
+    settings: TenantSettings,
+  ): Promise<Membership> {
+    const proved = await admit?.(person);
+    if (proved) await this.people.grant(person, { appRole: proved, because: 'proof' }, 'active');
+    const membership = await this.people.arrive(person, (known) => membershipOf(roles, settings, known));
+    if (membership) return membership;
+    throw new AppError(
+      'NOT_A_MEMBER',
+      `Snowflake knows ${person.username}, but no rule lets that user join ${place.account} here. Ask an owner or admin for an invitation.`,
+    );
+  }
+
+  /** A warehouse that the role may not use is left out; the person chooses one. */
+  private async withWarehouse(context: PinnedContext, warehouse: string | null): Promise<PinnedContext> {
+    if (context.warehouse !== null || warehouse === null) return context;
+    try {
+      return await this.connections.checkContext({ context: { ...context, warehouse } });
+    } catch (error) {
+      if (error instanceof AppError) return context;
+      throw error;
+    }
+  }
+
+  private async assertWaitedFor(attemptId: string | undefined): Promise<void> {
+    if (attemptId && (await this.attempts.isAbandoned(attemptId))) throw abandoned();
+  }
+}
+
+function abandoned(): AppError {
+  return new AppError('SESSION_ENDED', 'The sign-in was cancelled. Sign in again.');
+}

@@ -1,0 +1,65 @@
+import { Injectable } from '@nestjs/common';
+import type { TenantSettings } from '@snowflow/contracts/auth/tenant.dto';
+import { ConnectionsClient, connectionsContract } from '@snowflow/contracts/connections/connections.contract';
+import { AppError } from '@snowflow/contracts/errors/app-error';
+import type { SessionRecord } from '@snowflow/contracts/sessions/session-record';
+import { TenantLimitsStore } from '@snowflow/platform/sessions/tenant-limits-store';
+import { InjectClient } from '@snowflow/transport/inject-client.decorator';
+import { assertOwner, Caller } from '../members/caller';
+import { OauthClients } from '../oauth/oauth-clients';
+import { PeopleRepository } from '../people/people.repository';
+import { checkSettings, cleanSettings } from './check-settings';
+import { TenantRules } from './tenant-rules';
+import { TenantsRepository } from './tenants.repository';
+
+/** What owners and admins decide for their tenant. */
+@Injectable()
+export class SettingsService {
+  constructor(
+    @InjectClient(connectionsContract) private readonly connections: ConnectionsClient,
+    private readonly caller: Caller,
+    private readonly rules: TenantRules,
+    private readonly tenants: TenantsRepository,
+    private readonly people: PeopleRepository,
+    private readonly oauthClients: OauthClients,
+    private readonly limits: TenantLimitsStore,
+  ) {}
+
+  async find(): Promise<TenantSettings> {
+    return this.settingsOf(await this.caller.admin('see its settings'));
+  }
+
+  /** Shorter sessions cut those short that have begun, at their next refresh; other methods hold from the next sign-in. */
+  async save(wanted: TenantSettings): Promise<TenantSettings> {
+    const record = await this.caller.admin('change its settings');
+    const before = await this.settingsOf(record);
+    const settings = cleanSettings(wanted);
+    const usable = await this.oauthClients.usable(record.tenantId, settings.methods);
+    checkSettings(settings, usable, record.authenticator);
+    if (!isSameSet(before.ownerRoles, settings.ownerRoles)) await this.checkOwnerRoles(record, settings.ownerRoles);
+
+    await this.tenants.saveSettings(record.tenantId, settings, record.userId);
+    await this.limits.save(record.tenantId, settings.limits);
+    return settings;
+  }
+
+  private async settingsOf({ tenantId, account }: SessionRecord): Promise<TenantSettings> {
+    const { isDemo } = await this.connections.locate({ account });
+    return this.rules.of(tenantId, isDemo);
+  }
+
+  /** An owner by one of the roles must hold one of the new ones, or nobody might own the tenant afterwards. */
+  private async checkOwnerRoles(record: SessionRecord, ownerRoles: string[]): Promise<void> {
+    assertOwner(record, 'say which Snowflake roles own it');
+    const person = await this.people.find(record.tenantId, record.userId);
+    if (person?.because !== 'snowflake-role') return;
+    const { roles } = await this.connections.checkLive({ context: record.context });
+    if (ownerRoles.some((role) => roles.includes(role))) return;
+    const message = `You hold none of ${ownerRoles.join(', ')}, so you would no longer own the tenant. Keep a role of yours among them.`;
+    throw new AppError('VALIDATION', message, { errors: [{ path: 'ownerRoles', message }] });
+  }
+}
+
+function isSameSet(some: readonly string[], others: readonly string[]): boolean {
+  return some.length === others.length && some.every((each) => others.includes(each));
+}

@@ -1,0 +1,43 @@
+import { Inject, Injectable } from '@nestjs/common';
+import type { TenantSettings } from '@snowflow/contracts/auth/tenant.dto';
+import { SIGN_IN_METHODS, SignInMethod } from '@snowflow/contracts/sessions/session-record';
+import { DEFAULT_TENANT_LIMITS } from '@snowflow/contracts/sessions/tenant-limits';
+import { ENV } from '../core-tokens';
+import type { AuthEnv } from '../env';
+import { TenantsRepository } from './tenants.repository';
+
+const HOSTED_METHODS: SignInMethod[] = ['oauth', 'external-oauth'];
+
+/** What holds in a tenant: its own settings, or the installation's. */
+@Injectable()
+export class TenantRules {
+  constructor(
+    private readonly tenants: TenantsRepository,
+    @Inject(ENV) private readonly env: AuthEnv,
+  ) {}
+
+  /** `tenantId` is undefined for an account from which nobody has come yet. */
+  async of(tenantId: string | undefined, isDemo: boolean): Promise<TenantSettings> {
+    const own = tenantId === undefined ? undefined : await this.tenants.findSettings(tenantId);
+    // A setting that is younger than what was saved has its default.
+    return { ...this.defaults(isDemo), ...own };
+  }
+
+  /** A method of the installation, whatever its tenants allow. */
+  isOffered(method: SignInMethod): boolean {
+    return method !== 'container' || this.env.NATIVE_APP;
+  }
+
+  private defaults(isDemo: boolean): TenantSettings {
+    const hosted: SignInMethod[] = isDemo ? ['password', ...HOSTED_METHODS] : HOSTED_METHODS;
+    return {
+      methods: this.env.HOSTED ? hosted : [...SIGN_IN_METHODS],
+      sessionIdleSeconds: this.env.SESSION_IDLE_SECONDS,
+      sessionMaxSeconds: this.env.SESSION_MAX_SECONDS,
+      ownerRoles: this.env.OWNER_ROLES,
+      autoJoin: [{ snowflakeRole: 'PUBLIC', appRole: 'builder' }],
+      limits: DEFAULT_TENANT_LIMITS,
+      defaultWarehouse: null,
+    };
+  }
+}
