@@ -1,4 +1,4 @@
-import { Inject, Injectable } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import type { CredentialSession, UseCredentialRequest } from '@snowflow/contracts/auth/credentials.dto';
 import type { OpenedSession } from '@snowflow/contracts/connections/connections.dto';
 import { newId } from '@snowflow/contracts/documents/new-id';
@@ -7,13 +7,14 @@ import type { LoginFailure } from '@snowflow/contracts/errors/login-failure';
 import type { AppRole, SessionRecord } from '@snowflow/contracts/sessions/session-record';
 import { SessionStore } from '@snowflow/platform/sessions/session-store';
 import { currentContext } from '@snowflow/transport/request-scope';
-import { ENV } from '../core-tokens';
-import type { AuthEnv } from '../env';
 import { PeopleRepository } from '../people/people.repository';
+import { lifeOf } from '../sessions/session-life';
+import { TenantRules } from '../tenants/tenant-rules';
 import { SecretStore } from '../vaults/secret-store';
 import { BindingsRepository } from './bindings.repository';
+import { CredentialPolicy } from './credential-policy';
 import { readSecret } from './credential-secret';
-import { clientOf, CredentialSessions } from './credential-sessions';
+import { clientOf } from './credential-sessions';
 import { CredentialsRepository } from './credentials.repository';
 import type { CredentialRow } from './credentials.tables';
 import { StoredIdentity, StoredSignIn } from './stored-sign-in';
@@ -41,8 +42,8 @@ export class CredentialUseService {
     private readonly store: SecretStore,
     private readonly signIn: StoredSignIn,
     private readonly records: SessionStore,
-    private readonly sessions: CredentialSessions,
-    @Inject(ENV) private readonly env: Pick<AuthEnv, 'SESSION_MAX_SECONDS'>,
+    private readonly rules: TenantRules,
+    private readonly policy: CredentialPolicy,
   ) {}
 
   async use({ id, purpose: _, ...target }: UseCredentialRequest): Promise<CredentialSession> {
@@ -53,10 +54,12 @@ export class CredentialUseService {
     if (credential.state === 'suspended') throw unusable(suspended(credential, credential.reason));
     const binding = await this.bindings.findLive({ tenantId, credentialId: id, ...target });
     if (binding?.state !== 'approved') throw unusable(notApproved(credential));
+    await this.policy.assertAllowed(tenantId, credential.kind, 'CREDENTIAL_UNUSABLE');
     const appRole = await this.ownersRole(credential);
     const record = await this.open(credential, target, appRole);
     if (await this.credentials.use(tenantId, id, binding.id)) return { sessionId: record.id, userId: record.userId };
-    await this.sessions.end(record);
+    await this.records.remove(record.id);
+    await this.signIn.close({ tenantId, ownerId: record.userId }, record.id);
     throw unusable(notApproved(credential));
   }
 
@@ -89,7 +92,7 @@ export class CredentialUseService {
       if (!opened.roles.includes(role) || opened.context.role !== role) {
         throw await this.suspend(row, `Snowflake no longer grants its owner the role ${role}.`);
       }
-      const record = this.record(row, opened, sessionId, appRole);
+      const record = await this.record(row, opened, sessionId, appRole);
       await this.records.save(record);
       return record;
     } catch (error) {
@@ -98,9 +101,15 @@ export class CredentialUseService {
     }
   }
 
-  /** No token is made for it: nothing but runs of this tenant works in it. */
-  private record(row: CredentialRow, { context }: OpenedSession, id: string, appRole: AppRole): SessionRecord {
-    const now = Date.now();
+  /** No token is made for it: nothing but runs of this tenant works in it. Nobody refreshes it either, so it is never idle. */
+  private async record(
+    row: CredentialRow,
+    { context }: OpenedSession,
+    id: string,
+    appRole: AppRole,
+  ): Promise<SessionRecord> {
+    const { sessionMaxSeconds } = await this.rules.of(row.tenant_id, false);
+    const now = new Date().toISOString();
     return {
       id,
       tenantId: row.tenant_id,
@@ -111,11 +120,10 @@ export class CredentialUseService {
       appRole,
       context,
       version: 1,
-      idleSeconds: this.env.SESSION_MAX_SECONDS,
+      ...lifeOf({ sessionIdleSeconds: sessionMaxSeconds, sessionMaxSeconds }, { createdAt: now }),
       client: clientOf(row.id),
-      lastSeenAt: new Date(now).toISOString(),
-      createdAt: new Date(now).toISOString(),
-      expiresAt: new Date(now + this.env.SESSION_MAX_SECONDS * 1000).toISOString(),
+      lastSeenAt: now,
+      createdAt: now,
     };
   }
 

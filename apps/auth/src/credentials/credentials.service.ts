@@ -10,6 +10,7 @@ import { AppError } from '@snowflow/contracts/errors/app-error';
 import type { SessionRecord } from '@snowflow/contracts/sessions/session-record';
 import { SecretStore } from '../vaults/secret-store';
 import { BindingsRepository } from './bindings.repository';
+import { CredentialPolicy } from './credential-policy';
 import { CredentialSecret, writeSecret } from './credential-secret';
 import { CredentialSessions } from './credential-sessions';
 import { credentialView } from './credential-view';
@@ -30,6 +31,7 @@ export class CredentialsService {
     private readonly store: SecretStore,
     private readonly signIn: StoredSignIn,
     private readonly sessions: CredentialSessions,
+    private readonly policy: CredentialPolicy,
   ) {}
 
   /** One's own; all of the tenant's for its owners and admins. */
@@ -46,6 +48,7 @@ export class CredentialsService {
   async save({ name, kind, ...secret }: StoreCredentialRequest): Promise<CredentialView> {
     const member = await this.members.builder();
     const { tenantId, userId: ownerId, account, username } = member;
+    await this.policy.assertAllowed(tenantId, kind, 'METHOD_REFUSED');
     const own = await this.credentials.list(tenantId, ownerId);
     if (own.some((row) => row.name === name)) throw nameTaken(name);
     if (own.length >= MOST_OF_ONE_PERSON) {

@@ -15,6 +15,7 @@ describe('Stored credentials', () => {
   let ann: SessionRecord;
   let opened: OpenStoredRequest[];
   let closed: (string | undefined)[];
+  let cancelled: (string | undefined)[];
   let failure: AppError | undefined;
   let roles: string[];
   let username: string | undefined;
@@ -33,11 +34,16 @@ describe('Stored credentials', () => {
       closed.push(currentContext().sessionId);
       return Promise.resolve({ done: true as const });
     };
+    auth.workflow.answers.cancelRuns = () => {
+      cancelled.push(currentContext().sessionId);
+      return Promise.resolve({ done: true as const });
+    };
   });
   afterAll(() => auth.stop());
   beforeEach(async () => {
     opened = [];
     closed = [];
+    cancelled = [];
     failure = undefined;
     roles = ['SYSADMIN', 'ANALYST'];
     username = undefined;
@@ -204,13 +210,9 @@ describe('Stored credentials', () => {
     await expect(use(view)).resolves.toMatchObject({ userId: ann.userId });
   });
 
-  it('are suspended when their owner leaves, and what runs under them ends', async () => {
+  it('are suspended when their owner leaves', async () => {
     const view = await approved();
-    const { sessionId } = await use(view);
-    const { tenantId, userId } = ann;
-    await auth.inTenant(tenantId, () => auth.departures.left(tenantId, userId));
-    expect(await auth.sessions.find(sessionId)).toBeUndefined();
-    expect(closed).toContain(sessionId);
+    await auth.inTenant(ann.tenantId, () => auth.departures.left(ann.tenantId, ann.userId));
     expect((await listed(ann))[0]).toMatchObject({ state: 'suspended' });
     await expect(use(view)).rejects.toMatchObject({ code: 'CREDENTIAL_UNUSABLE' });
   });
@@ -251,6 +253,8 @@ describe('Stored credentials', () => {
     await auth.as(ann, () => auth.client.removeCredential({ id: view.id }));
     expect(await auth.sql(`SELECT 1 FROM auth.secrets WHERE name = $1`, [secretName])).toEqual([]);
     expect(await auth.sessions.find(sessionId)).toBeUndefined();
+    expect(closed).toContain(sessionId);
+    expect(cancelled).toEqual([sessionId]);
     await expect(use(view)).rejects.toMatchObject({ code: 'CREDENTIAL_UNUSABLE' });
   });
 
@@ -271,5 +275,22 @@ describe('Stored credentials', () => {
     expect(dump).toContain(view.id);
     expect(dump).not.toContain('canary');
     expect(JSON.stringify(error) + String((error as Error).stack)).not.toContain('canary');
+    expect(auth.logged.join()).not.toContain('canary');
+  });
+
+  it('are not stored or used in a way that the tenant does not allow its people', async () => {
+    const view = await approved();
+    const settings = JSON.stringify({ methods: ['oauth', 'pat'] });
+    await auth.sql(`INSERT INTO auth.tenant_settings (tenant_id, settings, changed_by) VALUES ($1, $2, 'spec')`, [
+      ann.tenantId,
+      settings,
+    ]);
+    try {
+      await expect(store(ann, 'Another')).rejects.toMatchObject({ code: 'METHOD_REFUSED' });
+      await expect(use(view)).rejects.toMatchObject({ code: 'CREDENTIAL_UNUSABLE' });
+    } finally {
+      await auth.sql(`DELETE FROM auth.tenant_settings`);
+    }
+    await expect(use(view)).resolves.toMatchObject({ userId: ann.userId });
   });
 });

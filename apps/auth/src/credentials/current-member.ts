@@ -1,21 +1,16 @@
 import { Injectable } from '@nestjs/common';
 import { AppError } from '@snowflow/contracts/errors/app-error';
 import type { SessionRecord } from '@snowflow/contracts/sessions/session-record';
-import { SessionStore } from '@snowflow/platform/sessions/session-store';
-import { currentPerson } from '@snowflow/transport/request-scope';
+import { Caller } from '../members/caller';
 
 /** The person who asks, by their living session. */
 @Injectable()
 export class CurrentMember {
-  constructor(private readonly sessions: SessionStore) {}
+  constructor(private readonly caller: Caller) {}
 
   /** A session that a stored credential opened is nobody's hand: what people decide it may not. */
   async get(): Promise<SessionRecord> {
-    const { sessionId, tenantId, userId } = currentPerson();
-    const record = await this.sessions.find(sessionId);
-    if (!record || record.tenantId !== tenantId || record.userId !== userId) {
-      throw new AppError('SESSION_ENDED', 'The session has ended. Sign in again.');
-    }
+    const record = await this.caller.session();
     if (record.authenticator === 'credential') {
       throw new AppError('FORBIDDEN', 'A run under a stored credential can not do this; a person must, signed in.');
     }

@@ -5,6 +5,7 @@ import { FastifyAdapter } from '@nestjs/platform-fastify';
 import { AuthClient, authContract } from '@snowflow/contracts/auth/auth.contract';
 import { connectionsContract } from '@snowflow/contracts/connections/connections.contract';
 import type { AppRole, SessionRecord } from '@snowflow/contracts/sessions/session-record';
+import { workflowContract } from '@snowflow/contracts/workflow/workflow.contract';
 import { parseEnv } from '@snowflow/platform/env/env-schema';
 import { migrate } from '@snowflow/platform/postgres/migrate';
 import { KeyRing } from '@snowflow/platform/security/key-ring';
@@ -27,10 +28,11 @@ import { MemberDepartures } from '../members/member-departures';
 import { SecretsModule } from '../secrets/secrets.module';
 import { AUTH_SCHEMA, authMigrations } from '../storage/migrations';
 
-/** The part of auth that keeps credentials and keys, over real Redis and Postgres, asked by RPC, with a stand-in for connection-manager. */
+/** The part of auth that keeps credentials and keys, over real Redis and Postgres, asked by RPC, with stand-ins for its neighbours. */
 export interface TestCredentials {
   client: AuthClient;
   connections: Responder<typeof connectionsContract>;
+  workflow: Responder<typeof workflowContract>;
   sessions: SessionStore;
   departures: MemberDepartures;
   /** Makes a member of the demo account's tenant, and signs them in. */
@@ -39,6 +41,8 @@ export interface TestCredentials {
   /** As the scheduler asks: for a tenant, without a person. */
   inTenant<T>(tenantId: string, work: () => Promise<T>): Promise<T>;
   sql(text: string, values?: unknown[]): Promise<unknown[]>;
+  /** Every log line, as what was handed to the logger. */
+  logged: string[];
   /** Every row of auth's tables, and every value in Redis. */
   dump(): Promise<string>;
   stop(): Promise<void>;
@@ -60,12 +64,16 @@ export async function startCredentials(settings: Record<string, string> = {}): P
   await migrate({ url: database.url, schema: AUTH_SCHEMA, migrations: authMigrations });
   const wire = { url: redisServer.url, sealer: new KeyRing(env.SEALING_KEYS) };
   const imports = [CoreModule.forRoot(env, wire.sealer), SecretsModule.forRoot(env), CredentialsModule];
-  const app = await NestFactory.create({ module: TestModule, imports }, new FastifyAdapter(), { logger: false });
+  const logged: string[] = [];
+  const log = (...parts: unknown[]) => void logged.push(JSON.stringify(parts));
+  const logger = { log, error: log, warn: log, debug: log, verbose: log, fatal: log };
+  const app = await NestFactory.create({ module: TestModule, imports }, new FastifyAdapter(), { logger });
   const strategy = new RedisStreamsServer({ ...wire, contract: authContract, drainTimeoutMs: 500 });
   app.connectMicroservice<MicroserviceOptions>({ strategy }, { inheritAppConfig: true });
   await app.startAllMicroservices();
   await app.init();
   const connections = await startResponder(connectionsContract, {}, wire);
+  const workflow = await startResponder(workflowContract, {}, wire);
   const caller = new RpcCaller({ redisUrl: wire.url, sealer: wire.sealer });
   const redis = new Redis(redisServer.url);
   const owner = new Client({ connectionString: database.url });
@@ -76,7 +84,9 @@ export async function startCredentials(settings: Record<string, string> = {}): P
   return {
     client: createClient(authContract, caller),
     connections,
+    workflow,
     sessions,
+    logged,
     departures: app.get(MemberDepartures, { strict: false }),
     sql,
     async person(username, appRole = 'builder') {
@@ -117,6 +127,7 @@ export async function startCredentials(settings: Record<string, string> = {}): P
       await caller.close();
       await app.close();
       await connections.stop();
+      await workflow.stop();
       await owner.end();
       redis.disconnect();
       await Promise.all([redisServer.stop(), database.stop()]);
