@@ -1,81 +1,35 @@
 import { JwtService } from '@nestjs/jwt';
-import type { ConnectReply, ConnectRequest } from '@snowflow/contracts/auth/auth.dto';
-import type { OpenRequest } from '@snowflow/contracts/connections/connections.dto';
 import { AppError } from '@snowflow/contracts/errors/app-error';
-import type { RequestContext } from '@snowflow/contracts/sessions/request-context';
-import type { PinnedContext } from '@snowflow/contracts/sessions/session-record';
 import { tenantIdOf, userIdOf } from '@snowflow/contracts/sessions/tenant-id';
-import { currentContext, runInScope } from '@snowflow/transport/request-scope';
+import { eventually } from '@snowflow/testing/eventually';
 import { Client } from 'pg';
+import { CANARY, DEMO, StandInSnowflake } from '../testing/stand-in-snowflake';
 import { startAuth, TestAuth } from '../testing/test-auth';
-
-const CANARY = 'canary-password-7c1f';
-const DEMO = { organization: 'SNOWFLOW', region: 'LOCAL', locator: 'DEMO' };
-const OTHER = { organization: 'SNOWFLOW', region: 'LOCAL', locator: 'DEMO2' };
-const context: PinnedContext = {
-  role: 'SYSADMIN',
-  secondaryRoles: 'NONE',
-  warehouse: 'DEMO_WH',
-  database: 'DEMO',
-  schema: 'PUBLIC',
-};
 
 describe('Auth', () => {
   let auth: TestAuth;
-  let opened: OpenRequest[];
-  let closed: { scope: RequestContext; statements: string }[];
+  let snowflake: StandInSnowflake;
 
   beforeAll(async () => {
     auth = await startAuth();
-    const { answers } = auth.connections;
-    answers.open = (request) => {
-      opened.push(request);
-      if (request.password !== CANARY) throw new AppError('SNOWFLAKE_LOGIN_FAILED', 'Wrong user or password.');
-      const account = request.account === 'demo2' ? OTHER : DEMO;
-      return Promise.resolve({ account, username: request.username.toUpperCase(), context });
-    };
-    answers.close = ({ statements }) => {
-      closed.push({ scope: currentContext(), statements });
-      return Promise.resolve({ done: true });
-    };
-    answers.grants = () => Promise.resolve({ roles: ['SYSADMIN', 'ANALYST'], warehouses: ['DEMO_WH'] });
-    answers.checkContext = ({ context: wanted }) => {
-      if (wanted.role === 'NOBODY') throw new AppError('SNOWFLAKE_ACCESS_DENIED', 'The role is not granted.');
-      return Promise.resolve(wanted);
-    };
   });
   afterAll(() => auth.stop());
   beforeEach(() => {
-    opened = [];
-    closed = [];
+    snowflake = new StandInSnowflake(auth);
   });
 
-  const anonymous = <T>(work: () => Promise<T>) => runInScope({ context: { correlationId: 'spec' } }, work);
-  const as = <T>({ session }: Required<ConnectReply>, work: () => Promise<T>) => {
-    const userId = userIdOf(session.tenantId, session.username);
-    const scope = { correlationId: 'spec', tenantId: session.tenantId, sessionId: session.id, userId };
-    return runInScope({ context: scope }, work);
-  };
-  const connect = (request: Partial<ConnectRequest> = {}) =>
-    anonymous(() =>
-      auth.client.connect({
-        account: 'demo',
-        authenticator: 'password',
-        username: 'demo',
-        password: CANARY,
-        ...request,
-      }),
-    );
+  const sessionExists = async (id: string) => (await auth.redis.exists(`snowflow:session:${id}`)) === 1;
 
   it('makes a session of a Snowflake sign-in, in the tenant that Snowflake names', async () => {
-    const reply = await connect({ issueRefreshToken: true });
+    const reply = await snowflake.connect({ issueRefreshToken: true, client: 'Chrome on Windows' });
     const tenantId = tenantIdOf(DEMO);
     expect(reply).toMatchObject({
       tokenType: 'Bearer',
       expiresIn: 900,
       session: { tenantId, account: 'demo', username: 'DEMO', role: 'SYSADMIN', database: 'DEMO', schema: 'PUBLIC' },
     });
-    expect(opened[0]).toMatchObject({ sessionId: reply.session.id, password: CANARY });
+    expect(snowflake.opened[0]).toMatchObject({ sessionId: reply.session.id, password: CANARY });
+    expect(Object.keys(snowflake.opened[0] ?? {})).not.toContain('client');
     const pem = auth.publicKey.export({ type: 'spki', format: 'pem' }).toString();
     const claims: unknown = new JwtService({}).verify(reply.accessToken, {
       publicKey: pem,
@@ -83,23 +37,11 @@ describe('Auth', () => {
       issuer: 'snowflow-auth',
       audience: 'snowflow-api',
     });
-    expect(claims).toMatchObject({ sub: userIdOf(tenantId, 'DEMO'), sid: reply.session.id, tid: tenantId });
-  });
-
-  it('makes the first person of a tenant its owner and the others builders, also when they come at once', async () => {
-    const people = await Promise.all(
-      ['ann', 'bob', 'cid', 'dan'].map((username) => connect({ account: 'demo2', username })),
-    );
-    const roles = people.map(({ session }) => session.appRole).sort();
-    expect(roles).toEqual(['builder', 'builder', 'builder', 'owner']);
-    const again = await Promise.all(
-      ['ann', 'bob', 'cid', 'dan'].map((username) => connect({ account: 'demo2', username })),
-    );
-    expect(again.map(({ session }) => session.appRole)).toEqual(people.map(({ session }) => session.appRole));
+    expect(claims).toMatchObject({ sub: userIdOf(tenantId, 'DEMO'), sid: reply.session.id, tid: tenantId, ver: 1 });
   });
 
   it('keeps neither password nor refresh token in plaintext in Redis or Postgres', async () => {
-    const { refreshToken } = await connect();
+    const { refreshToken } = await snowflake.connect();
     const texts: string[] = [];
     for (const key of await auth.redis.keys('*')) {
       if ((await auth.redis.type(key)) === 'string') texts.push((await auth.redis.get(key)) ?? '');
@@ -116,82 +58,113 @@ describe('Auth', () => {
 
   it('passes on why Snowflake refused, and leaves no session', async () => {
     const before = await auth.redis.keys('snowflow:session:*');
-    await expect(connect({ password: 'wrong' })).rejects.toMatchObject({ code: 'SNOWFLAKE_LOGIN_FAILED' });
+    await expect(snowflake.connect({ password: 'wrong' })).rejects.toMatchObject({ code: 'SNOWFLAKE_LOGIN_FAILED' });
     expect(await auth.redis.keys('snowflow:session:*')).toEqual(before);
   });
 
-  it('takes a refresh token once; used again, it ends the session and its whole family', async () => {
-    const first = await connect();
-    const second = await anonymous(() => auth.client.refresh({ refreshToken: first.refreshToken }));
-    expect(second.session.id).toBe(first.session.id);
-    expect(second.refreshToken).not.toBe(first.refreshToken);
-    const replay = anonymous(() => auth.client.refresh({ refreshToken: first.refreshToken }));
-    await expect(replay).rejects.toMatchObject({ code: 'REFRESH_REUSED' });
-    expect(await auth.redis.exists(`snowflow:session:${first.session.id}`)).toBe(0);
-    const newest = anonymous(() => auth.client.refresh({ refreshToken: second.refreshToken }));
-    await expect(newest).rejects.toMatchObject({ code: 'SESSION_ENDED' });
-    expect(closed).toEqual([
-      { statements: 'finish', scope: expect.objectContaining({ sessionId: first.session.id }) as RequestContext },
-    ]);
-  });
-
-  it('lets one of two who refresh at once through', async () => {
-    const { refreshToken } = await connect();
-    const both = await Promise.allSettled([1, 2].map(() => anonymous(() => auth.client.refresh({ refreshToken }))));
-    expect(both.filter(({ status }) => status === 'fulfilled').length).toBeLessThanOrEqual(1);
-    expect(both.some(({ status }) => status === 'rejected')).toBe(true);
-  });
-
-  it('refuses refresh tokens that are none', async () => {
-    for (const refreshToken of [
-      'x',
-      'ses_0000000000000000000000.short',
-      `ses_0000000000000000000000.${'a'.repeat(43)}`,
-    ]) {
-      await expect(anonymous(() => auth.client.refresh({ refreshToken }))).rejects.toMatchObject({
-        code: 'SESSION_ENDED',
-      });
-    }
-  });
-
   it('says who is signed in, with the roles and warehouses to choose from', async () => {
-    const tokens = await connect();
-    expect(await as(tokens, () => auth.client.me({}))).toMatchObject({
+    const tokens = await snowflake.connect();
+    expect(await snowflake.as(tokens, () => auth.client.me({}))).toMatchObject({
       id: tokens.session.id,
       roles: ['SYSADMIN', 'ANALYST'],
       warehouses: ['DEMO_WH'],
     });
   });
 
-  it('moves a session to another context where Snowflake allows it', async () => {
-    const tokens = await connect();
-    const moved = await as(tokens, () => auth.client.context({ role: 'ANALYST', database: 'OTHER' }));
-    expect(moved).toMatchObject({ role: 'ANALYST', warehouse: 'DEMO_WH', database: 'OTHER', schema: null });
-    expect(await as(tokens, () => auth.client.me({}))).toMatchObject({ role: 'ANALYST', database: 'OTHER' });
-    const denied = as(tokens, () => auth.client.context({ role: 'NOBODY' }));
-    await expect(denied).rejects.toMatchObject({ code: 'SNOWFLAKE_ACCESS_DENIED' });
-    expect(await as(tokens, () => auth.client.me({}))).toMatchObject({ role: 'ANALYST' });
+  it('still says who is signed in when the role was taken away, with those that are left', async () => {
+    const tokens = await snowflake.connect();
+    snowflake.notLive = new AppError('ROLE_REVOKED', 'SYSADMIN is gone.');
+    expect(await snowflake.as(tokens, () => auth.client.me({}))).toMatchObject({
+      role: 'SYSADMIN',
+      roleRevoked: true,
+      roles: ['SYSADMIN', 'ANALYST'],
+    });
   });
 
-  it('ends a session at once, and a change that comes too late does not bring it back', async () => {
-    const tokens = await connect();
+  it('moves a session to another context where Snowflake allows it', async () => {
+    const tokens = await snowflake.connect();
+    const moved = await snowflake.as(tokens, () => auth.client.context({ role: 'ANALYST', database: 'OTHER' }));
+    expect(moved).toMatchObject({ role: 'ANALYST', warehouse: 'DEMO_WH', database: 'OTHER', schema: null });
+    expect(await snowflake.as(tokens, () => auth.client.me({}))).toMatchObject({ role: 'ANALYST', database: 'OTHER' });
+    const denied = snowflake.as(tokens, () => auth.client.context({ role: 'NOBODY' }));
+    await expect(denied).rejects.toMatchObject({ code: 'SNOWFLAKE_ACCESS_DENIED' });
+    expect(await snowflake.as(tokens, () => auth.client.me({}))).toMatchObject({ role: 'ANALYST' });
+  });
+
+  it('ends a session at once, its runs too where that is wanted, and a late change does not bring it back', async () => {
+    const tokens = await snowflake.connect();
     auth.connections.answers.checkContext = async ({ context: wanted }) => {
-      await as(tokens, () => auth.client.disconnect({ runs: 'cancel' }));
+      await snowflake.as(tokens, () => auth.client.disconnect({ runs: 'cancel' }));
       return wanted;
     };
-    const late = as(tokens, () => auth.client.context({ schema: 'LATE' }));
+    const late = snowflake.as(tokens, () => auth.client.context({ schema: 'LATE' }));
     await expect(late).rejects.toMatchObject({ code: 'SESSION_ENDED' });
-    expect(await auth.redis.exists(`snowflow:session:${tokens.session.id}`)).toBe(0);
-    expect(closed.map(({ statements }) => statements)).toEqual(['cancel']);
-    await expect(as(tokens, () => auth.client.me({}))).rejects.toMatchObject({ code: 'SESSION_ENDED' });
-    const refresh = anonymous(() => auth.client.refresh({ refreshToken: tokens.refreshToken }));
-    await expect(refresh).rejects.toMatchObject({ code: 'SESSION_ENDED' });
+    expect(await sessionExists(tokens.session.id)).toBe(false);
+    expect(snowflake.cancelled).toEqual([tokens.session.id]);
+    expect(snowflake.closed.map(({ statements }) => statements)).toEqual(['cancel']);
+    await expect(snowflake.as(tokens, () => auth.client.me({}))).rejects.toMatchObject({ code: 'SESSION_ENDED' });
+    await expect(snowflake.refresh(tokens)).rejects.toMatchObject({ code: 'SESSION_ENDED' });
   });
 
-  it('ends a session even while connection-manager fails', async () => {
-    const tokens = await connect();
+  it('ends a session even while the other services fail', async () => {
+    const tokens = await snowflake.connect();
     auth.connections.answers.close = () => Promise.reject(new AppError('UNAVAILABLE', 'Down.'));
-    await expect(as(tokens, () => auth.client.disconnect({}))).resolves.toEqual({ done: true });
-    expect(await auth.redis.exists(`snowflow:session:${tokens.session.id}`)).toBe(0);
+    auth.workflow.answers.cancelRuns = () => Promise.reject(new AppError('UNAVAILABLE', 'Down.'));
+    const ending = snowflake.as(tokens, () => auth.client.disconnect({ runs: 'cancel' }));
+    await expect(ending).resolves.toEqual({ done: true });
+    expect(await sessionExists(tokens.session.id)).toBe(false);
+  });
+
+  describe('to a person', () => {
+    const sessionsOf = (tokens: Awaited<ReturnType<StandInSnowflake['connect']>>) =>
+      snowflake.as(tokens, () => auth.client.sessions({}));
+
+    it('lists their own sessions and ends one of them, in Snowflake too', async () => {
+      const here = await snowflake.connect({ username: 'lister', client: 'Firefox on Linux' });
+      const there = await snowflake.connect({ username: 'lister' });
+      const stranger = await snowflake.connect({ username: 'stranger' });
+      const { items } = await sessionsOf(here);
+      expect(items.map(({ id }) => id).sort()).toEqual([here.session.id, there.session.id].sort());
+      expect(items.find(({ current }) => current)).toMatchObject({
+        id: here.session.id,
+        client: 'Firefox on Linux',
+        role: 'SYSADMIN',
+      });
+      const foreign = snowflake.as(stranger, () => auth.client.revokeSession({ sessionId: there.session.id }));
+      await expect(foreign).rejects.toMatchObject({ code: 'NOT_FOUND' });
+      await snowflake.as(here, () => auth.client.revokeSession({ sessionId: there.session.id }));
+      expect((await sessionsOf(here)).items).toHaveLength(1);
+      expect(snowflake.closed.map(({ scope }) => scope.sessionId)).toEqual([there.session.id]);
+      await expect(snowflake.refresh(there)).rejects.toMatchObject({ code: 'SESSION_ENDED' });
+    });
+
+    it('offers to sign out everywhere', async () => {
+      const mine = await Promise.all([1, 2, 3].map(() => snowflake.connect({ username: 'everywhere' })));
+      const first = mine[0] as (typeof mine)[0];
+      const stranger = await snowflake.connect({ username: 'stranger' });
+      expect(await snowflake.as(first, () => auth.client.revokeSessions({}))).toEqual({ ended: 3 });
+      expect(await Promise.all(mine.map(({ session }) => sessionExists(session.id)))).toEqual([false, false, false]);
+      expect(snowflake.closed.map(({ scope }) => scope.sessionId).sort()).toEqual(
+        mine.map(({ session }) => session.id).sort(),
+      );
+      expect(await sessionExists(stranger.session.id)).toBe(true);
+    });
+  });
+
+  describe('whose person leaves while Snowflake still asks for approval', () => {
+    it('ends the session that came of it', async () => {
+      snowflake.beforeOpenReplies = () => snowflake.anonymous(() => auth.client.abandon({ attemptId: 'attempt-1' }));
+      const connecting = snowflake.connect({ push: true, attemptId: 'attempt-1' });
+      await expect(connecting).rejects.toMatchObject({ code: 'SESSION_ENDED' });
+      expect(snowflake.closed).toHaveLength(1);
+      expect(await sessionExists(snowflake.opened[0]?.sessionId ?? '')).toBe(false);
+    });
+
+    it('ends it also when the word comes after the fact', async () => {
+      const tokens = await snowflake.connect({ attemptId: 'attempt-2' });
+      await snowflake.anonymous(() => auth.client.abandon({ attemptId: 'attempt-2' }));
+      await eventually(async () => !(await sessionExists(tokens.session.id)));
+      expect(snowflake.closed).toHaveLength(1);
+    });
   });
 });

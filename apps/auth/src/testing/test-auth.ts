@@ -3,6 +3,7 @@ import { FastifyAdapter } from '@nestjs/platform-fastify';
 import type { MicroserviceOptions } from '@nestjs/microservices';
 import { AuthClient, authContract } from '@snowflow/contracts/auth/auth.contract';
 import { connectionsContract } from '@snowflow/contracts/connections/connections.contract';
+import { workflowContract } from '@snowflow/contracts/workflow/workflow.contract';
 import { parseEnv } from '@snowflow/platform/env/env-schema';
 import { migrate } from '@snowflow/platform/postgres/migrate';
 import { KeyRing } from '@snowflow/platform/security/key-ring';
@@ -18,17 +19,18 @@ import { AppModule } from '../app.module';
 import { authEnv } from '../env';
 import { AUTH_SCHEMA, authMigrations } from '../storage/migrations';
 
-/** The auth service over real Redis and Postgres, asked by RPC, with a stand-in for connection-manager. */
+/** The auth service over real Redis and Postgres, asked by RPC, with stand-ins for those it asks. */
 export interface TestAuth {
   client: AuthClient;
   connections: Responder<typeof connectionsContract>;
+  workflow: Responder<typeof workflowContract>;
   redis: Redis;
   databaseUrl: string;
   publicKey: KeyObject;
   stop(): Promise<void>;
 }
 
-export async function startAuth(): Promise<TestAuth> {
+export async function startAuth(settings: Record<string, string> = {}): Promise<TestAuth> {
   const [redisServer, database] = await Promise.all([startRedis(), startPostgres()]);
   const { privateKey, publicKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
   const sealingKeys = `test:${randomBytes(32).toString('base64')}`;
@@ -37,6 +39,7 @@ export async function startAuth(): Promise<TestAuth> {
     DATABASE_URL: database.url,
     SEALING_KEYS: sealingKeys,
     JWT_PRIVATE_KEY: privateKey.export({ type: 'pkcs8', format: 'pem' }).toString(),
+    ...settings,
   });
   await migrate({ url: database.url, schema: AUTH_SCHEMA, migrations: authMigrations });
   const wire = { url: redisServer.url, sealer: new KeyRing(sealingKeys) };
@@ -46,11 +49,13 @@ export async function startAuth(): Promise<TestAuth> {
   await app.startAllMicroservices();
   await app.init();
   const connections = await startResponder(connectionsContract, {}, wire);
+  const workflow = await startResponder(workflowContract, {}, wire);
   const caller = new RpcCaller({ redisUrl: wire.url, sealer: wire.sealer });
   const redis = new Redis(redisServer.url);
   return {
     client: createClient(authContract, caller),
     connections,
+    workflow,
     redis,
     databaseUrl: database.url,
     publicKey,
@@ -58,6 +63,7 @@ export async function startAuth(): Promise<TestAuth> {
       await caller.close();
       await app.close();
       await connections.stop();
+      await workflow.stop();
       redis.disconnect();
       await Promise.all([redisServer.stop(), database.stop()]);
     },
