@@ -2,6 +2,9 @@ import { TAKE_PLACE } from '../limits/place-scripts';
 import { LuaScript } from '../redis/lua-script';
 import { NOW } from '../redis/redis-now';
 
+/** So long after a switch those who waited for the same context are let in before the next. */
+const FOLLOW_MS = 40;
+
 /**
  * `go`: submit; `live` are the granted roles as last heard, empty where Snowflake is to be asked. `switch`: the caller alone may change
  * the context. `drain`: the caller is next, others must end. `wait`: it is another's turn. `line` and `refused`: of its place.
@@ -18,21 +21,24 @@ export type Verdict =
  * May a statement be submitted under a context? KEYS: record, state, running, holds, places of the session, places of the tenant,
  * waiting, live. ARGV: context, id, lease ms, turn ms, run id, then as `takePlace`.
  * Its place comes first and is kept while it waits for its context. Then the first who needs another context takes the turn; from then
- * on nobody else is let in, so a switch is not starved. While it switches, the context is on record as unknown: a crash there costs
+ * on nobody else is let in, so a switch is not starved; only in the first moment after a switch those who waited for the same context
+ * still follow, so that many who change it in turns do not go one by one. While it switches, the context is on record as unknown: a crash there costs
  * the next one a full switch, no more.
  */
 export const enterContext = new LuaScript<Verdict>(`${NOW}${TAKE_PLACE}
 local version = redis.call('HGET', KEYS[1], 'version')
 if not version then return {'ended'} end
-local state = redis.call('HMGET', KEYS[2], 'context', 'actual', 'turn', 'turnUntil', 'closing')
+local state = redis.call('HMGET', KEYS[2], 'context', 'actual', 'turn', 'turnUntil', 'closing', 'takenAt')
 if state[5] and tonumber(redis.call('ZSCORE', KEYS[4], ARGV[5]) or '0') <= now then return {'closing'} end
 local place = takePlace(KEYS[5], KEYS[6], KEYS[7], ARGV[2], 6)
 if place ~= 'taken' then return {place} end
 local taken = state[3] and tonumber(state[4]) > now
-if taken and state[3] ~= ARGV[2] then return {'wait', version} end
+local follows = state[1] == ARGV[1] and now < tonumber(state[6] or '0') + ${FOLLOW_MS}
+local isOthers = taken and state[3] ~= ARGV[2]
+if isOthers and not follows then return {'wait', version} end
 local live = redis.call('GET', KEYS[8]) or ''
 if state[1] == ARGV[1] then
-  if taken then redis.call('HDEL', KEYS[2], 'turn', 'turnUntil') end
+  if taken and not isOthers then redis.call('HDEL', KEYS[2], 'turn', 'turnUntil') end
   redis.call('HSET', KEYS[3], ARGV[2], (now + ARGV[3]) .. ':')
   redis.call('PEXPIRE', KEYS[3], 172800000)
   return {'go', version, live}
@@ -48,7 +54,7 @@ return {'switch', version, state[2] or '', live}
 /** The switch is done. KEYS: state, running. ARGV: id, context, actual, lease ms. Answers 0 where the turn was lost meanwhile. */
 export const contextTaken = new LuaScript<number>(`${NOW}
 if redis.call('HGET', KEYS[1], 'turn') ~= ARGV[1] then return 0 end
-redis.call('HSET', KEYS[1], 'context', ARGV[2], 'actual', ARGV[3])
+redis.call('HSET', KEYS[1], 'context', ARGV[2], 'actual', ARGV[3], 'takenAt', now)
 redis.call('HDEL', KEYS[1], 'turn', 'turnUntil')
 redis.call('HSET', KEYS[2], ARGV[1], (now + ARGV[4]) .. ':')
 redis.call('PEXPIRE', KEYS[2], 172800000)

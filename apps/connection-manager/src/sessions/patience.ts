@@ -2,7 +2,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { CONTEXT_PATIENCE_MS } from './session-deadlines';
 
 const FIRST_PAUSE_MS = 4;
-const LONGEST_PAUSE_MS = 60;
+const LONGEST_PAUSE_MS = 25;
 const ASK_SNOWFLAKE_MS = 500;
 
 /** How long one statement waits for its context, and how often it looks. */

@@ -1,4 +1,5 @@
 import { Redis } from 'ioredis';
+import { AppError } from '@snowflow/contracts/errors/app-error';
 import type { PinnedContext } from '@snowflow/contracts/sessions/session-record';
 import { startRedis } from '@snowflow/testing/ephemeral-redis';
 import { existing } from '../testing/existing';
@@ -87,6 +88,44 @@ describe('a Snowflake session that replicas share', () => {
     await Promise.all(busy);
     expect(snowflake.rolesMixed).toBe(0);
   });
+
+  it('keeps every statement in the context of its run while its person switches role and warehouse 1,000 times', async () => {
+    await start();
+    await replica(0).limit(ref, {});
+    const places = [
+      { ...context, role: 'SYSADMIN', warehouse: 'W' },
+      { ...context, role: 'ANALYST', warehouse: 'W2' },
+      { ...context, role: 'SYSADMIN', warehouse: 'W2' },
+      { ...context, role: 'ACCOUNTADMIN', warehouse: 'W' },
+    ];
+    const insist = async <T>(work: () => Promise<T>): Promise<T> => {
+      for (;;) {
+        try {
+          return await work();
+        } catch (error) {
+          if (!(error instanceof AppError && error.code === 'OVERLOADED')) throw error;
+        }
+      }
+    };
+    const runs = times(100, async (at) => {
+      const pinned = existing(places[at % places.length]);
+      for (let step = 0; step < 3; step += 1) {
+        const sql = `SELECT SLEEP 5 AS ${pinned.role} ON ${pinned.warehouse}`;
+        const status = await insist(() => replica(at + step).run(ref, pinned, sql));
+        expect(status).toMatchObject({ state: 'succeeded', role: pinned.role });
+      }
+    });
+    for (let at = 0; at < 1_000; at += 1) {
+      const wanted = existing(places[at % places.length]);
+      const { role, warehouse } = await insist(() => replica(at).sessions.checkContext(ref, wanted));
+      expect([role, warehouse]).toEqual([wanted.role, wanted.warehouse]);
+    }
+    await Promise.all(runs);
+    expect(snowflake.rolesMixed).toBe(0);
+    for (const { sql, roleAtStart, warehouseAtStart } of snowflake.queries.values()) {
+      if (sql.includes('SLEEP')) expect(sql).toContain(`AS ${roleAtStart} ON ${warehouseAtStart}`);
+    }
+  }, 120_000);
 
   it('lets others in although nobody saw the statement of a dead replica end', async () => {
     await start();

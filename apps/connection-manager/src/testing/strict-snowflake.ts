@@ -15,6 +15,7 @@ interface Query {
   sql: string;
   session: Session;
   roleAtStart: string;
+  warehouseAtStart: string;
   done: Promise<object>;
   state: 'RUNNING' | 'SUCCESS' | 'FAILED_WITH_ERROR';
   stop: (reply: object) => void;
@@ -35,7 +36,7 @@ export class StrictSnowflake {
   roles = ['ACCOUNTADMIN', 'SYSADMIN', 'ANALYST', 'INTRUDER', 'PUBLIC'];
   /** A refusal that every statement gets. */
   refused: object | undefined;
-  /** Statements that began as one role and ended as another. */
+  /** Statements that began with one role or warehouse and ended with another. */
   rolesMixed = 0;
 
   private constructor(
@@ -141,11 +142,14 @@ export class StrictSnowflake {
       sql,
       session,
       roleAtStart: session.context.role,
+      warehouseAtStart: session.context.warehouse,
       state: 'RUNNING',
       stop,
       done: finished.then((reply) => {
         query.state = (reply as { success: boolean }).success ? 'SUCCESS' : 'FAILED_WITH_ERROR';
-        if (!sql.startsWith('USE') && query.roleAtStart !== session.context.role) this.rolesMixed += 1;
+        const { role, warehouse } = session.context;
+        const isSame = query.roleAtStart === role && query.warehouseAtStart === warehouse;
+        if (!sql.startsWith('USE') && !isSame) this.rolesMixed += 1;
         return reply;
       }),
     };
