@@ -19,6 +19,8 @@ import { CredentialsRepository } from './credentials.repository';
 import type { CredentialRow } from './credentials.tables';
 import { StoredIdentity, StoredSignIn } from './stored-sign-in';
 
+const MAX_REASON = 500;
+
 /** What does not pass by itself: from then on the credential is of no use until its owner does something. */
 const LASTING: ReadonlySet<LoginFailure> = new Set<LoginFailure>([
   'WRONG_CREDENTIALS',
@@ -46,7 +48,10 @@ export class CredentialUseService {
     private readonly policy: CredentialPolicy,
   ) {}
 
-  async use({ id, purpose: _, ...target }: UseCredentialRequest): Promise<CredentialSession> {
+  /** Other purposes than `schedule` and `published` are no valid request. */
+  async use(request: UseCredentialRequest): Promise<CredentialSession> {
+    const { id, workflowId, revisionHash, role, warehouse } = request;
+    const target = { workflowId, revisionHash, role, warehouse };
     const { tenantId } = currentContext();
     if (!tenantId) throw new AppError('UNAUTHENTICATED', 'A stored credential is used within a tenant.');
     const credential = await this.credentials.find(tenantId, id);
@@ -138,7 +143,7 @@ export class CredentialUseService {
   }
 
   private async suspend(row: CredentialRow, reason: string): Promise<AppError> {
-    await this.credentials.suspend(row.tenant_id, row.id, reason.slice(0, 500));
+    await this.credentials.suspend(row, reason.slice(0, MAX_REASON));
     return unusable(suspended(row, reason));
   }
 }

@@ -48,9 +48,15 @@ export class CredentialsRepository {
     return numUpdatedRows > 0n;
   }
 
-  async suspend(tenantId: string, id: string, reason: string): Promise<void> {
-    await this.within(tenantId, (database) =>
-      database.updateTable('credentials').set({ state: 'suspended', reason }).where('id', '=', id).execute(),
+  /** Because of the secret that was tried: one that took its place meanwhile is not suspended for it. */
+  async suspend(tried: Pick<CredentialRow, 'tenant_id' | 'id' | 'secret_name'>, reason: string): Promise<void> {
+    await this.within(tried.tenant_id, (database) =>
+      database
+        .updateTable('credentials')
+        .set({ state: 'suspended', reason })
+        .where('id', '=', tried.id)
+        .where('secret_name', '=', tried.secret_name)
+        .execute(),
     );
   }
 

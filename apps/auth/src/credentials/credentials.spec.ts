@@ -242,6 +242,19 @@ describe('Stored credentials', () => {
     expect(closed).toContain(tried);
   });
 
+  it('are not suspended for a secret that was replaced while it was tried', async () => {
+    const view = await approved();
+    const { openStored } = auth.connections.answers;
+    auth.connections.answers.openStored = async () => {
+      auth.connections.answers.openStored = openStored;
+      await auth.as(ann, () => auth.client.replaceSecret({ id: view.id, secret: 'canary-newer' }));
+      throw loginFailed('KEY_MISMATCH');
+    };
+    await expect(use(view)).rejects.toMatchObject({ code: 'CREDENTIAL_UNUSABLE' });
+    expect((await listed(ann))[0]).toMatchObject({ state: 'active', reason: null });
+    await expect(use(view)).resolves.toMatchObject({ userId: ann.userId });
+  });
+
   it('are removed with their secret and their living sessions, by their owner or an admin', async () => {
     const view = await approved();
     const { sessionId } = await use(view);

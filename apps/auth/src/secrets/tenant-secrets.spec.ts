@@ -62,12 +62,12 @@ describe('Secrets of tenants', () => {
     await expect(secretsBy(k1).open('ten_a', 'p', sealed)).rejects.toThrow('not in the ring');
   });
 
-  it('are sealed anew after a start, for all tenants, by one replica at a time', async () => {
+  it('are sealed anew after a start, for all tenants, by one replica after the other', async () => {
     const sealed = await secretsBy(k1).seal('ten_a', 'p', 'of a');
     await secretsBy(k1).seal('ten_b', 'p', 'of b');
     const rotation = () => new KeyRotation(rows.database as never, secretsBy(`${k2},${k1}`));
     const rounds = await Promise.all([rotation().run(), rotation().run()]);
-    expect(rounds.filter(Boolean).reduce((sum, round) => sum + (round?.resealed ?? 0), 0)).toBe(2);
+    expect(rounds.map(({ resealed }) => resealed).sort()).toEqual([0, 2]);
     expect(await rotation().run()).toEqual({ resealed: 0, failed: 0 });
     expect([await wrappedKeyOf('ten_a'), await wrappedKeyOf('ten_b')].join()).not.toContain('v1.k1.');
     expect(await secretsBy(k2).open('ten_a', 'p', sealed)).toBe('of a');
@@ -84,6 +84,6 @@ describe('Secrets of tenants', () => {
     const sealed = await secretsBy(k1).seal('ten_a', 'p', 'x');
     await rows.tenants.transaction('ten_a', (transaction) => sql`DELETE FROM auth.tenants`.execute(transaction));
     expect(await wrappedKeyOf('ten_a')).toBeUndefined();
-    await expect(secretsBy(k1).open('ten_a', 'p', sealed)).rejects.toThrow();
+    await expect(secretsBy(k1).open('ten_a', 'p', sealed)).rejects.toThrow('violates foreign key constraint');
   });
 });

@@ -37,6 +37,8 @@ afterAll(async () => {
   await rm(directory, { recursive: true });
 });
 
+const NOT_OPENED = /unable to authenticate|Not a sealed text|can not open this|not set up here/;
+
 const adapters: [string, () => KeyVault, () => KeyVault][] = [
   ['the key ring', () => ring(k1), () => ring(`${newRingKey('k2')},${k1}`)],
   [
@@ -58,7 +60,7 @@ describe.each(adapters)('The vault of data keys: %s', (_name, make, makeRotated)
     const wrapped = await vault.wrap(key, 'ten_a');
     expect(vault.recognises(wrapped)).toBe(true);
     expect(await vault.unwrap(wrapped, 'ten_a')).toEqual(key);
-    await expect(vault.unwrap(wrapped, 'ten_b')).rejects.toThrow();
+    await expect(vault.unwrap(wrapped, 'ten_b')).rejects.toThrow(NOT_OPENED);
     expect(wrapped).not.toContain(key.toString('base64'));
   });
 
@@ -72,7 +74,7 @@ describe.each(adapters)('The vault of data keys: %s', (_name, make, makeRotated)
     const wrapped = await vault.wrap(key, 'ten_a');
     const changed = wrapped.slice(0, -8) + (wrapped.at(-8) === 'A' ? 'B' : 'A') + wrapped.slice(-7);
     for (const text of [changed, wrapped.slice(0, 20), '', 'plain']) {
-      await expect(vault.unwrap(text, 'ten_a')).rejects.toThrow();
+      await expect(vault.unwrap(text, 'ten_a')).rejects.toThrow(NOT_OPENED);
     }
   });
 
