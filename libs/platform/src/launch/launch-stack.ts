@@ -81,6 +81,8 @@ async function launch(
   const services = await plan(options);
   const shared = {
     ...secrets.env,
+    // An operator behind a proxy says where browsers really come in; else it is the first gateway.
+    PUBLIC_URL: services.gatewayUrls[0] ?? '',
     ...defined(env),
     ...services.env,
     REDIS_URL: redisUrl,

@@ -9,6 +9,7 @@ import { SERVICES } from './apps';
 import { DataDirectory } from './data-directory';
 import { plan } from './plan';
 import { loadSecrets } from './secrets';
+import { makeSigningKey } from './signing-keys';
 
 describe('The launcher', () => {
   let folder: string;
@@ -31,6 +32,17 @@ describe('The launcher', () => {
       .update(`{"crv":"${crv}","kty":"${kty}","x":"${x}","y":"${y}"}`)
       .digest('base64url');
     expect(keys).toEqual([{ kty: 'EC', crv: 'P-256', x, y, kid, use: 'sig', alg: 'ES256' }]);
+  });
+
+  it('publishes every key that was put into its file, so that a new one can sign next', async () => {
+    const file = join(folder, 'secrets.json');
+    const made = await loadSecrets(file);
+    const added = { ...made, env: { ...made.env, JWT_PRIVATE_KEY: makeSigningKey() + made.env.JWT_PRIVATE_KEY } };
+    await writeFile(file, JSON.stringify(added));
+    const { env } = await loadSecrets(file);
+    const kids = (jwks: string) => (JSON.parse(jwks) as { keys: { kid: string }[] }).keys.map(({ kid }) => kid);
+    expect(kids(env.JWT_PUBLIC_KEYS)).toHaveLength(2);
+    expect(kids(env.JWT_PUBLIC_KEYS)[1]).toBe(kids(made.env.JWT_PUBLIC_KEYS)[0]);
   });
 
   it('puts all services into one process, or every replica into one of its own', async () => {

@@ -1,5 +1,6 @@
-import { createHash, generateKeyPairSync, randomBytes } from 'node:crypto';
+import { randomBytes } from 'node:crypto';
 import { readFile, rename, writeFile } from 'node:fs/promises';
+import { jwksOf, makeSigningKey } from './signing-keys';
 
 /** What an installation keeps to itself; made at its first start. */
 export interface Secrets {
@@ -9,10 +10,16 @@ export interface Secrets {
   env: { SEALING_KEYS: string; JWT_PRIVATE_KEY: string; JWT_PUBLIC_KEYS: string };
 }
 
-/** Reads the secrets of an installation, or makes them; only their owner can read the file. */
+/**
+ * Reads the secrets of an installation, or makes them; only their owner can read the file. The public keys follow from the private
+ * ones, so that a key that was added to the file is known everywhere after the next start.
+ */
 export async function loadSecrets(file: string): Promise<Secrets> {
   const known = await readFile(file, 'utf8').catch(() => undefined);
-  if (known !== undefined) return JSON.parse(known) as Secrets;
+  if (known !== undefined) {
+    const secrets = JSON.parse(known) as Secrets;
+    return { ...secrets, env: { ...secrets.env, JWT_PUBLIC_KEYS: jwksOf(secrets.env.JWT_PRIVATE_KEY) } };
+  }
   const secrets = makeSecrets();
   await writeFile(`${file}.new`, JSON.stringify(secrets, null, 2), { mode: 0o600 });
   await rename(`${file}.new`, file);
@@ -21,20 +28,14 @@ export async function loadSecrets(file: string): Promise<Secrets> {
 
 /** Fresh secrets. */
 export function makeSecrets(): Secrets {
+  const signingKey = makeSigningKey();
   return {
     redisPassword: randomBytes(24).toString('hex'),
     postgresPassword: randomBytes(24).toString('hex'),
-    env: { SEALING_KEYS: `k1:${randomBytes(32).toString('base64')}`, ...makeSigningKey() },
-  };
-}
-
-function makeSigningKey() {
-  const { privateKey, publicKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
-  const { crv, kty, x, y } = publicKey.export({ format: 'jwk' });
-  // The thumbprint of RFC 7638: these members in this order.
-  const kid = createHash('sha256').update(JSON.stringify({ crv, kty, x, y })).digest('base64url');
-  return {
-    JWT_PRIVATE_KEY: privateKey.export({ format: 'pem', type: 'pkcs8' }).toString(),
-    JWT_PUBLIC_KEYS: JSON.stringify({ keys: [{ kty, crv, x, y, kid, use: 'sig', alg: 'ES256' }] }),
+    env: {
+      SEALING_KEYS: `k1:${randomBytes(32).toString('base64')}`,
+      JWT_PRIVATE_KEY: signingKey,
+      JWT_PUBLIC_KEYS: jwksOf(signingKey),
+    },
   };
 }
