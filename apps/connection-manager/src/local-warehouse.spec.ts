@@ -111,6 +111,21 @@ describe('against the local warehouse', () => {
     expect(Date.now() - askedAtMs).toBeLessThan(2_000);
   }, 30_000);
 
+  it('a run that holds the session goes on after its person has signed out, and the session ends with it', async () => {
+    const leaving = await replica(0).signIn();
+    const runId = 'run_held';
+    await replica(1).closing.hold(leaving.ref, { runId, leaseMs: 60_000 });
+    await replica(0).closing.close(leaving.ref, { statements: 'finish' });
+    for (const step of [0, 1]) {
+      const status = await replica(step).run(leaving.ref, leaving.context, 'SELECT CURRENT_ROLE() AS R', { runId });
+      expect(status).toMatchObject({ state: 'succeeded', role: leaving.context.role });
+    }
+    await replica(1).closing.release(leaving.ref, { runId });
+    await expect(replica(0).run(leaving.ref, leaving.context, 'SELECT 1 AS ONE', { runId })).rejects.toMatchObject({
+      code: 'SNOWFLAKE_SESSION_ENDED',
+    });
+  });
+
   it('trap 8: over several lives of a token, two replicas lose no statement, and none runs as another role', async () => {
     const startedAtMs = Date.now();
     let done = 0;
