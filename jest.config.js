@@ -11,6 +11,8 @@ const esmOnly = [
   'load-esm',
   'uid',
   'jose',
+  'openid-client',
+  'oauth4webapi',
   '@polyglot-sql',
   'content-disposition',
   '@fastify/cookie',

@@ -6,6 +6,14 @@ import type { Redis } from 'ioredis';
 import { AccountDirectory } from './accounts/account-directory';
 import { SnowflakeDriver } from './driver/snowflake-driver';
 import { SnowflakeSdkDriver } from './driver/snowflake-sdk.driver';
+import { Egress } from './net/egress';
+import { ConnectionTestService } from './connection-test/connection-test.service';
+import { OauthConfigurations } from './oauth/oauth-configurations';
+import { OauthFlow } from './oauth/oauth-flow';
+import { SessionOpeningService } from './sign-in/session-opening.service';
+import { SignInController } from './sign-in/sign-in.controller';
+import { SignInStrategies } from './sign-in/sign-in-strategies';
+import { SnowflakeLogin } from './sign-in/snowflake-login';
 import { KnownLimits } from './limits/known-limits';
 import { RowReaders } from './limits/row-readers';
 import { StatementPlaces } from './limits/statement-places';
@@ -24,6 +32,7 @@ import { SessionCloser } from './sessions/session-closer';
 import { SessionClosingService } from './sessions/session-closing.service';
 import { HEARTBEAT_MS, SessionHeartbeat } from './sessions/session-heartbeat';
 import { SessionProtocol } from './sessions/session-protocol';
+import { SessionRebirth } from './sessions/session-rebirth';
 import { SessionRenewal } from './sessions/session-renewal';
 import { SessionsController } from './sessions/sessions.controller';
 import { SessionsService } from './sessions/sessions.service';
@@ -37,7 +46,15 @@ export interface ConnectionManagerOptions {
   sealer: Sealer;
   /** Exact origin of the local warehouse; undefined where there is no demo. */
   demoOrigin: string | undefined;
+  /** The accounts of the local warehouse; without them demo and demo2. */
+  demoAccounts?: readonly string[];
   accountAllowList: string[];
+  /** Whether private link names may lead to private addresses. */
+  privateLink?: boolean;
+  /** Exact origins of identity providers in the company's own network. */
+  privateIssuers?: readonly string[];
+  /** Where Snowflake writes the service's token; undefined outside of it. */
+  containerTokenFile?: string;
   rows: RowsListen;
   liveSessions: LiveSessionsOptions;
   heartbeatMs: number;
@@ -48,11 +65,11 @@ export interface ConnectionManagerOptions {
 @Module({})
 export class ConnectionManagerModule {
   static forRoot(options: ConnectionManagerOptions): DynamicModule {
-    const { demoOrigin, accountAllowList } = options;
+    const { demoOrigin, demoAccounts, accountAllowList, privateLink, privateIssuers } = options;
     return {
       module: ConnectionManagerModule,
       imports: [RedisModule.forRoot(options.redisUrl)],
-      controllers: [SessionsController, StatementsController, MetadataController],
+      controllers: [SignInController, SessionsController, StatementsController, MetadataController],
       providers: [
         { provide: SEALER, useValue: options.sealer },
         { provide: ROWS_LISTEN, useValue: options.rows },
@@ -62,11 +79,23 @@ export class ConnectionManagerModule {
         { provide: SnowflakeDriver, useClass: SnowflakeSdkDriver },
         {
           provide: AccountDirectory,
-          useFactory: () => new AccountDirectory({ demoOrigin, allowList: accountAllowList }),
+          useFactory: () => new AccountDirectory({ demoOrigin, demoAccounts, allowList: accountAllowList }),
         },
+        { provide: Egress, useFactory: () => new Egress({ demoOrigin, privateLink, privateIssuers }) },
+        OauthConfigurations,
+        OauthFlow,
+        {
+          provide: SignInStrategies,
+          inject: [OauthFlow],
+          useFactory: (flow: OauthFlow) => new SignInStrategies(flow, options.containerTokenFile),
+        },
+        SnowflakeLogin,
+        SessionOpeningService,
+        ConnectionTestService,
         { provide: LiveSessions, useFactory: () => new LiveSessions(options.liveSessions) },
         SealedSessionRepository,
         SessionProtocol,
+        SessionRebirth,
         SessionRenewal,
         SessionAccess,
         SessionCloser,

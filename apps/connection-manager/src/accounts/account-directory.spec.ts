@@ -8,15 +8,30 @@ const directory = new AccountDirectory({ demoOrigin: 'http://127.0.0.1:8090/', a
 describe('account identifiers', () => {
   it.each([
     ['myorg-myaccount', 'myorg-myaccount', 'myorg-myaccount.snowflakecomputing.com'],
-    ['  MyOrg-My_Account ', 'myorg-my_account', 'myorg-my_account.snowflakecomputing.com'],
+    ['  MyOrg-My_Account ', 'myorg-my-account', 'myorg-my-account.snowflakecomputing.com'],
     ['https://myorg-acc.snowflakecomputing.com/console#/x?y', 'myorg-acc', 'myorg-acc.snowflakecomputing.com'],
     ['https://app.snowflake.com/myorg/acc/#/homepage', 'myorg-acc', 'myorg-acc.snowflakecomputing.com'],
     ['ab12345.eu-central-1', 'ab12345.eu-central-1', 'ab12345.eu-central-1.snowflakecomputing.com'],
     ['ab12345.west-europe.azure', 'ab12345.west-europe.azure', 'ab12345.west-europe.azure.snowflakecomputing.com'],
     ['myorg-acc.privatelink', 'myorg-acc.privatelink', 'myorg-acc.privatelink.snowflakecomputing.com'],
+    ['MYORG_ACC', 'myorg-acc', 'myorg-acc.snowflakecomputing.com'],
+    [
+      'ab12345.us-east-1.privatelink',
+      'ab12345.us-east-1.privatelink',
+      'ab12345.us-east-1.privatelink.snowflakecomputing.com',
+    ],
+    ['http://myorg-acc.snowflakecomputing.cn', 'myorg-acc', 'myorg-acc.snowflakecomputing.cn'],
+    ['myorg-acc.global', 'myorg-acc.global', 'myorg-acc.global.snowflakecomputing.com'],
     ['ab12345.cn-north-1', 'ab12345.cn-north-1', 'ab12345.cn-north-1.snowflakecomputing.cn'],
   ])('reads %s', (typed, id, host) => {
     expect(parseAccount(typed)).toEqual({ id, host });
+  });
+
+  it.each([
+    ['myorg-acc:443', /Leave the port out/],
+    ['https://app.snowflake.com/', /names no account/],
+  ])('refuses %s with a hint', (typed, hint) => {
+    expect(() => parseAccount(typed)).toThrow(hint);
   });
 
   it('refuses organization.account with the spelling that would do', () => {
@@ -44,6 +59,15 @@ describe('account identifiers', () => {
   });
 
   it('finds the demo accounts at one exact origin, where there is a demo', () => {
+    for (const typed of [
+      'demo2',
+      'DEMO2',
+      ' snowflow-demo2',
+      'SNOWFLOW_DEMO2',
+      'https://demo2.snowflakecomputing.com/',
+    ]) {
+      expect(directory.endpointOf(typed)).toEqual({ account: 'demo2', origin: 'http://127.0.0.1:8090' });
+    }
     expect(directory.endpointOf('demo2')).toEqual({ account: 'demo2', origin: 'http://127.0.0.1:8090' });
     const without = new AccountDirectory({ demoOrigin: undefined, allowList: [] });
     expect(without.endpointOf('demo').origin).toBe('https://demo.snowflakecomputing.com');

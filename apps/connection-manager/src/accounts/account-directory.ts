@@ -2,22 +2,27 @@ import { AppError } from '@snowflow/contracts/errors/app-error';
 import { parseAccount } from './account-identifier';
 import type { Endpoint } from './endpoint';
 
-const DEMO_ACCOUNTS = new Set(['demo', 'demo2']);
+/** The organization that the local warehouse's accounts belong to. */
+const DEMO_ORGANIZATION = /^snowflow[-_]/;
 
 export interface AccountDirectoryOptions {
   /** Exact origin of the local warehouse; undefined where there is no demo. */
   demoOrigin: string | undefined;
+  /** The accounts it serves, in lower case. */
+  demoAccounts?: readonly string[];
   /** Identifiers that may sign in; empty allows all. */
-  allowList: string[];
+  allowList: readonly string[];
 }
 
 /** Knows where an account answers and whether it may be used here. */
 export class AccountDirectory {
   private readonly demoOrigin: string | undefined;
+  private readonly demoAccounts: ReadonlySet<string>;
   private readonly allowed: ReadonlySet<string>;
 
-  constructor({ demoOrigin, allowList }: AccountDirectoryOptions) {
+  constructor({ demoOrigin, demoAccounts = ['demo', 'demo2'], allowList }: AccountDirectoryOptions) {
     this.demoOrigin = demoOrigin === undefined ? undefined : new URL(demoOrigin).origin;
+    this.demoAccounts = new Set(demoAccounts);
     this.allowed = new Set(allowList.map((entry) => this.identify(entry).account));
   }
 
@@ -30,10 +35,25 @@ export class AccountDirectory {
     return endpoint;
   }
 
+  isDemo({ origin }: Endpoint): boolean {
+    return origin === this.demoOrigin;
+  }
+
   private identify(typed: string): Endpoint {
-    const name = typed.trim().toLowerCase();
-    if (this.demoOrigin !== undefined && DEMO_ACCOUNTS.has(name)) return { account: name, origin: this.demoOrigin };
+    const demo = this.demoAccount(typed);
+    if (demo) return demo;
     const { id, host } = parseAccount(typed);
     return { account: id, origin: `https://${host}` };
+  }
+
+  private demoAccount(typed: string): Endpoint | undefined {
+    if (this.demoOrigin === undefined) return undefined;
+    const name = typed
+      .trim()
+      .toLowerCase()
+      .replace(/^https?:\/\//, '')
+      .replace(/\.snowflakecomputing\.com.*$/, '')
+      .replace(DEMO_ORGANIZATION, '');
+    return this.demoAccounts.has(name) ? { account: name, origin: this.demoOrigin } : undefined;
   }
 }

@@ -1,7 +1,7 @@
 import { AppError } from '@snowflow/contracts/errors/app-error';
 
 const HOST_PATTERN = /^(?:[a-z0-9](?:[a-z0-9_-]{0,61}[a-z0-9])?\.){1,4}snowflakecomputing\.(?:com|cn)$/;
-const PAGE_OF_SNOWSIGHT = /^app\.snowflake\.com\/([a-z0-9_-]+)\/([a-z0-9_-]+)(?:\/|$)/;
+const PAGE_OF_SNOWSIGHT = /^app\.snowflake\.com\/([a-z0-9_-]+)\/([a-z0-9_-]+)(?:[/?#]|$)/;
 const CLOUD_LABELS = new Set(['aws', 'azure', 'gcp', 'privatelink', 'global']);
 const AWS_REGION = /^(?:fhplus-)?(?:us|eu|ap|ca|sa|af|me|il|mx|cn)-(?:gov-)?[a-z]+-\d$/;
 
@@ -15,7 +15,7 @@ const refuse = (message: string) => new AppError('VALIDATION', message, { errors
 
 /**
  * Reads what a person typed or pasted: `myorg-myaccount`, `locator.region.cloud`, or a URL of either. The host is built from the
- * validated identifier only. Throws VALIDATION.
+ * validated identifier only; names with underscores answer on hosts with hyphens. Throws VALIDATION with a hint.
  */
 export function parseAccount(typed: string): AccountIdentifier {
   const bare = typed
@@ -24,10 +24,15 @@ export function parseAccount(typed: string): AccountIdentifier {
     .replace(/^https?:\/\//, '');
   const page = PAGE_OF_SNOWSIGHT.exec(bare);
   const [name = ''] = page ? [`${page[1]}-${page[2]}`] : bare.split(/[/?#]/);
+  if (/^[^:]+:\d+$/.test(name)) throw refuse('Leave the port out: write only the account, like myorg-myaccount.');
+  if (name.startsWith('app.snowflake.com')) {
+    throw refuse('This address names no account. Open Snowflake and copy the address again, or write myorg-myaccount.');
+  }
   const suffix = /\.snowflakecomputing\.(com|cn)$/.exec(name);
-  const id = suffix ? name.slice(0, suffix.index) : name;
+  const id = (suffix ? name.slice(0, suffix.index) : name).replaceAll('_', '-');
   const labels = id.split('.');
-  if (labels.length === 2 && !CLOUD_LABELS.has(labels[1] ?? '') && !AWS_REGION.test(labels[1] ?? '')) {
+  const [, second = ''] = labels;
+  if (labels.length === 2 && !CLOUD_LABELS.has(second) && !AWS_REGION.test(second)) {
     throw refuse(
       `Write the organization and the account with a hyphen: ${labels.join('-')}. The dot between them is for SQL only.`,
     );

@@ -1,20 +1,20 @@
-import { lookup } from 'node:dns/promises';
-import { connect } from 'node:net';
+import { lookup as systemLookup } from 'node:dns';
+import { connect, type LookupFunction } from 'node:net';
 import { AppError } from '@snowflow/contracts/errors/app-error';
+import type { Egress } from '../net/egress';
 import type { Endpoint } from './endpoint';
 
 const DEFAULT_TIMEOUT_MS = 2_500;
 
 /** Resolves and dials the account before any credential is sent, so that a mistyped name is an answer within seconds. */
-export async function requireReachable({ account, origin }: Endpoint, timeoutMs = DEFAULT_TIMEOUT_MS): Promise<void> {
-  const { hostname, port, protocol } = new URL(origin);
-  const deadline = AbortSignal.timeout(timeoutMs);
-  const late = new Promise<never>((_, reject) =>
-    deadline.addEventListener('abort', () => reject(new Error('no answer')), { once: true }),
-  );
+export async function requireReachable(
+  { account, origin }: Endpoint,
+  egress: Egress,
+  timeoutMs = DEFAULT_TIMEOUT_MS,
+): Promise<void> {
+  const url = new URL(origin);
   try {
-    const { address } = await Promise.race([lookup(hostname), late]);
-    await Promise.race([dial(address, Number(port) || (protocol === 'https:' ? 443 : 80), deadline), late]);
+    await dial(url, egress.lookupFor(url) ?? (systemLookup as LookupFunction), timeoutMs);
   } catch (error) {
     throw unreachable(account, error);
   }
@@ -29,16 +29,18 @@ export function unreachable(account: string, cause?: unknown): AppError {
   );
 }
 
-function dial(host: string, port: number, signal: AbortSignal): Promise<void> {
+/** Resolves when the origin takes a connection. */
+export function dial({ hostname, port, protocol }: URL, lookup: LookupFunction, timeoutMs: number): Promise<void> {
   return new Promise((resolve, reject) => {
-    const socket = connect({ host, port });
-    const stop = () => socket.destroy(new Error('no answer'));
-    signal.addEventListener('abort', stop, { once: true });
-    socket.once('error', reject);
-    socket.once('connect', () => {
-      signal.removeEventListener('abort', stop);
+    const socket = connect({ host: hostname, port: Number(port) || (protocol === 'https:' ? 443 : 80), lookup });
+    const late = setTimeout(() => socket.destroy(new Error('no answer')), timeoutMs);
+    const end = (error?: Error) => {
+      clearTimeout(late);
       socket.destroy();
-      resolve();
-    });
+      if (error) reject(error);
+      else resolve();
+    };
+    socket.once('error', end);
+    socket.once('connect', () => end());
   });
 }

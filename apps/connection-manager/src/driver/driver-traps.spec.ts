@@ -4,8 +4,9 @@ import type { AddressInfo } from 'node:net';
 import { ok, refusal, rowset, ScriptedWarehouse } from '../testing/scripted-warehouse';
 import type { Credentials, DriverConnection, DriverResult, RawRow } from './snowflake-driver';
 import { SnowflakeSdkDriver } from './snowflake-sdk.driver';
+import { Egress } from '../net/egress';
 
-const driver = new SnowflakeSdkDriver();
+const driver = new SnowflakeSdkDriver(new Egress());
 const credentials: Credentials = { username: 'demo', password: 'demo', authenticator: 'SNOWFLAKE' };
 const soon = (ms = 5_000) => AbortSignal.timeout(ms);
 const text = { name: 'A', type: 'text', nullable: true, length: 10 };

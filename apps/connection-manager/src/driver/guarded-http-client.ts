@@ -1,5 +1,7 @@
 import { Agent as HttpAgent } from 'node:http';
 import { NodeHttpClient } from 'snowflake-sdk/dist/lib/http/node_untyped';
+import type { LookupFunction } from 'node:net';
+import { Egress } from '../net/egress';
 import { isAllowedUrl } from './allowed-url';
 import { driverCalls } from './driver-call';
 import { noteReply } from './note-reply';
@@ -37,6 +39,9 @@ const cancelled = (message: string) => Object.assign(new Error(message), { code:
  * again may run twice), and its reply is read before the driver acts on it.
  */
 export class GuardedHttpClient extends BaseHttpClient {
+  /** What this installation may reach. The driver makes its clients itself, so they find it here. */
+  static egress = new Egress();
+
   private readonly origin: string;
   private readonly plainAgent = new HttpAgent({ keepAlive: true });
 
@@ -74,7 +79,10 @@ export class GuardedHttpClient extends BaseHttpClient {
 
   /** The local warehouse is never behind a proxy; its sockets are kept. */
   override getAgent(url: URL, proxy: unknown, mock: unknown): unknown {
-    return url.protocol === 'http:' ? this.plainAgent : super.getAgent(url, proxy, mock);
+    if (url.protocol === 'http:') return this.plainAgent;
+    const agent = super.getAgent(url, proxy, mock) as { options?: { lookup?: LookupFunction } };
+    if (agent.options) agent.options.lookup = GuardedHttpClient.egress.lookupFor(url);
+    return agent;
   }
 
   private allows({ url, headers }: DriverRequest): boolean {

@@ -48,7 +48,8 @@ export interface DriverResult {
 }
 
 export interface Credentials {
-  username: string;
+  /** Not needed where the token says whose it is. */
+  username?: string;
   authenticator: 'SNOWFLAKE' | 'SNOWFLAKE_JWT' | 'PROGRAMMATIC_ACCESS_TOKEN' | 'OAUTH';
   password?: string;
   passcode?: string;

@@ -4,6 +4,8 @@ import type { Endpoint } from '../accounts/endpoint';
 import { driverCore, driverVersion } from './driver-core';
 import { driverCalls, type DriverCall } from './driver-call';
 import { toFailure } from './driver-error';
+import { Egress } from '../net/egress';
+import { GuardedHttpClient } from './guarded-http-client';
 import { SdkConnection } from './sdk-connection';
 import { Credentials, DriverConnection, SnowflakeDriver } from './snowflake-driver';
 
@@ -32,6 +34,11 @@ const optionsOf = ({ account, origin }: Endpoint): ConnectionOptions => ({
 @Injectable()
 export class SnowflakeSdkDriver extends SnowflakeDriver {
   readonly version = `snowflake-sdk ${driverVersion}`;
+
+  constructor(egress: Egress) {
+    super();
+    GuardedHttpClient.egress = egress;
+  }
 
   async login(endpoint: Endpoint, credentials: Credentials, signal: AbortSignal): Promise<DriverConnection> {
     const call: DriverCall = { signal };

@@ -2,21 +2,21 @@ import { AppError } from '@snowflow/contracts/errors/app-error';
 import { unreachable } from '../accounts/reachability';
 import type { Credentials } from '../driver/snowflake-driver';
 import { SnowflakeFailure } from '../driver/snowflake-failure';
+import { loginFailureOf } from './login-failures';
+import { loginRefused } from './login-refused';
 import { snowflakeDetails } from './to-app-error';
 
-/** Why a sign-in did not succeed: Snowflake's words, without anything that was secret in the request. */
+/** Why a sign-in did not succeed: in our words where the reason is known, and without anything that was secret in the request. */
 export function toLoginError(error: unknown, account: string, credentials: Credentials): unknown {
   if (error instanceof AppError) return error;
-  if (!(error instanceof SnowflakeFailure)) {
-    // The driver checks its options before it dials, with messages about its own option names.
-    return new AppError('VALIDATION', 'The sign-in data is not usable: check the private key and its passphrase.', {
-      errors: [{ path: 'privateKey', message: 'Give the key as PEM (PKCS#8), with its passphrase where it has one.' }],
-    });
-  }
+  // The driver checks its options before it dials; what it refuses there is the key.
+  if (!(error instanceof SnowflakeFailure)) return loginRefused('KEY_UNREADABLE');
+  // A password without a second factor that Snowflake does not answer: it waits for somebody to approve a push.
+  if (error.kind === 'cancelled' && credentials.password && !credentials.passcode) return loginRefused('MFA_REQUIRED');
   if (error.kind !== 'refused') return unreachable(account, error);
-  return new AppError('SNOWFLAKE_LOGIN_FAILED', withoutSecrets(error.message, credentials), {
-    snowflake: snowflakeDetails(error),
-  });
+  const snowflake = snowflakeDetails(error);
+  const reason = loginFailureOf(snowflake.code, error.message);
+  return loginRefused(reason, { snowflake }, withoutSecrets(error.message, credentials));
 }
 
 function withoutSecrets(

@@ -3,6 +3,7 @@ import type { Redis } from 'ioredis';
 import type { Sealer } from '@snowflow/contracts/rpc/sealer';
 import { REDIS } from '@snowflow/platform/redis/redis.module';
 import { LuaScript } from '../redis/lua-script';
+import type { OauthRenewal } from '../sign-in/sign-in-strategy';
 import { SEALER } from '../tokens';
 import { sessionKeys } from './session-keys';
 import type { SessionTokens } from './session-tokens';
@@ -19,6 +20,8 @@ export interface StoredSession {
   /** Who wrote the tokens: another version of the driver may not read them. */
   driver: string;
   tokens: SessionTokens;
+  /** With what it can be begun anew once Snowflake has ended it; only where the person signed in by OAuth. */
+  renewal?: OauthRenewal;
 }
 
 export interface VersionedSession extends StoredSession {
@@ -54,8 +57,8 @@ export class SealedSessionRepository {
 
   /** `overVersion` 0 writes the first. Answers the new version, or undefined where another replica wrote before. */
   async replace(ref: SessionRef, session: StoredSession, overVersion: number): Promise<number | undefined> {
-    const { account, driver, tokens } = session;
-    const sealed = this.sealer.seal(JSON.stringify({ account, driver, tokens }), bindingOf(ref));
+    const { account, driver, tokens, renewal } = session;
+    const sealed = this.sealer.seal(JSON.stringify({ account, driver, tokens, renewal }), bindingOf(ref));
     const version = await replaceIfUnchanged.run(
       this.redis,
       [sessionKeys.record(ref.sessionId)],

@@ -1,6 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import type { Endpoint } from '../accounts/endpoint';
+import { Egress } from '../net/egress';
+import { guardedFetch } from '../net/guarded-fetch';
 import { SnowflakeFailure } from '../driver/snowflake-failure';
 import { renewAfter, type SessionTokens } from './session-tokens';
 
@@ -32,6 +34,8 @@ export type QueryState = string;
  */
 @Injectable()
 export class SessionProtocol {
+  constructor(private readonly egress: Egress) {}
+
   async renew(endpoint: Endpoint, tokens: SessionTokens): Promise<SessionTokens> {
     const askedAtMs = Date.now();
     const renewed = await this.call<RenewedTokens>(endpoint, 'POST', '/session/token-request', tokens.masterToken, {
@@ -101,7 +105,7 @@ export class SessionProtocol {
 
   private async send<Data>(url: URL, method: string, token: string, body?: object): Promise<Reply<Data>> {
     try {
-      const response = await fetch(url, {
+      const response = await guardedFetch(this.egress, url, {
         method,
         headers: {
           accept: 'application/json',
@@ -109,7 +113,6 @@ export class SessionProtocol {
           authorization: `Snowflake Token="${token}"`,
         },
         body: body && JSON.stringify(body),
-        redirect: 'error',
         signal: AbortSignal.timeout(TIMEOUT_MS),
       });
       return (await response.json()) as Reply<Data>;

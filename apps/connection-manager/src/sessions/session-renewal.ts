@@ -8,9 +8,15 @@ import type { Endpoint } from '../accounts/endpoint';
 import { SnowflakeFailure } from '../driver/snowflake-failure';
 import { sessionEnded, toAppError } from '../errors/to-app-error';
 import { LuaScript } from '../redis/lua-script';
-import { SealedSessionRepository, type SessionRef, type VersionedSession } from './sealed-session.repository';
+import {
+  SealedSessionRepository,
+  type SessionRef,
+  type StoredSession,
+  type VersionedSession,
+} from './sealed-session.repository';
 import { sessionKeys } from './session-keys';
 import { SessionProtocol } from './session-protocol';
+import { SessionRebirth } from './session-rebirth';
 
 const LEASE_MS = 15_000;
 const PATIENCE_MS = 20_000;
@@ -33,6 +39,7 @@ export class SessionRenewal {
     @Inject(REDIS) private readonly redis: Redis,
     private readonly repository: SealedSessionRepository,
     private readonly protocol: SessionProtocol,
+    private readonly rebirth: SessionRebirth,
   ) {}
 
   /** A version newer than `staleVersion`, renewed here or by another replica. Throws SNOWFLAKE_SESSION_ENDED. */
@@ -72,16 +79,22 @@ export class SessionRenewal {
     const stored = await this.repository.find(ref);
     if (!stored) throw sessionEnded();
     if (stored.version > staleVersion) return stored;
-    const tokens = await this.protocol.renew(endpoint, stored.tokens).catch((error: unknown) => {
-      const over = error instanceof SnowflakeFailure && error.kind !== 'unreachable';
-      throw over ? sessionEnded(error) : toAppError(error);
-    });
-    const renewed = { ...stored, tokens };
+    const renewed = await this.renewed(ref, endpoint, stored);
     const version = await this.repository.replace(ref, renewed, stored.version);
     if (version !== undefined) return { ...renewed, version };
     // The lease ran out meanwhile and another replica wrote: its tokens are the newer ones.
     const newer = await this.repository.find(ref);
     if (!newer) throw sessionEnded();
     return newer;
+  }
+
+  private async renewed(ref: SessionRef, endpoint: Endpoint, stored: VersionedSession): Promise<StoredSession> {
+    try {
+      return { ...stored, tokens: await this.protocol.renew(endpoint, stored.tokens) };
+    } catch (error) {
+      const isOver = error instanceof SnowflakeFailure && error.kind !== 'unreachable';
+      if (!isOver) throw toAppError(error);
+      return this.rebirth.of(ref, endpoint, stored);
+    }
   }
 }

@@ -29,13 +29,15 @@ const SET_PARAMETERS = `ALTER SESSION SET ${Object.entries(SESSION_PARAMETERS)
   .map(([name, value]) => `${name} = ${literal(value)}`)
   .join(', ')}`;
 
-const WHO_AND_WHERE = `SELECT CURRENT_ORGANIZATION_NAME(), CURRENT_REGION(), CURRENT_ACCOUNT(), CURRENT_USER(), CURRENT_ROLE(), CURRENT_WAREHOUSE(), CURRENT_DATABASE(), CURRENT_SCHEMA()`;
+const WHO_AND_WHERE = `SELECT CURRENT_ORGANIZATION_NAME(), CURRENT_REGION(), CURRENT_ACCOUNT(), CURRENT_USER(), CURRENT_ROLE(), CURRENT_WAREHOUSE(), CURRENT_DATABASE(), CURRENT_SCHEMA(), CURRENT_AVAILABLE_ROLES()`;
 
 /** What a new session says of itself. */
 export interface SessionFacts {
   account: AccountIdentity;
   username: string;
   context: PinnedContext;
+  /** All that are granted to the person. */
+  roles: string[];
 }
 
 /** Sets and verifies the session's parameters, then asks whose it is and where it stands. */
@@ -64,13 +66,14 @@ async function verifyParameters(shown: DriverResult): Promise<void> {
 async function readFacts(result: DriverResult): Promise<SessionFacts> {
   let facts: RawRow = [];
   for await (const row of result.rows(0, 0)) facts = row;
-  const [organization, region, locator, username, role, warehouse, database, schema] = facts;
+  const [organization, region, locator, username, role, warehouse, database, schema, roles] = facts;
   if (!region || !locator || !username) {
     throw new AppError('SNOWFLAKE_UNAVAILABLE', 'Snowflake did not say which account this session belongs to.');
   }
   return {
     account: { organization: organization ?? '', region, locator },
     username,
+    roles: JSON.parse(roles ?? '[]') as string[],
     context: {
       role: role ?? null,
       secondaryRoles: 'NONE',

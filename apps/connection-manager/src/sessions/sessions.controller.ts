@@ -7,8 +7,6 @@ import {
   HoldRequest,
   ReleaseRequest,
   type Grants,
-  type OpenedSession,
-  OpenRequest,
 } from '@snowflow/contracts/connections/connections.dto';
 import type { Done } from '@snowflow/contracts/rpc/nothing';
 import type { PinnedContext } from '@snowflow/contracts/sessions/session-record';
@@ -23,18 +21,13 @@ const { operations } = connectionsContract;
 @Controller()
 export class SessionsController implements Pick<
   ConnectionsHandlers,
-  'open' | 'close' | 'hold' | 'release' | 'checkContext' | 'checkLive' | 'grants'
+  'close' | 'hold' | 'release' | 'checkContext' | 'checkLive' | 'grants'
 > {
   constructor(
     private readonly sessions: SessionsService,
     private readonly closing: SessionClosingService,
     private readonly live: LiveCheck,
   ) {}
-
-  @Handle(operations.open)
-  open(request: OpenRequest): Promise<OpenedSession> {
-    return this.sessions.open(request);
-  }
 
   @Handle(operations.close)
   async close(request: CloseRequest): Promise<Done> {

@@ -12,6 +12,7 @@ import { ConnectionManagerModule, type ConnectionManagerOptions } from '../app.m
 import type { SessionRef } from '../sessions/sealed-session.repository';
 import { SessionClosingService } from '../sessions/session-closing.service';
 import { SessionsService } from '../sessions/sessions.service';
+import { SessionOpeningService } from '../sign-in/session-opening.service';
 import { StatementsService } from '../statements/statements.service';
 
 export const sealer = new KeyRing(`spec:${randomBytes(32).toString('base64')}`);
@@ -48,7 +49,7 @@ export class Replica {
 
   async signIn(more: object = {}): Promise<{ ref: SessionRef; opened: OpenedSession; context: PinnedContext }> {
     const sessionId = newId('ses');
-    const opened = await this.sessions.open({
+    const opened = await this.app.get(SessionOpeningService).open({
       sessionId,
       account: 'demo',
       authenticator: 'password',

@@ -1,0 +1,38 @@
+import type { LookupFunction } from 'node:net';
+import { publicLookup } from './address-filter';
+
+const PRIVATE_LINK_HOST = /\.privatelink\.snowflakecomputing\.(?:com|cn)$/;
+
+/** What an installation lets connection-manager reach beside the public internet. */
+export interface EgressOptions {
+  /** Exact origin of the local warehouse; undefined where there is no demo. */
+  demoOrigin?: string;
+  /** Whether private link names may resolve to private addresses. */
+  privateLink?: boolean;
+  /** Exact origins of identity providers inside the company's own network. */
+  privateIssuers?: readonly string[];
+}
+
+/** Decides how the name of an origin may be resolved. Everything that connection-manager connects to asks here. */
+export class Egress {
+  private readonly trusted: ReadonlySet<string>;
+  private readonly privateLink: boolean;
+
+  constructor({ demoOrigin, privateLink = false, privateIssuers = [] }: EgressOptions = {}) {
+    const origins = [...(demoOrigin === undefined ? [] : [demoOrigin]), ...privateIssuers];
+    this.trusted = new Set(origins.map((origin) => new URL(origin).origin));
+    this.privateLink = privateLink;
+  }
+
+  /** Whether the operator named this origin, so that it may be plain http or on a private address. */
+  trusts(origin: string): boolean {
+    return this.trusted.has(origin);
+  }
+
+  /** Undefined: as the system resolves it. */
+  lookupFor(url: URL): LookupFunction | undefined {
+    if (this.trusts(url.origin)) return undefined;
+    if (this.privateLink && PRIVATE_LINK_HOST.test(url.hostname)) return undefined;
+    return publicLookup;
+  }
+}

@@ -1,0 +1,25 @@
+import { AppError } from '@snowflow/contracts/errors/app-error';
+import type { LoginFailure } from '@snowflow/contracts/errors/login-failure';
+import { oauthRefused } from '../errors/login-refused';
+
+/** RFC 6749, 5.2. What else the provider says may quote what was sent, and is not repeated. */
+const REASONS: Record<string, LoginFailure> = {
+  invalid_client: 'OAUTH_CLIENT_WRONG',
+  unauthorized_client: 'OAUTH_CLIENT_WRONG',
+  invalid_grant: 'OAUTH_DENIED',
+  access_denied: 'OAUTH_DENIED',
+  redirect_uri_mismatch: 'OAUTH_REDIRECT_MISMATCH',
+  invalid_scope: 'OAUTH_ROLE_BLOCKED',
+};
+
+/** What an exchange at the token endpoint threw, in our words. */
+export function toOauthError(error: unknown): AppError {
+  const { error: code } = (typeof error === 'object' && error !== null ? error : {}) as { error?: unknown };
+  if (typeof code === 'string') return oauthRefused(REASONS[code] ?? 'OAUTH_DENIED');
+  return new AppError(
+    'SNOWFLAKE_UNREACHABLE',
+    'The sign-in provider does not answer. Try again.',
+    {},
+    { cause: error },
+  );
+}

@@ -1,0 +1,52 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { AppError } from '@snowflow/contracts/errors/app-error';
+import { REDIS } from '@snowflow/platform/redis/redis.module';
+import type { Redis } from 'ioredis';
+import type { Endpoint } from '../accounts/endpoint';
+import { sessionEnded } from '../errors/to-app-error';
+import { OauthFlow } from '../oauth/oauth-flow';
+import { LOGIN_MS } from '../sign-in/sign-in-strategy';
+import { SnowflakeLogin } from '../sign-in/snowflake-login';
+import type { SessionRef, StoredSession } from './sealed-session.repository';
+import { sessionKeys } from './session-keys';
+import { setUpSession } from './session-setup';
+import { tokensOf } from './session-tokens';
+
+/**
+ * Begins a Snowflake session anew that can't be renewed any more, in the background, where the person signed in by OAuth. Theirs stays
+ * the same session here; what Snowflake has under it is new, so its context is taken anew before the next statement.
+ */
+@Injectable()
+export class SessionRebirth {
+  constructor(
+    @Inject(REDIS) private readonly redis: Redis,
+    private readonly flow: OauthFlow,
+    private readonly logins: SnowflakeLogin,
+  ) {}
+
+  /** Throws SNOWFLAKE_SESSION_ENDED where nothing can renew it, or the provider no longer does. */
+  async of({ sessionId }: SessionRef, endpoint: Endpoint, stored: StoredSession): Promise<StoredSession> {
+    if (!stored.renewal) throw sessionEnded();
+    const { client, refreshToken } = stored.renewal;
+    const tokens = await this.flow.refresh(client, refreshToken, endpoint).catch(giveUp);
+    const credentials = { authenticator: 'OAUTH' as const, token: tokens.accessToken };
+    const { connection, signal } = await this.logins.withCredentials(endpoint, credentials, LOGIN_MS).catch(giveUp);
+    try {
+      await setUpSession(connection, signal);
+      await this.redis.hdel(sessionKeys.state(sessionId), 'context', 'actual');
+      return {
+        ...stored,
+        tokens: tokensOf(connection.serialize()),
+        renewal: { client, refreshToken: tokens.refreshToken },
+      };
+    } finally {
+      connection.dispose();
+    }
+  }
+}
+
+/** What the provider or Snowflake refuses is over; what does not answer may answer the next time. */
+function giveUp(error: unknown): never {
+  const isRefusal = error instanceof AppError && ['OAUTH_FAILED', 'SNOWFLAKE_LOGIN_FAILED'].includes(error.code);
+  throw isRefusal ? sessionEnded(error) : error;
+}

@@ -1,0 +1,93 @@
+import { Injectable } from '@nestjs/common';
+import type { OpenedSession, OpenRequest, OpenStoredRequest } from '@snowflow/contracts/connections/connections.dto';
+import { AppError } from '@snowflow/contracts/errors/app-error';
+import { tenantIdOf } from '@snowflow/contracts/sessions/tenant-id';
+import { AccountDirectory } from '../accounts/account-directory';
+import { SnowflakeDriver } from '../driver/snowflake-driver';
+import { toAppError } from '../errors/to-app-error';
+import { OauthFlow } from '../oauth/oauth-flow';
+import { ContextCoordinator } from '../sessions/context-coordinator';
+import { SealedSessionRepository } from '../sessions/sealed-session.repository';
+import { SessionProtocol } from '../sessions/session-protocol';
+import { setUpSession } from '../sessions/session-setup';
+import { tokensOf } from '../sessions/session-tokens';
+import { requiredField } from './required-field';
+import { LOGIN_MS, type OauthRenewal } from './sign-in-strategy';
+import { LoggedIn, SnowflakeLogin } from './snowflake-login';
+
+/** From a sign-in to a session that every replica can take up. */
+@Injectable()
+export class SessionOpeningService {
+  constructor(
+    private readonly accounts: AccountDirectory,
+    private readonly logins: SnowflakeLogin,
+    private readonly flow: OauthFlow,
+    private readonly driver: SnowflakeDriver,
+    private readonly repository: SealedSessionRepository,
+    private readonly contexts: ContextCoordinator,
+    private readonly protocol: SessionProtocol,
+  ) {}
+
+  async open({ sessionId, ...request }: OpenRequest): Promise<OpenedSession> {
+    return this.begin(sessionId, await this.logins.login(request));
+  }
+
+  /** A stored credential signs in: what is wrong with it is told as at any sign-in. */
+  async openStored({
+    sessionId,
+    kind,
+    secret,
+    passphrase,
+    client,
+    ...place
+  }: OpenStoredRequest): Promise<OpenedSession> {
+    const { account, username, role, warehouse } = place;
+    const common = { account, username, role, warehouse: warehouse ?? undefined };
+    switch (kind) {
+      case 'key-pair': {
+        const key = { privateKey: secret, privateKeyPassphrase: passphrase };
+        return this.open({ sessionId, authenticator: 'key-pair', ...key, ...common });
+      }
+      case 'pat':
+        return this.open({ sessionId, authenticator: 'pat', token: secret, ...common });
+      case 'oauth': {
+        requiredField(client?.clientId, 'client', 'Name the OAuth client that the refresh token is of.');
+        const renewal = { client: client as OauthRenewal['client'], refreshToken: secret };
+        return this.openByRefresh(sessionId, renewal, common);
+      }
+    }
+  }
+
+  private async openByRefresh(
+    sessionId: string,
+    { client, refreshToken }: OauthRenewal,
+    { account, ...place }: { account: string; role: string; warehouse?: string },
+  ): Promise<OpenedSession> {
+    const endpoint = this.accounts.endpointOf(account);
+    const tokens = await this.flow.refresh(client, refreshToken, endpoint);
+    const credentials = { authenticator: 'OAUTH' as const, token: tokens.accessToken, ...place };
+    const loggedIn = await this.logins.withCredentials(endpoint, credentials, LOGIN_MS);
+    return this.begin(sessionId, { ...loggedIn, renewal: { client, refreshToken: tokens.refreshToken } });
+  }
+
+  private async begin(sessionId: string, { endpoint, connection, signal, renewal }: LoggedIn): Promise<OpenedSession> {
+    try {
+      const facts = await setUpSession(connection, signal.aborted ? AbortSignal.timeout(LOGIN_MS) : signal);
+      const ref = { tenantId: tenantIdOf(facts.account), sessionId };
+      // Taken last: had the driver renewed its tokens meanwhile, these are the renewed ones.
+      const tokens = tokensOf(connection.serialize());
+      const stored = { account: endpoint.account, driver: this.driver.version, tokens, renewal };
+      if ((await this.repository.replace(ref, stored, 0)) === undefined) {
+        throw new AppError('INTERNAL', 'This session id is in use already.');
+      }
+      await this.contexts.start(ref, facts.context);
+      return facts;
+    } catch (error) {
+      // Nobody will ever use it.
+      await this.protocol.end(endpoint, tokensOf(connection.serialize())).catch(() => undefined);
+      throw toAppError(error);
+    } finally {
+      connection.dispose();
+    }
+  }
+}

@@ -1,0 +1,27 @@
+import type { OauthClientDto, OpenRequest } from '@snowflow/contracts/connections/connections.dto';
+import type { Endpoint } from '../accounts/endpoint';
+import type { Credentials } from '../driver/snowflake-driver';
+
+/** With what a session that was begun by OAuth can be begun again, when Snowflake has ended it. It rests sealed with the session. */
+export interface OauthRenewal {
+  client: OauthClientDto;
+  refreshToken: string;
+}
+
+/** Ready to be sent to Snowflake. */
+export interface PreparedSignIn {
+  credentials: Credentials;
+  /** How long Snowflake may take to answer. */
+  patienceMs: number;
+  renewal?: OauthRenewal;
+}
+
+export type SignInRequest = Omit<OpenRequest, 'sessionId'>;
+
+/** What every sign-in but one may take. */
+export const LOGIN_MS = 10_000;
+
+/** One way to sign in. Throws VALIDATION naming what is missing, SNOWFLAKE_LOGIN_FAILED or OAUTH_FAILED with the reason. */
+export abstract class SignInStrategy {
+  abstract prepare(request: SignInRequest, endpoint: Endpoint): Promise<PreparedSignIn>;
+}

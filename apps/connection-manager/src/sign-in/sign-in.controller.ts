@@ -1,0 +1,57 @@
+import { Controller } from '@nestjs/common';
+import { connectionsContract, type ConnectionsHandlers } from '@snowflow/contracts/connections/connections.contract';
+import {
+  type AccountPlace,
+  AccountRequest,
+  AuthorizeRequest,
+  ConnectionTest,
+  type OpenedSession,
+  OpenRequest,
+  OpenStoredRequest,
+} from '@snowflow/contracts/connections/connections.dto';
+import { Handle } from '@snowflow/transport/handle.decorator';
+import { AccountDirectory } from '../accounts/account-directory';
+import { ConnectionTestService } from '../connection-test/connection-test.service';
+import { OauthFlow } from '../oauth/oauth-flow';
+import { SessionOpeningService } from './session-opening.service';
+
+const { operations } = connectionsContract;
+
+@Controller()
+export class SignInController implements Pick<
+  ConnectionsHandlers,
+  'open' | 'openStored' | 'locate' | 'test' | 'authorizeUrl'
+> {
+  constructor(
+    private readonly opening: SessionOpeningService,
+    private readonly accounts: AccountDirectory,
+    private readonly flow: OauthFlow,
+    private readonly connectionTest: ConnectionTestService,
+  ) {}
+
+  @Handle(operations.open)
+  open(request: OpenRequest): Promise<OpenedSession> {
+    return this.opening.open(request);
+  }
+
+  @Handle(operations.openStored)
+  openStored(request: OpenStoredRequest): Promise<OpenedSession> {
+    return this.opening.openStored(request);
+  }
+
+  @Handle(operations.locate)
+  async locate({ account }: AccountRequest): Promise<AccountPlace> {
+    const endpoint = this.accounts.endpointOf(account);
+    return { ...endpoint, isDemo: this.accounts.isDemo(endpoint) };
+  }
+
+  @Handle(operations.test)
+  test({ account }: AccountRequest): Promise<ConnectionTest> {
+    return this.connectionTest.run(this.accounts.endpointOf(account));
+  }
+
+  @Handle(operations.authorizeUrl)
+  async authorizeUrl({ account, ...request }: AuthorizeRequest): Promise<{ url: string }> {
+    return { url: await this.flow.authorizeUrl(request, this.accounts.endpointOf(account)) };
+  }
+}

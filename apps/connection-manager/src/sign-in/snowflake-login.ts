@@ -1,0 +1,50 @@
+import { Injectable } from '@nestjs/common';
+import { AccountDirectory } from '../accounts/account-directory';
+import type { Endpoint } from '../accounts/endpoint';
+import { requireReachable } from '../accounts/reachability';
+import { Credentials, DriverConnection, SnowflakeDriver } from '../driver/snowflake-driver';
+import { toLoginError } from '../errors/login-error';
+import { Egress } from '../net/egress';
+import type { OauthRenewal, SignInRequest } from './sign-in-strategy';
+import { SignInStrategies } from './sign-in-strategies';
+
+/** Snowflake let somebody in. */
+export interface LoggedIn {
+  endpoint: Endpoint;
+  connection: DriverConnection;
+  /** For what is asked of the new session next. */
+  signal: AbortSignal;
+  renewal?: OauthRenewal;
+}
+
+/** Signs in to Snowflake. Secrets are used once here and kept nowhere, but for what can renew an OAuth session. */
+@Injectable()
+export class SnowflakeLogin {
+  constructor(
+    private readonly accounts: AccountDirectory,
+    private readonly strategies: SignInStrategies,
+    private readonly driver: SnowflakeDriver,
+    private readonly egress: Egress,
+  ) {}
+
+  /** Throws SNOWFLAKE_UNREACHABLE, SNOWFLAKE_LOGIN_FAILED or OAUTH_FAILED with the reason. */
+  async login(request: SignInRequest): Promise<LoggedIn> {
+    const endpoint = this.accounts.endpointOf(request.account);
+    await requireReachable(endpoint, this.egress);
+    const { credentials, patienceMs, renewal } = await this.strategies.prepare(request, endpoint);
+    return { ...(await this.withCredentials(endpoint, credentials, patienceMs)), renewal };
+  }
+
+  async withCredentials(
+    endpoint: Endpoint,
+    credentials: Credentials,
+    patienceMs: number,
+  ): Promise<Omit<LoggedIn, 'renewal'>> {
+    const signal = AbortSignal.timeout(patienceMs);
+    try {
+      return { endpoint, connection: await this.driver.login(endpoint, credentials, signal), signal };
+    } catch (error) {
+      throw toLoginError(error, endpoint.account, credentials);
+    }
+  }
+}
