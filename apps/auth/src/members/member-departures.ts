@@ -1,5 +1,5 @@
 /** Hears of people who leave a tenant, so that what they left behind stops working for them. */
 export abstract class MemberDepartures {
-  /** Asked before the removal is told to anyone; asking twice does no harm. */
+  /** The person is removed and signed out. Told again after a failure, so hearing it twice must do no harm. */
   abstract left(tenantId: string, userId: string): Promise<void>;
 }

@@ -56,14 +56,14 @@ export class MembersService {
     return view(changed);
   }
 
-  /** What is theirs stops first, then the sessions; removing somebody again does no harm. */
+  /** Access ends first, then what is left behind is stopped; removing somebody again, as after a failure, does no harm. */
   async remove(userId: string): Promise<void> {
     const asking = await this.caller.admin('remove people');
     const person = await this.find(asking, userId);
     assertMayChange(asking, person);
     await this.people.remove(person.tenant_id, userId);
-    await this.departures.left(person.tenant_id, userId);
     await this.personsSessions.endForGood(person.tenant_id, userId);
+    await this.departures.left(person.tenant_id, userId);
   }
 
   private async find({ tenantId }: SessionRecord, userId: string): Promise<Person> {

@@ -114,6 +114,27 @@ describe('Members of a tenant', () => {
     expect((await signIn('ann')).session.appRole).toBe('builder');
   });
 
+  it('who are removed, or changed, while they sign in find no session of older rights', async () => {
+    await signIn('ann');
+    snowflake.context = { ...snowflake.context, warehouse: null };
+    const settings = await snowflake.as(owner, () => auth.client.settings({}));
+    await snowflake.as(owner, () => auth.client.saveSettings({ ...settings, defaultWarehouse: 'wh' }));
+    const between = (work: () => Promise<unknown>) => {
+      auth.connections.answers.checkContext = async ({ context }) => {
+        await work();
+        return context;
+      };
+    };
+    between(() => change(owner, 'ann', 'viewer'));
+    const ann = await signIn('ann');
+    const record = JSON.parse((await auth.redis.get(`snowflow:session:${ann.session.id}`)) as string) as object;
+    expect(record).toMatchObject({ appRole: 'viewer', version: 2 });
+    between(() => remove(owner, 'ann'));
+    await expect(signIn('ann')).rejects.toMatchObject({ code: 'NOT_A_MEMBER' });
+    const left = snowflake.opened.at(-1)?.sessionId ?? '';
+    expect(await auth.redis.exists(`snowflow:session:${left}`)).toBe(0);
+  });
+
   it("of another tenant are nobody's business", async () => {
     const ann = await signIn('ann');
     accounts += 1;

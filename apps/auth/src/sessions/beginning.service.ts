@@ -103,7 +103,7 @@ export class BeginningService {
     await this.sessions.save(record);
     await this.liveChecks.noteLive(sessionId);
     const refreshToken = await this.refreshTokens.issue(sessionId, secondsLeft(record));
-    await this.personsSessions.setAppRole(person.tenantId, person.userId, appRole);
+    await this.heedChanges(person, place);
     if (attemptId && !(await this.attempts.succeed(attemptId, sessionId))) throw abandoned();
     return this.issueTokens.reply(record, refreshToken);
   }
@@ -118,10 +118,14 @@ export class BeginningService {
     if (proved) await this.people.grant(person, { appRole: proved, because: 'proof' }, 'active');
     const membership = await this.people.arrive(person, (known) => membershipOf(roles, settings, known));
     if (membership) return membership;
-    throw new AppError(
-      'NOT_A_MEMBER',
-      `Snowflake knows ${person.username}, but no rule lets that user join ${place.account} here. Ask an owner or admin for an invitation.`,
-    );
+    throw notAMember(person.username, place);
+  }
+
+  /** What was decided about the person while they signed in found no session to change; and their other sessions may have older rights. */
+  private async heedChanges({ tenantId, userId, username }: ArrivingPerson, place: AccountPlace): Promise<void> {
+    const person = await this.people.find(tenantId, userId);
+    if (person?.state !== 'active') throw notAMember(username, place);
+    await this.personsSessions.setAppRole(tenantId, userId, person.app_role);
   }
 
   /** A warehouse that the role may not use is left out; the person chooses one. */
@@ -142,4 +146,11 @@ export class BeginningService {
 
 function abandoned(): AppError {
   return new AppError('SESSION_ENDED', 'The sign-in was cancelled. Sign in again.');
+}
+
+function notAMember(username: string, { account }: AccountPlace): AppError {
+  return new AppError(
+    'NOT_A_MEMBER',
+    `Snowflake knows ${username}, but no rule lets that user join ${account} here. Ask an owner or admin for an invitation.`,
+  );
 }

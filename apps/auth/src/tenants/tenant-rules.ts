@@ -4,6 +4,7 @@ import { SIGN_IN_METHODS, SignInMethod } from '@snowflow/contracts/sessions/sess
 import { DEFAULT_TENANT_LIMITS } from '@snowflow/contracts/sessions/tenant-limits';
 import { ENV } from '../core-tokens';
 import type { AuthEnv } from '../env';
+import { snowflakeName } from './snowflake-name';
 import { TenantsRepository } from './tenants.repository';
 
 const HOSTED_METHODS: SignInMethod[] = ['oauth', 'external-oauth'];
@@ -34,7 +35,7 @@ export class TenantRules {
       methods: this.env.HOSTED ? hosted : [...SIGN_IN_METHODS],
       sessionIdleSeconds: this.env.SESSION_IDLE_SECONDS,
       sessionMaxSeconds: this.env.SESSION_MAX_SECONDS,
-      ownerRoles: this.env.OWNER_ROLES,
+      ownerRoles: this.env.OWNER_ROLES.map(snowflakeName),
       autoJoin: [{ snowflakeRole: 'PUBLIC', appRole: 'builder' }],
       limits: DEFAULT_TENANT_LIMITS,
       defaultWarehouse: null,
