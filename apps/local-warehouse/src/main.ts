@@ -9,6 +9,10 @@ async function main(): Promise<void> {
     port: env.WAREHOUSE_PORT,
     dataDir: env.WAREHOUSE_DATA_DIR,
     memoryMb: env.WAREHOUSE_MEMORY_MB,
+    extraAccounts: env.WAREHOUSE_EXTRA_ACCOUNTS,
+    oauthUrl: env.WAREHOUSE_OAUTH_URL,
+    oauthIssuers: env.WAREHOUSE_OAUTH_ISSUERS,
+    pushTimeoutSeconds: env.WAREHOUSE_PUSH_TIMEOUT_SECONDS,
     lifetimes: {
       sessionSeconds: env.WAREHOUSE_SESSION_TOKEN_SECONDS,
       masterSeconds: env.WAREHOUSE_MASTER_TOKEN_SECONDS,

@@ -1,6 +1,10 @@
 import { Account } from './accounts/account';
 import { AccountDirectory } from './accounts/account-directory';
 import { accountSettings } from './accounts/people';
+import { OauthProxy } from './http/oauth-proxy';
+import { OauthLogin } from './sign-in/oauth-login';
+import { PushedRequests } from './sign-in/pushed-requests';
+import { SignIn } from './sign-in/sign-in';
 import { ProtocolServer } from './http/protocol-server';
 import { SessionRegistry, type TokenLifetimes } from './sessions/session-registry';
 
@@ -9,6 +13,13 @@ export interface WarehouseOptions {
   dataDir: string;
   memoryMb: number;
   lifetimes: TokenLifetimes;
+  /** Accounts T001, T002, … beside demo and demo2. */
+  extraAccounts?: number;
+  /** Origin of a server that plays Snowflake's OAuth. */
+  oauthUrl?: string;
+  /** Origins of further servers whose access tokens are taken. */
+  oauthIssuers?: readonly string[];
+  pushTimeoutSeconds?: number;
 }
 
 export interface RunningWarehouse {
@@ -17,15 +28,22 @@ export interface RunningWarehouse {
   stop(): Promise<void>;
 }
 
-/** Opens both accounts and serves them. */
+/** Opens the demo accounts and serves them, and the others when they are asked for. */
 export async function startWarehouse(options: WarehouseOptions): Promise<RunningWarehouse> {
-  const accounts: Account[] = [];
-  for (const settings of accountSettings) {
-    accounts.push(await Account.open(settings, options.dataDir, Math.ceil(options.memoryMb / accountSettings.length)));
-  }
-  const directory = new AccountDirectory(accounts);
+  const settings = accountSettings(options.extraAccounts ?? 0);
+  const mainAccounts = settings.filter(({ isLight }) => !isLight).length;
+  const directory = new AccountDirectory(settings, async (chosen) => {
+    const account = await Account.open(chosen, options.dataDir, Math.ceil(options.memoryMb / mainAccounts));
+    account.endSessionsOf = (userName) => sessions.endAllOf(account, userName);
+    return account;
+  });
   const sessions = new SessionRegistry(options.lifetimes, (session) => session.account.forgetSession(session));
-  const server = new ProtocolServer(directory, sessions);
+  await directory.openMain();
+  const oauthUrl = options.oauthUrl ?? '';
+  const pushed = new PushedRequests((options.pushTimeoutSeconds ?? 60) * 1000);
+  const oauth = new OauthLogin([...(oauthUrl ? [oauthUrl] : []), ...(options.oauthIssuers ?? [])]);
+  const signIn = new SignIn(pushed, oauth);
+  const server = new ProtocolServer(directory, sessions, signIn, pushed, new OauthProxy(oauthUrl));
   const port = await server.listen(options.port);
   return {
     port,

@@ -6,7 +6,11 @@ import { KeyedLock } from '../statements/keyed-lock';
 import { CompiledQueries } from '../sql/compiled-queries';
 import { StatementRegistry } from '../statements/statement-registry';
 import type { Session, SessionContext } from '../sessions/session';
-import { warehouses, type AccountSettings, type Person } from './people';
+import { warehouses, type AccountSettings } from './people';
+import type { Person } from './person';
+import { Population } from './population';
+
+const LIGHT_MEMORY_MB = 48;
 
 /** One account: its people, its DuckDB, its statements. Two accounts share nothing. */
 export class Account {
@@ -17,6 +21,7 @@ export class Account {
 
   private constructor(
     readonly settings: AccountSettings,
+    readonly population: Population,
     readonly engine: DuckDbEngine,
     readonly catalog: Catalog,
     readonly files: ResultFiles,
@@ -25,13 +30,20 @@ export class Account {
 
   static async open(settings: AccountSettings, dataDir: string, memoryMb: number): Promise<Account> {
     const folder = join(dataDir, settings.name.toLowerCase());
-    const engine = await DuckDbEngine.open({ dataDir: folder, memoryMb });
+    const engine = await DuckDbEngine.open({
+      dataDir: folder,
+      memoryMb: settings.isLight ? LIGHT_MEMORY_MB : memoryMb,
+      // Everybody reads the same sample; only the first account builds it.
+      sample: join(dataDir, 'demo', 'sample.duckdb'),
+      threads: settings.isLight ? 1 : 2,
+    });
+    const population = await Population.open(settings.people, folder);
     const files = await ResultFiles.open(folder);
-    return new Account(settings, engine, await Catalog.open(engine), files, new StatementRegistry(files));
+    return new Account(settings, population, engine, await Catalog.open(engine), files, new StatementRegistry(files));
   }
 
   person(name: string): Person | undefined {
-    return this.settings.people.find((person) => person.name === name.toUpperCase());
+    return this.population.find(name.toUpperCase());
   }
 
   /** What a session starts with: its role's databases and a warehouse, unless the login asked for others. */
@@ -51,6 +63,9 @@ export class Account {
     session.transaction?.abandon();
     void this.catalog.forgetSession(session);
   }
+
+  /** Called by statements that take a user's rights away. */
+  endSessionsOf: (userName: string) => void = () => undefined;
 
   close(): void {
     this.engine.close();

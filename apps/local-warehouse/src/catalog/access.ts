@@ -1,30 +1,22 @@
-import type { RoleName } from '../accounts/people';
+import { inheritedBy } from '../accounts/roles';
 import type { Session, SessionContext } from '../sessions/session';
 import { accessDenied, cannotOperate, objectNotFound } from '../statements/warehouse-error';
 import type { Catalog } from './catalog';
 import type { DatabaseEntry, RelationEntry, SchemaEntry } from './catalog-entries';
-
-/** Which roles each role inherits: what ANALYST may, SYSADMIN may too, and so on. */
-const inherits: Readonly<Record<RoleName, readonly RoleName[]>> = {
-  ACCOUNTADMIN: ['SYSADMIN', 'ANALYST', 'PUBLIC'],
-  SYSADMIN: ['ANALYST', 'PUBLIC'],
-  ANALYST: ['PUBLIC'],
-  PUBLIC: [],
-};
 
 /**
  * What a statement may see and do. The rules are few: the share is read by everyone and written by no one; who owns a
  * database does everything in it; ANALYST reads the tables and views of DEMO.PUBLIC.
  */
 export class Access {
-  private readonly roles: ReadonlySet<RoleName>;
+  private readonly roles: ReadonlySet<string>;
 
   constructor(
     private readonly session: Session,
     readonly context: SessionContext,
   ) {
     const active = [context.role, ...(context.secondaryRoles === 'ALL' ? session.person.roles : [])];
-    this.roles = new Set(active.flatMap((role) => [role, ...inherits[role]]));
+    this.roles = new Set(active.flatMap((role) => [role, ...inheritedBy(role)]));
   }
 
   private get catalog(): Catalog {
@@ -33,10 +25,10 @@ export class Access {
 
   /** Whether a role is active, by itself or through one that inherits it. */
   holds(role: string): boolean {
-    return [...this.roles].some((name) => name === role);
+    return this.roles.has(role);
   }
 
-  private owns(owner: RoleName): boolean {
+  private owns(owner: string): boolean {
     return this.roles.has(owner);
   }
 
@@ -49,7 +41,7 @@ export class Access {
     return database.shared || this.owns(schema.owner) || (database.name === 'DEMO' && schema.name === 'PUBLIC');
   }
 
-  private writes(database: DatabaseEntry, owner: RoleName): boolean {
+  private writes(database: DatabaseEntry, owner: string): boolean {
     return !database.shared && this.owns(owner);
   }
 

@@ -1,4 +1,3 @@
-import type { RoleName } from '../accounts/people';
 import type { SnowflakeType } from '../sql/snowflake-type';
 
 export interface CatalogColumn {
@@ -18,7 +17,7 @@ interface RelationBase {
   database: string;
   schema: string;
   name: string;
-  owner: RoleName;
+  owner: string;
   createdAt: number;
   comment: string | undefined;
   columns: readonly CatalogColumn[];
@@ -44,13 +43,13 @@ export type RelationEntry = TableEntry | ViewEntry;
 export interface SequenceEntry {
   name: string;
   physical: string;
-  owner: RoleName;
+  owner: string;
   createdAt: number;
 }
 
 export interface SchemaEntry {
   name: string;
-  owner: RoleName;
+  owner: string;
   createdAt: number;
   relations: Map<string, RelationEntry>;
   sequences: Map<string, SequenceEntry>;
@@ -58,7 +57,7 @@ export interface SchemaEntry {
 
 export interface DatabaseEntry {
   name: string;
-  owner: RoleName;
+  owner: string;
   createdAt: number;
   /** A share: everybody reads it, nobody writes it. */
   shared: boolean;

@@ -1,4 +1,3 @@
-import type { RoleName } from '../accounts/people';
 import { duckdbCatalogs, type DuckDbEngine } from '../engine/duckdb-engine';
 import { identifier, text } from '../engine/quote';
 import { parseTypeName, typeName } from '../sql/snowflake-type';
@@ -58,7 +57,7 @@ export async function loadCatalog(engine: DuckDbEngine): Promise<DatabaseEntry[]
 }
 
 const ownership = (definition: Record<string, unknown>) => ({
-  owner: String(definition.owner) as RoleName,
+  owner: String(definition.owner),
   createdAt: Number(definition.createdAt),
 });
 

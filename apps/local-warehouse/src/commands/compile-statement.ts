@@ -2,6 +2,9 @@ import { parseStatement } from '../parser/statement-parser';
 import type { StatementTree } from '../parser/statement-tree';
 import type { CompiledStatement } from '../sql/compiled-statement';
 import type { Statement } from '../statements/statement';
+import { compileCreateRole, compileDropRole, compileGrantRole } from './account/roles';
+import { compileAddToken, compileRemoveToken } from './account/tokens';
+import { compileAlterUser, compileCreateUser, compileDropUser } from './account/users';
 import { compileAlterTable, compileComment } from './ddl/alter-table';
 import { compileCreateDatabase, compileCreateSchema } from './ddl/containers';
 import { compileCreateTable } from './ddl/create-table';
@@ -57,6 +60,22 @@ function compileTree(tree: StatementTree, statement: Statement): CompiledStateme
       return compileAlterTable(tree, statement);
     case 'commentOn':
       return compileComment(tree, statement);
+    case 'createUser':
+      return compileCreateUser(tree, statement);
+    case 'alterUser':
+      return compileAlterUser(tree, statement);
+    case 'dropUser':
+      return compileDropUser(tree, statement);
+    case 'addToken':
+      return compileAddToken(tree, statement);
+    case 'removeToken':
+      return compileRemoveToken(tree, statement);
+    case 'createRole':
+      return compileCreateRole(tree, statement);
+    case 'dropRole':
+      return compileDropRole(tree, statement);
+    case 'grantRole':
+      return compileGrantRole(tree, statement);
     case 'use':
       return compileUse(tree);
     case 'useSecondaryRoles':

@@ -1,5 +1,6 @@
 import { Access } from '../catalog/access';
 import { warehouses } from '../accounts/people';
+import { takeable } from '../accounts/roles';
 import type { StatementTree } from '../parser/statement-tree';
 import { statementTypes } from '../results/result';
 import type { SessionContext } from '../sessions/session';
@@ -29,8 +30,8 @@ function chosen(tree: Use, statement: Statement): Partial<SessionContext> {
   const [first = '', second] = names;
   switch (tree.kind) {
     case 'ROLE': {
-      const role = statement.session.person.roles.find((name) => name === first);
-      if (role) return { role };
+      const { boundToRole, person } = statement.session;
+      if (boundToRole ? boundToRole === first : takeable(person.roles).has(first)) return { role: first };
       throw new WarehouseError(
         '003013',
         '42501',

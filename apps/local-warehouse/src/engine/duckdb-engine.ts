@@ -1,5 +1,5 @@
 import { mkdir, rm } from 'node:fs/promises';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { DuckDBInstance, type DuckDBConnection, type DuckDBValue } from '@duckdb/node-api';
 import { buildSampleData } from '../sample-data/build-sample-data';
 import { identifier, text } from './quote';
@@ -8,6 +8,9 @@ import { macros } from './macros';
 export interface EngineOptions {
   dataDir: string;
   memoryMb: number;
+  /** The file of the sample share; it is built where it is missing. */
+  sample: string;
+  threads: number;
 }
 
 /** The catalogs DuckDB sees: one file each for the sample share and for what people make, and results that live in memory. */
@@ -28,13 +31,14 @@ export class DuckDbEngine {
 
   private constructor(private readonly instance: DuckDBInstance) {}
 
-  static async open({ dataDir, memoryMb }: EngineOptions): Promise<DuckDbEngine> {
+  static async open({ dataDir, memoryMb, sample: sampleFile, threads }: EngineOptions): Promise<DuckDbEngine> {
     await mkdir(dataDir, { recursive: true });
     const temp = join(dataDir, 'spill');
     await rm(temp, { recursive: true, force: true });
-    const sample = await buildSampleData(join(dataDir, 'sample.duckdb'));
+    await mkdir(dirname(sampleFile), { recursive: true });
+    const sample = await buildSampleData(sampleFile);
     const instance = await DuckDBInstance.create(':memory:', {
-      threads: '2',
+      threads: String(threads),
       memory_limit: `${memoryMb}MB`,
       temp_directory: temp,
       autoload_known_extensions: 'false',

@@ -1,34 +1,39 @@
 import type { AccountDirectory } from '../accounts/account-directory';
+import type { SignIn } from '../sign-in/sign-in';
+import { blockedByOauth, wrongPassword } from '../sign-in/login-refusals';
 import { loginRole, type SessionRegistry } from '../sessions/session-registry';
-import { WarehouseError } from '../statements/warehouse-error';
 import { recordOf, textOf, type Exchange } from './exchange';
 import { sessionParameters, success } from './replies';
 
-const refusedLogin = () => new WarehouseError('390100', '08001', 'Incorrect username or password was specified.');
-
 /** POST /session/v1/login-request */
-export function login(exchange: Exchange, accounts: AccountDirectory, sessions: SessionRegistry): string {
+export async function login(
+  exchange: Exchange,
+  accounts: AccountDirectory,
+  sessions: SessionRegistry,
+  signIn: SignIn,
+): Promise<string> {
   const data = recordOf(exchange.body.data);
   const authenticator = (textOf(data.AUTHENTICATOR) ?? 'SNOWFLAKE').toUpperCase();
-  if (authenticator !== 'SNOWFLAKE') {
-    throw new WarehouseError(
-      '390197',
-      '08001',
-      `The local warehouse signs in by password; ${authenticator} is not supported.`,
-    );
-  }
-  const account = accounts.find(textOf(data.ACCOUNT_NAME) ?? '');
-  const person = account?.person(textOf(data.LOGIN_NAME) ?? '');
-  if (!account || !person || person.password !== data.PASSWORD) throw refusedLogin();
+  const account = await accounts.find(textOf(data.ACCOUNT_NAME) ?? '');
+  if (!account) throw wrongPassword();
+  const { person, boundToRole } = await signIn.check(account, authenticator, {
+    loginName: textOf(data.LOGIN_NAME),
+    password: textOf(data.PASSWORD),
+    passcode: textOf(data.PASSCODE) || undefined,
+    token: textOf(data.TOKEN),
+  });
   const asked = (name: string) => exchange.url.searchParams.get(name)?.toUpperCase() || undefined;
+  const wantedRole = asked('roleName');
+  if (boundToRole && wantedRole && wantedRole !== boundToRole) throw blockedByOauth(wantedRole);
   const context = account.startingContext({
-    role: loginRole(person, asked('roleName')),
+    role: loginRole(person, boundToRole ?? wantedRole),
     secondaryRoles: 'NONE',
     warehouse: asked('warehouse'),
     database: asked('databaseName'),
     schema: asked('schemaName'),
   });
   const { session, token, master } = sessions.open(account, person, context);
+  session.boundToRole = boundToRole;
   for (const [name, value] of Object.entries(recordOf(data.SESSION_PARAMETERS))) {
     session.parameters.setFromClient(name, value);
   }

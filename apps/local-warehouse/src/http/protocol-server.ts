@@ -9,8 +9,12 @@ import { login } from './login.route';
 import { submitQuery } from './query.route';
 import { failure, success } from './replies';
 import { abortQuery, abortRequest, monitorQuery, readResult } from './result.route';
+import type { PushAnswer, PushedRequests } from '../sign-in/pushed-requests';
+import type { SignIn } from '../sign-in/sign-in';
+import type { OauthProxy } from './oauth-proxy';
 import { endSession, heartbeat, renewTokens } from './session.route';
 
+const pushPath = /^POST \/demo\/mfa\/(\w+)\/(\w+)\/(approve|deny)$/;
 const queryPath = /^\/(?:queries|monitoring\/queries)\/([0-9a-f-]{36})(?:\/(result|abort-request))?$/;
 
 /** Snowflake's HTTP protocol, as far as the driver speaks it, on the loopback interface. */
@@ -20,6 +24,9 @@ export class ProtocolServer {
   constructor(
     private readonly accounts: AccountDirectory,
     private readonly sessions: SessionRegistry,
+    private readonly signIn: SignIn,
+    private readonly pushed: PushedRequests,
+    private readonly oauth: OauthProxy,
   ) {
     this.server = createServer((request, response) => void this.serve(request, response));
     this.server.keepAliveTimeout = 75_000;
@@ -44,6 +51,7 @@ export class ProtocolServer {
   }
 
   private async serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    if (this.oauth.pass(request, response)) return;
     try {
       const exchange = await readExchange(request, `http://127.0.0.1:${this.port}`);
       if (exchange.url.pathname.startsWith('/chunks/')) {
@@ -72,7 +80,7 @@ export class ProtocolServer {
     const session = () => this.sessions.byToken(exchange.token);
     switch (address) {
       case 'POST /session/v1/login-request':
-        return login(exchange, this.accounts, this.sessions);
+        return login(exchange, this.accounts, this.sessions, this.signIn);
       case 'POST /session/token-request':
         return renewTokens(exchange, this.sessions);
       case 'POST /session/heartbeat':
@@ -91,10 +99,17 @@ export class ProtocolServer {
   }
 
   private async routeQuery(exchange: Exchange, address: string, session: () => ReturnType<SessionRegistry['byToken']>) {
+    const [, account, user, answer] = pushPath.exec(address) ?? [];
+    if (account && user) return this.answerPush(`${account}/${user}`.toUpperCase(), answer as PushAnswer);
     const [, queryId, verb] = queryPath.exec(exchange.url.pathname) ?? [];
     if (!queryId) return undefined;
     if (verb === 'abort-request') return abortQuery(session(), queryId);
     if (verb === 'result') return readResult(exchange, session(), queryId);
     return address.startsWith('GET /monitoring') ? monitorQuery(session(), queryId) : undefined;
+  }
+
+  /** In place of a device that the demo's people don't have. */
+  private answerPush(who: string, answer: PushAnswer): string | undefined {
+    return this.pushed.answer(who, answer) ? success(null) : undefined;
   }
 }

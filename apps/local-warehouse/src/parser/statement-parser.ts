@@ -1,4 +1,4 @@
-import { DataParser } from './data-parser';
+import { AccountParser } from './account-parser';
 import type { Name } from './expression-tree';
 import type { EmptyShowKind, ShowKind, ShowOptions, StatementTree } from './statement-tree';
 
@@ -24,7 +24,7 @@ const showKinds: readonly ShowKind[] = [
 ];
 
 /** A whole statement. What is not written here is refused by its first words. */
-class StatementParser extends DataParser {
+class StatementParser extends AccountParser {
   statement(): StatementTree {
     const tree = this.oneStatement();
     if (this.at('->>')) throw this.refuse('the ->> chain of statements');
@@ -39,8 +39,8 @@ class StatementParser extends DataParser {
   private oneStatement(): StatementTree {
     if (this.token.kind === 'end') throw this.unexpected();
     if (this.startsQuery()) return { t: 'query', query: this.query() };
-    const data = this.dataStatement();
-    if (data) return data;
+    const known = this.accountStatement() ?? this.dataStatement();
+    if (known) return known;
     switch (this.token.kind === 'word' ? this.token.text : '') {
       case 'USE':
         return this.use();

@@ -58,6 +58,9 @@ export type ShowKind =
 export type EmptyShowKind =
   'STAGES' | 'DYNAMIC TABLES' | 'SEMANTIC VIEWS' | 'CORTEX SEARCH SERVICES' | 'MATERIALIZED VIEWS' | 'PRIMARY KEYS';
 
+/** What follows the equals sign of an option of CREATE USER and its like. */
+export type PropertyValue = string | number | boolean;
+
 /** A statement this warehouse may run; what the parser does not know never gets this far. */
 export type StatementTree =
   | { t: 'query'; query: Query }
@@ -98,6 +101,14 @@ export type StatementTree =
   | { t: 'truncate'; table: Name[]; ifExists: boolean }
   | { t: 'alterTable'; table: Name[]; ifExists: boolean; change: TableChange }
   | { t: 'commentOn'; kind: 'TABLE' | 'VIEW' | 'COLUMN'; name: Name[]; comment: string }
+  | { t: 'createUser'; name: string; ifNotExists: boolean; properties: [string, PropertyValue][] }
+  | { t: 'alterUser'; user: string; set: [string, PropertyValue][]; unset: string[] }
+  | { t: 'dropUser'; name: string; ifExists: boolean }
+  | { t: 'addToken'; user: string; token: string; properties: [string, PropertyValue][] }
+  | { t: 'removeToken'; user: string; token: string }
+  | { t: 'createRole'; name: string; replace: boolean; ifNotExists: boolean }
+  | { t: 'dropRole'; name: string; ifExists: boolean }
+  | { t: 'grantRole'; verb: 'GRANT' | 'REVOKE'; role: string; user: string }
   | { t: 'use'; kind: 'ROLE' | 'WAREHOUSE' | 'DATABASE' | 'SCHEMA' | 'ANY'; name: Name[] }
   | { t: 'useSecondaryRoles'; roles: 'ALL' | 'NONE' }
   | { t: 'show'; kind: ShowKind; options: ShowOptions; grants: { target: 'USER' | 'ROLE'; name: Name } | undefined }

@@ -1,5 +1,6 @@
 import type { Account } from '../accounts/account';
-import type { Person, RoleName } from '../accounts/people';
+import type { Person } from '../accounts/person';
+import { takeable } from '../accounts/roles';
 import { WarehouseError } from '../statements/warehouse-error';
 import { Session, type SessionContext, type Token } from './session';
 
@@ -60,6 +61,13 @@ export class SessionRegistry {
     this.onEnd(session);
   }
 
+  /** Ends every session of a user. */
+  endAllOf(account: Account, userName: string): void {
+    for (const session of [...this.sessions]) {
+      if (session.account === account && session.person.name === userName) this.end(session);
+    }
+  }
+
   stop(): void {
     clearInterval(this.sweeper);
   }
@@ -88,10 +96,9 @@ export class SessionRegistry {
 }
 
 /** The role a login asked for, or the person's default; a role that was not granted ends the login. */
-export function loginRole(person: Person, wanted: string | undefined): RoleName {
+export function loginRole(person: Person, wanted: string | undefined): string {
   if (!wanted) return person.defaultRole;
-  const role = person.roles.find((name) => name === wanted);
-  if (role) return role;
+  if (takeable(person.roles).has(wanted)) return wanted;
   throw new WarehouseError(
     '390189',
     '08001',

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import type { Account } from '../accounts/account';
-import type { Person, RoleName } from '../accounts/people';
+import type { Person } from '../accounts/person';
 import type { SessionTransaction } from './session-transaction';
 import { SessionParameters } from './session-parameters';
 
@@ -11,7 +11,7 @@ export interface Token {
 
 /** What a statement runs as; a running statement keeps the copy it was submitted with. */
 export interface SessionContext {
-  role: RoleName;
+  role: string;
   secondaryRoles: 'ALL' | 'NONE';
   warehouse: string | undefined;
   database: string | undefined;
@@ -30,6 +30,8 @@ export class Session {
   transaction: SessionTransaction | undefined;
   lastQueryId: string | undefined;
   closed = false;
+  /** A token lets it take this role and no other. */
+  boundToRole: string | undefined;
 
   constructor(
     readonly id: number,

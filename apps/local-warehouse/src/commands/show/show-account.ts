@@ -1,4 +1,5 @@
-import { warehouses, type Person, type RoleName } from '../../accounts/people';
+import { warehouses } from '../../accounts/people';
+import type { Person } from '../../accounts/person';
 import { sampleDatabase } from '../../catalog/sample-entry';
 import type { Access } from '../../catalog/access';
 import type { ShowOptions, StatementTree } from '../../parser/statement-tree';
@@ -48,23 +49,21 @@ export function showWarehouses(options: ShowOptions, access: Access): CompiledSt
   );
 }
 
-const allRoles: readonly RoleName[] = ['ACCOUNTADMIN', 'ANALYST', 'SYSADMIN'];
-
 export function showRoles(options: ShowOptions, access: Access, person: Person): CompiledStatement {
-  const visible = allRoles.filter((role) => person.roles.includes(role));
+  const visible = [...person.roles].sort();
   return listCommand(
     selected(visible, (name) => name, options),
     [
-      timeColumn<RoleName>('created_on', () => since),
-      textColumn<RoleName>('name', (name) => name),
-      textColumn<RoleName>('is_default', (name) => (name === person.defaultRole ? 'Y' : 'N')),
-      textColumn<RoleName>('is_current', (name) => (name === access.context.role ? 'Y' : 'N')),
-      textColumn<RoleName>('is_inherited', (name) => (name !== access.context.role && access.holds(name) ? 'Y' : 'N')),
-      numberColumn<RoleName>('assigned_to_users', () => 1),
-      numberColumn<RoleName>('granted_to_roles', (name) => (name === 'ACCOUNTADMIN' ? 0 : 1)),
-      numberColumn<RoleName>('granted_roles', (name) => (name === 'ANALYST' ? 0 : 1)),
-      textColumn<RoleName>('owner', () => ''),
-      textColumn<RoleName>('comment', () => ''),
+      timeColumn<string>('created_on', () => since),
+      textColumn<string>('name', (name) => name),
+      textColumn<string>('is_default', (name) => (name === person.defaultRole ? 'Y' : 'N')),
+      textColumn<string>('is_current', (name) => (name === access.context.role ? 'Y' : 'N')),
+      textColumn<string>('is_inherited', (name) => (name !== access.context.role && access.holds(name) ? 'Y' : 'N')),
+      numberColumn<string>('assigned_to_users', () => 1),
+      numberColumn<string>('granted_to_roles', (name) => (name === 'ACCOUNTADMIN' ? 0 : 1)),
+      numberColumn<string>('granted_roles', (name) => (name === 'ANALYST' ? 0 : 1)),
+      textColumn<string>('owner', () => ''),
+      textColumn<string>('comment', () => ''),
     ],
   );
 }
@@ -82,11 +81,11 @@ export function showGrants(
   const found = name === person.name ? person : undefined;
   if (!found) throw objectNotFound('User', name);
   return listCommand(found.roles, [
-    timeColumn<RoleName>('created_on', () => since),
-    textColumn<RoleName>('role', (role) => role),
-    textColumn<RoleName>('granted_to', () => 'USER'),
-    textColumn<RoleName>('grantee_name', () => name),
-    textColumn<RoleName>('granted_by', () => ''),
+    timeColumn<string>('created_on', () => since),
+    textColumn<string>('role', (role) => role),
+    textColumn<string>('granted_to', () => 'USER'),
+    textColumn<string>('grantee_name', () => name),
+    textColumn<string>('granted_by', () => ''),
   ]);
 }
 
@@ -101,7 +100,7 @@ const reading: Grant[] = [
   { privilege: 'USAGE', on: 'SCHEMA', name: 'DEMO.PUBLIC' },
   { privilege: 'SELECT', on: 'TABLE', name: 'DEMO.PUBLIC.<TABLE>' },
 ];
-const grantsOf: Readonly<Record<RoleName, readonly Grant[]>> = {
+const grantsOf: Readonly<Record<string, readonly Grant[]>> = {
   ACCOUNTADMIN: [{ privilege: 'USAGE', on: 'ROLE', name: 'SYSADMIN' }],
   SYSADMIN: [
     { privilege: 'USAGE', on: 'ROLE', name: 'ANALYST' },
@@ -116,7 +115,7 @@ function showRoleGrants(name: string, options: ShowOptions, person: Person): Com
   const role = person.roles.find((candidate) => candidate === name);
   if (!role) throw objectNotFound('Role', name);
   return listCommand(
-    selected(grantsOf[role], (grant) => grant.name, options),
+    selected(grantsOf[role] ?? [], (grant) => grant.name, options),
     [
       timeColumn<Grant>('created_on', () => since),
       textColumn<Grant>('privilege', ({ privilege }) => privilege),
