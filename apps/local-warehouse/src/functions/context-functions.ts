@@ -49,7 +49,7 @@ export const contextFunctions: FunctionTable = {
     const others = secondaryRoles === 'ALL' ? session(call).person.roles.filter((name) => name !== role) : [];
     return JSON.stringify({ roles: others.join(','), value: secondaryRoles === 'ALL' ? 'ALL' : '' });
   }),
-  CURRENT_AVAILABLE_ROLES: known((call) => JSON.stringify(session(call).person.roles)),
+  CURRENT_AVAILABLE_ROLES: changing((call) => JSON.stringify(session(call).person.roles)),
   CURRENT_WAREHOUSE: known((call) => context(call).warehouse),
   CURRENT_DATABASE: known((call) => context(call).database),
   CURRENT_SCHEMA: known((call) => context(call).schema),
