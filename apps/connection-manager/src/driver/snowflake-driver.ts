@@ -50,7 +50,7 @@ export interface DriverResult {
 export interface Credentials {
   /** Not needed where the token says whose it is. */
   username?: string;
-  authenticator: 'SNOWFLAKE' | 'SNOWFLAKE_JWT' | 'PROGRAMMATIC_ACCESS_TOKEN' | 'OAUTH';
+  authenticator: 'SNOWFLAKE' | 'USERNAME_PASSWORD_MFA' | 'SNOWFLAKE_JWT' | 'PROGRAMMATIC_ACCESS_TOKEN' | 'OAUTH';
   password?: string;
   passcode?: string;
   privateKey?: string;

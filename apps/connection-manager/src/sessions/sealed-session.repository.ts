@@ -28,6 +28,13 @@ export interface VersionedSession extends StoredSession {
   version: number;
 }
 
+/** The longest a sign-in lasts, whatever a tenant decides. */
+const LONGEST_SIGN_IN_MS = 7 * 86_400_000;
+
+/** What can be begun anew outlives its tokens: it goes with its sign-in. */
+const keptUntilMs = ({ tokens, renewal }: StoredSession) =>
+  Math.ceil(renewal ? Date.now() + LONGEST_SIGN_IN_MS : tokens.masterExpiresAtMs);
+
 const bindingOf = ({ tenantId, sessionId }: SessionRef) => `${tenantId}|${sessionId}`;
 
 /** Writes only over the version that was read; answers the new version, or 0 where somebody else was first. */
@@ -62,7 +69,7 @@ export class SealedSessionRepository {
     const version = await replaceIfUnchanged.run(
       this.redis,
       [sessionKeys.record(ref.sessionId)],
-      [overVersion, sealed, Math.ceil(tokens.masterExpiresAtMs)],
+      [overVersion, sealed, keptUntilMs(session)],
     );
     return version === 0 ? undefined : version;
   }

@@ -11,9 +11,12 @@ export class PasswordStrategy extends SignInStrategy {
     const username = requiredField(request.username, 'username', 'Give the user name.');
     const password = requiredField(request.password, 'password', 'Give the password.');
     const { passcode } = request;
+    const waitsForPush = request.push === true && !passcode;
+    // This authenticator asks Snowflake to push where no passcode is given; the plain one leaves it to the user's settings.
+    const authenticator = waitsForPush ? 'USERNAME_PASSWORD_MFA' : 'SNOWFLAKE';
     return {
-      credentials: { authenticator: 'SNOWFLAKE', username, password, passcode, ...startingPlace(request) },
-      patienceMs: request.push && !passcode ? PUSH_MS : LOGIN_MS,
+      credentials: { authenticator, username, password, passcode, ...startingPlace(request) },
+      patienceMs: waitsForPush ? PUSH_MS : LOGIN_MS,
     };
   }
 }

@@ -31,6 +31,7 @@ export class SignIn {
   private async byMethod(account: Account, authenticator: string, asking: LoggingIn): Promise<SignedIn> {
     switch (authenticator) {
       case 'SNOWFLAKE':
+      case 'USERNAME_PASSWORD_MFA':
         return byPassword(account, asking, this.pushed);
       case 'SNOWFLAKE_JWT':
         return { person: keyOwner(account, asking.token) };

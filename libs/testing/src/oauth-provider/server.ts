@@ -12,12 +12,26 @@ async function main(options: OauthProviderOptions): Promise<void> {
   const provider = new OidcProvider(options.issuer, configuration(options));
   provider.proxy = true;
   provider.on('server_error', (_context, error) => console.error(error));
+  if (!options.sendIss) {
+    provider.use(async (context, next) => {
+      await next();
+      const location = context.response.get('location');
+      if (URL.canParse(location)) context.response.set('location', withoutIssuer(location));
+    });
+  }
   const handle = provider.callback();
   const server = createServer((request, response) => {
     if (/^\/interaction\//.test(request.url ?? '')) void interact(provider, options, request, response);
     else handle(request, response);
   });
   server.listen(options.port, '127.0.0.1', () => process.stdout.write('ready\n'));
+}
+
+/** As a server of before RFC 9207 would send it. */
+function withoutIssuer(location: string): string {
+  const url = new URL(location);
+  url.searchParams.delete('iss');
+  return url.href;
 }
 
 function configuration({ mode, clients, rotate, sendIss, accessTokenSeconds }: OauthProviderOptions) {
