@@ -14,8 +14,10 @@ const REASONS: Record<string, LoginFailure> = {
 
 /** What an exchange at the token endpoint threw, in our words. */
 export function toOauthError(error: unknown): AppError {
-  const { error: code } = (typeof error === 'object' && error !== null ? error : {}) as { error?: unknown };
-  if (typeof code === 'string') return oauthRefused(REASONS[code] ?? 'OAUTH_DENIED');
+  const thrown = (typeof error === 'object' && error !== null ? error : {}) as { error?: unknown; code?: unknown };
+  if (typeof thrown.error === 'string') return oauthRefused(REASONS[thrown.error] ?? 'OAUTH_DENIED');
+  // The client's own checks: an answer that breaks the protocol is no proof of anything.
+  if (typeof thrown.code === 'string' && /^OAUTH_(?!TIMEOUT)/.test(thrown.code)) return oauthRefused('OAUTH_DENIED');
   return new AppError(
     'SNOWFLAKE_UNREACHABLE',
     'The sign-in provider does not answer. Try again.',

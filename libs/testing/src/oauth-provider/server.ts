@@ -17,6 +17,9 @@ async function main(options: OauthProviderOptions): Promise<void> {
       await next();
       const location = context.response.get('location');
       if (URL.canParse(location)) context.response.set('location', withoutIssuer(location));
+      if (context.path.endsWith('/openid-configuration')) {
+        context.body = { ...(context.body as object), authorization_response_iss_parameter_supported: false };
+      }
     });
   }
   const handle = provider.callback();
@@ -34,7 +37,7 @@ function withoutIssuer(location: string): string {
   return url.href;
 }
 
-function configuration({ mode, clients, rotate, sendIss, accessTokenSeconds }: OauthProviderOptions) {
+function configuration({ mode, clients, rotate, accessTokenSeconds }: OauthProviderOptions) {
   const isSnowflake = mode === 'snowflake';
   return {
     clients: [
@@ -70,7 +73,7 @@ function configuration({ mode, clients, rotate, sendIss, accessTokenSeconds }: O
     responseTypes: ['code' as const],
     rotateRefreshToken: rotate,
     issueRefreshToken: async (_context: unknown, _client: unknown, code: { scopes: Set<string> }) =>
-      code.scopes.has(isSnowflake ? 'refresh_token' : 'offline_access'),
+      !isSnowflake || code.scopes.has('refresh_token'),
     ttl: {
       AccessToken: accessTokenSeconds,
       AuthorizationCode: 60,
@@ -87,7 +90,6 @@ function configuration({ mode, clients, rotate, sendIss, accessTokenSeconds }: O
     interactions: { url: (_context: unknown, interaction: { uid: string }) => `/interaction/${interaction.uid}` },
     findAccount: async (_context: unknown, id: string) => ({ accountId: id, claims: async () => ({ sub: id }) }),
     cookies: { keys: ['of a test'] },
-    discovery: { authorization_response_iss_parameter_supported: sendIss },
     extraParams: [],
   };
 }
