@@ -2,6 +2,7 @@ import { createBrowserRouter, redirect } from 'react-router';
 import { LoginPage } from './pages/LoginPage';
 import { NotFoundPage } from './pages/NotFoundPage';
 import { RouteErrorPage } from './pages/RouteErrorPage';
+import { settingsRoutes } from './pages/settings/settings-routes';
 import { SignedIn } from './pages/SignedIn';
 
 export const router = createBrowserRouter([
@@ -19,6 +20,7 @@ export const router = createBrowserRouter([
         path: '/workflows/:workflowId',
         lazy: async () => ({ Component: (await import('./pages/BuilderPage')).BuilderPage }),
       },
+      settingsRoutes,
     ],
   },
   { path: '*', Component: NotFoundPage },

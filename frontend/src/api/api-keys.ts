@@ -1,0 +1,13 @@
+import { answer, client } from './client';
+import type { components } from './generated/schema';
+
+export type ApiKey = components['schemas']['ApiKeyView'];
+export type CreatedApiKey = components['schemas']['CreatedApiKey'];
+type NewApiKey = components['schemas']['CreateApiKeyRequest'];
+
+export const fetchApiKeys = async (signal: AbortSignal): Promise<ApiKey[]> =>
+  (await answer(client.GET('/api/v1/auth/api-keys', { signal }))).items;
+export const createApiKey = (body: NewApiKey): Promise<CreatedApiKey> =>
+  answer(client.POST('/api/v1/auth/api-keys', { body }));
+export const removeApiKey = (id: string) =>
+  answer(client.DELETE('/api/v1/auth/api-keys/{id}', { params: { path: { id } } }));

@@ -1,0 +1,47 @@
+import { Plus } from 'lucide-react';
+import { useState } from 'react';
+import { Button } from '../../components/Button';
+import { EmptyState } from '../../components/EmptyState';
+import { Notice } from '../../components/Notice';
+import { ApiKeyList } from '../../features/settings/api-keys/ApiKeyList';
+import { NewApiKeyDialog } from '../../features/settings/api-keys/NewApiKeyDialog';
+import { useApiKeys } from '../../features/settings/api-keys/use-api-keys';
+import { Loaded } from '../../features/settings/Loaded';
+import { SettingsHeader } from './SettingsHeader';
+
+/** The person's keys for calling SnowFlow from programs. */
+export function ApiKeysPage() {
+  const keys = useApiKeys();
+  const [making, setMaking] = useState(false);
+  return (
+    <>
+      <SettingsHeader
+        title="API keys"
+        action={
+          <Button look="primary" onClick={() => setMaking(true)}>
+            <Plus size={16} aria-hidden /> New API key
+          </Button>
+        }
+      />
+      <Notice title="A key opens nothing yet.">
+        Keys are for calling published workflows, and workflows cannot be published yet. No key signs anyone in, reads
+        data or changes anything. You can make and revoke keys ahead of that.
+      </Notice>
+      <Loaded query={keys} what="Your API keys">
+        {(items) =>
+          items.length === 0 ? (
+            <div className="settings-empty">
+              <EmptyState
+                title="No API keys."
+                text="A key is yours alone, expires, and is shown once when it is made."
+              />
+            </div>
+          ) : (
+            <ApiKeyList keys={items} />
+          )
+        }
+      </Loaded>
+      {making && <NewApiKeyDialog onClose={() => setMaking(false)} />}
+    </>
+  );
+}

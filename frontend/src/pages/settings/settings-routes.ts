@@ -1,0 +1,12 @@
+import { redirect, type RouteObject } from 'react-router';
+
+/** The pages under /settings, each loaded when it is opened. */
+export const settingsRoutes: RouteObject = {
+  path: '/settings',
+  lazy: async () => ({ Component: (await import('./SettingsLayout')).SettingsLayout }),
+  children: [
+    { index: true, loader: () => redirect('/settings/sessions') },
+    { path: 'sessions', lazy: async () => ({ Component: (await import('./SessionsPage')).SessionsPage }) },
+    { path: 'api-keys', lazy: async () => ({ Component: (await import('./ApiKeysPage')).ApiKeysPage }) },
+  ],
+};
