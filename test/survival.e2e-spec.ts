@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { AppError } from '@snowflow/contracts/errors/app-error';
 import { startStack, Stack } from '@snowflow/testing/stack';
 import { ApiClient, type Session } from './support/api-client';
-import { DurableRedis } from './support/durable-redis';
+import { DurableRedis } from '@snowflow/testing/durable-redis';
 import { onlyWhere, pinnedTo, StatementCaller } from './support/statement-caller';
 
 const SESSIONS = 200;

@@ -1,4 +1,5 @@
 import type { ServiceClient } from '@snowflow/contracts/rpc/service-contract';
+import { DurableRedis } from '@snowflow/testing/durable-redis';
 import { startRedis } from '@snowflow/testing/ephemeral-redis';
 import { eventually } from '@snowflow/testing/eventually';
 import { Redis } from 'ioredis';
@@ -261,6 +262,51 @@ describe('delivery of requests', () => {
     await eventually(async () => {
       expect(await asking(() => client.echo({ note: 'after' }, { deadlineMs: 500 }))).toMatchObject({ note: 'after' });
     });
+  });
+
+  it('says at once that a reply was missed while nobody listened', async () => {
+    const door = new Door();
+    const { ledger } = await replica({ ledger: new Ledger(() => door.opened) });
+    const asked = asking(() => client.hold({ note: 'unheard' }, { deadlineMs: 60_000 })).catch(
+      (error: unknown) => error,
+    );
+    await ledger.hasBegun(1);
+    // Its caller listens again some 50 ms later; the reply goes out at once.
+    await redis.call('CLIENT', 'KILL', 'TYPE', 'pubsub');
+    door.open();
+    expect(await asked).toMatchObject({ code: 'DEADLINE_EXCEEDED' });
+  });
+
+  it('fails no call that is still worked on when its caller listens again', async () => {
+    const door = new Door();
+    const { ledger } = await replica({ ledger: new Ledger(() => door.opened) });
+    const asked = asking(() => client.hold({ note: 'later' }));
+    await ledger.hasBegun(1);
+    await redis.call('CLIENT', 'KILL', 'TYPE', 'pubsub');
+    await eventually(async () => (await redis.pubsub('CHANNELS', 'rpc:*')).length === 1);
+    door.open();
+    expect(await asked).toEqual({ note: 'later' });
+  });
+
+  it('leaves no call in the dark whose request was cut off on its way', async () => {
+    const own = await DurableRedis.start();
+    cleanUp.push(() => own.stop());
+    const serving = await Replica.start({ claimIdleMs: CLAIM_IDLE_MS, url: own.url });
+    cleanUp.push(() => serving.stop());
+    const caller = new RpcCaller({ redisUrl: own.url, sealer });
+    cleanUp.push(() => caller.close());
+    const asker = createClient(ledgerContract, caller);
+    const ask = () => asking(() => asker.echo({ note: 'x' }, { deadlineMs: 500 }));
+    let isOver = false;
+    const loops = Array.from({ length: 50 }, async () => {
+      while (!isOver) await ask().catch(() => undefined);
+    });
+    await own.restart('SIGKILL');
+    await eventually(async () => {
+      expect(await ask()).toMatchObject({ note: 'x' });
+    });
+    isOver = true;
+    await Promise.all(loops);
   });
 
   it('refuses at once while Redis is away', async () => {

@@ -43,6 +43,10 @@ export class PendingCalls {
     return this.calls.get(id);
   }
 
+  all(): PendingCall[] {
+    return [...this.calls.values()];
+  }
+
   /** Takes all that is left. */
   takeAll(): PendingCall[] {
     const left = [...this.calls.values()];

@@ -8,9 +8,11 @@ import { Backlog } from './backlog';
 import { failureAt } from './call-failure';
 import { Outage } from './outage';
 import { PendingCall, PendingCalls } from './pending-calls';
+import { RequestSender } from './request-sender';
 import { currentContext, currentScope } from './request-scope';
 import { openOutcome, writeData } from './sealing';
 import { ENVELOPE_FIELD, inboxOf, streamOf } from './stream-keys';
+import { answeredUnheard } from './unheard';
 import { withdraw } from './withdraw';
 
 export interface RpcCallerOptions {
@@ -30,6 +32,7 @@ export class RpcCaller {
   private readonly id = randomBytes(12).toString('base64url');
   private readonly inbox = inboxOf(this.id);
   private readonly sender: Redis;
+  private readonly requests: RequestSender;
   private readonly listener: Redis;
   private readonly sealer: Sealer;
   private readonly maxPending: number;
@@ -43,15 +46,15 @@ export class RpcCaller {
   constructor(options: RpcCallerOptions) {
     this.sealer = options.sealer;
     this.maxPending = options.maxPending ?? MAX_PENDING;
-    // A request whose XADD was cut off may have been taken already: sending it again could apply a write twice.
     this.sender = new Redis(options.redisUrl, {
       maxRetriesPerRequest: null,
-      enableAutoPipelining: true,
       autoResendUnfulfilledCommands: false,
       lazyConnect: true,
     });
+    this.requests = new RequestSender(this.sender);
     this.listener = new Redis(options.redisUrl, { maxRetriesPerRequest: null, lazyConnect: true });
     this.listener.on('message', (_channel, message) => this.receive(message));
+    this.listener.on('ready', () => void this.failUnheard());
     // Both reconnect by themselves; until then calls run into their deadlines.
     for (const connection of [this.sender, this.listener]) connection.on('error', () => undefined);
     this.outage = new Outage(this.sender);
@@ -118,9 +121,20 @@ export class RpcCaller {
   }
 
   private async add(service: string, envelope: Envelope): Promise<void> {
-    const entryId = await this.sender.xadd(streamOf(service), '*', ENVELOPE_FIELD, JSON.stringify(envelope));
+    const entryId = await this.requests.send(streamOf(service), ENVELOPE_FIELD, JSON.stringify(envelope));
     const call = this.pending.peek(envelope.id);
-    if (call && entryId) call.entryId = entryId;
+    if (call) call.entryId = entryId;
+  }
+
+  /** Replies that were published while nobody listened never come: their calls fail now, not at their deadlines. */
+  private async failUnheard(): Promise<void> {
+    const waiting = this.pending.all();
+    if (waiting.length === 0) return;
+    // Whatever is published after this is heard.
+    await this.listener.subscribe(this.inbox);
+    for (const call of await answeredUnheard(this.sender, waiting)) {
+      this.pending.take(call.id)?.reject(failureAt(call, 'unknown'));
+    }
   }
 
   private outcomeOf(reply: Reply, pattern: string): Outcome {

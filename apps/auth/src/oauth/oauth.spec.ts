@@ -202,7 +202,9 @@ describe('Signing in by OAuth', () => {
     });
 
     it('keeps nothing where the sign-in fails', async () => {
-      await expect(finishOf(await start({ account: fresh(), ...setup }), { code: 'wrong' })).rejects.toThrow();
+      await expect(finishOf(await start({ account: fresh(), ...setup }), { code: 'wrong' })).rejects.toMatchObject({
+        code: 'OAUTH_FAILED',
+      });
       await expect(start({ account: fresh() })).rejects.toEqual(refused('OAUTH_NOT_SET_UP'));
     });
 

@@ -26,7 +26,7 @@ export const placeWait = new Histogram({
   registers,
 });
 
-export const placesHeld = new Gauge({
+new Gauge({
   name: 'snowflow_statement_places_held',
   help: 'Statements under way, on all replicas, of the tenants that this process has lately served',
   registers,

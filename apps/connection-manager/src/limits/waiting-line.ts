@@ -89,7 +89,9 @@ export class WaitingLine {
   /** Asks for the first of each session, in turn; answers whether any was let in. */
   private async round(): Promise<boolean> {
     let letIn = false;
-    for (const sessionId of [...this.sessions.keys()]) {
+    // A copy: whoever is let in goes to the back of the very map.
+    const inTurn = [...this.sessions.keys()];
+    for (const sessionId of inTurn) {
       const waiter = this.sessions.get(sessionId)?.[0];
       if (!waiter) continue;
       const answer = await this.ask(sessionId, waiter);

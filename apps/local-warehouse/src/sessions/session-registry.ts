@@ -63,7 +63,7 @@ export class SessionRegistry {
 
   /** Ends every session of a user. */
   endAllOf(account: Account, userName: string): void {
-    for (const session of [...this.sessions]) {
+    for (const session of this.sessions) {
       if (session.account === account && session.person.name === userName) this.end(session);
     }
   }

@@ -24,7 +24,7 @@ async function main(options: OauthProviderOptions): Promise<void> {
   }
   const handle = provider.callback();
   const server = createServer((request, response) => {
-    if (/^\/interaction\//.test(request.url ?? '')) void interact(provider, options, request, response);
+    if (request.url?.startsWith('/interaction/')) void interact(provider, options, request, response);
     else handle(request, response);
   });
   server.listen(options.port, '127.0.0.1', () => process.stdout.write('ready\n'));

@@ -5,9 +5,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Redis } from 'ioredis';
 import { ensureRedisServer } from '@snowflow/platform/embedded/redis-binary';
-import { testEnv } from '@snowflow/testing/env';
-import { eventually } from '@snowflow/testing/eventually';
-import { freePort } from '@snowflow/testing/free-port';
+import { testEnv } from './env';
+import { eventually } from './eventually';
+import { freePort } from './free-port';
 
 /** A Redis with an append-only file that a drill can kill and start again on the same port and data. */
 export class DurableRedis {
