@@ -1,3 +1,4 @@
+import { useQuery } from '@tanstack/react-query';
 import { Plus } from 'lucide-react';
 import { useState } from 'react';
 import { Button } from '../../components/Button';
@@ -6,19 +7,22 @@ import { Notice } from '../../components/Notice';
 import { ApiKeyList } from '../../features/settings/api-keys/ApiKeyList';
 import { NewApiKeyDialog } from '../../features/settings/api-keys/NewApiKeyDialog';
 import { useApiKeys } from '../../features/settings/api-keys/use-api-keys';
+import { meQuery } from '../../features/session/me-query';
 import { Loaded } from '../../features/settings/Loaded';
 import { SettingsHeader } from './SettingsHeader';
 
 /** The person's keys for calling SnowFlow from programs. */
 export function ApiKeysPage() {
+  const { data: me } = useQuery(meQuery);
   const keys = useApiKeys();
   const [making, setMaking] = useState(false);
+  const viewer = me?.appRole === 'viewer' ? 'Viewers cannot make keys. Ask an admin for the role builder.' : undefined;
   return (
     <>
       <SettingsHeader
         title="API keys"
         action={
-          <Button look="primary" onClick={() => setMaking(true)}>
+          <Button look="primary" unavailable={viewer} onClick={() => setMaking(true)}>
             <Plus size={16} aria-hidden /> New API key
           </Button>
         }

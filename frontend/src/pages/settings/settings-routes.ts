@@ -8,5 +8,9 @@ export const settingsRoutes: RouteObject = {
     { index: true, loader: () => redirect('/settings/sessions') },
     { path: 'sessions', lazy: async () => ({ Component: (await import('./SessionsPage')).SessionsPage }) },
     { path: 'api-keys', lazy: async () => ({ Component: (await import('./ApiKeysPage')).ApiKeysPage }) },
+    { path: 'credentials', lazy: async () => ({ Component: (await import('./CredentialsPage')).CredentialsPage }) },
+    { path: 'members', lazy: async () => ({ Component: (await import('./MembersPage')).MembersPage }) },
+    { path: 'sign-in', lazy: async () => ({ Component: (await import('./SignInSettingsPage')).SignInSettingsPage }) },
+    { path: 'ownership', lazy: async () => ({ Component: (await import('./OwnershipPage')).OwnershipPage }) },
   ],
 };

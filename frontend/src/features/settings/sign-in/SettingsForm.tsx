@@ -1,0 +1,117 @@
+import { FormProvider, useForm } from 'react-hook-form';
+import type { TenantSettings } from '../../../api/tenant';
+import { Button } from '../../../components/Button';
+import { TextField } from '../../../components/TextField';
+import { showToast } from '../../../components/toast-store';
+import { FormFailure } from '../FormFailure';
+import { showServerErrors } from '../server-errors';
+import { zodResolver } from '../zod-resolver';
+import { JoinRules } from './JoinRules';
+import { MethodChoices } from './MethodChoices';
+import { NumberField } from './NumberField';
+import { OwnerRoles } from './OwnerRoles';
+import { fieldOf, fromForm, settingsFields, toForm, type SettingsValues } from './settings-form';
+import { useSaveSettings } from './use-settings';
+import './SettingsForm.css';
+
+/** What owners and admins decide for everybody of the tenant. Nothing is saved before Save settings is pressed. */
+export function SettingsForm({ settings, isOwner }: { settings: TenantSettings; isOwner: boolean }) {
+  const form = useForm<SettingsValues>({ resolver: zodResolver(settingsFields), defaultValues: toForm(settings) });
+  const save = useSaveSettings();
+  const { errors, isDirty } = form.formState;
+  const submit = form.handleSubmit((values) =>
+    save.mutate(fromForm(values), {
+      onSuccess: (saved) => {
+        form.reset(toForm(saved));
+        showToast('Settings saved');
+      },
+      onError: (error) => showServerErrors(form, error, fieldOf),
+    }),
+  );
+  return (
+    <FormProvider {...form}>
+      <form className="settings-form settings-card" onSubmit={(event) => void submit(event)} noValidate>
+        <MethodChoices />
+        <JoinRules />
+        <OwnerRoles isOwner={isOwner} />
+        <div className="settings-grid">
+          <NumberField
+            name="idleMinutes"
+            label="Sessions end when idle for"
+            unit="minutes"
+            hint="5 to 1,440, counted from the last use."
+          />
+          <NumberField
+            name="maxMinutes"
+            label="Sessions end at the latest after"
+            unit="minutes"
+            hint="10 to 10,080, which is a week."
+          />
+        </div>
+        <div className="settings-grid">
+          <NumberField
+            name="limits.statementsPerSession"
+            label="Statements at once in a session"
+            unit="statements"
+            hint="1 to 1,000."
+          />
+          <NumberField
+            name="limits.statementsPerTenant"
+            label="Statements at once in all sessions"
+            unit="statements"
+            hint="1 to 10,000."
+          />
+          <NumberField
+            name="limits.queueLength"
+            label="Statements that may wait"
+            unit="statements"
+            hint="0 to 100,000. More are refused."
+          />
+          <NumberField
+            name="limits.queueWaitSeconds"
+            label="They wait at most"
+            unit="seconds"
+            hint="0 to 60, then they are refused."
+          />
+          <NumberField
+            name="limits.queryTimeoutSeconds"
+            label="A statement runs at most"
+            unit="seconds"
+            hint="1 to 172,800, then it is cancelled."
+          />
+          <TextField
+            label="Default warehouse"
+            note="optional"
+            mono
+            autoComplete="off"
+            spellCheck={false}
+            hint="For who signs in without one."
+            error={errors.defaultWarehouse?.message}
+            {...form.register('defaultWarehouse')}
+          />
+        </div>
+        <FormFailure title="The settings were not saved." error={save.error} />
+        <div className="settings-actions">
+          <Button
+            look="primary"
+            type="submit"
+            unavailable={isDirty ? undefined : 'Nothing has changed'}
+            aria-busy={save.isPending}
+          >
+            Save settings
+          </Button>
+          {isDirty && (
+            <Button
+              onClick={() => {
+                save.reset();
+                form.reset();
+              }}
+            >
+              Discard changes
+            </Button>
+          )}
+        </div>
+      </form>
+    </FormProvider>
+  );
+}

@@ -1,0 +1,50 @@
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import {
+  fetchOauthClients,
+  fetchSettings,
+  fetchSetupSql,
+  removeOauthClient,
+  saveOauthClient,
+  saveSettings,
+} from '../../../api/tenant';
+
+const SETTINGS = ['tenant-settings'];
+const CLIENTS = ['oauth-clients'];
+
+export function useTenantSettings() {
+  return useQuery({ queryKey: SETTINGS, queryFn: ({ signal }) => fetchSettings(signal), staleTime: 0 });
+}
+
+export function useSaveSettings() {
+  const queries = useQueryClient();
+  return useMutation({
+    mutationFn: saveSettings,
+    onSuccess: (saved) => queries.setQueryData(SETTINGS, saved),
+  });
+}
+
+export function useOauthClients() {
+  return useQuery({ queryKey: CLIENTS, queryFn: ({ signal }) => fetchOauthClients(signal) });
+}
+
+export function useSetupSql() {
+  return useQuery({ queryKey: ['oauth-setup-sql'], queryFn: ({ signal }) => fetchSetupSql(signal) });
+}
+
+/** What was sent may hold the client's secret, so nothing of the request is kept. */
+export function useSaveOauthClient() {
+  const queries = useQueryClient();
+  return useMutation({
+    mutationFn: saveOauthClient,
+    gcTime: 0,
+    onSuccess: () => queries.invalidateQueries({ queryKey: CLIENTS }),
+  });
+}
+
+export function useRemoveOauthClient() {
+  const queries = useQueryClient();
+  return useMutation({
+    mutationFn: removeOauthClient,
+    onSuccess: () => queries.invalidateQueries({ queryKey: CLIENTS }),
+  });
+}
