@@ -8,6 +8,7 @@ import { SignedIn } from './pages/SignedIn';
 export const router = createBrowserRouter([
   { path: '/', loader: () => redirect('/workflows') },
   { path: '/login', Component: LoginPage },
+  { path: '/setup', lazy: async () => ({ Component: (await import('./pages/SetupPage')).SetupPage }) },
   {
     Component: SignedIn,
     ErrorBoundary: RouteErrorPage,

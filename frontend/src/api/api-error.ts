@@ -13,6 +13,10 @@ export interface ProblemBody {
   current?: { revision: number; definition: WorkflowDocument };
   /** With WORKFLOW_INVALID. */
   problems?: Problem[];
+  /** With SNOWFLAKE_LOGIN_FAILED and OAUTH_FAILED. */
+  reason?: string;
+  /** With ROLE_NEEDS_SIGN_IN: a path of this site. */
+  authorizeUrl?: string;
 }
 
 /** A request that the gateway answered and refused. */

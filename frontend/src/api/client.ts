@@ -2,15 +2,17 @@ import createClient from 'openapi-fetch';
 import { ApiError, UnreachableError, type ProblemBody } from './api-error';
 import type { paths } from './generated/schema';
 import { renewOnce } from './renew-once';
+import { renewPatiently } from './renew-patiently';
 import { sessionEnded } from './session-ended';
 import { sessionFetch } from './session-fetch';
 
 const send = (request: Request) => fetch(request);
 
-async function renew(): Promise<boolean> {
-  const { response } = await signInClient.POST('/api/v1/auth/refresh', { body: {} });
-  return response.ok;
-}
+const renew = () =>
+  renewPatiently(
+    async () => (await signInClient.POST('/api/v1/auth/refresh', { body: {} })).response,
+    (seconds) => new Promise((resolve) => setTimeout(resolve, seconds * 1_000)),
+  );
 
 /** Fetch with the session's renewal; JSON, event streams and downloads go through it. */
 export const authenticatedFetch = sessionFetch(

@@ -21,6 +21,16 @@ export const fetchLatestRun = async (workflowId: string, signal: AbortSignal) =>
   return (page as Page<RunSummary>).items[0];
 };
 
+/** How many of the person's runs go on; as many as one page shows. */
+export const countGoingRuns = async () => {
+  const pages = await Promise.all(
+    (['queued', 'running', 'waiting'] as const).map((status) =>
+      answer(client.GET('/api/v1/runs', { params: { query: { status, limit: 50 } } })),
+    ),
+  );
+  return pages.reduce((count, { items }) => count + items.length, 0);
+};
+
 export const cancelRun = (id: string) => answer(client.POST('/api/v1/runs/{id}/cancel', { params: { path: { id } } }));
 
 export const runEventsUrl = (id: string) => `/api/v1/runs/${encodeURIComponent(id)}/events`;

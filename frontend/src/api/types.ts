@@ -13,8 +13,10 @@ export interface Page<Item> {
 }
 
 export type ConnectBody = Schemas['ConnectRequest'];
-/** The sign-in methods of the form. */
-export type Authenticator = Exclude<ConnectBody['authenticator'], 'oauth-token'>;
+export type Session = Schemas['SessionView'];
+export type Me = Schemas['MeView'];
+export type SignInOptions = Schemas['SignInOptions'];
+export type ConnectionTest = Schemas['ConnectionTest'];
 export type Saved = Schemas['SavedView'];
 export type PlanStep = Schemas['PlanStepView'];
 export type RunError = Schemas['RunErrorView'];

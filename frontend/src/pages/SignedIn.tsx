@@ -5,14 +5,18 @@ import { ApiError } from '../api/api-error';
 import { sessionEnded } from '../api/session-ended';
 import { Button } from '../components/Button';
 import { FullPageMessage } from '../components/FullPageMessage';
-import { SessionEndedDialog } from '../features/session/SessionEndedDialog';
+import { AnotherPersonDialog } from '../features/session/AnotherPersonDialog';
 import { meQuery } from '../features/session/me-query';
+import { RoleRevokedDialog } from '../features/session/RoleRevokedDialog';
+import { SessionEndedDialog } from '../features/session/SessionEndedDialog';
+import { useArrival } from '../features/session/use-arrival';
 
 /** Everything behind sign-in. A session that ends under an open page is renewed in a dialog, so no work is lost. */
 export function SignedIn() {
   const me = useQuery(meQuery);
   const location = useLocation();
   const [ended, setEnded] = useState(false);
+  const { before, dismiss } = useArrival(me.data);
 
   useEffect(() => sessionEnded.subscribe(() => setEnded(true)), []);
 
@@ -20,7 +24,9 @@ export function SignedIn() {
     return (
       <>
         <Outlet />
-        <SessionEndedDialog open={ended} onSignedIn={() => setEnded(false)} />
+        <SessionEndedDialog me={me.data} open={ended} onSignedIn={() => setEnded(false)} />
+        {before && <AnotherPersonDialog me={me.data} before={before} onClose={dismiss} />}
+        {me.data.roleRevoked && !ended && <RoleRevokedDialog me={me.data} />}
       </>
     );
   }

@@ -1,7 +1,12 @@
 import { Body, Controller, Get, HttpCode, Inject, Post, Query, Req, Res } from '@nestjs/common';
 import { ApiExcludeEndpoint, ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
 import { AuthClient, authContract } from '@snowflow/contracts/auth/auth.contract';
-import { OauthAuthorizeQuery, OauthSetupReply, OauthSetupRequest } from '@snowflow/contracts/auth/oauth.dto';
+import {
+  OauthAuthorizeQuery,
+  OauthSetupReply,
+  OauthSetupRequest,
+  OauthSetupSql,
+} from '@snowflow/contracts/auth/oauth.dto';
 import { AppError } from '@snowflow/contracts/errors/app-error';
 import { InjectClient } from '@snowflow/transport/inject-client.decorator';
 import type { FastifyReply, FastifyRequest } from 'fastify';
@@ -69,6 +74,18 @@ export class OauthController {
     } catch (error) {
       redirect(reply, loginPage(toAppError(error)));
     }
+  }
+
+  @Public()
+  @Get('setup-sql')
+  @ApiOperation({
+    operationId: 'firstOauthSetupSql',
+    summary: 'The statements that make the first OAuth client of an account',
+  })
+  @ApiResponse({ status: 200, type: OauthSetupSql })
+  @ApiProblems('THROTTLED')
+  setupSql(): Promise<OauthSetupSql> {
+    return this.auth.oauthSetupSql({});
   }
 
   @Public()

@@ -72,6 +72,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/auth/oauth/setup-sql": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The statements that make the first OAuth client of an account */
+        get: operations["firstOauthSetupSql"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/auth/oauth/setup": {
         parameters: {
             query?: never;
@@ -854,6 +871,8 @@ export interface components {
             schema: string | null;
             /** @enum {string} */
             appRole: "owner" | "admin" | "builder" | "viewer";
+            /** @description Snowflake no longer grants the role: choose another to go on */
+            roleRevoked?: boolean;
             /** Format: date-time */
             createdAt: string;
             /** Format: date-time */
@@ -867,6 +886,10 @@ export interface components {
             expiresIn: number;
             session: components["schemas"]["SessionView"];
             refreshToken?: string;
+        };
+        OauthSetupSql: {
+            redirectUri: string;
+            sql: string;
         };
         OauthSetupRequest: {
             account: string;
@@ -905,6 +928,8 @@ export interface components {
             schema: string | null;
             /** @enum {string} */
             appRole: "owner" | "admin" | "builder" | "viewer";
+            /** @description Snowflake no longer grants the role: choose another to go on */
+            roleRevoked?: boolean;
             /** Format: date-time */
             createdAt: string;
             /** Format: date-time */
@@ -1036,10 +1061,6 @@ export interface components {
              * @description The last sign-in that succeeded with it
              */
             provenAt: string | null;
-        };
-        OauthSetupSql: {
-            redirectUri: string;
-            sql: string;
         };
         SaveOauthClientBody: {
             clientId: string;
@@ -1509,6 +1530,34 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+        };
+    };
+    firstOauthSetupSql: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OauthSetupSql"];
+                };
+            };
+            /** @description `THROTTLED` Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
             };
         };
     };

@@ -78,6 +78,12 @@ export class SaveQueue {
     if (!this.inFlight) void this.save(true);
   }
 
+  /** Somebody else has signed in: keeps the draft here for its person, and sends nothing more under the other's name. */
+  park(): void {
+    if (this.hasUnsent && !this.stopped) this.keepHere();
+    this.dispose();
+  }
+
   dispose(): void {
     clearTimeout(this.timer);
     this.stopped = 'disposed';

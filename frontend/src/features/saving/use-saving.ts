@@ -71,7 +71,7 @@ export function useSaving(workflow: Workflow): Saving {
     window.addEventListener('blur', flush);
     window.addEventListener('online', flush);
     window.addEventListener('beforeunload', warn);
-    const stop = signedInAgain.subscribe(flush);
+    const stop = signedInAgain.subscribe((who) => (who === 'same' ? flush() : queue.park()));
     return () => {
       document.removeEventListener('visibilitychange', hidden);
       window.removeEventListener('pagehide', leave);

@@ -1,11 +1,11 @@
-import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { useQuery } from '@tanstack/react-query';
 import { LogOut, Monitor, Moon, Sun } from 'lucide-react';
 import { DropdownMenu } from 'radix-ui';
 import { useState } from 'react';
-import { useNavigate } from 'react-router';
-import { disconnect } from '../../api/auth';
 import { chooseTheme, storedTheme, type Theme } from '../theme/theme';
 import { meQuery } from './me-query';
+import { SignOutDialog } from './SignOutDialog';
+import { useSignOut } from './use-sign-out';
 import '../../components/Menu.css';
 import './AccountMenu.css';
 
@@ -18,53 +18,50 @@ const THEMES = [
 /** Who is signed in; theme and signing out. */
 export function AccountMenu({ showName = false }: { showName?: boolean }) {
   const { data: me } = useQuery(meQuery);
-  const queries = useQueryClient();
-  const navigate = useNavigate();
+  const signOut = useSignOut();
   const [theme, setTheme] = useState<Theme>(storedTheme);
   const name = me?.username ?? '';
 
-  async function signOut() {
-    // Signing out must work even when the server does not answer: the page forgets the session either way.
-    await disconnect().catch(() => undefined);
-    queries.clear();
-    void navigate('/login');
-  }
-
   return (
-    <DropdownMenu.Root>
-      <DropdownMenu.Trigger className="account-trigger" title="Account and theme">
-        <span className="avatar" aria-hidden>
-          {name.slice(0, 2).toUpperCase()}
-        </span>
-        <span className="visually-hidden">Account menu of </span>
-        <span className={showName ? 'account-name' : 'visually-hidden'}>{name}</span>
-      </DropdownMenu.Trigger>
-      <DropdownMenu.Portal>
-        <DropdownMenu.Content className="menu" align="start" sideOffset={6} collisionPadding={8}>
-          <DropdownMenu.Label className="menu-label">
-            {name} on {me?.account}
-          </DropdownMenu.Label>
-          <DropdownMenu.Separator className="menu-separator" />
-          <DropdownMenu.RadioGroup
-            value={theme}
-            onValueChange={(value) => {
-              const chosen = THEMES.find(({ id }) => id === value)?.id ?? 'system';
-              setTheme(chosen);
-              chooseTheme(chosen);
-            }}
-          >
-            {THEMES.map(({ id, label, Icon }) => (
-              <DropdownMenu.RadioItem key={id} value={id} className="menu-item">
-                <Icon size={14} aria-hidden /> {label}
-              </DropdownMenu.RadioItem>
-            ))}
-          </DropdownMenu.RadioGroup>
-          <DropdownMenu.Separator className="menu-separator" />
-          <DropdownMenu.Item className="menu-item" onSelect={() => void signOut()}>
-            <LogOut size={14} aria-hidden /> Sign out
-          </DropdownMenu.Item>
-        </DropdownMenu.Content>
-      </DropdownMenu.Portal>
-    </DropdownMenu.Root>
+    <>
+      <DropdownMenu.Root>
+        <DropdownMenu.Trigger className="account-trigger" title="Account and theme">
+          <span className="avatar" aria-hidden>
+            {name.slice(0, 2).toUpperCase()}
+          </span>
+          <span className="visually-hidden">Account menu of </span>
+          <span className={showName ? 'account-name' : 'visually-hidden'}>{name}</span>
+        </DropdownMenu.Trigger>
+        <DropdownMenu.Portal>
+          <DropdownMenu.Content className="menu" align="start" sideOffset={6} collisionPadding={8}>
+            <DropdownMenu.Label className="menu-label">
+              {name} on {me?.account}
+            </DropdownMenu.Label>
+            <DropdownMenu.Separator className="menu-separator" />
+            <DropdownMenu.RadioGroup
+              value={theme}
+              onValueChange={(value) => {
+                const chosen = THEMES.find(({ id }) => id === value)?.id ?? 'system';
+                setTheme(chosen);
+                chooseTheme(chosen);
+              }}
+            >
+              {THEMES.map(({ id, label, Icon }) => (
+                <DropdownMenu.RadioItem key={id} value={id} className="menu-item">
+                  <Icon size={14} aria-hidden /> {label}
+                </DropdownMenu.RadioItem>
+              ))}
+            </DropdownMenu.RadioGroup>
+            <DropdownMenu.Separator className="menu-separator" />
+            <DropdownMenu.Item className="menu-item" onSelect={() => void signOut.begin()}>
+              <LogOut size={14} aria-hidden /> Sign out
+            </DropdownMenu.Item>
+          </DropdownMenu.Content>
+        </DropdownMenu.Portal>
+      </DropdownMenu.Root>
+      {signOut.going !== undefined && (
+        <SignOutDialog going={signOut.going} onFinish={(runs) => void signOut.finish(runs)} onStay={signOut.stay} />
+      )}
+    </>
   );
 }

@@ -1,27 +1,36 @@
-import { useState, type ChangeEvent } from 'react';
-import type { Authenticator } from '../../api/types';
 import { TextField } from '../../components/TextField';
+import { PrivateKeyField } from './PrivateKeyField';
+import type { MethodTab } from './sign-in-methods';
+import type { SignInField } from './sign-in-error';
+
+interface MethodFieldsProps {
+  method: Exclude<MethodTab, 'sso'>;
+  username: string;
+  onUsername: (name: string) => void;
+  /** The field that the last refusal was about, and the element that says why. */
+  fault: SignInField | undefined;
+  faultId: string;
+}
 
 /** What each sign-in method asks for. Names and autocomplete let password managers fill and save. */
-export function MethodFields({ method }: { method: Authenticator }) {
-  const [key, setKey] = useState('');
-
-  async function readKey(event: ChangeEvent<HTMLInputElement>) {
-    const file = event.target.files?.[0];
-    if (file) setKey(await file.text());
-  }
-
+export function MethodFields({ method, username, onUsername, fault, faultId }: MethodFieldsProps) {
+  const faulty = (field: SignInField) =>
+    fault === field ? { 'aria-invalid': true, 'aria-describedby': faultId } : undefined;
   return (
     <>
       <TextField
         label="User name"
+        note={method === 'pat' ? 'if the token is bound to one' : ''}
         name="username"
         mono
-        required
+        required={method !== 'pat'}
         maxLength={255}
+        value={username}
+        onChange={(event) => onUsername(event.target.value)}
         autoComplete="username"
         autoCapitalize="none"
         spellCheck={false}
+        {...faulty('username')}
       />
       {method === 'password' && (
         <>
@@ -32,6 +41,7 @@ export function MethodFields({ method }: { method: Authenticator }) {
             required
             maxLength={1024}
             autoComplete="current-password"
+            {...faulty('password')}
           />
           <TextField
             label="Passcode"
@@ -41,34 +51,16 @@ export function MethodFields({ method }: { method: Authenticator }) {
             inputMode="numeric"
             maxLength={32}
             autoComplete="one-time-code"
+            {...faulty('passcode')}
           />
         </>
       )}
       {method === 'key-pair' && (
         <>
-          <div className="field">
-            <label htmlFor="private-key">Private key</label>
-            <textarea
-              id="private-key"
-              name="privateKey"
-              className="control mono sign-in-key"
-              required
-              rows={4}
-              value={key}
-              onChange={(event) => setKey(event.target.value)}
-              placeholder="-----BEGIN PRIVATE KEY-----"
-              autoComplete="off"
-              spellCheck={false}
-            />
-            <p className="field-hint">
-              Paste the PEM, or{' '}
-              <label className="sign-in-file">
-                choose a file
-                <input type="file" accept=".p8,.pem,.key" className="visually-hidden" onChange={readKey} />
-              </label>
-              . It is used for this session and not stored in the browser.
-            </p>
-          </div>
+          <PrivateKeyField
+            invalid={fault === 'privateKey'}
+            describedBy={fault === 'privateKey' ? faultId : undefined}
+          />
           <TextField
             label="Passphrase"
             note="if the key has one"
@@ -76,6 +68,7 @@ export function MethodFields({ method }: { method: Authenticator }) {
             type="password"
             maxLength={1024}
             autoComplete="off"
+            {...faulty('privateKeyPassphrase')}
           />
         </>
       )}
@@ -88,6 +81,7 @@ export function MethodFields({ method }: { method: Authenticator }) {
           maxLength={20_000}
           autoComplete="off"
           hint="Made in Snowflake under your profile, Settings, Authentication."
+          {...faulty('token')}
         />
       )}
     </>

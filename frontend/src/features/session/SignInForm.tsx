@@ -1,147 +1,227 @@
-import { ArrowRight, ChevronRight, KeyRound, LoaderCircle, Lock, Ticket, Warehouse } from 'lucide-react';
+import { ArrowRight, ChevronRight, LoaderCircle } from 'lucide-react';
 import { Tabs } from 'radix-ui';
-import { useEffect, useRef, useState, type FormEvent } from 'react';
-import { connect } from '../../api/auth';
-import type { Authenticator, ConnectBody } from '../../api/types';
+import { useEffect, useId, useRef, useState, type FormEvent, type ReactNode } from 'react';
+import { Link } from 'react-router';
+import { messageOf } from '../../api/api-error';
+import type { ConnectBody, Session } from '../../api/types';
 import { Button } from '../../components/Button';
 import { Notice } from '../../components/Notice';
 import { TextField } from '../../components/TextField';
-import { MethodFields } from './MethodFields';
 import { accountName } from './account-name';
-import { signInError, type SignInError } from './sign-in-error';
+import { ConnectionTestPanel } from './ConnectionTestPanel';
+import { DemoButton } from './DemoButton';
+import { bodyOf } from './form-fields';
+import { MethodFields } from './MethodFields';
+import { authorizePath, pendingNext } from './provider-redirect';
+import { PushWait } from './PushWait';
+import type { SignInError } from './sign-in-error';
+import { firstTab, METHOD_TABS, openTabs, type MethodTab } from './sign-in-methods';
+import { SingleSignOn } from './SingleSignOn';
+import { useSignIn } from './use-sign-in';
+import { useSignInOptions } from './use-sign-in-options';
 import './SignInForm.css';
 
-const METHODS: { id: Authenticator; label: string; Icon: typeof Lock }[] = [
-  { id: 'password', label: 'Password', Icon: Lock },
-  { id: 'key-pair', label: 'Key pair', Icon: KeyRound },
-  { id: 'pat', label: 'Access token', Icon: Ticket },
-];
 const DEMO: ConnectBody = { account: 'demo', authenticator: 'password', username: 'demo', password: 'demo' };
 
-/** The fields a form holds, without the empty ones. Secrets are read at the moment of sending and kept nowhere. */
-function bodyOf(form: HTMLFormElement, authenticator: Authenticator): ConnectBody {
-  const entries = [...new FormData(form)].filter(
-    (entry): entry is [string, string] => typeof entry[1] === 'string' && entry[1] !== '',
-  );
-  const fields = Object.fromEntries(entries);
-  return {
-    ...fields,
-    account: accountName(fields.account ?? ''),
-    username: fields.username?.trim() ?? '',
-    ...(fields.passcode ? { passcode: fields.passcode.replace(/\s/g, '') } : {}),
-    authenticator,
-  };
+/** What a form begins with: names, never a secret. */
+export interface SignInPreset {
+  account?: string;
+  username?: string;
+  method?: MethodTab | undefined;
+  role?: string | null;
+  warehouse?: string | null;
 }
 
-/** Connects to a Snowflake account, or to the demo warehouse with one click. */
-export function SignInForm({ onSignedIn }: { onSignedIn: () => void }) {
-  const [method, setMethod] = useState<Authenticator>('password');
-  const [account, setAccount] = useState('');
-  const [busy, setBusy] = useState<'form' | 'demo'>();
-  const [error, setError] = useState<SignInError>();
+interface SignInFormProps {
+  onSignedIn: (session: Session) => void;
+  /** The path to open after a sign-in that leaves the page. */
+  next: string;
+  preset?: SignInPreset;
+  /** Why the last sign-in came back without a session. */
+  refused?: SignInError | undefined;
+  demo?: boolean;
+  /** The page is about to be left for a provider's. */
+  onLeaving?: () => void;
+  /** Stands above the account. */
+  children?: ReactNode;
+}
+
+/** Connects to a Snowflake account by any way it allows, or to the demo warehouse with one click. */
+export function SignInForm(props: SignInFormProps) {
+  const { onSignedIn, next, preset = {}, refused, demo = true, onLeaving, children } = props;
+  const [account, setAccount] = useState(preset.account ?? '');
+  const [left, setLeft] = useState(false);
+  const [username, setUsername] = useState(preset.username ?? '');
+  const [chosen, setChosen] = useState(preset.method);
+  const form = useRef<HTMLFormElement>(null);
   const message = useRef<HTMLDivElement>(null);
+  const messageId = useId();
+  const { options, error: accountError } = useSignInOptions(account);
+  const { busy, error, start, stopWaiting } = useSignIn(onSignedIn, refused);
+
+  const open = openTabs(options);
+  // Who has begun to type stays where they are.
+  const wanted = chosen ?? (username === '' ? firstTab(open, options) : 'password');
+  const method = open.includes(wanted) ? wanted : firstTab(open, options);
 
   useEffect(() => {
-    if (error) message.current?.focus();
+    if (!error) return;
+    // A field that is not on this tab can't be at fault for the person who looks at it.
+    const field = error.field && form.current?.elements.namedItem(error.field);
+    if (!(field instanceof HTMLElement)) {
+      message.current?.focus();
+      return;
+    }
+    const folded = field.closest('details');
+    if (folded) folded.open = true;
+    field.focus();
   }, [error]);
 
-  async function signIn(body: ConnectBody, from: 'form' | 'demo') {
-    if (busy) return;
-    setBusy(from);
-    setError(undefined);
-    try {
-      await connect(body);
-      onSignedIn();
-    } catch (thrown) {
-      setError(signInError(thrown, body.account));
-      setBusy(undefined);
-    }
-  }
+  const named = () => form.current?.reportValidity() ?? false;
+  const send = (authenticator: ConnectBody['authenticator'], push = false) => {
+    if (!form.current) return;
+    const body = bodyOf(form.current, authenticator);
+    start(push ? { ...body, push } : body, push ? 'push' : 'form');
+  };
+  const leaveFor = (provider: 'snowflake' | 'external') => {
+    if (!form.current || !named()) return;
+    const { account: name, role } = bodyOf(form.current, 'password');
+    pendingNext.keep(next);
+    onLeaving?.();
+    window.location.assign(authorizePath({ account: name, provider, next, ...(role ? { role } : {}) }));
+  };
 
   function submit(event: FormEvent<HTMLFormElement>) {
     event.preventDefault();
-    void signIn(bodyOf(event.currentTarget, method), 'form');
+    if (method !== 'sso') send(method);
+    else if (options?.methods.length !== 0)
+      leaveFor(options?.methods.includes('oauth') === false ? 'external' : 'snowflake');
   }
+
+  const faulty = (field: SignInError['field']) =>
+    error?.field === field ? { 'aria-invalid': true, 'aria-describedby': messageId } : undefined;
 
   return (
     <div className="sign-in">
       {error && (
-        <Notice tone="danger" title={error.title} ref={message}>
+        <Notice
+          id={messageId}
+          tone={error.tone ?? 'danger'}
+          title={error.title}
+          ref={message}
+          action={
+            error.offer === 'push' && method === 'password' ? (
+              <Button onClick={() => named() && send('password', true)}>Send a push to my device</Button>
+            ) : error.offer === 'setup' ? (
+              <Link className="button button-default button-md" to={`/setup?account=${encodeURIComponent(account)}`}>
+                Set up single sign-on
+              </Link>
+            ) : undefined
+          }
+        >
           {error.text}
         </Notice>
       )}
-      <form onSubmit={submit} method="post" autoComplete="on">
-        <TextField
-          label="Account identifier"
-          name="account"
-          mono
-          required
-          maxLength={255}
-          value={account}
-          onChange={(event) => setAccount(event.target.value)}
-          onBlur={() => setAccount(accountName(account))}
-          autoCapitalize="none"
-          autoCorrect="off"
-          spellCheck={false}
-          placeholder="acme-eu01"
-          hint="Organization and account name, for example acme-eu01. Paste a Snowflake URL and we trim it."
-        />
-        <Tabs.Root value={method} onValueChange={(value) => setMethod(value as Authenticator)}>
-          <Tabs.List className="sign-in-methods" aria-label="Sign-in method">
-            {METHODS.map(({ id, label, Icon }) => (
+      {busy === 'push' && <PushWait onCancel={stopWaiting} />}
+      {children}
+      <form ref={form} onSubmit={submit} method="post" autoComplete="on" aria-label="Sign in" inert={busy === 'push'}>
+        <div className="sign-in-account">
+          <TextField
+            label="Account identifier"
+            name="account"
+            mono
+            required
+            maxLength={255}
+            value={account}
+            onChange={(event) => {
+              setAccount(event.target.value);
+              setLeft(false);
+            }}
+            onBlur={() => {
+              setAccount(accountName(account));
+              setLeft(true);
+            }}
+            autoCapitalize="none"
+            autoCorrect="off"
+            spellCheck={false}
+            placeholder="acme-eu01"
+            hint="Organization and account name, for example acme-eu01. Paste a Snowflake URL and we trim it."
+            error={left && !error && accountError ? messageOf(accountError) : undefined}
+            {...faulty('account')}
+          />
+          <ConnectionTestPanel key={accountName(account)} account={account} onMissing={() => void named()} />
+        </div>
+        <Tabs.Root value={method} onValueChange={(value) => setChosen(value as MethodTab)}>
+          <Tabs.List
+            className="sign-in-methods"
+            aria-label="Sign-in method"
+            style={{ gridTemplateColumns: `repeat(${open.length}, 1fr)` }}
+          >
+            {METHOD_TABS.filter(({ id }) => open.includes(id)).map(({ id, label, Icon }) => (
               <Tabs.Trigger key={id} value={id}>
                 <Icon size={16} aria-hidden />
                 {label}
               </Tabs.Trigger>
             ))}
           </Tabs.List>
-          {METHODS.map(({ id }) => (
+          {open.map((id) => (
             <Tabs.Content key={id} value={id} className="sign-in-fields" tabIndex={-1}>
-              <MethodFields method={id} />
+              {id === 'sso' ? (
+                <SingleSignOn
+                  options={options}
+                  onProvider={leaveFor}
+                  onContainer={() => named() && send('container')}
+                />
+              ) : (
+                <MethodFields
+                  method={id}
+                  username={username}
+                  onUsername={setUsername}
+                  fault={error?.field}
+                  faultId={messageId}
+                />
+              )}
             </Tabs.Content>
           ))}
         </Tabs.Root>
         <details className="sign-in-more">
           <summary>
             <ChevronRight size={16} aria-hidden />
-            <span>Role and warehouse</span> <span className="field-note">uses your defaults</span>
+            <span>Role and warehouse</span>
+            <span className="field-note">{preset.role ? `goes on as ${preset.role}` : 'uses your defaults'}</span>
           </summary>
           <div className="sign-in-pair">
-            <TextField label="Role" name="role" mono maxLength={255} autoComplete="off" />
-            <TextField label="Warehouse" name="warehouse" mono maxLength={255} autoComplete="off" />
+            <TextField
+              label="Role"
+              name="role"
+              mono
+              maxLength={255}
+              autoComplete="off"
+              defaultValue={preset.role ?? ''}
+              {...faulty('role')}
+            />
+            <TextField
+              label="Warehouse"
+              name="warehouse"
+              mono
+              maxLength={255}
+              autoComplete="off"
+              defaultValue={preset.warehouse ?? ''}
+            />
           </div>
         </details>
-        <Button type="submit" look="primary" size="lg" aria-busy={busy === 'form'}>
-          {busy === 'form' ? 'Connecting' : 'Connect'}
-          {busy === 'form' ? (
-            <LoaderCircle size={16} className="spin" aria-hidden />
-          ) : (
-            <ArrowRight size={16} aria-hidden />
-          )}
-        </Button>
-      </form>
-      <div className="sign-in-or" role="separator">
-        <span>or</span>
-      </div>
-      <button
-        type="button"
-        className="sign-in-demo"
-        onClick={() => void signIn(DEMO, 'demo')}
-        aria-busy={busy === 'demo'}
-      >
-        <span className="sign-in-demo-icon">
-          <Warehouse size={20} aria-hidden />
-        </span>
-        <span>
-          <strong>{busy === 'demo' ? 'Opening the demo warehouse' : 'Try the demo warehouse'}</strong>
-          <span>Sample retail data. No account needed.</span>
-        </span>
-        {busy === 'demo' ? (
-          <LoaderCircle size={18} className="spin" aria-hidden />
-        ) : (
-          <ArrowRight size={18} aria-hidden />
+        {method !== 'sso' && (
+          <Button type="submit" look="primary" size="lg" aria-busy={busy === 'form'}>
+            {busy === 'form' ? 'Connecting' : 'Connect'}
+            {busy === 'form' ? (
+              <LoaderCircle size={16} className="spin" aria-hidden />
+            ) : (
+              <ArrowRight size={16} aria-hidden />
+            )}
+          </Button>
         )}
-      </button>
+      </form>
+      {demo && <DemoButton busy={busy === 'demo'} onClick={() => start(DEMO, 'demo')} />}
     </div>
   );
 }

@@ -1,10 +1,12 @@
-type Listener = () => void;
+/** Whether the person of before signed in, or somebody else. */
+export type WhoCame = 'same' | 'another';
+type Listener = (who: WhoCame) => void;
 const listeners = new Set<Listener>();
 
-/** Tells what waited for a session (an unsent save) that there is one again. */
+/** Tells what waited for a session (an unsent save) that there is one again, and whose. */
 export const signedInAgain = {
-  announce(): void {
-    for (const listener of listeners) listener();
+  announce(who: WhoCame): void {
+    for (const listener of listeners) listener(who);
   },
   subscribe(listener: Listener): () => void {
     listeners.add(listener);
