@@ -13,14 +13,16 @@ const PLACES = [
 ] as const;
 type Place = (typeof PLACES)[number];
 
-/** Two statements that each fail anywhere but where the run was started. */
+/** Two statements, one of them a step later, that each fail anywhere but where the run was started. */
 const checking = ({ role, warehouse }: Place) =>
   new DocumentBuilder(`Only as ${role} on ${warehouse}`)
     .node('first', 'source.sql', { sql: onlyWhere({ ROLE: role, WAREHOUSE: warehouse }) })
-    .node('one', 'logic.condition', { expression: 'ROW_COUNT = 1' }, 'first')
+    .node('early', 'output.result', { name: 'Early', view: 'table' }, 'first')
+    .tpch('nations', 'NATION')
+    .node('many', 'logic.condition', { expression: 'ROW_COUNT > 10' }, 'nations')
     .node('second', 'source.sql', { sql: onlyWhere({ ROLE: role, WAREHOUSE: warehouse }) })
-    .node('both', 'shape.join', { how: 'cross', on: [] }, { left: 'one.true', right: 'second' })
-    .node('result', 'output.result', { name: 'Both', view: 'table' }, 'both')
+    .node('both', 'shape.join', { how: 'cross', on: [] }, { left: 'many.true', right: 'second' })
+    .node('late', 'output.result', { name: 'Late', view: 'table' }, 'both')
     .build();
 
 describe('One person who changes role and warehouse all the time', () => {
@@ -56,7 +58,7 @@ describe('One person who changes role and warehouse all the time', () => {
         const reply = await api.call<{ runId: string }>('POST', '/workflows/run', {
           body: { definition: checking(place) },
         });
-        expect(reply).toMatchObject({ status: 202 });
+        expect({ status: reply.status, body: reply.body }).toMatchObject({ status: 202 });
         started.push({ runId: reply.body.runId, place });
       }
     }
