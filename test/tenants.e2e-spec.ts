@@ -1,5 +1,7 @@
+import { userIdOf } from '@snowflow/contracts/sessions/tenant-id';
 import { startStack, Stack } from '@snowflow/testing/stack';
 import { ApiClient, runToEnd } from './support/api-client';
+import { accessTokenOf } from './support/direct-sql';
 import { sixInARow } from './support/document-builder';
 
 interface OpenApi {
@@ -9,12 +11,32 @@ interface OpenApi {
 const bodies: Record<string, (ids: Ids) => object> = {
   'post /workflows/save': ({ workflowId }) => ({ id: workflowId, revision: 1, definition: sixInARow('Taken over') }),
   'post /workflows/run': ({ workflowId }) => ({ workflowId }),
+  'put /credentials/{id}/secret': () => ({ secret: 'of a stranger' }),
+  'post /credentials/{id}/bindings': ({ workflowId }) => ({
+    workflowId,
+    revisionHash: '0'.repeat(64),
+    role: 'ANALYST',
+    warehouse: null,
+  }),
 };
 const isAboutOneThing = (operation: string) => /\{(id|nodeId)\}/.test(operation) || operation in bodies;
 
 interface Ids {
   workflowId: string;
   runId: string;
+  sessionId: string;
+  apiKeyId: string;
+  credentialId: string;
+}
+
+function idIn(template: string, ids: Ids): string {
+  const kinds: [string, string][] = [
+    ['/runs', ids.runId],
+    ['/auth/sessions', ids.sessionId],
+    ['/auth/api-keys', ids.apiKeyId],
+    ['/credentials', ids.credentialId],
+  ];
+  return kinds.find(([prefix]) => template.startsWith(prefix))?.[1] ?? ids.workflowId;
 }
 
 describe('Tenants and people', () => {
@@ -25,18 +47,25 @@ describe('Tenants and people', () => {
   beforeAll(async () => {
     stack = await startStack();
     owner = new ApiClient(stack.gatewayUrl);
-    await owner.connect('demo');
+    const { id: sessionId } = await owner.connect('demo');
     const saved = await owner.call<{ id: string }>('POST', '/workflows/save', { body: { definition: sixInARow() } });
     const run = await runToEnd(owner, { workflowId: saved.body.id });
-    ids = { workflowId: saved.body.id, runId: run.id };
+    const key = await owner.call<{ id: string }>('POST', '/auth/api-keys', { body: { name: 'Mine', days: 1 } });
+    const secret = await accessTokenOf(stack.warehouseUrl, 'demo');
+    const credential = await owner.call<{ id: string }>('POST', '/credentials', {
+      body: { name: 'Mine', kind: 'pat', secret },
+    });
+    const workflowId = saved.body.id;
+    ids = { workflowId, runId: run.id, sessionId, apiKeyId: key.body.id, credentialId: credential.body.id };
+    expect(Object.values(ids)).not.toContain(undefined);
   }, 120_000);
   afterAll(() => stack?.stop(), 60_000);
 
   it.each([
-    ['the other tenant', 'demo2', 'demo2'],
-    ['the same user name in the other tenant', 'demo', 'demo2'],
-    ['another person of the same tenant', 'analyst', 'demo'],
-  ])('every route about a workflow or a run is 404 for %s', async (_who, username, account) => {
+    ['the other tenant', 'demo2', 'demo2', 404],
+    ['the same user name in the other tenant', 'demo', 'demo2', 404],
+    ['another person of the same tenant', 'analyst', 'demo', 201],
+  ])('every route about what somebody owns is 404 for %s', async (_who, username, account, proposed) => {
     const stranger = new ApiClient(stack.gatewayUrl);
     await stranger.connect(username, username, account);
     const { body: api } = await stranger.call<OpenApi>('GET', '/openapi.json');
@@ -48,19 +77,38 @@ describe('Tenants and people', () => {
     const answers = await Promise.all(
       operations.map(async (operation) => {
         const [method = '', template = ''] = operation.split(' ');
-        const id = template.startsWith('/runs') ? ids.runId : ids.workflowId;
-        const path = template.replace('{id}', id).replace('{nodeId}', 'result');
+        const path = template
+          .replace('{id}', idIn(template, ids))
+          .replace('{bindingId}', ids.credentialId)
+          .replace('{nodeId}', 'result');
         const reply = await stranger.call('' + method.toUpperCase(), path, { body: bodies[operation]?.(ids) });
         return `${operation}: ${reply.status}`;
       }),
     );
-    expect(answers).toEqual(operations.map((operation) => `${operation}: 404`));
+    // Colleagues may propose a use of a credential, which is nothing until its owner approves it.
+    const statusOf = (operation: string) => (operation === 'post /credentials/{id}/bindings' ? proposed : 404);
+    expect(answers).toEqual(operations.map((operation) => `${operation}: ${statusOf(operation)}`));
+  });
+
+  it('who is no owner or admin sees and changes nothing of how a tenant is run', async () => {
+    const builder = new ApiClient(stack.gatewayUrl);
+    const { tenantId } = await builder.connect('analyst');
+    const refusals = await Promise.all(
+      [
+        ['GET', '/admin/settings'],
+        ['GET', '/admin/members'],
+        ['GET', '/admin/oauth-clients'],
+        ['DELETE', `/admin/members/${userIdOf(tenantId, 'DEMO')}`],
+        ['DELETE', '/admin/oauth-clients/snowflake'],
+      ].map(async ([method = '', path = '']) => (await builder.call(method, path)).status),
+    );
+    expect(refusals).toEqual([403, 403, 403, 403, 403]);
   });
 
   it('lists of a stranger are empty, and what is owned is still there', async () => {
     const stranger = new ApiClient(stack.gatewayUrl);
     await stranger.connect('analyst');
-    for (const list of ['/workflows', '/runs']) {
+    for (const list of ['/workflows', '/runs', '/auth/api-keys', '/credentials']) {
       expect((await stranger.call(`GET`, list)).body).toEqual({ items: [], nextCursor: null });
     }
     expect((await owner.call('GET', `/workflows/${ids.workflowId}`)).body).toMatchObject({

@@ -74,3 +74,15 @@ export async function directSql(warehouseUrl: string, sqlText: string, user = 'd
     await connection.close();
   }
 }
+
+/** A new programmatic access token of a user of the demo account. */
+export async function accessTokenOf(warehouseUrl: string, user: string): Promise<string> {
+  const connection = await openDirect(warehouseUrl);
+  try {
+    await connection.run('USE ROLE ACCOUNTADMIN');
+    const [made] = await connection.rows(`ALTER USER ${user} ADD PROGRAMMATIC ACCESS TOKEN T${Date.now()}`);
+    return made?.[1] ?? '';
+  } finally {
+    await connection.close();
+  }
+}

@@ -1,6 +1,6 @@
 import { ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Redis } from 'ioredis';
@@ -32,6 +32,14 @@ export class DurableRedis {
   async restart(signal: NodeJS.Signals): Promise<void> {
     await this.end(signal);
     await this.run();
+  }
+
+  /** All that its append-only files hold, what was deleted since included. */
+  async everythingWritten(): Promise<string> {
+    const entries = await readdir(this.directory, { recursive: true, withFileTypes: true });
+    const files = entries.filter((entry) => entry.isFile()).map(({ parentPath, name }) => join(parentPath, name));
+    const contents = await Promise.all(files.map((file) => readFile(file, 'latin1')));
+    return contents.join('\n');
   }
 
   async stop(): Promise<void> {
