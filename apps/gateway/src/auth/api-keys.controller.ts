@@ -35,7 +35,7 @@ export class ApiKeysController {
   @ApiOperation({ operationId: 'deleteApiKey' })
   @ApiNoContentResponse()
   @ApiProblems('ORIGIN_REFUSED', 'NOT_FOUND')
-  async remove(@Param('id', new OpaqueIdPipe('key')) id: string): Promise<void> {
+  async remove(@Param('id', new OpaqueIdPipe('sfk')) id: string): Promise<void> {
     await this.auth.removeApiKey({ id });
   }
 }

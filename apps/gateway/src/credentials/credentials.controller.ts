@@ -14,7 +14,7 @@ import { ApiGuarded } from '../openapi/guarded.decorator';
 import { ApiPage, ApiProblems } from '../openapi/responses.decorator';
 
 const credentialId = new OpaqueIdPipe('cred');
-const bindingId = new OpaqueIdPipe('bind');
+const bindingId = new OpaqueIdPipe('bnd');
 
 /** Secrets that let a scheduled or published run sign in without its person. Written, never read. */
 @ApiTags('credentials')

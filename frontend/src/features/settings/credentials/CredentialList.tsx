@@ -48,11 +48,7 @@ export function CredentialList({ credentials, username }: CredentialListProps) {
               actions={
                 <>
                   {isOwn && kind !== 'oauth' && (
-                    <Button
-                      size="sm"
-                      onClick={() => setReplacing(credential)}
-                      aria-label={`Replace the secret of ${name}`}
-                    >
+                    <Button size="sm" onClick={() => setReplacing(credential)} aria-label={`Replace secret of ${name}`}>
                       Replace secret
                     </Button>
                   )}

@@ -35,7 +35,7 @@ export function SessionList({ sessions }: { sessions: readonly SessionItem[] }) 
               { label: 'Ends by', value: absoluteTime(session.expiresAt) },
             ]}
             actions={
-              <Button size="sm" onClick={() => setEnding(session)} aria-label={`End the session ${describe(session)}`}>
+              <Button size="sm" onClick={() => setEnding(session)} aria-label={`End session ${describe(session)}`}>
                 End session
               </Button>
             }

@@ -6,7 +6,7 @@ interface NumberFieldProps {
   name: Path<SettingsValues>;
   label: string;
   /** As `minutes`. */
-  unit: string;
+  unit?: string;
   hint: string;
 }
 
@@ -16,7 +16,7 @@ export function NumberField({ name, label, unit, hint }: NumberFieldProps) {
   return (
     <TextField
       label={label}
-      note={unit}
+      {...(unit === undefined ? {} : { note: unit })}
       hint={hint}
       type="number"
       step="any"

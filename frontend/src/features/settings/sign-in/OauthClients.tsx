@@ -41,6 +41,7 @@ export function OauthClients({ clients, methods }: OauthClientsProps) {
           return (
             <RecordRow
               key={provider}
+              level={3}
               title={name}
               marks={client ? <ClientMark client={client} /> : <StateMark tone="cancelled" text="Not set up" />}
               facts={client ? factsOf(client) : []}
@@ -49,7 +50,7 @@ export function OauthClients({ clients, methods }: OauthClientsProps) {
                   {client && (
                     <Button
                       size="sm"
-                      aria-label={`Test ${name}`}
+                      aria-label={`Test sign-in by ${name}`}
                       unavailable={
                         methods.includes(method) ? undefined : `Allow ${name} among the ways to sign in first`
                       }
@@ -60,13 +61,13 @@ export function OauthClients({ clients, methods }: OauthClientsProps) {
                   )}
                   <Button
                     size="sm"
-                    aria-label={client ? `Change the client of ${name}` : `Set up ${name}`}
+                    aria-label={client ? `Change client of ${name}` : `Set up client of ${name}`}
                     onClick={() => setEditing(provider)}
                   >
                     {client ? 'Change client' : 'Set up client'}
                   </Button>
                   {client && (
-                    <Button size="sm" aria-label={`Remove the client of ${name}`} onClick={() => setRemoving(provider)}>
+                    <Button size="sm" aria-label={`Remove client of ${name}`} onClick={() => setRemoving(provider)}>
                       Remove client
                     </Button>
                   )}

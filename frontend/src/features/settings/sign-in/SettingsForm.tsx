@@ -51,20 +51,17 @@ export function SettingsForm({ settings, isOwner }: { settings: TenantSettings; 
         <div className="settings-grid">
           <NumberField
             name="limits.statementsPerSession"
-            label="Statements at once in a session"
-            unit="statements"
+            label="Statements at once in one session"
             hint="1 to 1,000."
           />
           <NumberField
             name="limits.statementsPerTenant"
             label="Statements at once in all sessions"
-            unit="statements"
             hint="1 to 10,000."
           />
           <NumberField
             name="limits.queueLength"
             label="Statements that may wait"
-            unit="statements"
             hint="0 to 100,000. More are refused."
           />
           <NumberField
