@@ -55,6 +55,16 @@ describe('The settings in a browser', () => {
     await page.goto(`${stack.gatewayUrl}/settings/${path}`);
     await page.getByRole('heading', { level: 1 }).waitFor();
   };
+  /** A stored credential that a workflow asks to use. */
+  const storeBound = async (api: ApiClient, name: string) => {
+    const sql = `ALTER USER demo ADD PROGRAMMATIC ACCESS TOKEN "${name}"`;
+    const secret = (await directSql(stack.warehouseUrl, sql))[0]?.[1];
+    const stored = await api.call<{ id: string }>('POST', '/credentials', { body: { name, kind: 'pat', secret } });
+    const body = { workflowId: 'wf_1', revisionHash: 'a'.repeat(64), role: 'ANALYST', warehouse: 'DEMO_WH' };
+    const proposed = await api.call('POST', `/credentials/${stored.body.id}/bindings`, { body });
+    expect(proposed.status).toBe(201);
+    return stored.body.id;
+  };
   const rowOf = (page: Page, title: string) =>
     page.getByRole('listitem').filter({ has: page.getByRole('heading', { name: title, exact: true }) });
 
@@ -92,12 +102,16 @@ describe('The settings in a browser', () => {
   it('shows a new API key once, and never again', async () => {
     const { page, complaints } = await openSettings('demo', 'api-keys');
     await page.getByText('A key opens nothing yet.').waitFor();
-    await page.getByRole('button', { name: 'New API key' }).click();
-    await page.getByRole('button', { name: 'Create key' }).click();
+    // By the keyboard alone: the dialog takes the focus, Enter sends.
+    await page.getByRole('button', { name: 'New API key' }).press('Enter');
+    await page.getByLabel('Name').press('Enter');
     await page.getByText('Give the key a name.').waitFor();
-    await page.getByLabel('Name').fill('nightly-export');
+    await page.keyboard.type('nightly-export');
     await page.getByLabel('Expires after').selectOption('30');
-    await page.getByRole('button', { name: 'Create key' }).click();
+    await page.keyboard.press('Tab');
+    await page.keyboard.press('Tab');
+    await page.keyboard.press('Tab');
+    await page.keyboard.press('Enter');
     const key = (await page.getByRole('group', { name: 'API key' }).innerText()).trim();
     expect(key).toMatch(/^\S{40,}$/);
     await page.getByRole('button', { name: 'I have copied it' }).click();
@@ -114,6 +128,7 @@ describe('The settings in a browser', () => {
       .getByRole('button', { name: 'Revoke key' })
       .click();
     await page.getByText('No API keys.').waitFor();
+    await page.locator('main:focus').waitFor();
     expect(complaints).toEqual([]);
     await page.context().close();
   }, 60_000);
@@ -159,15 +174,9 @@ describe('The settings in a browser', () => {
   }, 60_000);
 
   it('approves and removes what asks to use a credential', async () => {
-    const token = (await directSql(stack.warehouseUrl, 'ALTER USER demo ADD PROGRAMMATIC ACCESS TOKEN bound'))[0]?.[1];
     const api = new ApiClient(stack.gatewayUrl);
     await api.connect('demo');
-    const stored = await api.call<{ id: string }>('POST', '/credentials', {
-      body: { name: 'Bound', kind: 'pat', secret: token },
-    });
-    const use = { workflowId: 'wf_1', revisionHash: 'a'.repeat(64), role: 'ANALYST', warehouse: 'DEMO_WH' };
-    const proposed = await api.call('POST', `/credentials/${stored.body.id}/bindings`, { body: use });
-    expect(proposed.status).toBe(201);
+    const id = await storeBound(api, 'Bound');
     const { page, complaints } = await openSettings('demo', 'credentials');
     const uses = page.getByRole('list', { name: 'Uses of Bound' });
     await uses.getByText('Waits for approval').waitFor();
@@ -176,7 +185,7 @@ describe('The settings in a browser', () => {
     await uses.getByRole('button', { name: /^Remove use/ }).click();
     await page.getByRole('dialog').getByRole('button', { name: 'Remove use' }).click();
     await uses.getByText('Removed').waitFor();
-    await api.call('DELETE', `/credentials/${stored.body.id}`);
+    await api.call('DELETE', `/credentials/${id}`);
     expect(complaints).toEqual([]);
     await page.context().close();
   }, 60_000);
@@ -277,6 +286,10 @@ describe('The settings in a browser', () => {
   it.each(['light', 'dark'] as const)(
     'has no accessibility violation on any page in the %s theme, at 1440 and 390',
     async (colorScheme) => {
+      const api = new ApiClient(stack.gatewayUrl);
+      await api.connect('demo');
+      await api.call('POST', '/auth/api-keys', { body: { name: `key ${colorScheme}`, days: 3 } });
+      await storeBound(api, `Seen ${colorScheme}`);
       const { page } = await openSettings('demo', 'sessions');
       await page.emulateMedia({ colorScheme });
       const faults: string[] = [];

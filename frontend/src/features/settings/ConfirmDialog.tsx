@@ -1,4 +1,4 @@
-import type { ReactNode } from 'react';
+import { useEffect, type ReactNode } from 'react';
 import { messageOf } from '../../api/api-error';
 import { Button } from '../../components/Button';
 import { Dialog } from '../../components/Dialog';
@@ -23,6 +23,19 @@ interface ConfirmDialogProps {
 /** Asks before something is taken away. */
 export function ConfirmDialog(props: ConfirmDialogProps) {
   const { open, title, description, keep, confirm, busy, error, onConfirm, onClose, children } = props;
+
+  // What opened the dialog may be gone with the thing it was about: then the focus goes on in the page, not from its beginning.
+  useEffect(() => {
+    if (!open) return;
+    return () => {
+      requestAnimationFrame(() =>
+        setTimeout(() => {
+          if (document.activeElement === document.body) document.getElementById('main')?.focus();
+        }),
+      );
+    };
+  }, [open]);
+
   return (
     <Dialog
       open={open}

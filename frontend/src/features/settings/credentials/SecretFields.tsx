@@ -3,6 +3,8 @@ import type { FieldValues, Path, PathValue, UseFormReturn } from 'react-hook-for
 import { TextField } from '../../../components/TextField';
 import type { SecretValues } from './credential-form';
 
+const LONGEST = 20_000;
+
 interface SecretFieldsProps<Values extends FieldValues & SecretValues> {
   form: UseFormReturn<Values>;
   kind: SecretValues['kind'];
@@ -17,7 +19,11 @@ export function SecretFields<Values extends FieldValues & SecretValues>({ form, 
 
   async function readFile(event: ChangeEvent<HTMLInputElement>) {
     const file = event.target.files?.[0];
-    if (file) form.setValue(secret, (await file.text()) as PathValue<Values, typeof secret>, { shouldValidate: true });
+    // The same file can be chosen again after it was changed.
+    event.target.value = '';
+    if (!file) return;
+    if (file.size > LONGEST) form.setError(secret, { message: `${file.name} is too large for a private key.` });
+    else form.setValue(secret, (await file.text()) as PathValue<Values, typeof secret>, { shouldValidate: true });
   }
 
   if (kind === 'pat') {

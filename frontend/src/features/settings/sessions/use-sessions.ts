@@ -1,5 +1,6 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from 'react-router';
+import { lastSession } from '../../session/last-session';
 import { endAllSessions, endSession, fetchSessions } from '../../../api/sessions';
 
 const KEY = ['sessions'];
@@ -13,6 +14,7 @@ function useLeave() {
   const queries = useQueryClient();
   const navigate = useNavigate();
   return () => {
+    lastSession.forget();
     queries.clear();
     void navigate('/login');
   };

@@ -1,3 +1,4 @@
+import { useEffect } from 'react';
 import { FormProvider, useForm } from 'react-hook-form';
 import type { TenantSettings } from '../../../api/tenant';
 import { Button } from '../../../components/Button';
@@ -19,6 +20,12 @@ export function SettingsForm({ settings, isOwner }: { settings: TenantSettings; 
   const form = useForm<SettingsValues>({ resolver: zodResolver(settingsFields), defaultValues: toForm(settings) });
   const save = useSaveSettings();
   const { errors, isDirty } = form.formState;
+  useEffect(() => {
+    if (!isDirty) return;
+    const ask = (event: BeforeUnloadEvent) => event.preventDefault();
+    window.addEventListener('beforeunload', ask);
+    return () => window.removeEventListener('beforeunload', ask);
+  }, [isDirty]);
   const submit = form.handleSubmit((values) =>
     save.mutate(fromForm(values), {
       onSuccess: (saved) => {

@@ -4,8 +4,12 @@ import type { OauthProvider } from '../../../api/tenant';
 import { Button } from '../../../components/Button';
 import { Dialog } from '../../../components/Dialog';
 import { meQuery } from '../../session/me-query';
+import { authorizePath, pendingNext } from '../../session/provider-redirect';
 import { SelectField } from '../SelectField';
-import { rolesForOauth, testAddress } from './oauth-test';
+import { rolesForOauth } from './roles-for-oauth';
+
+/** Where the sign-in comes back to, also when it fails and is tried again. */
+const HERE = '/settings/sign-in';
 
 /** Signs the admin in through the client: the only way to know that it works. */
 export function TestClientDialog({ provider, onClose }: { provider: OauthProvider; onClose: () => void }) {
@@ -22,7 +26,11 @@ export function TestClientDialog({ provider, onClose }: { provider: OauthProvide
         <>
           <Button onClick={onClose}>Cancel</Button>
           {me && (
-            <a className="button button-primary button-md" href={testAddress(me.account, provider, role)}>
+            <a
+              className="button button-primary button-md"
+              href={authorizePath({ account: me.account, provider, role, next: HERE })}
+              onClick={() => pendingNext.keep(HERE)}
+            >
               Sign in to test
             </a>
           )}

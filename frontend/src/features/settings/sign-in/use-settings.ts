@@ -12,7 +12,8 @@ const SETTINGS = ['tenant-settings'];
 const CLIENTS = ['oauth-clients'];
 
 export function useTenantSettings() {
-  return useQuery({ queryKey: SETTINGS, queryFn: ({ signal }) => fetchSettings(signal), staleTime: 0 });
+  // Read anew each time: a form that began with what another admin has changed since would undo it.
+  return useQuery({ queryKey: SETTINGS, queryFn: ({ signal }) => fetchSettings(signal), gcTime: 0 });
 }
 
 export function useSaveSettings() {
