@@ -1,3 +1,4 @@
+import { AsyncResource } from 'node:async_hooks';
 import { Injectable } from '@nestjs/common';
 import { AuthClient, authContract } from '@snowflow/contracts/auth/auth.contract';
 import type { ConnectReply, SignInRequest } from '@snowflow/contracts/auth/auth.dto';
@@ -15,9 +16,10 @@ export class PushedSignIn {
 
   async connect(signIn: SignInRequest, reply: FastifyReply): Promise<Required<ConnectReply>> {
     const attemptId = newId('att');
-    const abandon = () => {
+    // A connection closes outside of its request's scope, without which no service can be asked.
+    const abandon = AsyncResource.bind(() => {
       if (!reply.raw.writableEnded) void this.auth.abandon({ attemptId }).catch(() => undefined);
-    };
+    });
     reply.raw.once('close', abandon);
     try {
       return await this.auth.connect({ ...signIn, attemptId }, { deadlineMs: PATIENCE_MS });

@@ -152,11 +152,7 @@ export function SignInForm(props: SignInFormProps) {
           <ConnectionTestPanel key={accountName(account)} account={account} onMissing={() => void named()} />
         </div>
         <Tabs.Root value={method} onValueChange={(value) => setChosen(value as MethodTab)}>
-          <Tabs.List
-            className="sign-in-methods"
-            aria-label="Sign-in method"
-            style={{ gridTemplateColumns: `repeat(${open.length}, 1fr)` }}
-          >
+          <Tabs.List className="sign-in-methods" aria-label="Sign-in method">
             {METHOD_TABS.filter(({ id }) => open.includes(id)).map(({ id, label, Icon }) => (
               <Tabs.Trigger key={id} value={id}>
                 <Icon size={16} aria-hidden />
