@@ -1,3 +1,4 @@
+import { generateKeyPairSync } from 'node:crypto';
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { freePort } from '@snowflow/testing/free-port';
@@ -173,6 +174,29 @@ describe('The settings in a browser', () => {
     await page.context().close();
   }, 60_000);
 
+  it('stores an encrypted key from its file', async () => {
+    const { privateKey, publicKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });
+    const shown = publicKey.export({ type: 'spki', format: 'der' }).toString('base64');
+    await directSql(stack.warehouseUrl, `ALTER USER demo SET RSA_PUBLIC_KEY = '${shown}'`);
+    const sealed = { type: 'pkcs8', format: 'pem', cipher: 'aes-256-cbc', passphrase: 'two words' } as const;
+    const pem = privateKey.export(sealed).toString();
+    const { page, complaints } = await openSettings('demo', 'credentials');
+    await page.getByRole('button', { name: 'Store credential' }).click();
+    const dialog = page.getByRole('dialog', { name: 'Store a credential' });
+    await dialog.getByLabel('Name').fill('Keyed');
+    const file = dialog.locator('input[type=file]');
+    await file.setInputFiles({ name: 'key.p8', mimeType: 'text/plain', buffer: Buffer.alloc(30_000, 'x') });
+    await dialog.getByText('key.p8 is too large for a private key.').waitFor();
+    await file.setInputFiles({ name: 'key.p8', mimeType: 'text/plain', buffer: Buffer.from(pem) });
+    await dialog.getByLabel('Passphrase').fill('two words');
+    await dialog.getByRole('button', { name: 'Store credential' }).click();
+    await rowOf(page, 'Keyed').getByText('Key pair').waitFor();
+    const kept = await everythingKept(page);
+    for (const secret of [pem.split('\n')[3] ?? '', 'two words']) expect(kept).not.toContain(secret);
+    expect(complaints).toEqual([]);
+    await page.context().close();
+  }, 60_000);
+
   it('approves and removes what asks to use a credential', async () => {
     const api = new ApiClient(stack.gatewayUrl);
     await api.connect('demo');
@@ -266,6 +290,7 @@ describe('The settings in a browser', () => {
     await page.getByText('This page is for owners and admins.').waitFor();
     const nav = page.getByRole('navigation', { name: 'Settings' });
     expect(await nav.getByRole('link', { name: 'Members' }).count()).toBe(0);
+    const faults = await screenFaults(page, 'forbidden');
     await page.getByRole('link', { name: 'Prove ownership' }).click();
     await page.getByRole('button', { name: 'Show the statements' }).click();
     const statements = page.getByRole('group', { name: 'Statements of the proof' });
@@ -279,6 +304,8 @@ describe('The settings in a browser', () => {
     await page.getByRole('button', { name: 'Verify ownership' }).click();
     await page.getByText('You own this tenant.').waitFor();
     await nav.getByRole('link', { name: 'Members' }).waitFor();
+    faults.push(...(await screenFaults(page, 'proved')));
+    expect(faults).toEqual([]);
     expect(complaints.filter((text) => !/status of 4/.test(text))).toEqual([]);
     await page.context().close();
   }, 60_000);
