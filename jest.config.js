@@ -80,6 +80,7 @@ module.exports = {
     {
       ...browser,
       displayName: 'browser',
+      setupFiles: ['<rootDir>/frontend/src/testing/jsdom-gaps.ts'],
       testMatch: ['<rootDir>/frontend/**/*.spec.{ts,tsx}'],
       moduleNameMapper: { ...services.moduleNameMapper, '\\.css$': '<rootDir>/frontend/src/empty-style.ts' },
     },

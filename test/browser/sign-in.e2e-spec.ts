@@ -5,10 +5,12 @@ import { freePort } from '@snowflow/testing/free-port';
 import { OauthProvider, startOauthProvider } from '@snowflow/testing/oauth-provider/oauth-provider';
 import { startStack, Stack } from '@snowflow/testing/stack';
 import type { Browser, Page } from 'playwright-core';
-import { ApiClient } from '../support/api-client';
+import { ApiClient, type Run } from '../support/api-client';
 import { openBrowser, openPage } from '../support/browser';
 import { openDirect } from '../support/direct-sql';
+import { DocumentBuilder } from '../support/document-builder';
 import { screenFaults } from '../support/screen-faults';
+import { slowSelect } from '../support/slow-statement';
 
 const pictures = join(__dirname, '..', '..', 'dist', 'pictures');
 const CLIENT = { id: 'snowflow', secret: 'a secret of at least thirty-two characters' };
@@ -301,6 +303,31 @@ describe('Signing in, in a browser', () => {
     await dialog.getByRole('button', { name: 'Sign in as SYSADMIN' }).click();
     await page.getByRole('button', { name: /^Role and warehouse: SYSADMIN/ }).waitFor();
     expect(page.url()).toBe(address);
+    await page.context().close();
+  }, 60_000);
+
+  it('asks before it signs out under a run that goes on, and cancels it where that is wanted', async () => {
+    const api = new ApiClient(stack.gatewayUrl);
+    await api.connect('analyst');
+    const definition = new DocumentBuilder('Slow')
+      .node('slow', 'source.sql', { sql: slowSelect(60) })
+      .node('result', 'output.result', { name: 'Slow', view: 'table' }, 'slow')
+      .build();
+    const saved = await api.call<{ id: string }>('POST', '/workflows/save', { body: { definition } });
+    const { page } = await open('/login');
+    await signInByPassword(page, 'analyst');
+    await workflows(page);
+    await page.goto(`${stack.gatewayUrl}/workflows/${saved.body.id}`);
+    await page.getByRole('button', { name: 'Run', exact: true }).click();
+    await page.getByRole('group', { name: /^slow,.*running/ }).waitFor();
+    const runId = new URL(page.url()).searchParams.get('run') ?? '';
+    await page.getByRole('button', { name: /^Account menu/ }).click();
+    await page.getByRole('menuitem', { name: 'Sign out' }).click();
+    const dialog = page.getByRole('dialog', { name: 'Sign out while runs are going?' });
+    await dialog.getByText(/^One of your runs goes on/).waitFor();
+    await dialog.getByRole('button', { name: 'Cancel my runs' }).click();
+    await page.getByRole('heading', { name: 'Connect to Snowflake' }).waitFor();
+    expect((await api.call<Run>('GET', `/runs/${runId}`)).body.status).toBe('cancelled');
     await page.context().close();
   }, 60_000);
 

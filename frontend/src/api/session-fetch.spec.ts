@@ -42,6 +42,15 @@ describe('sessionFetch', () => {
     expect(ended).toBe(1);
   });
 
+  it('does not take the refusal of a secret for the end of the session', async () => {
+    const fetch = sessionFetch(
+      () => Promise.resolve(Response.json({ code: 'SNOWFLAKE_LOGIN_FAILED' }, { status: 401 })),
+      () => Promise.reject(new Error('Nothing to renew.')),
+      () => undefined,
+    );
+    expect(await (await fetch(request('secret'))).json()).toEqual({ code: 'SNOWFLAKE_LOGIN_FAILED' });
+  });
+
   it('leaves every other answer alone', async () => {
     const fetch = sessionFetch(
       () => Promise.resolve(new Response(null, { status: 403 })),

@@ -154,4 +154,17 @@ describe('SaveQueue', () => {
     queue.leave();
     expect(sent).toHaveLength(1);
   });
+
+  it('sends nothing more once somebody else has signed in, and keeps the draft here', async () => {
+    const { queue, draw, sent, kept, answers } = setUp();
+    answers.push(() => Promise.reject(new ApiError(401, { code: 'SESSION_ENDED' })));
+    draw('unsent');
+    await queue.flush();
+    queue.park();
+    draw('later');
+    queue.leave();
+    await queue.flush();
+    expect(sent.map(({ name }) => name)).toEqual(['unsent']);
+    expect(kept.at(-1)?.definition.name).toBe('unsent');
+  });
 });

@@ -9,13 +9,13 @@ interface SignOutDialogProps {
 
 /** Asks what shall become of runs that go on. */
 export function SignOutDialog({ going, onFinish, onStay }: SignOutDialogProps) {
-  const runs = going === 1 ? '1 run goes on.' : `${going} runs go on.`;
+  const runs = going === 1 ? 'One of your runs goes on.' : `${going} of your runs go on.`;
   return (
     <Dialog
       open
       onClose={onStay}
       title="Sign out while runs are going?"
-      description={`${runs} Access ends at once either way. Runs that you let finish keep their Snowflake session until then.`}
+      description={`${runs} Your access ends at once either way. Runs that finish keep their Snowflake session until then; cancelling stops those of this session.`}
       actions={
         <>
           <Button look="ghost" onClick={onStay}>
