@@ -108,6 +108,14 @@ describe('Signing in, in a browser', () => {
     await page.getByRole('button', { name: 'Continue with Snowflake' }).click();
     await atProvider(page, name, name.toLowerCase());
   };
+  /** Renames the open workflow while no save gets through. */
+  const editUnsaved = async (page: Page, to: string) => {
+    await page.route('**/api/v1/workflows/save', (route) => route.abort());
+    const name = page.getByRole('textbox', { name: 'Workflow name' });
+    await name.fill(to);
+    await name.press('Enter');
+    await page.getByRole('status').filter({ hasText: 'kept here' }).waitFor();
+  };
   /** As from another device. */
   const endSessionsOf = async (name: string) => {
     const other = new ApiClient(stack.gatewayUrl);
@@ -244,9 +252,9 @@ describe('Signing in, in a browser', () => {
     const name = page.getByRole('textbox', { name: 'Workflow name' });
     await name.waitFor();
     const address = page.url();
+    await editUnsaved(page, 'Not yet saved');
     await endSessionsOf('analyst');
-    await name.fill('Not yet saved');
-    await name.press('Enter');
+    await page.unrouteAll();
     const dialog = page.getByRole('dialog', { name: 'Your Snowflake session ended.' });
     await dialog.getByRole('button', { name: 'Continue with Snowflake' }).click();
     // The provider still knows the person, so it sends the browser back at once.
@@ -267,9 +275,9 @@ describe('Signing in, in a browser', () => {
       .click();
     const name = page.getByRole('textbox', { name: 'Workflow name' });
     await name.waitFor();
+    await editUnsaved(page, 'Of the analyst');
     await endSessionsOf('analyst');
-    await name.fill('Of the analyst');
-    await name.press('Enter');
+    await page.unrouteAll();
     const dialog = page.getByRole('dialog', { name: 'Your Snowflake session ended.' });
     await dialog.waitFor();
     const saves: string[] = [];

@@ -16,9 +16,15 @@ describe('A gateway', () => {
   const list = (headers: Record<string, string>) => fetch(`${gateway.url}/api/v1/workflows`, { headers });
 
   it('answers 401 on every route that is not meant for strangers', async () => {
-    const open = ['connect', 'refresh', 'methods', 'connection-test', 'oauth/authorize', 'oauth/setup'].map(
-      (route) => `/api/v1/auth/${route}`,
-    );
+    const open = [
+      'connect',
+      'refresh',
+      'methods',
+      'connection-test',
+      'oauth/authorize',
+      'oauth/setup',
+      'oauth/setup-sql',
+    ].map((route) => `/api/v1/auth/${route}`);
     const routes = Object.entries(apiDocument(gateway.app).paths).flatMap(([path, item]) =>
       Object.keys(item).map((method) => ({ path, method })),
     );
