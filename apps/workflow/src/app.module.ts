@@ -7,6 +7,7 @@ import { ResultsService } from './runs/results.service';
 import { RunsController } from './runs/runs.controller';
 import { RunsRepository } from './runs/runs.repository';
 import { RunsService } from './runs/runs.service';
+import { SessionRunsService } from './runs/session-runs.service';
 import { CurrentSession } from './validation/current-session';
 import { KnowledgeService } from './validation/knowledge.service';
 import { PlanningService } from './validation/planning.service';
@@ -36,6 +37,7 @@ export class AppModule {
         ValidationService,
         RunsRepository,
         RunsService,
+        SessionRunsService,
         ResultsService,
       ],
     };

@@ -9,7 +9,7 @@ import { currentContext } from '@snowflow/transport/request-scope';
 import { RefreshTokens } from '../tokens/refresh-tokens';
 import { inSession } from './in-session';
 
-const CANCEL_RUNS_MS = 3_000;
+const RUNS_MS = 3_000;
 
 /** Ends sessions, here and in Snowflake. */
 @Injectable()
@@ -25,17 +25,18 @@ export class EndingService {
 
   /**
    * `finish` lets runs that go on end first. The record goes before the Snowflake session: with it every token is dead, whatever becomes
-   * of the rest. Runs are cancelled while the record is still there, for it says whose they are; that they can't be holds nothing up.
+   * of the rest. Its runs are seen to while the record is still there, for it says whose they are; that they can't be holds nothing up.
    */
   async end(record: SessionRecord, runs: 'finish' | 'cancel'): Promise<void> {
-    if (runs === 'cancel') await this.tryTo('cancel its runs', record, () => this.cancelRuns());
+    await this.tryTo(`${runs} its runs`, record, () => this.seeToRuns(runs));
     await this.sessions.remove(record.id);
     await this.refreshTokens.revoke(record.id);
     await this.tryTo('close its Snowflake session', record, () => this.connections.close({ statements: runs }));
   }
 
-  private cancelRuns() {
-    return this.workflow.cancelRuns({}, { deadlineMs: CANCEL_RUNS_MS });
+  private seeToRuns(runs: 'finish' | 'cancel') {
+    const options = { deadlineMs: RUNS_MS };
+    return runs === 'cancel' ? this.workflow.cancelRuns({}, options) : this.workflow.holdRuns({}, options);
   }
 
   private async tryTo(what: string, record: SessionRecord, work: () => Promise<unknown>): Promise<void> {

@@ -106,6 +106,14 @@ describe('Auth', () => {
     await expect(snowflake.refresh(tokens)).rejects.toMatchObject({ code: 'SESSION_ENDED' });
   });
 
+  it('ends a session and lets its runs go on where that is wanted, those in the queue too', async () => {
+    const tokens = await snowflake.connect();
+    await snowflake.as(tokens, () => auth.client.disconnect({ runs: 'finish' }));
+    expect(await sessionExists(tokens.session.id)).toBe(false);
+    expect(snowflake.held).toEqual([tokens.session.id]);
+    expect(snowflake.closed.map(({ statements }) => statements)).toEqual(['finish']);
+  });
+
   it('ends a session even while the other services fail', async () => {
     const tokens = await snowflake.connect();
     auth.connections.answers.close = () => Promise.reject(new AppError('UNAVAILABLE', 'Down.'));

@@ -24,6 +24,8 @@ export class StandInSnowflake {
   readonly closed: { scope: RequestContext; statements: string }[] = [];
   /** Sessions whose runs were cancelled. */
   readonly cancelled: (string | undefined)[] = [];
+  /** Sessions whose runs were let go on. */
+  readonly held: (string | undefined)[] = [];
   /** By account spelling in lower case; others are accounts of their own name. */
   accounts: Record<string, AccountIdentity> = { demo: DEMO, 'snowflow-demo': DEMO, demo2: OTHER };
   /** By user in upper case; others hold the default. */
@@ -74,6 +76,10 @@ export class StandInSnowflake {
       });
     auth.workflow.answers.cancelRuns = () => {
       this.cancelled.push(currentContext().sessionId);
+      return Promise.resolve({ done: true });
+    };
+    auth.workflow.answers.holdRuns = () => {
+      this.held.push(currentContext().sessionId);
       return Promise.resolve({ done: true });
     };
   }

@@ -17,16 +17,18 @@ import {
 import { Handle } from '@snowflow/transport/handle.decorator';
 import { ResultsService } from './results.service';
 import { RunsService } from './runs.service';
+import { SessionRunsService } from './session-runs.service';
 
 const { operations } = workflowContract;
 
 @Controller()
 export class RunsController implements Pick<
   WorkflowHandlers,
-  'startRun' | 'listRuns' | 'getRun' | 'events' | 'result' | 'cancelRun' | 'cancelRuns'
+  'startRun' | 'listRuns' | 'getRun' | 'events' | 'result' | 'cancelRun' | 'cancelRuns' | 'holdRuns'
 > {
   constructor(
     private readonly runs: RunsService,
+    private readonly sessionRuns: SessionRunsService,
     private readonly results: ResultsService,
   ) {}
 
@@ -62,6 +64,11 @@ export class RunsController implements Pick<
 
   @Handle(operations.cancelRuns)
   cancelRuns(): Promise<Done> {
-    return this.runs.cancelAll();
+    return this.sessionRuns.cancelAll();
+  }
+
+  @Handle(operations.holdRuns)
+  holdRuns(): Promise<Done> {
+    return this.sessionRuns.holdAll();
   }
 }

@@ -125,20 +125,6 @@ export class RunsService {
     return { done: true };
   }
 
-  /** All that the present sign-in has under way. */
-  async cancelAll(): Promise<Done> {
-    const person = currentPerson();
-    const runs = await this.store.statement(person.tenantId, this.runs.underWay(person));
-    await Promise.all(
-      runs.map(({ id }) =>
-        this.cancelOf(person, id).catch((error: unknown) => {
-          if (!(error instanceof AppError && error.code === 'RUN_ENDED')) throw error;
-        }),
-      ),
-    );
-    return { done: true };
-  }
-
   private async cancelOf(person: SignedInContext, id: string): Promise<void> {
     const endedAt = await this.store.transaction(person.tenantId, async (db) => {
       const run = await this.runs.find(db, person, id);

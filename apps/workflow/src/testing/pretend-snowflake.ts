@@ -23,8 +23,8 @@ export class PretendSnowflake {
   readonly submitted: Submitted[] = [];
   /** What `settle` answers; by default what is known of the request. */
   settled: SettledOutcome | undefined;
-  /** Runs that hold the session. */
-  readonly holds = new Set<string>();
+  /** Runs that hold the session, and for how many milliseconds at most. */
+  readonly holds = new Map<string, number>();
   /** The session has ended. */
   isOver = false;
   /** What the next submissions are refused with. */
@@ -118,9 +118,9 @@ export class PretendSnowflake {
       this.settled ??
       this.submitted.find((statement) => statement.requestId === requestId)?.status ?? { state: 'absent' },
     describe: async () => ({ columns: COLUMNS, readOnly: true }),
-    hold: async ({ runId }) => {
+    hold: async ({ runId, leaseMs }) => {
       if (this.isOver) throw new AppError('SNOWFLAKE_SESSION_ENDED', 'The Snowflake session has ended. Sign in again.');
-      this.holds.add(runId);
+      this.holds.set(runId, Math.max(leaseMs, this.holds.get(runId) ?? 0));
       return { done: true };
     },
     release: async ({ runId }) => {

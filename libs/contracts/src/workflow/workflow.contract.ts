@@ -37,6 +37,8 @@ export const workflowContract = defineService('workflow', {
   cancelRun: write<Done>()(RunId),
   /** Cancels every run of the asking session that goes on; its person signs out with them. */
   cancelRuns: write<Done>()(Nothing),
+  /** Lets every run of the asking session that goes on, or still waits, keep its Snowflake session; its person signs out without them. */
+  holdRuns: write<Done>()(Nothing),
 });
 
 export type WorkflowClient = ServiceClient<typeof workflowContract>;

@@ -1,0 +1,43 @@
+import { Injectable } from '@nestjs/common';
+import { ConnectionsClient, connectionsContract } from '@snowflow/contracts/connections/connections.contract';
+import { AppError } from '@snowflow/contracts/errors/app-error';
+import type { Done } from '@snowflow/contracts/rpc/nothing';
+import { InjectClient } from '@snowflow/transport/inject-client.decorator';
+import { currentPerson } from '@snowflow/transport/request-scope';
+import { WorkflowStore } from '../database/workflow-store';
+import { RunsRepository } from './runs.repository';
+import { RunsService } from './runs.service';
+
+/** For how long runs in the queue keep a closing session open. A worker that takes one up holds it for as long as it goes on. */
+const QUEUE_HOLD_MS = 1_800_000;
+
+/** What becomes of all that a sign-in has under way when its person signs out. */
+@Injectable()
+export class SessionRunsService {
+  constructor(
+    @InjectClient(connectionsContract) private readonly connections: ConnectionsClient,
+    private readonly store: WorkflowStore,
+    private readonly repository: RunsRepository,
+    private readonly runs: RunsService,
+  ) {}
+
+  cancelAll(): Promise<Done> {
+    return this.forEach(async (runId) => {
+      await this.runs.cancel(runId).catch((error: unknown) => {
+        if (!(error instanceof AppError && error.code === 'RUN_ENDED')) throw error;
+      });
+    });
+  }
+
+  /** They go on to their end, those in the queue too, although their person has signed out by then. */
+  holdAll(): Promise<Done> {
+    return this.forEach((runId) => this.connections.hold({ runId, leaseMs: QUEUE_HOLD_MS }));
+  }
+
+  private async forEach(work: (runId: string) => Promise<unknown>): Promise<Done> {
+    const person = currentPerson();
+    const runs = await this.store.statement(person.tenantId, this.repository.underWay(person));
+    await Promise.all(runs.map(({ id }) => work(id)));
+    return { done: true };
+  }
+}
