@@ -37,6 +37,8 @@ const compile = (syntax) => [
 const services = {
   rootDir: __dirname,
   testEnvironment: 'node',
+  // For what hangs; tests run real servers, and other tests beside them on the same two cores.
+  testTimeout: 30_000,
   moduleFileExtensions: ['ts', 'js', 'json', 'node'],
   transform: {
     '^.+\\.ts$': compile('typescript'),

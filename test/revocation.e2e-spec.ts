@@ -73,7 +73,9 @@ describe('What Snowflake takes away in the middle of a run', () => {
     await asAdmin('REVOKE ROLE SYSADMIN FROM USER revoked');
     const run = await ended(api, runId);
     expect(run.status).toBe('failed');
-    expect(run.nodes.result?.error?.code).toBe('ROLE_REVOKED');
+    // Of the first step where the machine was so slow that its statement was not yet sent.
+    expect(Object.values(run.nodes).map(({ error }) => error?.code)).toContain('ROLE_REVOKED');
+    expect(run.nodes.result?.status).not.toBe('succeeded');
   }, 60_000);
 
   it('a user who is disabled: the run fails, and no token of theirs is worth anything once it is to be renewed', async () => {
