@@ -33,6 +33,7 @@ describe('Signing in, in a browser', () => {
       env: {
         WAREHOUSE_OAUTH_URL: `http://127.0.0.1:${port}`,
         WAREHOUSE_PUSH_TIMEOUT_SECONDS: '30',
+        LIVE_CHECK_SECONDS: '0',
         THROTTLE_CONNECTS_PER_MINUTE: '1000',
       },
     });
@@ -311,6 +312,30 @@ describe('Signing in, in a browser', () => {
     await dialog.getByRole('button', { name: 'Sign in as SYSADMIN' }).click();
     await page.getByRole('button', { name: /^Role and warehouse: SYSADMIN/ }).waitFor();
     expect(page.url()).toBe(address);
+    await page.context().close();
+  }, 60_000);
+
+  it('says that Snowflake took the role away, and goes on with another', async () => {
+    const admin = await openDirect(stack.warehouseUrl);
+    for (const sql of [
+      'USE ROLE ACCOUNTADMIN',
+      `CREATE USER mover PASSWORD = 'mover' DEFAULT_ROLE = SYSADMIN`,
+      'GRANT ROLE SYSADMIN TO USER mover',
+      'GRANT ROLE ANALYST TO USER mover',
+    ]) {
+      await admin.run(sql);
+    }
+    const { page } = await open('/login');
+    await signInByPassword(page, 'mover');
+    await workflows(page);
+    await admin.run('REVOKE ROLE SYSADMIN FROM USER mover');
+    await admin.close();
+    await page.reload();
+    const dialog = page.getByRole('dialog', { name: 'Snowflake no longer grants SYSADMIN to you.' });
+    await dialog.getByRole('combobox', { name: 'Role' }).selectOption('ANALYST');
+    await dialog.getByRole('button', { name: 'Use role' }).click();
+    await dialog.waitFor({ state: 'detached' });
+    await page.getByRole('complementary', { name: 'Sidebar' }).getByText('ANALYST').waitFor();
     await page.context().close();
   }, 60_000);
 

@@ -1,6 +1,7 @@
 import createClient from 'openapi-fetch';
 import { ApiError, UnreachableError, type ProblemBody } from './api-error';
 import type { paths } from './generated/schema';
+import { queryClient } from './query-client';
 import { renewOnce } from './renew-once';
 import { renewPatiently } from './renew-patiently';
 import { sessionEnded } from './session-ended';
@@ -10,7 +11,11 @@ const send = (request: Request) => fetch(request);
 
 const renew = () =>
   renewPatiently(
-    async () => (await signInClient.POST('/api/v1/auth/refresh', { body: {} })).response,
+    async () => {
+      const { data, response } = await signInClient.POST('/api/v1/auth/refresh', { body: {} });
+      if (data?.session.roleRevoked) void queryClient.invalidateQueries({ queryKey: ['me'] });
+      return response;
+    },
     (seconds) => new Promise((resolve) => setTimeout(resolve, seconds * 1_000)),
   );
 

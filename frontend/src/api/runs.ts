@@ -22,10 +22,10 @@ export const fetchLatestRun = async (workflowId: string, signal: AbortSignal) =>
 };
 
 /** How many of the person's runs go on; as many as one page shows. */
-export const countGoingRuns = async () => {
+export const countGoingRuns = async (signal: AbortSignal) => {
   const pages = await Promise.all(
     (['queued', 'running', 'waiting'] as const).map((status) =>
-      answer(client.GET('/api/v1/runs', { params: { query: { status, limit: 50 } } })),
+      answer(client.GET('/api/v1/runs', { params: { query: { status, limit: 50 } }, signal })),
     ),
   );
   return pages.reduce((count, { items }) => count + items.length, 0);

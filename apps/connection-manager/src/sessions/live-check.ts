@@ -3,6 +3,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import type { Redis } from 'ioredis';
 import { AppError } from '@snowflow/contracts/errors/app-error';
 import { REDIS } from '@snowflow/platform/redis/redis.module';
+import { roleRevoked } from '../errors/role-revoked';
 import { sessionEnded } from '../errors/to-app-error';
 import type { SessionRef } from './sealed-session.repository';
 import { SessionAccess } from './session-access';
@@ -40,11 +41,7 @@ export class LiveCheck {
       roles = await this.ask(ref);
       if (roles.includes(role)) return roles;
     }
-    throw new AppError(
-      'ROLE_REVOKED',
-      `Snowflake no longer grants you the role ${role}. Choose another role, or ask an administrator to grant it again.`,
-      { extensions: { role } },
-    );
+    throw roleRevoked(role);
   }
 
   /** What was last heard of the session, for `require`. */

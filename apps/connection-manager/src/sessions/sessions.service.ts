@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { Grants } from '@snowflow/contracts/connections/connections.dto';
 import type { PinnedContext } from '@snowflow/contracts/sessions/session-record';
+import { roleRevoked } from '../errors/role-revoked';
 import { ContextRunner } from './context-runner';
 import type { SessionRef } from './sealed-session.repository';
 
@@ -17,11 +18,14 @@ export class SessionsService {
     return { role, secondaryRoles: context.secondaryRoles, warehouse, database, schema };
   }
 
+  /** Throws ROLE_REVOKED where the context's role is not among them any more. */
   async grants(ref: SessionRef, context: PinnedContext): Promise<Grants> {
-    const [[roles] = []] = await this.runner.rows(ref, context, { sql: 'SELECT CURRENT_AVAILABLE_ROLES()' }, 1);
+    const [[text] = []] = await this.runner.rows(ref, context, { sql: 'SELECT CURRENT_AVAILABLE_ROLES()' }, 1);
+    const roles = JSON.parse(text ?? '[]') as string[];
+    if (context.role !== null && !roles.includes(context.role)) throw roleRevoked(context.role);
     const warehouses = await this.runner.rows(ref, context, { sql: 'SHOW WAREHOUSES' }, 10_000);
     return {
-      roles: (JSON.parse(roles ?? '[]') as string[]).sort(),
+      roles: roles.sort(),
       warehouses: warehouses.map(([name]) => name ?? '').sort(),
     };
   }

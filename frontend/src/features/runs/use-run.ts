@@ -33,6 +33,13 @@ function sayEnd(): void {
   if (document.visibilityState === 'hidden') document.title = `● ${name} · SnowFlow`;
 }
 
+function lostItsRole(): boolean {
+  const { run } = useBuilder.getState();
+  return [run?.error, ...Object.values(run?.nodes ?? {}).map(({ error }) => error)].some(
+    (error) => error?.code === 'ROLE_REVOKED',
+  );
+}
+
 async function follow(id: string, signal: AbortSignal): Promise<void> {
   const { applyRunEvent, setReconnecting } = useBuilder.getState();
   let late: ReturnType<typeof setTimeout> | undefined;
@@ -105,12 +112,14 @@ export function useRun(workflowId: string, saving: Saving): RunControl {
         const going = wasGoing();
         await follow(runId, abort.signal);
         if (going && !abort.signal.aborted) sayEnd();
+        // Who is signed in says then which roles are left.
+        if (lostItsRole()) void queries.invalidateQueries({ queryKey: ['me'] });
       } catch (error) {
         if (error instanceof ApiError && !abort.signal.aborted) useBuilder.getState().clearRun();
       }
     })();
     return () => abort.abort();
-  }, [runId]);
+  }, [runId, queries]);
 
   const start = useMutation({
     mutationFn: async () => {

@@ -2,7 +2,6 @@ import { ArrowRight, ChevronRight, LoaderCircle } from 'lucide-react';
 import { Tabs } from 'radix-ui';
 import { useEffect, useId, useRef, useState, type FormEvent, type ReactNode } from 'react';
 import { Link } from 'react-router';
-import { messageOf } from '../../api/api-error';
 import type { ConnectBody, Session } from '../../api/types';
 import { Button } from '../../components/Button';
 import { Notice } from '../../components/Notice';
@@ -56,7 +55,7 @@ export function SignInForm(props: SignInFormProps) {
   const form = useRef<HTMLFormElement>(null);
   const message = useRef<HTMLDivElement>(null);
   const messageId = useId();
-  const { options, error: accountError } = useSignInOptions(account);
+  const { options, accountError } = useSignInOptions(account);
   const { busy, error, start, stopWaiting } = useSignIn(onSignedIn, refused);
 
   const open = openTabs(options);
@@ -146,7 +145,7 @@ export function SignInForm(props: SignInFormProps) {
             spellCheck={false}
             placeholder="acme-eu01"
             hint="Organization and account name, for example acme-eu01. Paste a Snowflake URL and we trim it."
-            error={left && !error && accountError ? messageOf(accountError) : undefined}
+            error={left && !error ? accountError : undefined}
             {...faulty('account')}
           />
           <ConnectionTestPanel key={accountName(account)} account={account} onMissing={() => void named()} />

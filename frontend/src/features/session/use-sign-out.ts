@@ -5,6 +5,9 @@ import { disconnect } from '../../api/auth';
 import { countGoingRuns } from '../../api/runs';
 import { lastSession } from './last-session';
 
+/** Not knowing of runs keeps nobody signed in. */
+const PATIENCE_MS = 3_000;
+
 interface SignOut {
   /** Signs out, or asks first what shall become of runs that go on. */
   begin: () => Promise<void>;
@@ -30,7 +33,7 @@ export function useSignOut(): SignOut {
 
   return {
     begin: async () => {
-      const count = await countGoingRuns().catch(() => 0);
+      const count = await countGoingRuns(AbortSignal.timeout(PATIENCE_MS)).catch(() => 0);
       if (count > 0) setGoing(count);
       else await finish('finish');
     },
