@@ -63,6 +63,12 @@ export function SignInForm(props: SignInFormProps) {
   const wanted = chosen ?? (username === '' ? firstTab(open, options) : 'password');
   const method = open.includes(wanted) ? wanted : firstTab(open, options);
 
+  const isKnown = preset.username !== undefined && !refused;
+  useEffect(() => {
+    // Who is known has only the secret left to give.
+    if (isKnown) form.current?.querySelector<HTMLElement>('[name=password],[name=privateKey],[name=token]')?.focus();
+  }, [isKnown]);
+
   useEffect(() => {
     if (!error) return;
     // A field that is not on this tab can't be at fault for the person who looks at it.
