@@ -10,6 +10,7 @@ import { openBrowser, openPage } from '../support/browser';
 import { openDirect } from '../support/direct-sql';
 import { DocumentBuilder } from '../support/document-builder';
 import { screenFaults } from '../support/screen-faults';
+import { account, atProvider, signInByOauth, signInByPassword, workflows } from '../support/sign-in-page';
 import { slowSelect } from '../support/slow-statement';
 
 const pictures = join(__dirname, '..', '..', 'dist', 'pictures');
@@ -79,35 +80,6 @@ describe('Signing in, in a browser', () => {
   const expectNoSecret = async (page: Page, addresses: string[]) => {
     const seen = `${addresses.map((address) => decodeURIComponent(address)).join('\n')}\n${await stored(page)}`;
     expect(SECRETS.filter((secret) => seen.includes(secret))).toEqual([]);
-  };
-  const account = (page: Page) => page.getByRole('textbox', { name: 'Account identifier' });
-  const atProvider = async (page: Page, name: string, password: string, button = 'Sign in') => {
-    await page.getByRole('heading', { name: 'Sign in to the provider' }).waitFor();
-    await page.getByLabel('User name').fill(name);
-    await page.getByLabel('Password').fill(password);
-    await page.getByRole('button', { name: button }).click();
-  };
-  const workflows = (page: Page) =>
-    page
-      .getByRole('button', { name: /New workflow/ })
-      .first()
-      .waitFor();
-  const signInByPassword = async (page: Page, name: string) => {
-    await page.getByRole('tab', { name: 'Password' }).click();
-    await account(page).fill('demo');
-    await page.getByRole('textbox', { name: 'User name' }).fill(name);
-    await page.getByRole('textbox', { name: 'Password', exact: true }).fill(name);
-    await page.getByRole('button', { name: 'Connect', exact: true }).click();
-  };
-  const signInByOauth = async (page: Page, name: string, role?: string) => {
-    await account(page).fill('demo');
-    await page.getByRole('tab', { name: 'Single sign-on' }).click();
-    if (role) {
-      await page.getByText('Role and warehouse').click();
-      await page.getByRole('textbox', { name: 'Role', exact: true }).fill(role);
-    }
-    await page.getByRole('button', { name: 'Continue with Snowflake' }).click();
-    await atProvider(page, name, name.toLowerCase());
   };
   /** Renames the open workflow while no save gets through. */
   const editUnsaved = async (page: Page, to: string) => {
