@@ -44,8 +44,10 @@ export class StandInSnowflake {
     };
     answers.open = async (request) => {
       this.opened.push(request);
-      const isRight = request.oauth ? request.oauth.code === CANARY : (request.password ?? request.token) === CANARY;
-      if (!isRight) throw new AppError('SNOWFLAKE_LOGIN_FAILED', 'Wrong user or password.');
+      if (request.oauth && request.oauth.code !== CANARY) throw new AppError('OAUTH_FAILED', 'No such code.');
+      if (!request.oauth && (request.password ?? request.token) !== CANARY) {
+        throw new AppError('SNOWFLAKE_LOGIN_FAILED', 'Wrong user or password.');
+      }
       const username = (request.username ?? 'oauth_user').toUpperCase();
       this.users.set(request.sessionId, username);
       await this.beforeOpenReplies();
