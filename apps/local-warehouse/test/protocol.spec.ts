@@ -135,6 +135,32 @@ describe('the protocol', () => {
     expect((await post(`/queries/${queryId}/abort-request`, {}, data.token)).code).toBe('000605');
   });
 
+  it('says of a statement that has ended what it knows, and nothing else', async () => {
+    const { data } = await login(demo);
+    const monitored = async (sql: string) => {
+      const { queryId } = (await query(data.token, sql)).data;
+      const reply = await post(`/monitoring/queries/${queryId}`, {}, data.token, 'GET');
+      return (reply.data as unknown as { queries: Record<string, unknown>[] }).queries[0];
+    };
+    const table = 'snowflake_sample_data.tpch_sf1.region';
+    expect(await monitored(`SELECT r_regionkey FROM ${table}`)).toMatchObject({
+      status: 'SUCCESS',
+      warehouseExternalSize: 'X-Small',
+      stats: {
+        compilationTime: expect.any(Number),
+        xpExecTime: expect.any(Number),
+        producedRows: 5,
+        scanBytes: expect.any(Number),
+        scanFiles: 1,
+        scanOriginalFiles: 1,
+      },
+    });
+    const shown = await monitored('SHOW WAREHOUSES');
+    expect(shown).toMatchObject({ warehouseExternalSize: null, stats: { producedRows: 2 } });
+    expect(shown?.stats).not.toHaveProperty('scanBytes');
+    expect((await monitored(`SELECT 1 / 0 FROM ${table}`))?.stats).not.toHaveProperty('producedRows');
+  });
+
   it('stops a statement at its own timeout', async () => {
     const { data } = await login(demo);
     const reply = await query(data.token, slow, { parameters: { STATEMENT_TIMEOUT_IN_SECONDS: 1 } });

@@ -180,4 +180,20 @@ describe('statements', () => {
     expect((await session.rows('EXPLAIN SELECT * FROM sales')).length).toBe(3);
     expect((await session.failure('EXPLAIN SELECT * FROM nowhere')).code).toBe('002003');
   });
+
+  it('explains what changes a table without changing it, at the size of what it reads', async () => {
+    await session.rows("CREATE OR REPLACE TABLE sized AS SELECT 1::NUMBER(9,0) AS n, 'four' AS word FROM sales");
+    const [[rows] = []] = await session.rows('SELECT COUNT(*) FROM sized');
+    for (const sql of [
+      'INSERT INTO sized SELECT * FROM sized',
+      'CREATE TABLE copied AS SELECT * FROM sized',
+      'MERGE INTO sized AS t USING (SELECT * FROM sized WHERE n > 0) AS s ON t.n = s.n WHEN MATCHED THEN DELETE',
+    ]) {
+      const [[json] = []] = await session.rows(`EXPLAIN USING JSON ${sql}`);
+      expect(JSON.parse(String(json))).toMatchObject({ GlobalStats: { bytesAssigned: Number(rows) * (8 + 4) } });
+    }
+    expect(await session.rows('SELECT COUNT(*) FROM sized')).toEqual([[rows]]);
+    expect((await session.failure('SELECT * FROM copied')).code).toBe('002003');
+    expect((await session.failure('EXPLAIN DROP TABLE sized')).message).toContain('EXPLAIN');
+  });
 });

@@ -12,6 +12,8 @@ export interface AccountSettings {
 export const organization = 'SNOWFLOW';
 export const region = 'LOCAL';
 export const warehouses = ['DEMO_WH', 'LOAD_WH'] as const;
+/** What each of them calls its size. */
+export const warehouseSize = 'X-Small';
 
 const ADMIN_ROLES = ['ACCOUNTADMIN', 'SYSADMIN', 'ANALYST'];
 const PEOPLE_OF_EXTRA_ACCOUNT = 10;

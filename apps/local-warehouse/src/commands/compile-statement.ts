@@ -87,7 +87,7 @@ function compileTree(tree: StatementTree, statement: Statement): CompiledStateme
     case 'describeResult':
       return compileDescribeResult(tree, statement);
     case 'explain':
-      return compileExplain(tree, statement);
+      return compileExplain(tree, compileTree(tree.statement, statement));
     case 'alterSession':
       return compileAlterSession(tree);
     case 'setVariables':

@@ -1,9 +1,8 @@
 import type { TableEntry } from '../catalog/catalog-entries';
 import type { StatementTree } from '../parser/statement-tree';
 import { smallResult, statementTypes } from '../results/result';
-import { CompileContext } from '../sql/compile-context';
+import { tableBytes } from '../catalog/table-size';
 import type { CompiledStatement } from '../sql/compiled-statement';
-import { QueryCompiler } from '../sql/query-compiler';
 import { integer, text, type ResultColumn } from '../sql/snowflake-type';
 import type { Statement } from '../statements/statement';
 import { unsupported } from '../statements/warehouse-error';
@@ -27,29 +26,30 @@ const tabular: ResultColumn[] = [
 ].map(([name, type]) => ({ name, type, nullable: true }) as ResultColumn);
 const content: ResultColumn[] = [{ name: 'content', type: text, nullable: true }];
 
-/** EXPLAIN of a query: what it reads, not how; that it compiles proves that the role may read it. */
+/**
+ * EXPLAIN of a query, of what changes a table, and of CREATE TABLE AS: what it reads, not how. That `inner` compiled proves that the role
+ * may do it.
+ */
 export function compileExplain(
-  { format, statement: inner }: Extract<StatementTree, { t: 'explain' }>,
-  statement: Statement,
+  { format }: Extract<StatementTree, { t: 'explain' }>,
+  inner: CompiledStatement,
 ): CompiledStatement {
-  if (inner.t !== 'query') throw unsupported('EXPLAIN of anything but a query');
-  const context = new CompileContext(statement);
-  new QueryCompiler(context).query(inner.query);
+  const { reads } = inner;
+  if (!reads) throw unsupported('EXPLAIN of anything but a query or what changes a table');
   const columns = format === 'TABULAR' ? tabular : content;
   return {
     columns,
     statementTypeId: statementTypes.explain,
-    run: async () => {
-      const scans = await Promise.all([...context.tables].map((table) => scanOf(table, statement)));
+    run: async (statement) => {
+      const scans = await Promise.all([...reads].map((table) => scanOf(table, statement)));
       return smallResult(columns, rowsOf(format, scans), statementTypes.explain);
     },
   };
 }
 
-/** One partition for each table; its size is an upper bound from its rows and columns. */
-async function scanOf(table: TableEntry, statement: Statement): Promise<Scan> {
-  const [row] = await statement.session.account.engine.rows(`SELECT count(*) AS n FROM ${table.physical}`);
-  const bytes = Number(row?.n ?? 0) * table.columns.length * 8;
+/** One partition for each table. */
+async function scanOf(table: TableEntry, { session }: Statement): Promise<Scan> {
+  const bytes = await tableBytes(table, session.account.engine);
   return { object: `${table.database}.${table.schema}.${table.name}`, bytes };
 }
 

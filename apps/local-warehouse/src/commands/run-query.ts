@@ -45,13 +45,14 @@ function remember(compiled: CompiledQueries, statement: Statement, ready: ReadyQ
 }
 
 export function readyQuery(compiled: CompiledQuery, context: CompileContext): ReadyQuery {
-  const { binds, waitMs, preparations } = context;
-  return { ...compiled, binds, waitMs, preparations };
+  const { binds, tables, waitMs, preparations } = context;
+  return { ...compiled, binds, tables, waitMs, preparations };
 }
 
 const asStatement = (ready: ReadyQuery): CompiledStatement => ({
   columns: ready.columns,
   statementTypeId: statementTypes.select,
+  reads: ready.tables,
   run: async (statement) => {
     needWarehouse(statement);
     return runReady(ready, statement, statementTypes.select);

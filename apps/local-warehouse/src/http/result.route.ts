@@ -1,8 +1,10 @@
+import { warehouseSize } from '../accounts/people';
 import type { Session } from '../sessions/session';
 import type { Statement } from '../statements/statement';
 import { WarehouseError } from '../statements/warehouse-error';
 import { textOf, type Exchange } from './exchange';
 import { endsWithin } from './query.route';
+import { statisticsOf } from '../statements/statement-statistics';
 import { finished, inProgress, success } from './replies';
 
 const pollMs = 20_000;
@@ -22,7 +24,7 @@ export async function readResult(exchange: Exchange, session: Session, queryId: 
 }
 
 /** GET /monitoring/queries/:id */
-export function monitorQuery(session: Session, queryId: string): string {
+export async function monitorQuery(session: Session, queryId: string): Promise<string> {
   const statement = ownStatement(session, queryId);
   if (!statement) return success({ queries: [] });
   const { status, error, request, context, submittedAt, endedAt } = statement;
@@ -40,6 +42,8 @@ export function monitorQuery(session: Session, queryId: string): string {
         startTime: submittedAt,
         endTime: endedAt ?? 0,
         totalDuration: (endedAt ?? Date.now()) - submittedAt,
+        warehouseExternalSize: statement.compiled?.reads ? warehouseSize : null,
+        stats: await statisticsOf(statement),
       },
     ],
   });

@@ -1,9 +1,11 @@
+import type { TableEntry } from '../catalog/catalog-entries';
 import type { CompiledQuery } from './environment';
 
 /** A compiled query with what it takes to run it again. */
 export interface ReadyQuery extends CompiledQuery {
   /** Which of the request's binds DuckDB gets, in its order. */
   binds: readonly number[];
+  tables: ReadonlySet<TableEntry>;
   waitMs: number;
   preparations: readonly (() => Promise<void>)[];
 }

@@ -1,4 +1,5 @@
 import type { Result } from '../results/result';
+import type { TableEntry } from '../catalog/catalog-entries';
 import type { Statement } from '../statements/statement';
 import type { ResultColumn } from './snowflake-type';
 
@@ -6,5 +7,7 @@ import type { ResultColumn } from './snowflake-type';
 export interface CompiledStatement {
   columns: readonly ResultColumn[];
   statementTypeId: number;
+  /** The tables it reads in a warehouse; undefined where it needs none. */
+  reads?: ReadonlySet<TableEntry>;
   run(statement: Statement): Promise<Result>;
 }

@@ -12,7 +12,9 @@ export async function runStatement(statement: Statement): Promise<void> {
       ? setTimeout(() => statement.interrupt(timedOut(timeoutSeconds)), timeoutSeconds * 1000).unref()
       : undefined;
   try {
+    const begunAt = performance.now();
     const compiled = compileStatement(statement);
+    statement.compiled = { ms: Math.round(performance.now() - begunAt), reads: compiled.reads };
     const result = describeOnly ? describedResult(compiled) : await compiled.run(statement);
     statement.succeed(result);
     statement.session.lastQueryId = statement.queryId;

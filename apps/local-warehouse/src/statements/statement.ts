@@ -1,4 +1,5 @@
 import { randomBytes, randomUUID } from 'node:crypto';
+import type { TableEntry } from '../catalog/catalog-entries';
 import type { Result } from '../results/result';
 import type { Session, SessionContext } from '../sessions/session';
 import { cancelled, WarehouseError } from './warehouse-error';
@@ -34,6 +35,8 @@ export class Statement {
   endedAt: number | undefined;
   result: Result | undefined;
   error: WarehouseError | undefined;
+  /** How long it took to compile, and the tables it reads where it needs a warehouse; set once it has compiled. */
+  compiled: { ms: number; reads: ReadonlySet<TableEntry> | undefined } | undefined;
   /** Set when the head of the result was moved to a file. */
   headInFile = false;
   readonly done: Promise<void>;

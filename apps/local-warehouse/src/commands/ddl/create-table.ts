@@ -24,7 +24,7 @@ export function compileCreateTable(tree: Tree, statement: Statement): CompiledSt
   const [database, schema, name] = access.qualify(tree.name.map(({ text }) => text));
   access.writableSchema(database, schema);
   const draft = tableDraft(tree, context);
-  return ddlCommand(async () => {
+  const command = ddlCommand(async () => {
     const { catalog, locks } = statement.session.account;
     return locks.run(JSON.stringify([database, schema, name]), async () => {
       const existing = catalog.relation(statement.session, database, schema, name);
@@ -60,6 +60,7 @@ export function compileCreateTable(tree: Tree, statement: Statement): CompiledSt
       return `Table ${name} successfully created.`;
     });
   });
+  return draft.fill ? { ...command, reads: context.tables } : command;
 }
 
 const isTemporary = (relation: RelationEntry) => relation.kind === 'TABLE' && relation.durability === 'TEMPORARY';

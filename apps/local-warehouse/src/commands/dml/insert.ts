@@ -26,6 +26,7 @@ export function compileInsert(tree: Extract<StatementTree, { t: 'insert' }>, sta
   return {
     columns: rowCountColumns([counted]),
     statementTypeId: statementTypes.insert,
+    reads: context.tables,
     run: async () => {
       needWarehouse(statement);
       await statement.wait(context.waitMs);

@@ -37,6 +37,7 @@ export function compileMerge(tree: Extract<StatementTree, { t: 'merge' }>, state
   return {
     columns: rowCountColumns(kinds.map((kind) => names[kind])),
     statementTypeId: statementTypes.merge,
+    reads: context.tables,
     run: async () => {
       needWarehouse(statement);
       await statement.wait(context.waitMs);

@@ -63,6 +63,7 @@ function change(
   return {
     columns: rowCountColumns(names),
     statementTypeId: statementTypes[kind],
+    reads: context.tables,
     run: async (statement) => {
       needWarehouse(statement);
       await statement.wait(context.waitMs);

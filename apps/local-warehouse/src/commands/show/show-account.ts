@@ -1,4 +1,4 @@
-import { warehouses } from '../../accounts/people';
+import { warehouses, warehouseSize } from '../../accounts/people';
 import type { Person } from '../../accounts/person';
 import { sampleDatabase } from '../../catalog/sample-entry';
 import type { Access } from '../../catalog/access';
@@ -21,7 +21,7 @@ export function showWarehouses(options: ShowOptions, access: Access): CompiledSt
       textColumn<string>('name', (name) => name),
       text('state', 'STARTED'),
       text('type', 'STANDARD'),
-      text('size', 'X-Small'),
+      text('size', warehouseSize),
       number('min_cluster_count', 1),
       number('max_cluster_count', 1),
       number('started_clusters', 1),

@@ -1,3 +1,4 @@
+import type { TableEntry } from '../../catalog/catalog-entries';
 import { statementTypes } from '../../results/result';
 import type { ShowOptions } from '../../parser/statement-tree';
 import type { CompiledStatement } from '../../sql/compiled-statement';
@@ -28,6 +29,11 @@ export function listCommand<Row>(
   return {
     columns: relation.columns,
     statementTypeId,
-    run: (statement) => runReady({ ...relation, binds: [], waitMs: 0, preparations: [] }, statement, statementTypeId),
+    run: (statement) =>
+      runReady(
+        { ...relation, binds: [], tables: new Set<TableEntry>(), waitMs: 0, preparations: [] },
+        statement,
+        statementTypeId,
+      ),
   };
 }
