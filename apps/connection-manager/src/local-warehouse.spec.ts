@@ -101,6 +101,25 @@ describe('against the local warehouse', () => {
     expect(readOnly).toBe(true);
   });
 
+  it('a statement with binds is explained, not run', async () => {
+    const metadata = replica(1).app.get(MetadataService);
+    const sql = `EXPLAIN USING JSON SELECT * FROM ${ORDERS} WHERE O_ORDERKEY > ? AND O_ORDERPRIORITY = ?`;
+    const { rows } = await metadata.read(ref, { sql, binds: [5, '1-URGENT'], context });
+    expect(JSON.parse(String(rows[0]?.[0]))).toMatchObject({
+      GlobalStats: { partitionsTotal: 1, partitionsAssigned: 1, bytesAssigned: expect.any(Number) as number },
+    });
+  });
+
+  it('what an ended statement took is known to any replica, and to its own person only', async () => {
+    const { queryId } = await replica(0).run(ref, context, `SELECT O_ORDERKEY FROM ${ORDERS} LIMIT 10`);
+    const stats = await replica(1).statements.statistics(ref, queryId);
+    expect(stats).toMatchObject({ rowsProduced: 10, partitionsScanned: 1, warehouseSize: 'X-Small' });
+    expect(stats.bytesScanned).toBeGreaterThan(0);
+    expect(stats).not.toHaveProperty('bytesSpilled');
+    const other = await replica(0).signIn({ username: 'analyst', password: 'analyst' });
+    expect(await replica(0).statements.statistics(other.ref, queryId)).toEqual({});
+  });
+
   it('a long statement is cancelled within two seconds', async () => {
     const sql = `SELECT COUNT(*) FROM ${ORDERS} A CROSS JOIN ${ORDERS} B CROSS JOIN ${ORDERS} C`;
     const { queryId } = await replica(0).submit(ref, context, sql);

@@ -72,11 +72,11 @@ export class RunningStatements {
 
   private async ended(ref: SessionRef, { queryId, requestId, leaseEndsAtMs }: RunningStatement): Promise<boolean> {
     if (queryId) {
-      const state = await this.access.use(ref, ({ endpoint, tokens }) =>
-        this.protocol.stateOf(endpoint, tokens, queryId),
+      const query = await this.access.use(ref, ({ endpoint, tokens }) =>
+        this.protocol.monitor(endpoint, tokens, queryId),
       );
       // Without data it is unknown; once nobody watches it any more, it no longer keeps others out.
-      return state === undefined ? Date.now() > leaseEndsAtMs : hasEnded(state);
+      return query?.status === undefined ? Date.now() > leaseEndsAtMs : hasEnded(query.status);
     }
     if (Date.now() <= leaseEndsAtMs) return false;
     // Who submitted it is gone and nobody knows its query: make sure that it does not run on.

@@ -4,6 +4,7 @@ import type { Endpoint } from '../accounts/endpoint';
 import { Egress } from '../net/egress';
 import { guardedFetch } from '../net/guarded-fetch';
 import { SnowflakeFailure } from '../driver/snowflake-failure';
+import type { MonitoredQuery } from '../statements/statement-stats';
 import { renewAfter, type SessionTokens } from './session-tokens';
 
 const TIMEOUT_MS = 10_000;
@@ -24,9 +25,6 @@ interface RenewedTokens {
   masterToken: string;
   validityInSecondsMT: number;
 }
-
-/** How Snowflake's monitoring names a query's state. */
-export type QueryState = string;
 
 /**
  * The parts of the driver's protocol that the driver keeps to one process: renewing and keeping alive a session that many replicas
@@ -72,10 +70,10 @@ export class SessionProtocol {
   }
 
   /** Undefined where Snowflake has no data (yet): that says nothing about the query. */
-  async stateOf(endpoint: Endpoint, tokens: SessionTokens, queryId: string): Promise<QueryState | undefined> {
+  async monitor(endpoint: Endpoint, tokens: SessionTokens, queryId: string): Promise<MonitoredQuery | undefined> {
     const path = `/monitoring/queries/${encodeURIComponent(queryId)}`;
-    const data = await this.call<{ queries?: { status?: string }[] }>(endpoint, 'GET', path, tokens.sessionToken);
-    return data?.queries?.[0]?.status;
+    const data = await this.call<{ queries?: MonitoredQuery[] }>(endpoint, 'GET', path, tokens.sessionToken);
+    return data?.queries?.[0];
   }
 
   private async abort(endpoint: Endpoint, tokens: SessionTokens, path: string, body: object): Promise<void> {

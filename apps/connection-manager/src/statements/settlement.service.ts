@@ -44,10 +44,11 @@ export class SettlementService {
   /** Monitoring first: no data is no answer, so it is asked again. */
   private async settleKnown(ref: SessionRef, queryId: string, context: PinnedContext): Promise<SettledOutcome> {
     for (const giveUpAtMs = Date.now() + PATIENCE_MS; Date.now() < giveUpAtMs; await pause(ASK_AGAIN_MS)) {
-      const state = await this.access.use(ref, ({ endpoint, tokens }) =>
-        this.protocol.stateOf(endpoint, tokens, queryId),
+      const query = await this.access.use(ref, ({ endpoint, tokens }) =>
+        this.protocol.monitor(endpoint, tokens, queryId),
       );
-      if (state !== undefined && state !== 'NO_DATA') return this.statements.wait(ref, { queryId, context, waitMs: 0 });
+      if (query?.status !== undefined && query.status !== 'NO_DATA')
+        return this.statements.wait(ref, { queryId, context, waitMs: 0 });
     }
     return { state: 'unknown' };
   }

@@ -7,9 +7,11 @@ import {
   SettleRequest,
   type StatementDescription,
   type StatementStatus,
+  StatisticsRequest,
   SubmitRequest,
   WaitRequest,
 } from '@snowflow/contracts/connections/connections.dto';
+import type { StatementStats } from '@snowflow/contracts/connections/statement-stats.dto';
 import type { Done } from '@snowflow/contracts/rpc/nothing';
 import { Handle } from '@snowflow/transport/handle.decorator';
 import { currentPerson } from '@snowflow/transport/request-scope';
@@ -21,7 +23,7 @@ const { operations } = connectionsContract;
 @Controller()
 export class StatementsController implements Pick<
   ConnectionsHandlers,
-  'submit' | 'wait' | 'cancel' | 'settle' | 'describe'
+  'submit' | 'wait' | 'cancel' | 'settle' | 'describe' | 'statistics'
 > {
   constructor(
     private readonly statements: StatementsService,
@@ -52,5 +54,10 @@ export class StatementsController implements Pick<
   @Handle(operations.describe)
   describe(request: DescribeRequest): Promise<StatementDescription> {
     return this.statements.describe(currentPerson(), request);
+  }
+
+  @Handle(operations.statistics)
+  statistics({ queryId }: StatisticsRequest): Promise<StatementStats> {
+    return this.statements.statistics(currentPerson(), queryId);
   }
 }

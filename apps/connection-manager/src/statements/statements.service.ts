@@ -7,6 +7,7 @@ import type {
   SubmitRequest,
   WaitRequest,
 } from '@snowflow/contracts/connections/connections.dto';
+import type { StatementStats } from '@snowflow/contracts/connections/statement-stats.dto';
 import { AppError } from '@snowflow/contracts/errors/app-error';
 import { SnowflakeFailure } from '../driver/snowflake-failure';
 import { sixDigits, snowflakeDetails } from '../errors/to-app-error';
@@ -16,9 +17,11 @@ import { KnownLimits } from '../limits/known-limits';
 import { RunningStatements } from '../sessions/running-statements';
 import type { SessionRef } from '../sessions/sealed-session.repository';
 import { SessionAccess } from '../sessions/session-access';
+import { SessionProtocol } from '../sessions/session-protocol';
 import { queryTag } from './query-tag';
 import { toColumn } from './snowflake-type';
 import { requireHarmless } from './statement-guard';
+import { statsOf } from './statement-stats';
 
 /** Snowflake takes an asynchronous statement within this time, or nobody knows whether it did. */
 const SUBMIT_MS = 40_000;
@@ -33,6 +36,7 @@ const NO_DATA_YET = '000709';
 export class StatementsService {
   constructor(
     private readonly access: SessionAccess,
+    private readonly protocol: SessionProtocol,
     private readonly contexts: ContextCoordinator,
     private readonly runner: ContextRunner,
     private readonly running: RunningStatements,
@@ -107,6 +111,14 @@ export class StatementsService {
     requireHarmless(sql);
     const { columns, isQuery } = await this.runner.run(ref, context, { sql, binds, describeOnly: true });
     return { columns: columns.map(toColumn), readOnly: isQuery };
+  }
+
+  /** Also of a statement whose session has gone on to other things; who asks must only be the one who ran it. */
+  async statistics(ref: SessionRef, queryId: string): Promise<StatementStats> {
+    const query = await this.access.use(ref, ({ endpoint, tokens }) =>
+      this.protocol.monitor(endpoint, tokens, queryId),
+    );
+    return query ? statsOf(query) : {};
   }
 
   private unfinished(ref: SessionRef, queryId: string, failure: SnowflakeFailure): StatementStatus {

@@ -1,6 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import type { ConnectionsClient } from '@snowflow/contracts/connections/connections.contract';
 import type { SettledOutcome, StatementStatus, SubmitRequest } from '@snowflow/contracts/connections/connections.dto';
+import type { StatementStats } from '@snowflow/contracts/connections/statement-stats.dto';
+import type { Bind } from '@snowflow/contracts/rows/rows-handle';
 import { AppError } from '@snowflow/contracts/errors/app-error';
 import type { Column } from '@snowflow/contracts/documents/column';
 
@@ -31,6 +33,14 @@ export class PretendSnowflake {
   readonly refused: AppError[] = [];
   /** So many of the next waits find nobody there. */
   refusals = 0;
+  /** What EXPLAIN was asked of, and what it answers; throws what Snowflake refuses with. */
+  readonly explained: { sql: string; binds: Bind[] }[] = [];
+  explain: (sql: string) => unknown = () => ({
+    GlobalStats: { partitionsTotal: 4, partitionsAssigned: 2, bytesAssigned: 1_000 },
+  });
+  /** What monitoring says of every statement, and of which it was asked. */
+  statistics: () => StatementStats | Promise<StatementStats> = () => ({});
+  readonly statisticsAsked: string[] = [];
   private readonly scripts: { holds: string; script: Script }[] = [];
   private readonly lost: { holds: string; applied: boolean }[] = [];
   private changed: (() => void)[] = [];
@@ -127,6 +137,15 @@ export class PretendSnowflake {
       this.holds.delete(runId);
       return { done: true };
     },
+    statistics: async ({ queryId }) => {
+      this.statisticsAsked.push(queryId);
+      return this.statistics();
+    },
+    metadata: async ({ sql, binds }) => {
+      this.explained.push({ sql, binds });
+      const explanation = await this.explain(sql);
+      return { columns: ['content'], rows: [[JSON.stringify(explanation)]] };
+    },
     open: unsupported,
     openStored: unsupported,
     close: unsupported,
@@ -136,7 +155,6 @@ export class PretendSnowflake {
     authorizeUrl: unsupported,
     checkContext: unsupported,
     grants: unsupported,
-    metadata: unsupported,
   };
 
   private change(): void {

@@ -22,9 +22,11 @@ import {
   SettleRequest,
   StatementDescription,
   StatementStatus,
+  StatisticsRequest,
   SubmitRequest,
   WaitRequest,
 } from './connections.dto';
+import type { StatementStats } from './statement-stats.dto';
 import type { PinnedContext } from '../sessions/session-record';
 
 /**
@@ -51,6 +53,8 @@ export const connectionsContract = defineService('connections', {
   wait: read<StatementStatus>()(WaitRequest, { deadlineMs: 45_000 }),
   cancel: write<Done>()(CancelRequest),
   settle: read<SettledOutcome>()(SettleRequest, { deadlineMs: 30_000 }),
+  /** Best effort: what Snowflake does not say of it is absent. */
+  statistics: read<StatementStats>()(StatisticsRequest, { deadlineMs: 15_000 }),
   metadata: read<MetadataRows>()(MetadataRequest, { sealed: true, deadlineMs: 30_000 }),
   describe: read<StatementDescription>()(DescribeRequest, { sealed: true, deadlineMs: 30_000 }),
 });

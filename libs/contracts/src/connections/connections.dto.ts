@@ -202,9 +202,14 @@ export class SettleRequest {
 /** `absent`: fenced, and proved never to have run. `unknown`: nobody can tell; it is never resubmitted. */
 export type SettledOutcome = StatementStatus | { state: 'absent' } | { state: 'unknown' };
 
+/** Asks what an ended statement took; numbers only. */
+export class StatisticsRequest {
+  @Text() queryId: string;
+}
+
 /** SHOW, DESCRIBE, EXPLAIN or a SELECT over INFORMATION_SCHEMA: metadata, never rows of data. */
 export class MetadataRequest {
-  @Text({ max: 10_000 }) sql: string;
+  @Text({ max: 1_000_100, description: 'EXPLAIN is a little longer than the longest statement' }) sql: string;
   @IsArray() binds: Bind[];
   @Nested(() => PinnedContextDto) context: PinnedContextDto;
 }
