@@ -42,6 +42,7 @@ import { PublicKeys } from './security/public-keys';
 import { FailedConnects } from './throttling/failed-connects';
 import { SessionThrottlerGuard } from './throttling/session-throttler.guard';
 import { NATIVE_APP, PUBLIC_URL } from './tokens';
+import { CostController } from './workflows/cost.controller';
 import { WorkflowsController } from './workflows/workflows.controller';
 
 const MINUTE_MS = 60_000;
@@ -84,6 +85,7 @@ export class AppModule {
         CredentialsController,
         CatalogController,
         RunStartController,
+        CostController,
         WorkflowsController,
         RunsController,
         RunEventsController,

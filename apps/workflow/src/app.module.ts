@@ -2,7 +2,10 @@ import { DynamicModule, Module } from '@nestjs/common';
 import { SqlParser } from '@snowflow/engine/sql/sql-parser';
 import { PolyglotSqlParser } from '@snowflow/engine/sql/polyglot.sql-parser';
 import { type CoreOptions, CoreModule } from './core.module';
+import { BudgetsService } from './budget/budgets.service';
 import { IdempotencyRepository } from './idempotency/idempotency.repository';
+import { CostController } from './preview/cost.controller';
+import { PreviewService } from './preview/preview.service';
 import { ResultsService } from './runs/results.service';
 import { RunsController } from './runs/runs.controller';
 import { RunsRepository } from './runs/runs.repository';
@@ -13,6 +16,7 @@ import { KnowledgeService } from './validation/knowledge.service';
 import { PlanningService } from './validation/planning.service';
 import { RecentPlans } from './validation/recent-plans';
 import { ValidationService } from './validation/validation.service';
+import { RequestedDocument } from './workflows/requested-document';
 import { WorkflowsController } from './workflows/workflows.controller';
 import { WorkflowsRepository } from './workflows/workflows.repository';
 import { WorkflowsService } from './workflows/workflows.service';
@@ -24,17 +28,20 @@ export class AppModule {
     return {
       module: AppModule,
       imports: [CoreModule.forRoot(options)],
-      controllers: [WorkflowsController, RunsController],
+      controllers: [WorkflowsController, RunsController, CostController],
       providers: [
         { provide: SqlParser, useFactory: () => PolyglotSqlParser.create() },
         IdempotencyRepository,
         WorkflowsRepository,
+        RequestedDocument,
         WorkflowsService,
         CurrentSession,
         KnowledgeService,
         RecentPlans,
         PlanningService,
         ValidationService,
+        PreviewService,
+        BudgetsService,
         RunsRepository,
         RunsService,
         SessionRunsService,

@@ -7,9 +7,12 @@ import { RUN_QUEUE } from '@snowflow/contracts/runs/run-job';
 import { DATABASE } from '@snowflow/platform/postgres/postgres.module';
 import { REDIS, RedisModule } from '@snowflow/platform/redis/redis.module';
 import { SessionStore } from '@snowflow/platform/sessions/session-store';
+import { TenantLimitsStore } from '@snowflow/platform/sessions/tenant-limits-store';
 import { TransportModule } from '@snowflow/transport/transport.module';
 import type { Redis } from 'ioredis';
+import { BudgetsRepository } from './budget/budgets.repository';
 import { openStore, type StoreOptions, WorkflowStore } from './database/workflow-store';
+import { Explainer } from './preview/explainer';
 import { RunQueueRepository } from './queue/run-queue.repository';
 import { RunNews } from './queue/run-news';
 import { RunWaker } from './queue/run-waker';
@@ -46,11 +49,25 @@ export class CoreModule {
         { provide: DATABASE, inject: [WorkflowStore], useFactory: (own: WorkflowStore) => own.acrossTenants },
         { provide: SessionStore, inject: [REDIS], useFactory: (redis: Redis) => new SessionStore(redis) },
         { provide: SEALER, useValue: sealer },
+        { provide: TenantLimitsStore, inject: [REDIS], useFactory: (redis: Redis) => new TenantLimitsStore(redis) },
+        BudgetsRepository,
+        Explainer,
         RunQueueRepository,
         RunWaker,
         RunNews,
       ],
-      exports: [WorkflowStore, DATABASE, SessionStore, SEALER, RunQueueRepository, RunWaker, RunNews],
+      exports: [
+        WorkflowStore,
+        DATABASE,
+        SessionStore,
+        SEALER,
+        TenantLimitsStore,
+        BudgetsRepository,
+        Explainer,
+        RunQueueRepository,
+        RunWaker,
+        RunNews,
+      ],
     };
   }
 }

@@ -1,9 +1,11 @@
 import { DynamicModule, Module } from '@nestjs/common';
+import { RunBudgets } from './budget/run-budgets';
 import { type CoreOptions, CoreModule } from './core.module';
 import { LeasesRepository } from './execution/leases.repository';
 import { RunExecutor } from './execution/run-executor';
 import { RunRecordRepository } from './execution/run-record.repository';
 import { RunWorker } from './execution/run-worker';
+import { StatementStatistics } from './execution/statement-statistics';
 import { WORKER_OPTIONS, type WorkerOptions } from './execution/worker-options';
 import { WakeUpRelay } from './queue/wake-up-relay';
 
@@ -18,6 +20,8 @@ export class WorkerModule {
         { provide: WORKER_OPTIONS, useValue: worker },
         LeasesRepository,
         RunRecordRepository,
+        RunBudgets,
+        StatementStatistics,
         RunExecutor,
         RunWorker,
         WakeUpRelay,

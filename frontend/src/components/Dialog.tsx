@@ -9,15 +9,17 @@ interface DialogProps {
   /** Without it the dialog stays until its own action closes it. */
   onClose?: () => void;
   actions?: ReactNode;
+  /** For lists: 640 rather than 480 pixels. */
+  wide?: boolean;
   children?: ReactNode;
 }
 
-export function Dialog({ open, title, description, onClose, actions, children }: DialogProps) {
+export function Dialog({ open, title, description, onClose, actions, wide = false, children }: DialogProps) {
   return (
     <Radix.Root open={open} onOpenChange={(next) => !next && onClose?.()}>
       <Radix.Portal>
         <Radix.Overlay className="dialog-scrim">
-          <Radix.Content className="dialog">
+          <Radix.Content className={wide ? 'dialog dialog-wide' : 'dialog'}>
             <Radix.Title>{title}</Radix.Title>
             <Radix.Description>{description}</Radix.Description>
             {children}

@@ -63,6 +63,7 @@ describe('a run on the canvas', () => {
       finishedAt: null,
       nodes: { table1: entry('failed', { error: { code: 'SQL_FAILED', message: 'Numeric value' } }) },
       plan: [],
+      statements: [],
     };
     store.getState().loadRun(read);
     store.getState().applyRunEvent(event(1, 'node.running', 'table1', entry('running')));

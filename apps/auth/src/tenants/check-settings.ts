@@ -1,6 +1,7 @@
 import type { TenantSettings } from '@snowflow/contracts/auth/tenant.dto';
 import { AppError, FieldError } from '@snowflow/contracts/errors/app-error';
 import { SIGN_IN_METHODS, SignInMethod } from '@snowflow/contracts/sessions/session-record';
+import type { RunBudget } from '@snowflow/contracts/sessions/tenant-limits';
 import { snowflakeName } from './snowflake-name';
 
 /** Names as Snowflake stores them, nothing twice. */
@@ -14,9 +15,14 @@ export function cleanSettings(settings: TenantSettings): TenantSettings {
       snowflakeRole: snowflakeName(snowflakeRole),
       appRole,
     })),
-    limits: settings.limits,
+    limits: { ...settings.limits, runBudget: wholeBudget(settings.limits.runBudget) },
     defaultWarehouse: settings.defaultWarehouse === null ? null : snowflakeName(settings.defaultWarehouse),
   };
+}
+
+/** A limit that was left out is none. */
+function wholeBudget({ maxBytes, maxStatements, maxSeconds }: RunBudget): RunBudget {
+  return { maxBytes: maxBytes ?? null, maxStatements: maxStatements ?? null, maxSeconds: maxSeconds ?? null };
 }
 
 /** Throws VALIDATION with every field that is wrong. `usable`: those of the methods by which somebody could sign in as things stand. */

@@ -1,4 +1,5 @@
 import type { ColumnType, Generated, JSONColumnType } from 'kysely';
+import type { StatementStats } from '@snowflow/contracts/connections/statement-stats.dto';
 import type { Column } from '@snowflow/contracts/documents/column';
 import type { WorkflowDocument } from '@snowflow/contracts/documents/workflow-document';
 import type { NodeStatus, RunStatus } from '@snowflow/contracts/runs/run-state';
@@ -104,6 +105,21 @@ export interface StatementsTable {
   state: 'sent' | 'succeeded' | 'failed' | 'absent';
   outcome: JSONColumnType<StatementOutcome> | null;
   sent_at: Moment;
+  /** By EXPLAIN, asked where a budget of bytes holds. */
+  bytes_at_most: string | number | null;
+  /** What it took, known some moments after its end. */
+  stats: JSONColumnType<StatementStats> | null;
+}
+
+/** What one run of a workflow may take. */
+interface BudgetsTable {
+  tenant_id: string;
+  workflow_id: string;
+  /** As text, as the driver gives a bigint. */
+  max_bytes: ColumnType<string | null, number | null, number | null>;
+  max_statements: number | null;
+  max_seconds: number | null;
+  updated_at: Moment;
 }
 
 interface IdempotencyKeysTable {
@@ -135,6 +151,7 @@ export interface WorkflowDatabase {
   'workflow.run_nodes': RunNodesTable;
   'workflow.run_events': RunEventsTable;
   'workflow.statements': StatementsTable;
+  'workflow.budgets': BudgetsTable;
   'workflow.idempotency_keys': IdempotencyKeysTable;
   'workflow.run_queue': RunQueueTable;
 }

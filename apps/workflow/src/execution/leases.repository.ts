@@ -42,10 +42,14 @@ export class LeasesRepository {
       nodes: await db.selectFrom('workflow.run_nodes').selectAll().where('run_id', '=', runId).execute(),
       statements: await db
         .selectFrom('workflow.statements')
-        .select(['step', 'request_id', 'effect_key', 'query_id', 'state', 'outcome'])
+        .select(['step', 'request_id', 'effect_key', 'query_id', 'state', 'bytes_at_most', 'outcome'])
         .where('run_id', '=', runId)
         .orderBy('sent_at')
-        .execute(),
+        .execute()
+        .then((rows) => rows.map((row) => ({ ...row, bytes_at_most: numberOrNull(row.bytes_at_most) }))),
     }));
   }
 }
+
+/** The driver gives a bigint as text. */
+const numberOrNull = (value: string | number | null) => (value === null ? null : Number(value));

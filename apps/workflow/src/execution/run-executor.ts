@@ -9,6 +9,7 @@ import type { StepResult } from '@snowflow/engine/run/step-outcome';
 import { InjectClient } from '@snowflow/transport/inject-client.decorator';
 import { runInScope } from '@snowflow/transport/request-scope';
 import { WorkflowStore } from '../database/workflow-store';
+import { RunBudgets } from '../budget/run-budgets';
 import { RunNews } from '../queue/run-news';
 import { openPlan, type PinnedPlan } from '../runs/sealed-run';
 import { SEALER } from '../sealer';
@@ -19,6 +20,7 @@ import { RunRecorder } from './run-recorder';
 import { sealedCheckpoints } from './sealed-checkpoints';
 import { sealFailure } from './sealed-failure';
 import { SessionHold } from './session-hold';
+import { StatementStatistics } from './statement-statistics';
 import { StatementRunner } from './statement-runner';
 import { executeStatement, type RunStatements } from './statement-step';
 
@@ -40,9 +42,11 @@ export class RunExecutor {
     private readonly records: RunRecordRepository,
     private readonly news: RunNews,
     @Inject(SEALER) private readonly sealer: Sealer,
+    private readonly budgets: RunBudgets,
+    statistics: StatementStatistics,
     @InjectClient(connectionsContract) private readonly connections: ConnectionsClient,
   ) {
-    this.statements = new StatementRunner(connections);
+    this.statements = new StatementRunner(connections, statistics);
   }
 
   /** `control` is aborted with a RunInterruption from outside, or from here when nothing can be written any more. */
@@ -91,7 +95,8 @@ export class RunExecutor {
       return recorder.finish('failed', sealFailure(this.sealer, tenantId, poison));
     }
     if (cancelRequested) control.abort(new CancelRequested());
-    const shared = { run, pinned, past: past.statements, recorder, runner: this.statements, hold };
+    const budget = this.budgets.open(run, past.statements, control.signal);
+    const shared = { run, pinned, past: past.statements, recorder, runner: this.statements, hold, budget };
     const result = await this.runFlow(shared, control);
     await this.finish(tenantId, pinned, result, recorder, control.signal);
   }

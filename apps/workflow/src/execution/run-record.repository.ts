@@ -31,6 +31,7 @@ export interface StatementChange {
   effect_key: string;
   query_id: string | null;
   state: StatementsTable['state'];
+  bytes_at_most: number | null;
   outcome: StatementOutcome | null;
 }
 
@@ -84,10 +85,10 @@ export class RunRecordRepository {
           attempts = excluded.attempts, error = excluded.error, sealed_error = excluded.sealed_error
       ), statements AS (
         INSERT INTO workflow.statements AS statement
-          (tenant_id, run_id, step, request_id, effect_key, query_id, state, outcome)
+          (tenant_id, run_id, step, request_id, effect_key, query_id, state, bytes_at_most, outcome)
         SELECT run.tenant_id, run.id, s.*
         FROM run, json_to_recordset(${JSON.stringify(change.statements)}::json) AS s(
-          step text, request_id text, effect_key text, query_id text, state text, outcome json)
+          step text, request_id text, effect_key text, query_id text, state text, bytes_at_most bigint, outcome json)
         ON CONFLICT (run_id, request_id) DO UPDATE SET
           query_id = coalesce(excluded.query_id, statement.query_id), state = excluded.state, outcome = excluded.outcome
       ), events AS (

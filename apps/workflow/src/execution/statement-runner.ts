@@ -13,6 +13,7 @@ import { insist, isPassing } from './backoff';
 import type { StatementChange } from './run-record.repository';
 import { CancelRequested } from './run-interruptions';
 import { StatementFailed } from './sealed-failure';
+import type { StatementStatistics } from './statement-statistics';
 import { untilAborted } from './until-aborted';
 
 /** One statement of a step, as it is sent. */
@@ -25,6 +26,8 @@ export interface StepStatement {
   runId: string;
   tag: Record<string, string>;
   timeoutSeconds: number;
+  /** Where the run's budget asked for it. */
+  bytesAtMost: number | null;
 }
 
 /** What the runner tells of a statement while it runs. */
@@ -48,7 +51,10 @@ const SETTLE_AGAIN_MS = 500;
  * is proved that it never ran, and its outcome is "unknown" where nobody can tell.
  */
 export class StatementRunner {
-  constructor(private readonly connections: ConnectionsClient) {}
+  constructor(
+    private readonly connections: ConnectionsClient,
+    private readonly statistics: StatementStatistics,
+  ) {}
 
   /** `past`: what the journal says was sent for this step before, from first to last. Throws StatementFailed for Snowflake's own no. */
   async run(
@@ -72,6 +78,7 @@ export class StatementRunner {
         effect_key: randomUUID(),
         query_id: null,
         state: 'sent',
+        bytes_at_most: statement.bytesAtMost,
         outcome: null,
       };
       await journal.write({ ...entry });
@@ -166,7 +173,7 @@ export class StatementRunner {
         await journal.write({ ...entry });
         return this.wait(statement, entry, journal, signal);
       default:
-        return this.ended(outcome, entry, journal);
+        return this.ended(outcome, statement, entry, journal);
     }
   }
 
@@ -181,7 +188,7 @@ export class StatementRunner {
     for (let waitMs = FIRST_WAIT_MS; ; waitMs = LONG_WAIT_MS) {
       const ask = () => untilAborted(signal, this.connections.wait({ queryId, context: statement.context, waitMs }));
       const status = await insist(signal, ask);
-      if (status.state !== 'running') return this.ended(status, entry, journal);
+      if (status.state !== 'running') return this.ended(status, statement, entry, journal);
       if (waitMs === FIRST_WAIT_MS) {
         journal.note({ ...entry });
         await journal.queryKnown(queryId);
@@ -191,10 +198,12 @@ export class StatementRunner {
 
   private ended(
     status: Exclude<StatementStatus, { state: 'running' }>,
+    { runId }: StepStatement,
     entry: StatementChange,
     journal: StatementJournal,
   ): Succeeded {
     entry.query_id = status.queryId;
+    this.statistics.collect({ runId, requestId: entry.request_id, queryId: status.queryId });
     if (status.state === 'failed') throw new StatementFailed(status.failure);
     const { columns, rowCount, rowsAffected } = status;
     const outcome = { columns, rowCount, ...(rowsAffected === undefined ? {} : { rowsAffected }) };

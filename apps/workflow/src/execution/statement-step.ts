@@ -3,6 +3,7 @@ import { livenessOf } from '@snowflow/engine/compile/flow-of-plan';
 import { composeStep } from '@snowflow/engine/sql/compose-step';
 import type { Outcomes, StepResult } from '@snowflow/engine/run/step-outcome';
 import { AppError } from '@snowflow/contracts/errors/app-error';
+import type { RunBudget } from '../budget/run-budget';
 import type { RunRow } from '../runs/runs.repository';
 import type { PinnedPlan } from '../runs/sealed-run';
 import type { StatementChange } from './run-record.repository';
@@ -20,17 +21,19 @@ export interface RunStatements {
   recorder: RunRecorder;
   runner: StatementRunner;
   hold: SessionHold;
+  budget: RunBudget;
 }
 
 /** Executes one planned step: composes its statement for the branches that live, brings it to its end, and answers what it gave. */
 export async function executeStatement(
   step: PlanStep,
   inputs: Outcomes,
-  { run, pinned, past, recorder, runner, hold }: RunStatements,
+  { run, pinned, past, recorder, runner, hold, budget }: RunStatements,
   signal: AbortSignal,
 ): Promise<StepResult> {
   await hold.taken.catch(explain);
   const { sql, binds } = composeStep(pinned.plan, step.id, livenessOf(step, inputs), pinned.parameters);
+  const bytesAtMost = await budget.admit(step.id, { sql, binds }, signal).catch(explain);
   const status = await runner
     .run(
       {
@@ -47,6 +50,7 @@ export async function executeStatement(
           node: step.endsAt,
         },
         timeoutSeconds: Math.ceil((step.settings.timeoutMs ?? DEFAULT_TIMEOUT_SECONDS * 1000) / 1000),
+        bytesAtMost,
       },
       past.filter((entry) => entry.step === step.id),
       {

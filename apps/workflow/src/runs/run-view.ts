@@ -7,8 +7,9 @@ import type {
   RunView,
 } from '@snowflow/contracts/workflow/workflow.dto';
 import type { StoredError } from '../database/workflow-database';
-import type { RunEventJson, RunNodeJson, RunNodeRow, RunRow } from './runs.repository';
+import type { RunEventJson, RunNodeJson, RunNodeRow, RunRow, StatementJson } from './runs.repository';
 import { runBinding, type PinnedPlan } from './sealed-run';
+import { statementViews } from './statement-views';
 
 const iso = (moment: Date | string | null) => (moment === null ? null : new Date(moment).toISOString());
 
@@ -26,7 +27,11 @@ export function summaryOf(run: RunRow): RunSummaryView {
 }
 
 /** A run as its runner sees it: messages unsealed, nodes that have not begun included. */
-export function viewOf(sealer: Sealer, run: RunRow, nodes: RunNodeJson[], pinned: PinnedPlan): RunView {
+export function viewOf(
+  sealer: Sealer,
+  run: RunRow & { nodes: RunNodeJson[]; statements: StatementJson[] },
+  pinned: PinnedPlan,
+): RunView {
   const messageOf = (sealed: string | null) =>
     sealed === null ? {} : { message: sealer.open(sealed, runBinding(run.tenant_id)) };
   const errorOf = (error: StoredError | null, sealed: string | null): { error?: RunErrorView } =>
@@ -36,7 +41,7 @@ export function viewOf(sealer: Sealer, run: RunRow, nodes: RunNodeJson[], pinned
     id,
     { status: unbegun, startedAt: null, finishedAt: null, attempts: 0 },
   ]);
-  const begun = nodes.map((row): [string, NodeRunView] => [
+  const begun = run.nodes.map((row): [string, NodeRunView] => [
     row.node_id,
     { ...nodeEntryOf(row), ...errorOf(row.error, row.sealed_error) },
   ]);
@@ -45,6 +50,7 @@ export function viewOf(sealer: Sealer, run: RunRow, nodes: RunNodeJson[], pinned
     ...errorOf(run.error, run.sealed_error),
     nodes: Object.fromEntries([...entries, ...begun]),
     plan: pinned.view,
+    statements: statementViews(run.statements),
   };
 }
 

@@ -3,7 +3,13 @@ import { sql, type Kysely, type RawBuilder, type Selectable } from 'kysely';
 import type { RunStatus } from '@snowflow/contracts/runs/run-state';
 import type { PinnedContext } from '@snowflow/contracts/sessions/session-record';
 import type { PageEnd } from '../database/page-cursor';
-import type { RunEventsTable, RunNodesTable, RunsTable, WorkflowDatabase } from '../database/workflow-database';
+import type {
+  RunEventsTable,
+  RunNodesTable,
+  RunsTable,
+  StatementsTable,
+  WorkflowDatabase,
+} from '../database/workflow-database';
 import type { Owner } from '../workflows/workflows.repository';
 
 export type RunRow = Selectable<RunsTable>;
@@ -14,6 +20,7 @@ type Json<Row> = {
   [Column in keyof Row]: Row[Column] extends Date | null ? string | Extract<Row[Column], null> : Row[Column];
 };
 export type RunNodeJson = Json<RunNodeRow>;
+export type StatementJson = Json<Pick<Selectable<StatementsTable>, 'step' | 'query_id' | 'state' | 'stats'>>;
 export type RunEventJson = Json<Omit<Selectable<RunEventsTable>, 'tenant_id'>>;
 
 export interface RunEventsPage {
@@ -49,12 +56,16 @@ export class RunsRepository {
       INSERT INTO workflow.run_queue (run_id, tenant_id) VALUES (${run.id}, ${run.tenantId})`;
   }
 
-  /** A run with its nodes, in one round trip. */
-  withNodes(owner: Owner, id: string): RawBuilder<RunRow & { nodes: RunNodeJson[] }> {
+  /** A run with its nodes, and its statements from first to last, in one round trip. */
+  withNodes(owner: Owner, id: string): RawBuilder<RunRow & { nodes: RunNodeJson[]; statements: StatementJson[] }> {
     return sql`
       SELECT run.*, (
         SELECT coalesce(json_agg(node), '[]') FROM workflow.run_nodes node WHERE node.run_id = run.id
-      ) AS nodes
+      ) AS nodes, (
+        SELECT coalesce(json_agg(sent ORDER BY sent.sent_at), '[]') FROM (
+          SELECT step, query_id, state, stats, sent_at FROM workflow.statements WHERE run_id = run.id
+        ) sent
+      ) AS statements
       FROM workflow.runs run WHERE run.id = ${id} AND run.owner_id = ${owner.userId}`;
   }
 

@@ -18,7 +18,7 @@ import type {
 import { REDIS } from '@snowflow/platform/redis/redis.module';
 import { currentIdempotencyKey, currentPerson, type SignedInContext } from '@snowflow/transport/request-scope';
 import type { Redis } from 'ioredis';
-import { runNotFound, workflowNotFound } from '../database/not-found';
+import { runNotFound } from '../database/not-found';
 import { DEFAULT_PAGE_SIZE, pageOf, parseCursor } from '../database/page-cursor';
 import { WorkflowStore } from '../database/workflow-store';
 import { IdempotencyRepository } from '../idempotency/idempotency.repository';
@@ -29,18 +29,11 @@ import { SEALER } from '../sealer';
 import { CurrentSession } from '../validation/current-session';
 import { PlanningService } from '../validation/planning.service';
 import { parseDocument, refuseExcess } from '../workflows/parse-document';
-import { type Owner, WorkflowsRepository } from '../workflows/workflows.repository';
+import { RequestedDocument } from '../workflows/requested-document';
 import { parametersOf } from './run-parameters';
 import { eventOf, summaryOf, viewOf } from './run-view';
 import { type NewRun, RunsRepository } from './runs.repository';
 import { openPlan, sealPlan } from './sealed-run';
-
-/** Which document a run is of. */
-interface RunOf {
-  workflowId: string | null;
-  revision: number | null;
-  document: WorkflowDocument;
-}
 
 /** Runs, private to who started them. */
 @Injectable()
@@ -49,7 +42,7 @@ export class RunsService {
 
   constructor(
     private readonly store: WorkflowStore,
-    private readonly workflows: WorkflowsRepository,
+    private readonly documents: RequestedDocument,
     private readonly runs: RunsRepository,
     private readonly idempotency: IdempotencyRepository,
     private readonly planning: PlanningService,
@@ -108,7 +101,7 @@ export class RunsService {
     const person = currentPerson();
     const [run] = await this.store.statement(person.tenantId, this.runs.withNodes(person, id));
     if (!run) throw runNotFound();
-    return viewOf(this.sealer, run, run.nodes, openPlan(this.sealer, person.tenantId, run.sealed_plan));
+    return viewOf(this.sealer, run, openPlan(this.sealer, person.tenantId, run.sealed_plan));
   }
 
   async events({ id, after, limit }: EventsRequest): Promise<EventsReply> {
@@ -142,7 +135,7 @@ export class RunsService {
 
   private async prepare(person: SignedInContext, request: RunRequest, inline?: WorkflowDocument): Promise<NewRun> {
     const [{ workflowId, revision, document }, session] = await Promise.all([
-      this.documentOf(person, request, inline),
+      this.documents.of(person, request, inline),
       this.session.requireBuilder(),
     ]);
     const { problems, plan, view } = await this.planning.planForRun(document, session.context);
@@ -162,33 +155,12 @@ export class RunsService {
     };
   }
 
-  private async documentOf(owner: Owner, request: RunRequest, inline?: WorkflowDocument): Promise<RunOf> {
-    if (inline) {
-      if (request.workflowId !== undefined) throw oneOfTwo('Give either workflowId or definition, not both');
-      return { workflowId: null, revision: null, document: inline };
-    }
-    const { workflowId } = request;
-    if (workflowId === undefined) throw oneOfTwo('Give workflowId or definition');
-    const [saved] = await this.store.statement(
-      owner.tenantId,
-      this.workflows.saved(owner, workflowId, request.revision ?? null),
-    );
-    if (!saved) throw workflowNotFound();
-    return { workflowId, revision: saved.revision, document: saved.definition };
-  }
-
   /** Best effort, and nobody waits for it: the relay wakes what stays asleep. */
   private wake(tenantId: string, runId: string): void {
     this.waker.wake({ tenantId, runId, fence: 0 }).catch((error: unknown) => {
       this.logger.warn({ msg: 'A wake-up was not sent', runId, reason: error instanceof Error ? error.name : '' });
     });
   }
-}
-
-function oneOfTwo(message: string): AppError {
-  return new AppError('VALIDATION', 'The request does not name one workflow.', {
-    errors: [{ path: 'workflowId', message }],
-  });
 }
 
 function parseStatus(status: string | undefined): RunStatus | undefined {

@@ -597,6 +597,41 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/workflows/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** What a run would read and write at most; nothing is run */
+        post: operations["previewWorkflow"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/workflows/{id}/budget": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What a run of the workflow may take */
+        get: operations["getBudget"];
+        /** Limit what a run of the workflow may take */
+        put: operations["saveBudget"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/workflows": {
         parameters: {
             query?: never;
@@ -1007,12 +1042,21 @@ export interface components {
             /** @enum {string} */
             appRole: "builder" | "viewer";
         };
+        RunBudgetDto: {
+            /** @description By what EXPLAIN says, which is an upper bound */
+            maxBytes: number | null;
+            maxStatements: number | null;
+            /** @description Since the run began; no statement begins later */
+            maxSeconds: number | null;
+        };
         TenantLimitsDto: {
             statementsPerSession: number;
             statementsPerTenant: number;
             queueLength: number;
             queueWaitMs: number;
             queryTimeoutSeconds: number;
+            /** @description The most that any run may take */
+            runBudget: components["schemas"]["RunBudgetDto"];
         };
         TenantSettings: {
             /** @description Ways to sign in: password, key-pair, pat, oauth-token, container, oauth, external-oauth */
@@ -1218,6 +1262,36 @@ export interface components {
             nodes: string[];
             sql?: string;
         };
+        StatementStats: {
+            bytesScanned?: number;
+            rowsProduced?: number;
+            partitionsScanned?: number;
+            partitionsTotal?: number;
+            compileMs?: number;
+            /** @description Waiting for the warehouse to be free, or to start */
+            queueMs?: number;
+            /** @description In the warehouse */
+            executeMs?: number;
+            /** @description Written to local and remote disks for want of memory */
+            bytesSpilled?: number;
+            /** @description As Snowflake calls it: X-Small, Large, 2X-Large */
+            warehouseSize?: string;
+        };
+        StatementRunView: {
+            step: string;
+            queryId: string | null;
+            /**
+             * @description sent: its end was not written yet, or never seen. absent: it never reached Snowflake
+             * @enum {string}
+             */
+            state: "sent" | "succeeded" | "failed" | "absent";
+            /** @description How often it was sent */
+            attempts: number;
+            /** @description Some moments after its end, where Snowflake says any */
+            stats?: components["schemas"]["StatementStats"];
+            /** @description Estimated: its time in the warehouse at that size; null where unknown */
+            estimatedCredits: number | null;
+        };
         RunView: {
             id: string;
             workflowId: string | null;
@@ -1236,6 +1310,8 @@ export interface components {
             };
             /** @description The statements of this run */
             plan: components["schemas"]["PlanStepView"][];
+            /** @description Those that were sent, and what they took */
+            statements: components["schemas"]["StatementRunView"][];
         };
         RunRequest: {
             workflowId?: string;
@@ -1254,6 +1330,80 @@ export interface components {
             /** @enum {string} */
             status: "queued";
             eventsUrl: string;
+        };
+        PreviewRequest: {
+            workflowId?: string;
+            revision?: number;
+            definition?: {
+                [key: string]: unknown;
+            };
+            parameters?: {
+                [key: string]: unknown;
+            };
+        };
+        BytesBound: {
+            /** @description Never more than this is read; null where it is not known before the run */
+            atMost: number | null;
+        };
+        PartitionsView: {
+            /** @description Left to read after pruning, at most */
+            assigned: number;
+            total: number;
+        };
+        WrittenTableView: {
+            database: string;
+            schema: string;
+            table: string;
+            /** @enum {string} */
+            mode: "create" | "replace" | "append" | "merge";
+        };
+        ProblemView: {
+            /** @enum {string} */
+            severity: "error" | "warning";
+            code: string;
+            nodeId?: string;
+            path?: string;
+            message: string;
+            suggestion?: string;
+        };
+        StatementPreview: {
+            step: string;
+            /** @description Node ids */
+            nodes: string[];
+            /** @description With ? for every value; absent where it is composed in the run */
+            sql?: string;
+            /**
+             * @description When its size is known: some statements depend on what an earlier one gives, some could not be explained
+             * @enum {string}
+             */
+            known: "before the run" | "at run time" | "not known";
+            bytes: components["schemas"]["BytesBound"];
+            partitions: components["schemas"]["PartitionsView"] | null;
+            writes?: components["schemas"]["WrittenTableView"];
+            problem?: components["schemas"]["ProblemView"];
+        };
+        TokenEstimate: {
+            estimate: number;
+        };
+        PreviewReply: {
+            statements: components["schemas"]["StatementPreview"][];
+            /** @description Branches that are not taken send fewer */
+            statementCount: number;
+            /** @description Of all statements together; null where one of them is not known */
+            bytesAtMost: number | null;
+            /** @description Calls of models */
+            aiCalls: number;
+            tokens: components["schemas"]["TokenEstimate"];
+            /** @description How to read these numbers */
+            note: string;
+        };
+        BudgetView: {
+            /** @description By what EXPLAIN says, which is an upper bound */
+            maxBytes: number | null;
+            maxStatements: number | null;
+            /** @description Since the run began; no statement begins later */
+            maxSeconds: number | null;
+            tenant: components["schemas"]["RunBudgetDto"];
         };
         LastRunView: {
             id: string;
@@ -1293,15 +1443,6 @@ export interface components {
             definition: {
                 [key: string]: unknown;
             };
-        };
-        ProblemView: {
-            /** @enum {string} */
-            severity: "error" | "warning";
-            code: string;
-            nodeId?: string;
-            path?: string;
-            message: string;
-            suggestion?: string;
         };
         ValidateReply: {
             valid: boolean;
@@ -4411,6 +4552,255 @@ export interface operations {
                 };
             };
             /** @description `OUTCOME_UNKNOWN` The outcome is not known */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `DEADLINE_EXCEEDED` The answer did not come in time */
+            504: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    previewWorkflow: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PreviewRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PreviewReply"];
+                };
+            };
+            /** @description `UNAUTHENTICATED` Sign in first; `SESSION_ENDED` The session has ended */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `ORIGIN_REFUSED` The request came from another origin */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `NOT_FOUND` Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `VALIDATION` The request is not valid; `WORKFLOW_INVALID` The workflow is not valid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `THROTTLED` Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `UNAVAILABLE` A part of SnowFlow does not answer */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `DEADLINE_EXCEEDED` The answer did not come in time */
+            504: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    getBudget: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BudgetView"];
+                };
+            };
+            /** @description `UNAUTHENTICATED` Sign in first; `SESSION_ENDED` The session has ended */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `NOT_FOUND` Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `VALIDATION` The request is not valid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `THROTTLED` Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `UNAVAILABLE` A part of SnowFlow does not answer */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `DEADLINE_EXCEEDED` The answer did not come in time */
+            504: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    saveBudget: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RunBudgetDto"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BudgetView"];
+                };
+            };
+            /** @description `UNAUTHENTICATED` Sign in first; `SESSION_ENDED` The session has ended */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `ORIGIN_REFUSED` The request came from another origin */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `NOT_FOUND` Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `VALIDATION` The request is not valid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `THROTTLED` Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `UNAVAILABLE` A part of SnowFlow does not answer */
             503: {
                 headers: {
                     [name: string]: unknown;

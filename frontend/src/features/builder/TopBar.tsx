@@ -5,6 +5,7 @@ import { Logo } from '../../components/Logo';
 import { useBuilder } from '../../store/builder-store';
 import { selectErrorCount } from '../../store/selectors/problem-selectors';
 import { selectIsRunning } from '../../store/selectors/run-selectors';
+import { CostMenu } from '../cost/CostMenu';
 import type { RunControl } from '../runs/use-run';
 import type { Saving } from '../saving/use-saving';
 import { SaveStatus } from '../saving/SaveStatus';
@@ -15,12 +16,13 @@ import { WorkflowName } from './WorkflowName';
 import './TopBar.css';
 
 interface TopBarProps {
+  workflowId: string;
   saving: Saving;
   run: RunControl;
   onReload: () => void;
 }
 
-export function TopBar({ saving, run, onReload }: TopBarProps) {
+export function TopBar({ workflowId, saving, run, onReload }: TopBarProps) {
   const width = useWidth();
   const running = useBuilder(selectIsRunning);
   const errors = useBuilder(selectErrorCount);
@@ -60,6 +62,7 @@ export function TopBar({ saving, run, onReload }: TopBarProps) {
             <Play size={14} aria-hidden /> Run
           </Button>
         )}
+        <CostMenu workflowId={workflowId} onRun={run.start} />
         {narrow && <AccountMenu />}
       </div>
     </header>

@@ -13,6 +13,15 @@ export function compactCount(value: number): string {
   return String(value);
 }
 
+const BYTE_UNITS = ['bytes', 'KB', 'MB', 'GB', 'TB', 'PB'];
+
+/** `950 bytes`, `1.24 MB`, `3 GB`: three figures. */
+export function bytesText(bytes: number): string {
+  if (bytes === 1) return '1 byte';
+  const unit = bytes < 1_000 ? 0 : Math.min(BYTE_UNITS.length - 1, Math.floor(Math.log10(bytes) / 3));
+  return `${Number((bytes / 1_000 ** unit).toPrecision(3))} ${BYTE_UNITS[unit]}`;
+}
+
 export function rowsText(count: number): string {
   return `${compactCount(count)} ${count === 1 ? 'row' : 'rows'}`;
 }

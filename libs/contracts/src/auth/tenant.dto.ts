@@ -8,6 +8,7 @@ import {
   SignInMethod,
 } from '../sessions/session-record';
 import type { TenantLimits } from '../sessions/tenant-limits';
+import { RunBudgetDto } from '../workflow/budget.dto';
 
 export class TenantLimitsDto implements TenantLimits {
   @Whole({ min: 1, max: 1_000 }) statementsPerSession: number;
@@ -15,6 +16,7 @@ export class TenantLimitsDto implements TenantLimits {
   @Whole({ min: 0, max: 100_000 }) queueLength: number;
   @Whole({ min: 0, max: 60_000 }) queueWaitMs: number;
   @Whole({ min: 1, max: 172_800 }) queryTimeoutSeconds: number;
+  @Nested(() => RunBudgetDto, { description: 'The most that any run may take' }) runBudget: RunBudgetDto;
 }
 
 /** Who holds the Snowflake role joins as the app role, without an invitation. */

@@ -6,6 +6,7 @@ import {
   IsBoolean,
   IsIn,
   IsInt,
+  IsNumber,
   IsObject,
   IsOptional,
   IsString,
@@ -65,6 +66,16 @@ export function Whole(options: Common & { min?: number; max?: number; default?: 
     Min(min),
     Max(max),
     ApiProperty({ ...documented(options), type: 'integer', minimum: min, maximum: max, default: options.default }),
+  );
+}
+
+/** A number that may have a fraction, from 0. */
+export function Amount(options: Common = {}): PropertyDecorator {
+  return applyDecorators(
+    ...presence(options),
+    IsNumber({ allowNaN: false, allowInfinity: false }),
+    Min(0),
+    ApiProperty({ ...documented(options), type: 'number', minimum: 0 }),
   );
 }
 

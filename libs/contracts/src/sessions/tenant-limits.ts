@@ -1,3 +1,15 @@
+/** What one run may take; null is no limit. */
+export interface RunBudget {
+  /** Read by all its statements, by EXPLAIN's upper bound. */
+  maxBytes: number | null;
+  maxStatements: number | null;
+  /** Since the run began: no statement begins later. */
+  maxSeconds: number | null;
+}
+
+/** A budget that never stops a run. */
+export const NO_BUDGET: RunBudget = { maxBytes: null, maxStatements: null, maxSeconds: null };
+
 /** What one tenant may use of an installation. */
 export interface TenantLimits {
   /** Statements under way at once in one session, and in all sessions of the tenant. */
@@ -8,6 +20,8 @@ export interface TenantLimits {
   queueWaitMs: number;
   /** The longest a statement may run. */
   queryTimeoutSeconds: number;
+  /** The most that any run may take, whatever its workflow's own budget. */
+  runBudget: RunBudget;
 }
 
 export const DEFAULT_TENANT_LIMITS: TenantLimits = {
@@ -16,4 +30,5 @@ export const DEFAULT_TENANT_LIMITS: TenantLimits = {
   queueLength: 256,
   queueWaitMs: 15_000,
   queryTimeoutSeconds: 3_600,
+  runBudget: NO_BUDGET,
 };

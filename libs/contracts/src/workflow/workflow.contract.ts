@@ -2,6 +2,8 @@ import { SealedHandle } from '../catalog/catalog.dto';
 import type { Page } from '../dto/page.dto';
 import { Done, Nothing } from '../rpc/nothing';
 import { defineService, read, ServiceClient, ServiceHandlers, write } from '../rpc/service-contract';
+import { BudgetView, SaveBudgetRequest } from './budget.dto';
+import { PreviewReply, PreviewRequest } from './preview.dto';
 import {
   EventsReply,
   EventsRequest,
@@ -29,6 +31,10 @@ export const workflowContract = defineService('workflow', {
   get: read<WorkflowView>()(WorkflowId),
   remove: write<Done>()(WorkflowId),
   validate: read<ValidateReply>()(ValidateRequest, { deadlineMs: 30_000 }),
+  /** Waits for Snowflake's EXPLAIN of every statement. */
+  preview: read<PreviewReply>()(PreviewRequest, { sealed: true, deadlineMs: 45_000 }),
+  budget: read<BudgetView>()(WorkflowId),
+  saveBudget: write<BudgetView>()(SaveBudgetRequest),
   startRun: write<RunStartedView>()(RunRequest, { sealed: true, deadlineMs: 30_000 }),
   listRuns: read<Page<RunSummaryView>>()(RunsQuery),
   getRun: read<RunView>()(RunId),

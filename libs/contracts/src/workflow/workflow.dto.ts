@@ -1,5 +1,6 @@
 import { ApiExtraModels, ApiProperty, getSchemaPath } from '@nestjs/swagger';
-import { Flag, FreeObject, Moment, Nested, OneOf, Text, Texts, Whole } from '../dto/fields';
+import { StatementStats } from '../connections/statement-stats.dto';
+import { Amount, Flag, FreeObject, Moment, Nested, OneOf, Text, Texts, Whole } from '../dto/fields';
 import { PageQuery } from '../dto/page.dto';
 import type { Problem } from '../documents/problem';
 import type { WorkflowDocument } from '../documents/workflow-document';
@@ -132,6 +133,21 @@ export class NodeRunView {
   @Nested(() => RunErrorView, { optional: true }) error?: RunErrorView;
 }
 
+/** A statement of a run, over all times it was sent. */
+export class StatementRunView {
+  @Text() step: string;
+  @Text({ nullable: true }) queryId: string | null;
+  @OneOf(['sent', 'succeeded', 'failed', 'absent'], {
+    description: 'sent: its end was not written yet, or never seen. absent: it never reached Snowflake',
+  })
+  state: 'sent' | 'succeeded' | 'failed' | 'absent';
+  @Whole({ description: 'How often it was sent' }) attempts: number;
+  @Nested(() => StatementStats, { optional: true, description: 'Some moments after its end, where Snowflake says any' })
+  stats?: StatementStats;
+  @Amount({ nullable: true, description: 'Estimated: its time in the warehouse at that size; null where unknown' })
+  estimatedCredits: number | null;
+}
+
 export class RunSummaryView {
   @Text() id: string;
   @Text({ nullable: true }) workflowId: string | null;
@@ -152,6 +168,8 @@ export class RunView extends RunSummaryView {
   })
   nodes: Record<string, NodeRunView>;
   @Nested(() => PlanStepView, { many: true, description: 'The statements of this run' }) plan: PlanStepView[];
+  @Nested(() => StatementRunView, { many: true, description: 'Those that were sent, and what they took' })
+  statements: StatementRunView[];
 }
 
 export class EventsRequest {

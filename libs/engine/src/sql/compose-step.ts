@@ -17,6 +17,11 @@ export function composeStep(
   return renderBinds(stepFragment(plan, stepNamed(plan, stepId), isPortLive(liveness)), parameters);
 }
 
+/** The statement of a step as if all branches lived: it reads no less than any that a run may send. */
+export function composeAllLive(plan: Plan, stepId: string, parameters: ParameterValues = {}): BoundStatement {
+  return renderBinds(stepFragment(plan, stepNamed(plan, stepId), allLive), parameters);
+}
+
 /** Whether a step is to run, once the conditions it depends on are decided; else it is skipped. */
 export function isStepLive(plan: Plan, stepId: string, liveness: Liveness): boolean {
   const step = stepNamed(plan, stepId);

@@ -57,11 +57,21 @@ export interface ShownResult {
   chart?: Record<string, unknown>;
 }
 
+/** A table that a statement changes, and how. */
+export interface WrittenTable {
+  database: string;
+  schema: string;
+  table: string;
+  mode: 'create' | 'replace' | 'append' | 'merge';
+}
+
 /** Composes the statement of a node that ends one (`<name>.step.ts`): an output or a condition. */
 export interface StepNode<Config = unknown> {
   readonly type: string;
   readonly kind: 'query' | 'write' | 'condition';
   statement(config: Config, parts: StatementParts): SqlFragment;
+  /** The table it changes; only where the statement changes one. */
+  writes?(config: Config): WrittenTable;
   /** How the result is called and shown; only where the statement gives one. */
   result?(config: Config): ShownResult;
 }

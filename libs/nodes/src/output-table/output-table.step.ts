@@ -7,6 +7,7 @@ import type { OutputTableConfig } from './output-table.definition';
 export const outputTableStep: StepNode<OutputTableConfig> = {
   type: 'output.table',
   kind: 'write',
+  writes: ({ database, schema, table, mode }) => ({ database, schema, table, mode }),
   statement(config, { prelude, input, targetExists }: StatementParts) {
     const table = identifier(config.database, config.schema, config.table);
     const rows = sql`${prelude}${selectAll(input)}`;

@@ -4,6 +4,7 @@ import type { TenantSettings } from '../../../api/tenant';
 import { Button } from '../../../components/Button';
 import { TextField } from '../../../components/TextField';
 import { showToast } from '../../../components/toast-store';
+import { BudgetFields } from '../../cost/BudgetFields';
 import { FormFailure } from '../FormFailure';
 import { showServerErrors } from '../server-errors';
 import { zodResolver } from '../zod-resolver';
@@ -83,6 +84,7 @@ export function SettingsForm({ settings, isOwner }: { settings: TenantSettings; 
             unit="seconds"
             hint="1 to 172,800, then it is cancelled."
           />
+          <BudgetFields prefix="limits.runBudget." />
           <TextField
             label="Default warehouse"
             note="optional"

@@ -17,6 +17,11 @@ const settings: fc.Arbitrary<TenantSettings> = fc.record({
     queueLength: fc.integer({ min: 0, max: 100_000 }),
     queueWaitMs: fc.integer({ min: 0, max: 60_000 }),
     queryTimeoutSeconds: fc.integer({ min: 1, max: 172_800 }),
+    runBudget: fc.record({
+      maxBytes: fc.option(fc.integer({ min: 1 })),
+      maxStatements: fc.option(fc.integer({ min: 1, max: 100_000 })),
+      maxSeconds: fc.option(fc.integer({ min: 1, max: 2_592_000 })),
+    }),
   }),
   defaultWarehouse: fc.option(name),
 });
@@ -40,6 +45,7 @@ describe('the settings of a tenant in their form', () => {
     expect(fieldOf('sessionIdleSeconds')).toBe('idleMinutes');
     expect(fieldOf('autoJoin.2.snowflakeRole')).toBe('autoJoin.2.snowflakeRole');
     expect(fieldOf('limits.queueWaitMs')).toBe('limits.queueWaitSeconds');
+    expect(fieldOf('limits.runBudget.maxBytes')).toBe('limits.runBudget.gigabytes');
     expect(fieldOf('nonsense')).toBeUndefined();
   });
 });

@@ -1,6 +1,7 @@
 import type { Path } from 'react-hook-form';
 import { z } from 'zod';
 import type { TenantSettings } from '../../../api/tenant';
+import { budgetFieldOf, budgetFromValues, budgetToValues, budgetValues } from '../../cost/budget-values';
 
 const SECONDS_A_MINUTE = 60;
 const MS_A_SECOND = 1_000;
@@ -34,6 +35,7 @@ export const settingsFields = z
       queueLength: count(0, 100_000, 'statements'),
       queueWaitSeconds: between(0, 60, 'seconds'),
       queryTimeoutSeconds: count(1, 172_800, 'seconds'),
+      runBudget: budgetValues,
     }),
     defaultWarehouse: z.string().max(255, 'This is too long.'),
   })
@@ -44,27 +46,31 @@ export const settingsFields = z
 export type SettingsValues = z.infer<typeof settingsFields>;
 
 export function toForm(settings: TenantSettings): SettingsValues {
-  const { queueWaitMs, ...limits } = settings.limits;
+  const { queueWaitMs, runBudget, ...limits } = settings.limits;
   return {
     methods: settings.methods,
     idleMinutes: rounded(settings.sessionIdleSeconds / SECONDS_A_MINUTE),
     maxMinutes: rounded(settings.sessionMaxSeconds / SECONDS_A_MINUTE),
     ownerRoles: settings.ownerRoles.join('\n'),
     autoJoin: settings.autoJoin,
-    limits: { ...limits, queueWaitSeconds: queueWaitMs / MS_A_SECOND },
+    limits: { ...limits, queueWaitSeconds: queueWaitMs / MS_A_SECOND, runBudget: budgetToValues(runBudget) },
     defaultWarehouse: settings.defaultWarehouse ?? '',
   };
 }
 
 export function fromForm(values: SettingsValues): TenantSettings {
-  const { queueWaitSeconds, ...limits } = values.limits;
+  const { queueWaitSeconds, runBudget, ...limits } = values.limits;
   return {
     methods: values.methods,
     sessionIdleSeconds: Math.round(values.idleMinutes * SECONDS_A_MINUTE),
     sessionMaxSeconds: Math.round(values.maxMinutes * SECONDS_A_MINUTE),
     ownerRoles: linesOf(values.ownerRoles),
     autoJoin: values.autoJoin,
-    limits: { ...limits, queueWaitMs: Math.round(queueWaitSeconds * MS_A_SECOND) },
+    limits: {
+      ...limits,
+      queueWaitMs: Math.round(queueWaitSeconds * MS_A_SECOND),
+      runBudget: budgetFromValues(runBudget),
+    },
     defaultWarehouse: values.defaultWarehouse.trim() || null,
   };
 }
@@ -86,7 +92,8 @@ export function fieldOf(path: string): Path<SettingsValues> | undefined {
   if (/^ownerRoles(\.|$)/.test(path)) return 'ownerRoles';
   const rule = /^autoJoin\.(\d+)\.(snowflakeRole|appRole)$/.exec(path);
   if (rule) return `autoJoin.${Number(rule[1])}.${rule[2] === 'appRole' ? 'appRole' : 'snowflakeRole'}`;
-  return RENAMED[path];
+  const limit = budgetFieldOf(path.replace(/^limits\.runBudget\./, ''));
+  return limit ? `limits.runBudget.${limit}` : RENAMED[path];
 }
 
 function linesOf(text: string): string[] {

@@ -1,0 +1,51 @@
+import { Injectable } from '@nestjs/common';
+import type { RunBudget } from '@snowflow/contracts/sessions/tenant-limits';
+import type { BudgetView, SaveBudgetRequest } from '@snowflow/contracts/workflow/budget.dto';
+import { TenantLimitsStore } from '@snowflow/platform/sessions/tenant-limits-store';
+import { currentPerson } from '@snowflow/transport/request-scope';
+import { workflowNotFound } from '../database/not-found';
+import { WorkflowStore } from '../database/workflow-store';
+import { CurrentSession } from '../validation/current-session';
+import { WorkflowsRepository } from '../workflows/workflows.repository';
+import { BudgetsRepository } from './budgets.repository';
+
+/** What a run of a workflow may take, as its owner says; it holds from the next run on, and for runs that are taken up anew. */
+@Injectable()
+export class BudgetsService {
+  constructor(
+    private readonly store: WorkflowStore,
+    private readonly workflows: WorkflowsRepository,
+    private readonly budgets: BudgetsRepository,
+    private readonly limits: TenantLimitsStore,
+    private readonly session: CurrentSession,
+  ) {}
+
+  async get(id: string): Promise<BudgetView> {
+    const person = currentPerson();
+    const budget = await this.store.transaction(person.tenantId, async (db) => {
+      if (!(await this.workflows.find(db, person, id))) throw workflowNotFound();
+      return this.budgets.find(db, id);
+    });
+    return this.viewOf(person.tenantId, budget);
+  }
+
+  async save({ id, maxBytes, maxStatements, maxSeconds }: SaveBudgetRequest): Promise<BudgetView> {
+    const person = currentPerson();
+    await this.session.requireBuilder();
+    const budget = {
+      maxBytes: maxBytes ?? null,
+      maxStatements: maxStatements ?? null,
+      maxSeconds: maxSeconds ?? null,
+    };
+    await this.store.transaction(person.tenantId, async (db) => {
+      if (!(await this.workflows.find(db, person, id))) throw workflowNotFound();
+      await this.budgets.save(db, person.tenantId, id, budget);
+    });
+    return this.viewOf(person.tenantId, budget);
+  }
+
+  private async viewOf(tenantId: string, budget: RunBudget): Promise<BudgetView> {
+    const { runBudget } = await this.limits.find(tenantId);
+    return { ...budget, tenant: runBudget };
+  }
+}

@@ -1,0 +1,70 @@
+import { AppError } from '@snowflow/contracts/errors/app-error';
+import type { Bind } from '@snowflow/contracts/rows/rows-handle';
+import { insist } from '../execution/backoff';
+import type { StatementChange } from '../execution/run-record.repository';
+import type { Explainer } from '../preview/explainer';
+import type { RunRow } from '../runs/runs.repository';
+import { Budget, type Ceilings, type Excess, type Spending } from './budget';
+import { excessSentence } from './excess-sentence';
+
+/** The budget of a run that is being executed: asked before each statement is sent. */
+export class RunBudget {
+  private readonly budget: Promise<Budget>;
+  private readonly beganAtMs: number;
+
+  /** `past`: what earlier workers sent; it counts. */
+  constructor(
+    ceilings: Promise<Ceilings>,
+    private readonly explainer: Explainer,
+    private readonly run: RunRow,
+    private readonly past: readonly StatementChange[],
+  ) {
+    this.beganAtMs = run.started_at?.getTime() ?? Date.now();
+    this.budget = ceilings.then((known) => new Budget(known, spendingOf(past)));
+    // Whoever has a statement to send awaits it.
+    this.budget.catch(() => undefined);
+  }
+
+  /**
+   * Throws BUDGET_EXCEEDED where the statement would take the run over its budget. Answers the bytes that it reads at most, where that had
+   * to be asked. A step that goes on with what an earlier worker sent sends nothing new.
+   */
+  async admit(step: string, statement: { sql: string; binds: Bind[] }, signal: AbortSignal): Promise<number | null> {
+    const before = this.past.findLast((entry) => entry.step === step);
+    if (before?.state === 'sent' || before?.state === 'succeeded') return before.bytes_at_most;
+    const budget = await this.budget;
+    refuse(budget.refusal(this.elapsedSeconds));
+    const bytes = budget.asksForBytes ? await this.bytesOf(statement, signal) : null;
+    refuse(budget.take(bytes ?? 0, this.elapsedSeconds));
+    return bytes;
+  }
+
+  private get elapsedSeconds(): number {
+    return (Date.now() - this.beganAtMs) / 1_000;
+  }
+
+  /** What nobody can bound may not be sent under a budget of bytes. */
+  private async bytesOf(statement: { sql: string; binds: Bind[] }, signal: AbortSignal): Promise<number> {
+    try {
+      const explanation = await insist(signal, () => this.explainer.explain(statement, this.run.context));
+      return explanation.bytesAtMost;
+    } catch (error) {
+      if (!(error instanceof AppError) || error.code === 'SNOWFLAKE_SESSION_ENDED') throw error;
+      throw new AppError(
+        error.code,
+        `The run has a budget of bytes, and how much this statement reads could not be found out, so it was not sent. ${error.message}`,
+        error.details,
+      );
+    }
+  }
+}
+
+function refuse(excess: Excess | undefined): void {
+  if (excess) throw new AppError('BUDGET_EXCEEDED', excessSentence(excess));
+}
+
+/** What never reached Snowflake took nothing. */
+function spendingOf(past: readonly StatementChange[]): Spending {
+  const sent = past.filter(({ state }) => state !== 'absent');
+  return { statements: sent.length, bytes: sent.reduce((sum, { bytes_at_most: bytes }) => sum + (bytes ?? 0), 0) };
+}

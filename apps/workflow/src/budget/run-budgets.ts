@@ -1,0 +1,46 @@
+import { Injectable } from '@nestjs/common';
+import { AppError } from '@snowflow/contracts/errors/app-error';
+import { NO_BUDGET } from '@snowflow/contracts/sessions/tenant-limits';
+import { TenantLimitsStore } from '@snowflow/platform/sessions/tenant-limits-store';
+import { WorkflowStore } from '../database/workflow-store';
+import { insist } from '../execution/backoff';
+import type { StatementChange } from '../execution/run-record.repository';
+import { Explainer } from '../preview/explainer';
+import type { RunRow } from '../runs/runs.repository';
+import { type Ceilings, ceilingsOf } from './budget';
+import { BudgetsRepository } from './budgets.repository';
+import { RunBudget } from './run-budget';
+
+/** Opens the budgets of runs as their workers take them up. */
+@Injectable()
+export class RunBudgets {
+  constructor(
+    private readonly store: WorkflowStore,
+    private readonly budgets: BudgetsRepository,
+    private readonly limits: TenantLimitsStore,
+    private readonly explainer: Explainer,
+  ) {}
+
+  /** Reads it at once and waits for nothing: the first statement does. */
+  open(run: RunRow, past: readonly StatementChange[], signal: AbortSignal): RunBudget {
+    return new RunBudget(
+      insist(signal, () => this.ceilings(run)),
+      this.explainer,
+      run,
+      past,
+    );
+  }
+
+  private async ceilings({ tenant_id: tenantId, workflow_id: workflowId }: RunRow): Promise<Ceilings> {
+    try {
+      const [own, { runBudget }] = await Promise.all([
+        workflowId === null ? NO_BUDGET : this.store.transaction(tenantId, (db) => this.budgets.find(db, workflowId)),
+        this.limits.find(tenantId),
+      ]);
+      return ceilingsOf(own, runBudget);
+    } catch (cause) {
+      // A run whose budget is not known does not go on without one.
+      throw new AppError('UNAVAILABLE', 'The budget of the run could not be read.', {}, { cause });
+    }
+  }
+}

@@ -1,0 +1,53 @@
+import type { Problem } from '@snowflow/contracts/documents/problem';
+import { AppError } from '@snowflow/contracts/errors/app-error';
+import type { StatementPreview } from '@snowflow/contracts/workflow/preview.dto';
+import type { PlanStepView } from '@snowflow/contracts/workflow/workflow.dto';
+import type { Plan, PlanStep } from '@snowflow/engine/plan/plan';
+import { stepNodes } from '@snowflow/nodes/composers';
+import type { WrittenTable } from '@snowflow/nodes/kit/sql-node';
+import type { Explanation } from './explainer';
+
+/**
+ * A step that waits for more than conditions reads what an earlier one gives, so its statement does not exist before the run. A condition
+ * only decides whether it is sent, and of which branches: with all of them it reads no less.
+ */
+export function isKnownAtRunTime(plan: Plan, step: PlanStep): boolean {
+  return step.dependsOn.some((id) => plan.steps.find((other) => other.id === id)?.kind !== 'condition');
+}
+
+/** A statement of which nothing is known yet but what it is. */
+export function statementAt(plan: Plan, step: PlanStep, view: PlanStepView | undefined): StatementPreview {
+  const writes = writtenTable(plan, step);
+  return {
+    step: step.id,
+    nodes: step.nodes,
+    ...(view?.sql === undefined ? {} : { sql: view.sql }),
+    known: 'at run time',
+    bytes: { atMost: null },
+    partitions: null,
+    ...(writes ? { writes } : {}),
+  };
+}
+
+export function explained(statement: StatementPreview, { bytesAtMost, partitions }: Explanation): StatementPreview {
+  return { ...statement, known: 'before the run', bytes: { atMost: bytesAtMost }, partitions };
+}
+
+/** What Snowflake refuses to explain it would refuse to run: that is a problem of the statement. Rethrows what is no answer of Snowflake's. */
+export function refused(statement: StatementPreview, step: PlanStep, error: unknown): StatementPreview {
+  const code = error instanceof AppError ? PROBLEMS[error.code] : undefined;
+  if (!code || !(error instanceof AppError)) throw error;
+  const problem: Problem = { severity: 'error', code, nodeId: step.endsAt, message: error.message };
+  return { ...statement, known: 'not known', problem };
+}
+
+const PROBLEMS: Partial<Record<string, Problem['code']>> = {
+  SNOWFLAKE_ACCESS_DENIED: 'NO_ACCESS',
+  SOURCE_NOT_FOUND: 'SOURCE_NOT_FOUND',
+  SQL_FAILED: 'INVALID_SQL',
+};
+
+function writtenTable(plan: Plan, step: PlanStep): WrittenTable | undefined {
+  const end = plan.nodes[step.endsAt];
+  return end && stepNodes.get(end.type)?.writes?.(end.config);
+}

@@ -1,0 +1,108 @@
+import { Injectable } from '@nestjs/common';
+import { AppError } from '@snowflow/contracts/errors/app-error';
+import type { PinnedContext } from '@snowflow/contracts/sessions/session-record';
+import type { PreviewReply, PreviewRequest, StatementPreview } from '@snowflow/contracts/workflow/preview.dto';
+import type { Plan, PlanStep } from '@snowflow/engine/plan/plan';
+import { Semaphore } from '@snowflow/engine/run/semaphore';
+import { composeAllLive } from '@snowflow/engine/sql/compose-step';
+import { currentPerson } from '@snowflow/transport/request-scope';
+import { parametersOf, type ParameterValues } from '../runs/run-parameters';
+import { CurrentSession } from '../validation/current-session';
+import { PlanningService } from '../validation/planning.service';
+import { parseDocument, refuseExcess } from '../workflows/parse-document';
+import { RequestedDocument } from '../workflows/requested-document';
+import { Explainer } from './explainer';
+import { explained, isKnownAtRunTime, refused, statementAt } from './preview-statements';
+
+/** A preview takes no more of a session's places than this. */
+const AT_ONCE = 4;
+/** Less than the operation's own deadline, so that who asks hears why. */
+const ALL_OF_IT_MS = 40_000;
+
+const NOTE =
+  'Upper bounds by EXPLAIN, as your role: a run may read less (pruned partitions, results that Snowflake still has), and never more unless the data grows meanwhile. They are not credits. Conditions count with all their branches.';
+
+/** What a run would take at most, found out without running any of it. */
+@Injectable()
+export class PreviewService {
+  constructor(
+    private readonly documents: RequestedDocument,
+    private readonly session: CurrentSession,
+    private readonly planning: PlanningService,
+    private readonly explainer: Explainer,
+  ) {}
+
+  async preview(request: PreviewRequest): Promise<PreviewReply> {
+    const giveUpAtMs = Date.now() + ALL_OF_IT_MS;
+    const inline = request.definition && parseDocument(request.definition);
+    refuseExcess('parameters', request.parameters);
+    const [{ document }, { context }] = await Promise.all([
+      this.documents.of(currentPerson(), request, inline),
+      this.session.require(),
+    ]);
+    const { problems, plan, view } = await this.planning.plan(document, context);
+    if (!plan) {
+      throw new AppError('WORKFLOW_INVALID', 'The workflow has problems, so what it costs is not known.', {
+        extensions: { problems },
+      });
+    }
+    const parameters = parametersOf(document.parameters, request.parameters);
+    const places = new Semaphore(AT_ONCE);
+    const statements = await Promise.all(
+      plan.steps.map((step) => {
+        const statement = statementAt(
+          plan,
+          step,
+          view.find((one) => one.step === step.id),
+        );
+        if (isKnownAtRunTime(plan, step)) return statement;
+        return places.run(() => this.explain({ plan, step, parameters, context, giveUpAtMs }, statement));
+      }),
+    );
+    return replyOf(statements);
+  }
+
+  private async explain(
+    { plan, step, parameters, context, giveUpAtMs }: Question,
+    statement: StatementPreview,
+  ): Promise<StatementPreview> {
+    const deadlineMs = giveUpAtMs - Date.now();
+    if (deadlineMs <= 0) throw tooSlow(plan);
+    try {
+      const bound = composeAllLive(plan, step.id, parameters);
+      return explained(statement, await this.explainer.explain(bound, context, { deadlineMs }));
+    } catch (error) {
+      if (error instanceof AppError && error.code === 'DEADLINE_EXCEEDED') throw tooSlow(plan);
+      return refused(statement, step, error);
+    }
+  }
+}
+
+interface Question {
+  plan: Plan;
+  step: PlanStep;
+  parameters: ParameterValues;
+  context: PinnedContext;
+  giveUpAtMs: number;
+}
+
+/** A sum with an unknown in it is unknown: it would not be a bound. */
+function replyOf(statements: StatementPreview[]): PreviewReply {
+  const bytes = statements.map(({ bytes: { atMost } }) => atMost);
+  return {
+    statements,
+    statementCount: statements.length,
+    bytesAtMost: bytes.some((one) => one === null) ? null : bytes.reduce<number>((sum, one) => sum + (one ?? 0), 0),
+    aiCalls: 0,
+    tokens: { estimate: 0 },
+    note: NOTE,
+  };
+}
+
+function tooSlow({ steps }: Plan): AppError {
+  const count = steps.length === 1 ? 'the statement' : `all ${steps.length} statements`;
+  return new AppError(
+    'DEADLINE_EXCEEDED',
+    `Snowflake did not explain ${count} of this workflow within ${ALL_OF_IT_MS / 1_000} s. Nothing was run; try again.`,
+  );
+}

@@ -1,0 +1,193 @@
+import { AppError } from '@snowflow/contracts/errors/app-error';
+import type { PreviewRequest } from '@snowflow/contracts/workflow/preview.dto';
+import type { Plan, PlanStep } from '@snowflow/engine/plan/plan';
+import { condition, documentOf, result, table, threeNodes, write } from '../testing/documents';
+import { startWorkflowBench, type Person, type WorkflowBench } from '../testing/workflow-bench';
+import { WorkflowsService } from '../workflows/workflows.service';
+import { isKnownAtRunTime, statementAt } from './preview-statements';
+import { PreviewService } from './preview.service';
+
+jest.setTimeout(30_000);
+
+const stats = (bytesAssigned: number, partitionsAssigned = 1, partitionsTotal = 1) => ({
+  GlobalStats: { partitionsTotal, partitionsAssigned, bytesAssigned },
+});
+
+describe('A preview', () => {
+  let bench: WorkflowBench;
+  let person: Person;
+
+  beforeAll(async () => {
+    bench = await startWorkflowBench();
+    person = await bench.signIn();
+  }, 60_000);
+  afterAll(() => bench?.stop());
+  beforeEach(() => {
+    bench.snowflake.explained.length = 0;
+    bench.snowflake.explain = () => stats(1_000, 2, 4);
+  });
+
+  const preview = (request: PreviewRequest, who = person) =>
+    bench.as(who, () => bench.service.get(PreviewService).preview(request));
+
+  it('says what each statement reads at most, by EXPLAIN with the values of the run, and runs nothing', async () => {
+    const reply = await preview({ definition: threeNodes('PREVIEWED') });
+    expect(reply).toMatchObject({ statementCount: 1, bytesAtMost: 1_000, aiCalls: 0, tokens: { estimate: 0 } });
+    expect(reply.statements).toEqual([
+      {
+        step: 'result',
+        nodes: ['orders', 'big', 'result'],
+        sql: expect.stringContaining('> ?'),
+        known: 'before the run',
+        bytes: { atMost: 1_000 },
+        partitions: { assigned: 2, total: 4 },
+      },
+    ]);
+    expect(reply.note).toContain('Upper bounds');
+    expect(bench.snowflake.explained).toEqual([
+      { sql: expect.stringMatching(/^EXPLAIN USING JSON WITH /), binds: [5] },
+    ]);
+    expect(bench.snowflake.of('PREVIEWED')).toEqual([]);
+  });
+
+  it('names the table that is written, and how', async () => {
+    const { statements } = await preview({ definition: documentOf([table('t'), write('w', 'TARGET')], ['t -> w']) });
+    expect(statements[0]).toMatchObject({
+      step: 'w',
+      writes: { database: 'DEMO', schema: 'PUBLIC', table: 'TARGET', mode: 'append' },
+    });
+  });
+
+  it('takes a saved revision, and the parameters of a run', async () => {
+    const definition = documentOf(
+      [
+        table('t'),
+        { id: 'f', type: 'shape.filter', config: { expression: 'N > {{ parameters.least }}' } },
+        result('r'),
+      ],
+      ['t -> f', 'f -> r'],
+      { parameters: [{ name: 'least', type: 'number' }] },
+    );
+    const { id } = await bench.as(person, () => bench.service.get(WorkflowsService).save({ definition }));
+    await preview({ workflowId: id, revision: 1, parameters: { least: 7 } });
+    expect(bench.snowflake.explained.map(({ binds }) => binds)).toEqual([[7]]);
+    await expect(preview({ workflowId: id })).rejects.toMatchObject({
+      code: 'VALIDATION',
+      details: { errors: [{ path: 'parameters.least' }] },
+    });
+    const stranger = await bench.signIn();
+    await expect(preview({ workflowId: id }, stranger)).rejects.toMatchObject({ code: 'NOT_FOUND' });
+    await expect(preview({})).rejects.toMatchObject({ code: 'VALIDATION' });
+  });
+
+  it('shows what is refused as a problem of its statement, and then knows no sum', async () => {
+    bench.snowflake.explain = (sql) => {
+      if (sql.includes('SECRET')) throw new AppError('SNOWFLAKE_ACCESS_DENIED', 'Insufficient privileges.');
+      if (sql.includes('DROPPED')) throw new AppError('SOURCE_NOT_FOUND', 'It does not exist.');
+      if (sql.includes('WRONG')) throw new AppError('SQL_FAILED', 'Not this way.');
+      return stats(10);
+    };
+    const names = ['FINE', 'SECRET', 'DROPPED', 'WRONG'];
+    const reply = await preview({
+      definition: documentOf(
+        names.flatMap((name) => [table(`t${name}`, name), result(name)]),
+        names.map((name) => `t${name} -> ${name}`),
+      ),
+    });
+    expect(Object.fromEntries(reply.statements.map(({ step, problem }) => [step, problem?.code]))).toEqual({
+      FINE: undefined,
+      SECRET: 'NO_ACCESS',
+      DROPPED: 'SOURCE_NOT_FOUND',
+      WRONG: 'INVALID_SQL',
+    });
+    expect(reply.statements.find(({ step }) => step === 'SECRET')).toMatchObject({
+      known: 'not known',
+      bytes: { atMost: null },
+      partitions: null,
+      problem: { nodeId: 'SECRET', message: 'Insufficient privileges.' },
+    });
+    expect(reply.bytesAtMost).toBeNull();
+  });
+
+  it('counts what conditions decide with all their branches', async () => {
+    const reply = await preview({
+      definition: documentOf(
+        [table('t'), condition('c', 'ROW_COUNT > 1'), result('yes'), result('no')],
+        ['t -> c', 'c.true -> yes', 'c.false -> no'],
+      ),
+    });
+    expect(reply).toMatchObject({ statementCount: 3, bytesAtMost: 3_000 });
+  });
+
+  it('asks of a few statements at once only', async () => {
+    let now = 0;
+    let most = 0;
+    bench.snowflake.explain = async () => {
+      now += 1;
+      most = Math.max(most, now);
+      await new Promise(setImmediate);
+      now -= 1;
+      return stats(1);
+    };
+    const ids = Array.from({ length: 20 }, (_, index) => `r${index}`);
+    const definition = documentOf(
+      ids.flatMap((id) => [table(`t${id}`), result(id)]),
+      ids.map((id) => `t${id} -> ${id}`),
+    );
+    expect(await preview({ definition })).toMatchObject({ statementCount: 20, bytesAtMost: 20 });
+    expect(most).toBe(4);
+  });
+
+  it.each([
+    ['DEADLINE_EXCEEDED', /did not explain the statement of this workflow within 40 s/],
+    ['SNOWFLAKE_SESSION_ENDED', /ended/],
+  ] as const)('fails clearly with %s', async (code, message) => {
+    bench.snowflake.explain = () => {
+      throw new AppError(code, 'It ended.');
+    };
+    await expect(preview({ definition: threeNodes() })).rejects.toMatchObject({
+      code,
+      message: expect.stringMatching(message) as string,
+    });
+  });
+
+  it('does not take an explanation for one that does not say how much is read', async () => {
+    bench.snowflake.explain = () => ({ Operations: [] });
+    await expect(preview({ definition: threeNodes() })).rejects.toMatchObject({ code: 'SNOWFLAKE_UNAVAILABLE' });
+  });
+
+  it('of an invalid workflow says its problems', async () => {
+    await expect(
+      preview({ definition: documentOf([table('t', 'MISSING'), result('r')], ['t -> r']) }),
+    ).rejects.toMatchObject({
+      code: 'WORKFLOW_INVALID',
+      details: { extensions: { problems: [expect.objectContaining({ code: 'SOURCE_NOT_FOUND' })] } },
+    });
+  });
+});
+
+describe('A statement that reads what an earlier one gives', () => {
+  const step = (id: string, kind: PlanStep['kind'], dependsOn: string[]): PlanStep => ({
+    id,
+    kind,
+    nodes: [id],
+    endsAt: id,
+    columns: [],
+    dependsOn,
+    gates: [],
+    settings: { onError: 'fail', retry: { maxAttempts: 1, backoffMs: 0 } },
+  });
+  const steps = [step('c', 'condition', []), step('q', 'query', ['c']), step('later', 'query', ['q'])];
+  const plan: Plan = { version: 1, steps, nodes: {}, stepsOf: {}, parameters: [] };
+
+  it('is known at run time, one behind a condition is not', () => {
+    expect(steps.map((one) => isKnownAtRunTime(plan, one))).toEqual([false, false, true]);
+    expect(statementAt(plan, step('later', 'query', ['q']), undefined)).toEqual({
+      step: 'later',
+      nodes: ['later'],
+      known: 'at run time',
+      bytes: { atMost: null },
+      partitions: null,
+    });
+  });
+});

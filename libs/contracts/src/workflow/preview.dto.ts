@@ -1,0 +1,58 @@
+import { FreeObject, Nested, OneOf, Text, Texts, Whole } from '../dto/fields';
+import type { Problem } from '../documents/problem';
+import { ProblemView } from './workflow.dto';
+
+/** Which document a preview is of: a saved one or one as it is. */
+export class PreviewRequest {
+  @Text({ optional: true }) workflowId?: string;
+  @Whole({ optional: true, min: 1 }) revision?: number;
+  @FreeObject({ optional: true }) definition?: Record<string, unknown>;
+  @FreeObject({ optional: true }) parameters?: Record<string, unknown>;
+}
+
+export class BytesBound {
+  @Whole({ nullable: true, description: 'Never more than this is read; null where it is not known before the run' })
+  atMost: number | null;
+}
+
+export class PartitionsView {
+  @Whole({ description: 'Left to read after pruning, at most' }) assigned: number;
+  @Whole() total: number;
+}
+
+export class WrittenTableView {
+  @Text() database: string;
+  @Text() schema: string;
+  @Text() table: string;
+  @OneOf(['create', 'replace', 'append', 'merge']) mode: 'create' | 'replace' | 'append' | 'merge';
+}
+
+export class StatementPreview {
+  @Text() step: string;
+  @Texts({ description: 'Node ids' }) nodes: string[];
+  @Text({ optional: true, description: 'With ? for every value; absent where it is composed in the run' }) sql?: string;
+  @OneOf(['before the run', 'at run time', 'not known'], {
+    description:
+      'When its size is known: some statements depend on what an earlier one gives, some could not be explained',
+  })
+  known: 'before the run' | 'at run time' | 'not known';
+  @Nested(() => BytesBound) bytes: BytesBound;
+  @Nested(() => PartitionsView, { nullable: true }) partitions: PartitionsView | null;
+  @Nested(() => WrittenTableView, { optional: true }) writes?: WrittenTableView;
+  @Nested(() => ProblemView, { optional: true }) problem?: Problem;
+}
+
+export class TokenEstimate {
+  @Whole() estimate: number;
+}
+
+/** What a run would take at most, by Snowflake's EXPLAIN as the asking person. Nothing was run. */
+export class PreviewReply {
+  @Nested(() => StatementPreview, { many: true, max: 2_000 }) statements: StatementPreview[];
+  @Whole({ description: 'Branches that are not taken send fewer' }) statementCount: number;
+  @Whole({ nullable: true, description: 'Of all statements together; null where one of them is not known' })
+  bytesAtMost: number | null;
+  @Whole({ description: 'Calls of models' }) aiCalls: number;
+  @Nested(() => TokenEstimate) tokens: TokenEstimate;
+  @Text({ max: 1_000, description: 'How to read these numbers' }) note: string;
+}
