@@ -1,5 +1,5 @@
 import { timeAgo } from './moments';
-import { compactCount, durationText, rowsText } from './numbers';
+import { bytesText, compactCount, durationText, rowsText } from './numbers';
 
 describe('numbers as people read them', () => {
   it('is exact below 100,000 and rounded to three figures above', () => {
@@ -10,6 +10,16 @@ describe('numbers as people read them', () => {
       '148 K',
       '1.24 M',
       '6 M',
+    ]);
+  });
+  it('gives bytes three figures in the unit that fits', () => {
+    expect([0, 1, 950, 1_240_000, 3e9, 7.25e15].map(bytesText)).toEqual([
+      '0 bytes',
+      '1 byte',
+      '950 bytes',
+      '1.24 MB',
+      '3 GB',
+      '7.25 PB',
     ]);
   });
   it('says one row, not one rows', () => expect(rowsText(1)).toBe('1 row'));
