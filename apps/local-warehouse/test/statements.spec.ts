@@ -178,6 +178,11 @@ describe('statements', () => {
     const [[json] = []] = await session.rows('EXPLAIN USING JSON SELECT * FROM sales JOIN src ON amt = id');
     expect(JSON.parse(String(json))).toMatchObject({ GlobalStats: { partitionsTotal: 2, partitionsAssigned: 2 } });
     expect((await session.rows('EXPLAIN SELECT * FROM sales')).length).toBe(3);
+    // The same text again must not run what it explains.
+    expect((await session.rows('EXPLAIN SELECT * FROM sales')).length).toBe(3);
+    expect((await session.run('EXPLAIN USING JSON SELECT * FROM sales JOIN src ON amt = id')).columns).toEqual([
+      'content',
+    ]);
     expect((await session.failure('EXPLAIN SELECT * FROM nowhere')).code).toBe('002003');
   });
 

@@ -16,7 +16,7 @@ import { compileInsert } from './dml/insert';
 import { compileMerge } from './dml/merge';
 import { compileDelete, compileUpdate } from './dml/update-delete';
 import { compileExplain } from './explain';
-import { compileQuery, knownQuery } from './run-query';
+import { compileInnerQuery, compileQuery, knownQuery } from './run-query';
 import {
   compileAlterSession,
   compileSetVariables,
@@ -29,6 +29,9 @@ import { compileUse, compileUseSecondaryRoles } from './use';
 /** Checks a statement against the catalog and the rights of its role, and makes it ready to run. */
 export const compileStatement = (statement: Statement): CompiledStatement =>
   knownQuery(statement) ?? compileTree(parseStatement(statement.request.sqlText), statement);
+
+const compileExplained = (tree: StatementTree, statement: Statement): CompiledStatement =>
+  tree.t === 'query' ? compileInnerQuery(tree.query, statement) : compileTree(tree, statement);
 
 function compileTree(tree: StatementTree, statement: Statement): CompiledStatement {
   switch (tree.t) {
@@ -87,7 +90,7 @@ function compileTree(tree: StatementTree, statement: Statement): CompiledStateme
     case 'describeResult':
       return compileDescribeResult(tree, statement);
     case 'explain':
-      return compileExplain(tree, compileTree(tree.statement, statement));
+      return compileExplain(tree, compileExplained(tree.statement, statement));
     case 'alterSession':
       return compileAlterSession(tree);
     case 'setVariables':

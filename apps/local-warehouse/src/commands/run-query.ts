@@ -40,6 +40,12 @@ export function compileQuery(query: Query, statement: Statement): CompiledStatem
   return asStatement(ready);
 }
 
+/** A query that is a part of a statement: the statement's text does not mean it, so it is not remembered by that. */
+export function compileInnerQuery(query: Query, statement: Statement): CompiledStatement {
+  const context = new CompileContext(statement);
+  return asStatement(readyQuery(new QueryCompiler(context).query(query), context));
+}
+
 function remember(compiled: CompiledQueries, statement: Statement, ready: ReadyQuery): void {
   compiled.set(cacheKey(statement), ready);
 }
