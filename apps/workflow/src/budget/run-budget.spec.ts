@@ -81,9 +81,10 @@ describe('The budget of a run', () => {
     expect(await runToEnd(await save(three('LIGHT'), { maxBytes: 100_000 }))).toMatchObject({ status: 'succeeded' });
   });
 
-  it('is not got round by going on after a failure, nor by trying again', async () => {
-    const settings = { onError: 'continue', retry: { maxAttempts: 3, backoffMs: 0 } };
-    await runToEnd(await save(three('STUBBORN', settings), { maxStatements: 1 }));
+  it('is not got round by going on after a failure, and not tried again for hours', async () => {
+    const settings = { onError: 'continue', retry: { maxAttempts: 3, backoffMs: 600_000 } };
+    const run = await runToEnd(await save(three('STUBBORN', settings), { maxStatements: 1 }));
+    expect(run.nodes['r']).toMatchObject({ status: 'failed', error: { code: 'BUDGET_EXCEEDED' } });
     expect(bench.snowflake.of('STUBBORN')).toHaveLength(1);
   });
 

@@ -1,4 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
+import { AppError } from '@snowflow/contracts/errors/app-error';
 import type { FlowStep } from './flow';
 import type { Semaphore } from './semaphore';
 import type { Outcomes, StepOutcome } from './step-outcome';
@@ -51,7 +52,7 @@ async function attempts<Step extends FlowStep>(step: Step, inputs: Outcomes, run
         throw error;
       }
       if (run.signal.aborted) throw error;
-      if (attempt < (step.retry?.attempts ?? 1)) {
+      if (attempt < (step.retry?.attempts ?? 1) && !isFinal(error)) {
         await run.events.retrying?.(step, attempt, error);
         await delay((step.retry?.backoffMs ?? 0) * 2 ** (attempt - 1), undefined, { signal: run.signal });
         continue;
@@ -62,3 +63,6 @@ async function attempts<Step extends FlowStep>(step: Step, inputs: Outcomes, run
     }
   }
 }
+
+/** A budget that was passed once stays passed, however often it is tried. */
+const isFinal = (error: unknown) => error instanceof AppError && error.code === 'BUDGET_EXCEEDED';
