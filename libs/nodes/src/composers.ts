@@ -1,3 +1,4 @@
+import type { ActionNode } from './kit/action-node';
 import { byType } from './kit/registry';
 import type { SqlNode, StepNode } from './kit/sql-node';
 import { logicConditionStep } from './logic-condition/logic-condition.step';
@@ -32,3 +33,6 @@ export const stepNodes: ReadonlyMap<string, StepNode> = byType<StepNode>([
   outputResultStep,
   outputTableStep,
 ]);
+
+/** Nodes that do something which no statement does. */
+export const actionNodes: ReadonlyMap<string, ActionNode> = byType<ActionNode>([]);

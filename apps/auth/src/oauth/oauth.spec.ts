@@ -114,7 +114,7 @@ describe('Signing in by OAuth', () => {
     }
     const wrongCode = await finishOf(await start(), { code: 'wrong' }).catch((e: unknown) => e);
     expect(wrongCode).toMatchObject({
-      code: 'SNOWFLAKE_LOGIN_FAILED',
+      code: 'OAUTH_FAILED',
       details: { extensions: { account: account() } },
     });
   });

@@ -20,7 +20,7 @@ export function flowOf(plan: Plan): Flow<PlannedFlowStep> {
         isLive: (outcomes) => isStepLive(plan, planned.id, livenessOf(planned, outcomes)),
         // A failed write is not tried again: what it did before it failed is Snowflake's to say.
         retry: { attempts: planned.kind === 'write' ? 1 : retry.maxAttempts, backoffMs: retry.backoffMs },
-        onError,
+        onError: onError === 'fail' ? 'fail' : 'continue',
       };
     }),
   };

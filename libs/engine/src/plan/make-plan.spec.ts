@@ -197,6 +197,7 @@ describe('A plan', () => {
       onError: 'continue',
       retry: { maxAttempts: 3, backoffMs: 1000 },
       timeoutMs: 5000,
+      materialise: false,
     });
   });
 

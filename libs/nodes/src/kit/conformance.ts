@@ -7,6 +7,7 @@ import { z } from 'zod';
 import { sqlNodes, stepNodes } from '../composers';
 import { definitions } from '../definitions';
 import type { CheckContext, Knowledge, NodeDefinition } from './node-definition';
+import { portsOf } from './node-ports';
 import { commonSettings } from './node-settings';
 import { namesOf } from './relations';
 import { quoteIdentifier } from './sql/quote-identifier';
@@ -133,8 +134,9 @@ export function conformance(type: string, given: ConformanceCase): void {
 const HAS_LABEL = expect.objectContaining({ ui: expect.objectContaining({ label: expect.any(String) }) });
 
 function contextOf(definition: NodeDefinition, given: ConformanceCase): CheckContext {
-  const inputs = Object.fromEntries(definition.inputs.map((port) => [port.id, [given.input]]));
-  return { inputs, parameters: [], known: given.known };
+  const ports = portsOf(definition, (definition.examples[0]?.config ?? {}) as Record<string, unknown>);
+  const inputs = Object.fromEntries(ports.inputs.map((port) => [port.id, [given.input]]));
+  return { inputs, kinds: {}, parameters: [], known: given.known };
 }
 
 function composed(definition: NodeDefinition, config: unknown, given: ConformanceCase): BoundStatement {
@@ -144,7 +146,8 @@ function composed(definition: NodeDefinition, config: unknown, given: Conformanc
     hidden: [],
     order: [],
   });
-  const inputs = Object.fromEntries(definition.inputs.map((port) => [port.id, [relation(`in_${port.id}`)]]));
+  const ports = portsOf(definition, config as Record<string, unknown>);
+  const inputs = Object.fromEntries(ports.inputs.map((port) => [port.id, [relation(`in_${port.id}`)]]));
   const columns = Object.values(definition.outputColumns(config, contextOf(definition, given)))[0] ?? [];
   const node = sqlNodes.get(definition.type);
   if (node) return renderBinds(node.compose(config, inputs, { columns, parameters: [] }).query);

@@ -31,7 +31,7 @@ export const logicCondition: NodeDefinition<LogicConditionConfig> = {
   config,
   initialConfig: {},
   order: 'keeps',
-  decides: true,
+  passes: { through: 'one', reads: true },
   summary: (config) => short(textAt(config, 'expression')) || 'No condition yet',
   check: () => [],
   outputColumns(_config, context) {
