@@ -32,6 +32,7 @@ import { RunNews } from './runs/run-news';
 import { RunResultsController } from './runs/run-results.controller';
 import { RunStartController } from './runs/run-start.controller';
 import { RunWaiting } from './runs/run-waiting';
+import { ApprovalsController } from './runs/approvals.controller';
 import { RunsController } from './runs/runs.controller';
 import { ScopeInterceptor } from './scope/scope.interceptor';
 import { AccessGuard } from './security/access.guard';
@@ -86,6 +87,7 @@ export class AppModule {
         RunStartController,
         WorkflowsController,
         RunsController,
+        ApprovalsController,
         RunEventsController,
         RunResultsController,
         HealthController,

@@ -3,6 +3,11 @@ import { SqlParser } from '@snowflow/engine/sql/sql-parser';
 import { PolyglotSqlParser } from '@snowflow/engine/sql/polyglot.sql-parser';
 import { type CoreOptions, CoreModule } from './core.module';
 import { IdempotencyRepository } from './idempotency/idempotency.repository';
+import { ApprovalsRepository } from './runs/approvals.repository';
+import { ApprovalsService } from './runs/approvals.service';
+import { EarlierRun } from './runs/earlier-run';
+import { RunPlanning } from './runs/run-planning';
+import { RunStartService } from './runs/run-start.service';
 import { ResultsService } from './runs/results.service';
 import { RunsController } from './runs/runs.controller';
 import { RunsRepository } from './runs/runs.repository';
@@ -36,7 +41,12 @@ export class AppModule {
         PlanningService,
         ValidationService,
         RunsRepository,
+        EarlierRun,
+        RunPlanning,
+        RunStartService,
         RunsService,
+        ApprovalsRepository,
+        ApprovalsService,
         SessionRunsService,
         ResultsService,
       ],

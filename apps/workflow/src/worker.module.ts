@@ -4,6 +4,7 @@ import { LeasesRepository } from './execution/leases.repository';
 import { RunExecutor } from './execution/run-executor';
 import { RunRecordRepository } from './execution/run-record.repository';
 import { RunWorker } from './execution/run-worker';
+import { WaitsRepository } from './execution/waits.repository';
 import { WORKER_OPTIONS, type WorkerOptions } from './execution/worker-options';
 import { WakeUpRelay } from './queue/wake-up-relay';
 
@@ -18,6 +19,7 @@ export class WorkerModule {
         { provide: WORKER_OPTIONS, useValue: worker },
         LeasesRepository,
         RunRecordRepository,
+        WaitsRepository,
         RunExecutor,
         RunWorker,
         WakeUpRelay,

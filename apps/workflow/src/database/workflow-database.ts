@@ -44,6 +44,8 @@ export interface RunsTable {
   tenant_id: string;
   id: string;
   owner_id: string;
+  /** The user name of who runs it. */
+  owner_name: Generated<string>;
   session_id: string;
   correlation_id: string;
   workflow_id: string | null;
@@ -59,6 +61,33 @@ export interface RunsTable {
   created_at: Moment;
   started_at: Date | null;
   finished_at: Date | null;
+  /** The run whose outcomes this one goes on with. */
+  based_on: string | null;
+}
+
+/** What a step came to; written once. */
+interface StepOutcomesTable {
+  tenant_id: string;
+  run_id: string;
+  step: string;
+  state: 'succeeded' | 'continued' | 'skipped' | 'failed';
+  sealed_outcome: string;
+  at: Moment;
+}
+
+/** What a step waits for, and what was decided. */
+export interface WaitsTable {
+  tenant_id: string;
+  run_id: string;
+  step: string;
+  wait_for: 'approval' | 'time' | 'session';
+  until: Date | null;
+  sealed_detail: string | null;
+  began_at: Moment;
+  decision: 'approve' | 'reject' | null;
+  decided_by: string | null;
+  decided_at: Date | null;
+  sealed_decision: string | null;
 }
 
 export interface RunNodesTable {
@@ -125,6 +154,8 @@ interface RunQueueTable {
   leased_until: Moment;
   woken_at: Moment;
   cancel_requested: Generated<boolean>;
+  /** Something that the run waits for came while a worker still had it. */
+  nudged: Generated<boolean>;
 }
 
 /** The Postgres schema `workflow`. */
@@ -137,4 +168,6 @@ export interface WorkflowDatabase {
   'workflow.statements': StatementsTable;
   'workflow.idempotency_keys': IdempotencyKeysTable;
   'workflow.run_queue': RunQueueTable;
+  'workflow.step_outcomes': StepOutcomesTable;
+  'workflow.waits': WaitsTable;
 }

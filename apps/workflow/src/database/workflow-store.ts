@@ -85,6 +85,6 @@ export class WorkflowStore implements OnApplicationShutdown {
 
 /** Brings the schema up to date and connects to it; processes that start together wait for each other. */
 export async function openStore(options: StoreOptions): Promise<WorkflowStore> {
-  await migrate({ url: options.url, schema: 'workflow', migrations: migrations(options.url) });
+  await migrate({ url: options.url, schema: 'workflow', migrations });
   return new WorkflowStore(options);
 }

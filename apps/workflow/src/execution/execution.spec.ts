@@ -4,6 +4,7 @@ import type { Done } from '@snowflow/contracts/rpc/nothing';
 import { RUN_QUEUE } from '@snowflow/contracts/runs/run-job';
 import { sql } from 'kysely';
 import { WorkflowStore } from '../database/workflow-store';
+import { RunStartService } from '../runs/run-start.service';
 import { RunsService } from '../runs/runs.service';
 import { condition, documentOf, result, table, threeNodes, write } from '../testing/documents';
 import { startWorkflowBench, type Person, type WorkflowBench } from '../testing/workflow-bench';
@@ -27,7 +28,7 @@ describe('A worker', () => {
   afterAll(() => bench?.stop());
 
   const start = async (definition: Record<string, unknown>) =>
-    (await bench.as(person, () => runs.start({ definition }))).runId;
+    (await bench.as(person, () => bench.service.get(RunStartService).start({ definition }))).runId;
   const statusOf = async (runId: string, node: string) =>
     (await bench.as(person, () => runs.get(runId))).nodes[node]?.status;
   const store = () => bench.service.get(WorkflowStore);

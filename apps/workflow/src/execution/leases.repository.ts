@@ -4,12 +4,21 @@ import { sql } from 'kysely';
 import { WorkflowStore } from '../database/workflow-store';
 import type { RunNodeRow, RunRow } from '../runs/runs.repository';
 import type { StatementChange } from './run-record.repository';
+import type { StoredOutcome } from './sealed-outcome';
 
 /** A run as its worker takes it up. */
 export interface LeasedRun {
   fence: number;
   cancelRequested: boolean;
   run: RunRow;
+}
+
+/** What was written of a run before its present worker took it up. */
+export interface RunPast {
+  nodes: RunNodeRow[];
+  statements: StatementChange[];
+  outcomes: StoredOutcome[];
+  hasWaited: boolean;
 }
 
 @Injectable()
@@ -36,8 +45,8 @@ export class LeasesRepository {
     return { fence, cancelRequested, run };
   }
 
-  /** What an earlier worker wrote of a run: its nodes, and its statements from first to last. */
-  async past(tenantId: string, runId: string): Promise<{ nodes: RunNodeRow[]; statements: StatementChange[] }> {
+  /** What an earlier worker wrote of a run, or an earlier run gave it; statements from first to last. */
+  async past(tenantId: string, runId: string): Promise<RunPast> {
     return this.store.transaction(tenantId, async (db) => ({
       nodes: await db.selectFrom('workflow.run_nodes').selectAll().where('run_id', '=', runId).execute(),
       statements: await db
@@ -46,6 +55,14 @@ export class LeasesRepository {
         .where('run_id', '=', runId)
         .orderBy('sent_at')
         .execute(),
+      outcomes: await db
+        .selectFrom('workflow.step_outcomes')
+        .select(['step', 'state', 'sealed_outcome'])
+        .where('run_id', '=', runId)
+        .execute(),
+      hasWaited:
+        (await db.selectFrom('workflow.waits').select('step').where('run_id', '=', runId).limit(1).execute()).length >
+        0,
     }));
   }
 }

@@ -5,6 +5,7 @@ import type { PinnedContext } from '@snowflow/contracts/sessions/session-record'
 import type { PageEnd } from '../database/page-cursor';
 import type { RunEventsTable, RunNodesTable, RunsTable, WorkflowDatabase } from '../database/workflow-database';
 import type { Owner } from '../workflows/workflows.repository';
+import type { TakenOver } from './earlier-run';
 
 export type RunRow = Selectable<RunsTable>;
 export type RunNodeRow = Selectable<RunNodesTable>;
@@ -25,12 +26,15 @@ export interface RunEventsPage {
 /** A run as it is accepted. */
 export interface NewRun extends Owner {
   id: string;
+  username: string;
   sessionId: string;
   correlationId: string;
   workflowId: string | null;
   revision: number | null;
   context: PinnedContext;
   sealedPlan: string;
+  /** Outcomes of earlier runs that stand in for steps of this one. */
+  takesOver: readonly TakenOver[];
 }
 
 @Injectable()
@@ -40,9 +44,26 @@ export class RunsRepository {
     return sql<object>`
       WITH run AS (
         INSERT INTO workflow.runs
-          (tenant_id, id, owner_id, session_id, correlation_id, workflow_id, revision, status, context, sealed_plan, last_seq)
+          (tenant_id, id, owner_id, session_id, correlation_id, workflow_id, revision, status, context, sealed_plan, last_seq,
+           based_on, owner_name)
         VALUES (${run.tenantId}, ${run.id}, ${run.userId}, ${run.sessionId}, ${run.correlationId}, ${run.workflowId},
-          ${run.revision}, 'queued', ${JSON.stringify(run.context)}, ${run.sealedPlan}, 1)
+          ${run.revision}, 'queued', ${JSON.stringify(run.context)}, ${run.sealedPlan}, 1, ${run.takesOver[0]?.runId ?? null},
+          ${run.username})
+      ), taken AS (
+        SELECT t.* FROM json_to_recordset(${JSON.stringify(run.takesOver.map(({ runId, step, as }) => ({ run_id: runId, step, as_step: as })))}::json)
+          AS t(run_id text, step text, as_step text)
+      ), outcomes AS (
+        INSERT INTO workflow.step_outcomes (tenant_id, run_id, step, state, sealed_outcome)
+        SELECT outcome.tenant_id, ${run.id}, taken.as_step, outcome.state, outcome.sealed_outcome
+        FROM taken JOIN workflow.step_outcomes outcome ON outcome.run_id = taken.run_id AND outcome.step = taken.step
+      ), nodes AS (
+        INSERT INTO workflow.run_nodes (tenant_id, run_id, node_id, step, status, started_at, finished_at, row_count, query_id, attempts)
+        SELECT node.tenant_id, ${run.id}, CASE WHEN node.node_id = taken.step THEN taken.as_step ELSE node.node_id END,
+          taken.as_step, node.status, node.started_at, node.finished_at, node.row_count, node.query_id, node.attempts
+        FROM taken JOIN workflow.run_nodes node
+          ON node.run_id = taken.run_id AND node.step = taken.step AND (taken.step = taken.as_step OR node.node_id = taken.step)
+        WHERE node.status IN ('succeeded', 'skipped')
+        ON CONFLICT DO NOTHING
       ), event AS (
         INSERT INTO workflow.run_events (tenant_id, run_id, seq, type) VALUES (${run.tenantId}, ${run.id}, 1, 'run.queued')
       )
@@ -75,6 +96,22 @@ export class RunsRepository {
     return sql`
       SELECT run.id FROM workflow.run_queue queued JOIN workflow.runs run ON run.id = queued.run_id
       WHERE queued.tenant_id = ${tenantId} AND run.owner_id = ${userId} AND run.session_id = ${sessionId}`;
+  }
+
+  /** Gives the runs that wait for their person's sign-in to this one, and makes them due. */
+  resumption({ userId, sessionId }: Owner & { sessionId: string }): RawBuilder<{ id: string }> {
+    return sql`
+      WITH resumed AS (
+        UPDATE workflow.runs run SET session_id = ${sessionId}
+        WHERE run.owner_id = ${userId} AND run.status = 'waiting' AND EXISTS (
+          SELECT 1 FROM workflow.waits wait WHERE wait.run_id = run.id AND wait.wait_for = 'session')
+        RETURNING run.id
+      ), due AS (
+        UPDATE workflow.run_queue queued SET nudged = true, woken_at = '-infinity',
+          leased_until = CASE WHEN leased_by IS NULL THEN now() ELSE leased_until END
+        FROM resumed WHERE queued.run_id = resumed.id
+      )
+      SELECT id FROM resumed`;
   }
 
   async find(db: Kysely<WorkflowDatabase>, owner: Owner, id: string): Promise<RunRow | undefined> {
@@ -120,7 +157,12 @@ export class RunsRepository {
   async requestCancel(db: Kysely<WorkflowDatabase>, runId: string): Promise<boolean> {
     const result = await db
       .updateTable('workflow.run_queue')
-      .set({ cancel_requested: true })
+      .set({
+        cancel_requested: true,
+        // One that rests has no worker that hears of it: it is due again, to be ended.
+        leased_until: sql`CASE WHEN leased_by IS NULL THEN now() ELSE leased_until END`,
+        woken_at: sql`'-infinity'`,
+      })
       .where('run_id', '=', runId)
       .executeTakeFirst();
     return result.numUpdatedRows > 0n;

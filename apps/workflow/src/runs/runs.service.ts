@@ -1,7 +1,5 @@
-import { Inject, Injectable, Logger } from '@nestjs/common';
+import { Inject, Injectable } from '@nestjs/common';
 import type { Page } from '@snowflow/contracts/dto/page.dto';
-import { newId } from '@snowflow/contracts/documents/new-id';
-import type { WorkflowDocument } from '@snowflow/contracts/documents/workflow-document';
 import { AppError } from '@snowflow/contracts/errors/app-error';
 import type { Done } from '@snowflow/contracts/rpc/nothing';
 import type { Sealer } from '@snowflow/contracts/rpc/sealer';
@@ -9,86 +7,35 @@ import { isTerminal, RUN_STATUSES, type RunStatus } from '@snowflow/contracts/ru
 import type {
   EventsReply,
   EventsRequest,
-  RunRequest,
   RunsQuery,
-  RunStartedView,
   RunSummaryView,
   RunView,
 } from '@snowflow/contracts/workflow/workflow.dto';
 import { REDIS } from '@snowflow/platform/redis/redis.module';
-import { currentIdempotencyKey, currentPerson, type SignedInContext } from '@snowflow/transport/request-scope';
+import { currentPerson, type SignedInContext } from '@snowflow/transport/request-scope';
 import type { Redis } from 'ioredis';
-import { runNotFound, workflowNotFound } from '../database/not-found';
+import { runNotFound } from '../database/not-found';
 import { DEFAULT_PAGE_SIZE, pageOf, parseCursor } from '../database/page-cursor';
 import { WorkflowStore } from '../database/workflow-store';
-import { IdempotencyRepository } from '../idempotency/idempotency.repository';
 import { CANCEL_CHANNEL } from '../queue/cancel-channel';
 import { RunNews } from '../queue/run-news';
 import { RunWaker } from '../queue/run-waker';
 import { SEALER } from '../sealer';
-import { CurrentSession } from '../validation/current-session';
-import { PlanningService } from '../validation/planning.service';
-import { parseDocument, refuseExcess } from '../workflows/parse-document';
-import { type Owner, WorkflowsRepository } from '../workflows/workflows.repository';
-import { parametersOf } from './run-parameters';
 import { eventOf, summaryOf, viewOf } from './run-view';
-import { type NewRun, RunsRepository } from './runs.repository';
-import { openPlan, sealPlan } from './sealed-run';
-
-/** Which document a run is of. */
-interface RunOf {
-  workflowId: string | null;
-  revision: number | null;
-  document: WorkflowDocument;
-}
+import { RunsRepository } from './runs.repository';
+import { openPlan } from './sealed-run';
 
 /** Runs, private to who started them. */
 @Injectable()
 export class RunsService {
-  private readonly logger = new Logger(RunsService.name);
-
   constructor(
     private readonly store: WorkflowStore,
-    private readonly workflows: WorkflowsRepository,
     private readonly runs: RunsRepository,
-    private readonly idempotency: IdempotencyRepository,
-    private readonly planning: PlanningService,
-    private readonly session: CurrentSession,
     private readonly waker: RunWaker,
     private readonly news: RunNews,
     @Inject(REDIS) private readonly redis: Redis,
     @Inject(SEALER) private readonly sealer: Sealer,
   ) {}
-
-  /** A run that was accepted is in Postgres before anybody hears of it; what wakes a worker afterwards may be lost. */
-  async start(request: RunRequest): Promise<RunStartedView> {
-    const person = currentPerson();
-    const key = currentIdempotencyKey();
-    const inline = request.definition && parseDocument(request.definition);
-    refuseExcess('parameters', request.parameters);
-    const keyed = key && { ...person, route: 'workflow.startRun', key, body: request };
-    const before =
-      keyed &&
-      (await this.store.transaction(person.tenantId, (db) => this.idempotency.answered<RunStartedView>(db, keyed)));
-    if (before) return before;
-
-    const run = await this.prepare(person, request, inline);
-    const accepted: RunStartedView = { runId: run.id, status: 'queued', eventsUrl: `/api/v1/runs/${run.id}/events` };
-    const insertion = this.runs.insertion(run);
-    if (!keyed) {
-      await this.store.statement(person.tenantId, insertion);
-      this.wake(run.tenantId, run.id);
-      return accepted;
-    }
-    const reply = await this.store.transaction(person.tenantId, (db) =>
-      this.idempotency.once(db, keyed, async () => {
-        await insertion.execute(db);
-        return accepted;
-      }),
-    );
-    this.wake(run.tenantId, reply.runId);
-    return reply;
-  }
 
   async list(query: RunsQuery): Promise<Page<RunSummaryView>> {
     const person = currentPerson();
@@ -136,59 +83,10 @@ export class RunsService {
       }
       return undefined;
     });
-    if (endedAt === undefined) await this.redis.publish(CANCEL_CHANNEL, id);
-    else this.news.tell(id, endedAt, true);
+    if (endedAt !== undefined) return this.news.tell(id, endedAt, true);
+    await this.redis.publish(CANCEL_CHANNEL, id);
+    this.waker.nudge(person.tenantId, id);
   }
-
-  private async prepare(person: SignedInContext, request: RunRequest, inline?: WorkflowDocument): Promise<NewRun> {
-    const [{ workflowId, revision, document }, session] = await Promise.all([
-      this.documentOf(person, request, inline),
-      this.session.requireBuilder(),
-    ]);
-    const { problems, plan, view } = await this.planning.planForRun(document, session.context);
-    if (!plan) {
-      throw new AppError('WORKFLOW_INVALID', 'The workflow has problems, so it was not run.', {
-        extensions: { problems },
-      });
-    }
-    const parameters = parametersOf(document.parameters, request.parameters);
-    return {
-      ...person,
-      id: newId('run'),
-      workflowId,
-      revision,
-      context: session.context,
-      sealedPlan: sealPlan(this.sealer, person.tenantId, { plan, parameters, view }),
-    };
-  }
-
-  private async documentOf(owner: Owner, request: RunRequest, inline?: WorkflowDocument): Promise<RunOf> {
-    if (inline) {
-      if (request.workflowId !== undefined) throw oneOfTwo('Give either workflowId or definition, not both');
-      return { workflowId: null, revision: null, document: inline };
-    }
-    const { workflowId } = request;
-    if (workflowId === undefined) throw oneOfTwo('Give workflowId or definition');
-    const [saved] = await this.store.statement(
-      owner.tenantId,
-      this.workflows.saved(owner, workflowId, request.revision ?? null),
-    );
-    if (!saved) throw workflowNotFound();
-    return { workflowId, revision: saved.revision, document: saved.definition };
-  }
-
-  /** Best effort, and nobody waits for it: the relay wakes what stays asleep. */
-  private wake(tenantId: string, runId: string): void {
-    this.waker.wake({ tenantId, runId, fence: 0 }).catch((error: unknown) => {
-      this.logger.warn({ msg: 'A wake-up was not sent', runId, reason: error instanceof Error ? error.name : '' });
-    });
-  }
-}
-
-function oneOfTwo(message: string): AppError {
-  return new AppError('VALIDATION', 'The request does not name one workflow.', {
-    errors: [{ path: 'workflowId', message }],
-  });
 }
 
 function parseStatus(status: string | undefined): RunStatus | undefined {

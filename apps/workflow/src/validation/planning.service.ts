@@ -3,7 +3,7 @@ import type { Problem } from '@snowflow/contracts/documents/problem';
 import type { WorkflowDocument } from '@snowflow/contracts/documents/workflow-document';
 import type { PinnedContext } from '@snowflow/contracts/sessions/session-record';
 import type { PlanStepView } from '@snowflow/contracts/workflow/workflow.dto';
-import { makePlan } from '@snowflow/engine/plan/make-plan';
+import { makePlan, type PlanOptions } from '@snowflow/engine/plan/make-plan';
 import type { Plan } from '@snowflow/engine/plan/plan';
 import { planSteps } from '@snowflow/engine/sql/compose-step';
 import { SqlParser } from '@snowflow/engine/sql/sql-parser';
@@ -31,11 +31,11 @@ export class PlanningService {
     @Inject(SqlParser) private readonly parser: SqlParser,
   ) {}
 
-  async plan(document: WorkflowDocument, context: PinnedContext): Promise<Planning> {
+  async plan(document: WorkflowDocument, context: PinnedContext, options: PlanOptions = {}): Promise<Planning> {
     const known = await this.knownOf(document, context);
     const { valid, problems, graph } = validate(document, known, { parser: this.parser });
     if (!valid || !graph) return { problems, view: [] };
-    const plan = makePlan(graph);
+    const plan = makePlan(graph, options);
     return { problems, plan, view: planSteps(plan) };
   }
 
@@ -53,8 +53,9 @@ export class PlanningService {
   }
 
   /** The same for a run, where a plan that the same person got for the same document under the same context a moment ago will do. */
-  async planForRun(document: WorkflowDocument, context: PinnedContext): Promise<Planning> {
+  async planForRun(document: WorkflowDocument, context: PinnedContext, options: PlanOptions = {}): Promise<Planning> {
     const { sessionId } = currentPerson();
-    return this.recent.find(fingerprint([sessionId, context, document]), () => this.plan(document, context));
+    const key = fingerprint([sessionId, context, document, options]);
+    return this.recent.find(key, () => this.plan(document, context, options));
   }
 }

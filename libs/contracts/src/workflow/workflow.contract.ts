@@ -2,6 +2,7 @@ import { SealedHandle } from '../catalog/catalog.dto';
 import type { Page } from '../dto/page.dto';
 import { Done, Nothing } from '../rpc/nothing';
 import { defineService, read, ServiceClient, ServiceHandlers, write } from '../rpc/service-contract';
+import { ApprovalView, DecisionRequest } from './approvals.dto';
 import {
   EventsReply,
   EventsRequest,
@@ -35,6 +36,13 @@ export const workflowContract = defineService('workflow', {
   events: read<EventsReply>()(EventsRequest),
   result: read<SealedHandle>()(ResultRequest),
   cancelRun: write<Done>()(RunId),
+  /** A new run of the same plan that takes over what succeeded. */
+  retryRun: write<RunStartedView>()(RunId, { deadlineMs: 30_000 }),
+  /** Runs of the tenant that wait for the asking person's decision. */
+  approvals: read<Page<ApprovalView>>()(Nothing),
+  decide: write<Done>()(DecisionRequest, { sealed: true }),
+  /** Lets the runs go on in the asking session that wait for their person to sign in again. */
+  resumeRuns: write<Done>()(Nothing),
   /** Cancels every run of the asking session that goes on; its person signs out with them. */
   cancelRuns: write<Done>()(Nothing),
   /** Lets every run of the asking session that goes on, or still waits, keep its Snowflake session; its person signs out without them. */

@@ -1,5 +1,5 @@
 import { ApiExtraModels, ApiProperty, getSchemaPath } from '@nestjs/swagger';
-import { Flag, FreeObject, Moment, Nested, OneOf, Text, Texts, Whole } from '../dto/fields';
+import { Flag, FreeObject, Moment, Nested, OneOf, Text, Texts, Whole, WordOrObject } from '../dto/fields';
 import { PageQuery } from '../dto/page.dto';
 import type { Problem } from '../documents/problem';
 import type { WorkflowDocument } from '../documents/workflow-document';
@@ -87,13 +87,28 @@ export class ValidateReply {
   @Nested(() => PlanStepView, { many: true }) plan: PlanStepView[];
 }
 
-/** `mode` `{ to: nodeId }` and `{ from: nodeId, runId }` come with the run engine. */
+/** Only what this node needs, with its rows as the result. */
+export class RunToMode {
+  @Text({ max: 64, description: 'Node id' }) to: string;
+}
+
+/** This node and what is behind it; what is before it is given by an earlier run. */
+export class RunFromMode {
+  @Text({ max: 64, description: 'Node id' }) from: string;
+  @Text({ description: 'The earlier run: of the same person, under the same role and warehouse' }) runId: string;
+}
+
+export const RUN_MODES = ['full', 'debug'] as const;
+/** `debug` shows the first rows of every relation and writes, sends and waits for nothing. */
+export type RunMode = (typeof RUN_MODES)[number] | RunToMode | RunFromMode;
+
+@ApiExtraModels(RunToMode, RunFromMode)
 export class RunRequest {
   @Text({ optional: true }) workflowId?: string;
   @Whole({ optional: true, min: 1 }) revision?: number;
   @FreeObject({ optional: true }) definition?: Record<string, unknown>;
   @FreeObject({ optional: true }) parameters?: Record<string, unknown>;
-  @OneOf(['full'], { optional: true }) mode?: 'full';
+  @WordOrObject(RUN_MODES, [RunToMode, RunFromMode], { optional: true }) mode?: unknown;
 }
 
 export class RunStartedView {

@@ -12,48 +12,29 @@ export interface ActionResult {
 /** The decision that somebody made on a waiting approval. */
 export interface Decision {
   decision: 'approve' | 'reject';
+  /** The user name of who decided. */
   by: string;
   comment?: string;
   form: { [field: string]: StepValue };
 }
 
-/** A message that leaves for somebody. `key` is the same however often it is tried. */
-export interface OutgoingMessage {
-  key: string;
-  channel: 'webhook' | 'email';
-  /** An URL, or addresses. */
-  to: readonly string[];
-  subject: string;
-  body: StepValue;
-}
-
-/** One start of a sub-workflow: `key` tells the starts of one step apart. */
-export interface SubWorkflowStart {
-  key: string;
-  parameters: { [name: string]: StepValue };
-}
-
-/** What an action may do outside itself; the worker gives the adapters. Whatever can take long heeds the signal. */
+/** What an action may do outside itself; the worker gives the adapter. */
 export abstract class ActionPorts {
   abstract now(): Date;
-  /** When the step first began, however often its worker was replaced since. */
+  /** When the step first began to wait, however often its worker was replaced since; now, where it has not. */
   abstract begunAt(): Date;
   /** The decision on this step's approval, where there is one. */
-  abstract decision(): Promise<Decision | undefined>;
-  /** Lets the run rest until somebody decides or a moment comes; never returns. */
+  abstract decision(): Decision | undefined;
+  /** Lets the run rest until somebody decides or a moment comes, whichever is first; then the action runs again from its top. */
   abstract pause(wait: { for: 'approval' | 'time'; until?: Date; detail?: StepValue }): never;
-  /** Sends once; throws where it failed, and OUTCOME_UNKNOWN where nobody can tell. */
-  abstract send(message: OutgoingMessage): Promise<StepValue>;
-  /** Runs the sub-workflow that the node names to its end. Throws what it failed with. */
-  abstract runSubWorkflow(start: SubWorkflowStart, signal: AbortSignal): Promise<StepValue>;
 }
 
 /** What an action is run with. */
 export interface ActionContext {
   /** The value that reaches it; undefined where a relation does, or nothing. */
   input: StepValue | undefined;
-  /** The rows of its statement, by column name; only where the node has one and a relation reaches it. */
-  rows: readonly { [column: string]: StepValue }[] | undefined;
+  /** Of a relation that reaches it: how many rows its statement gave. */
+  rowCount: number | undefined;
   /** Parameters by name and earlier values as `nodes.<id>.<field>`. */
   values: Readonly<Record<string, Bind>>;
   attempt: number;
@@ -64,7 +45,7 @@ export interface ActionContext {
 /** A node that does something which no statement does (`<name>.step.ts`). It may run again after a crash. */
 export interface ActionNode<Config = unknown> {
   readonly type: string;
-  /** Of a relation that reaches it: what it has to read of it. Keep it small. */
+  /** Of a relation that reaches it: what it has to ask of it first. */
   statement?(config: Config, parts: StatementParts): SqlFragment;
-  run(config: Config, context: ActionContext): Promise<ActionResult>;
+  run(config: Config, context: ActionContext): Promise<ActionResult> | ActionResult;
 }

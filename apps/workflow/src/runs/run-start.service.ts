@@ -1,0 +1,139 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { newId } from '@snowflow/contracts/documents/new-id';
+import type { WorkflowDocument } from '@snowflow/contracts/documents/workflow-document';
+import { AppError } from '@snowflow/contracts/errors/app-error';
+import type { Sealer } from '@snowflow/contracts/rpc/sealer';
+import { isTerminal } from '@snowflow/contracts/runs/run-state';
+import type { RunRequest, RunStartedView } from '@snowflow/contracts/workflow/workflow.dto';
+import { currentIdempotencyKey, currentPerson, type SignedInContext } from '@snowflow/transport/request-scope';
+import { workflowNotFound } from '../database/not-found';
+import { WorkflowStore } from '../database/workflow-store';
+import { IdempotencyRepository } from '../idempotency/idempotency.repository';
+import { RunWaker } from '../queue/run-waker';
+import { SEALER } from '../sealer';
+import { CurrentSession } from '../validation/current-session';
+import { parseDocument, refuseExcess } from '../workflows/parse-document';
+import { type Owner, WorkflowsRepository } from '../workflows/workflows.repository';
+import { EarlierRun } from './earlier-run';
+import { RunPlanning } from './run-planning';
+import { type NewRun, RunsRepository } from './runs.repository';
+import { openPlan, sealPlan } from './sealed-run';
+
+/** Which document a run is of. */
+interface RunOf {
+  workflowId: string | null;
+  revision: number | null;
+  document: WorkflowDocument;
+}
+
+/** Accepts runs. One that was accepted is in Postgres before anybody hears of it; what wakes a worker afterwards may be lost. */
+@Injectable()
+export class RunStartService {
+  constructor(
+    private readonly store: WorkflowStore,
+    private readonly workflows: WorkflowsRepository,
+    private readonly runs: RunsRepository,
+    private readonly idempotency: IdempotencyRepository,
+    private readonly planning: RunPlanning,
+    private readonly earlier: EarlierRun,
+    private readonly session: CurrentSession,
+    private readonly waker: RunWaker,
+    @Inject(SEALER) private readonly sealer: Sealer,
+  ) {}
+
+  async start(request: RunRequest): Promise<RunStartedView> {
+    const inline = request.definition && parseDocument(request.definition);
+    refuseExcess('parameters', request.parameters);
+    return this.accepted('workflow.startRun', request, (person) => this.prepare(person, request, inline));
+  }
+
+  /** A new run of the same plan and parameters: what succeeded is taken over, what failed or never ran is run. */
+  async retry(id: string): Promise<RunStartedView> {
+    return this.accepted('workflow.retryRun', { id }, (person) => this.prepareRetry(person, id));
+  }
+
+  private async accepted(
+    route: string,
+    body: object,
+    prepare: (person: SignedInContext) => Promise<NewRun>,
+  ): Promise<RunStartedView> {
+    const person = currentPerson();
+    const key = currentIdempotencyKey();
+    const keyed = key && { ...person, route, key, body };
+    const before =
+      keyed &&
+      (await this.store.transaction(person.tenantId, (db) => this.idempotency.answered<RunStartedView>(db, keyed)));
+    if (before) return before;
+
+    const run = await prepare(person);
+    const accepted: RunStartedView = { runId: run.id, status: 'queued', eventsUrl: `/api/v1/runs/${run.id}/events` };
+    const insertion = this.runs.insertion(run);
+    if (!keyed) {
+      await this.store.statement(person.tenantId, insertion);
+      this.waker.nudge(run.tenantId, run.id);
+      return accepted;
+    }
+    const reply = await this.store.transaction(person.tenantId, (db) =>
+      this.idempotency.once(db, keyed, async () => {
+        await insertion.execute(db);
+        return accepted;
+      }),
+    );
+    this.waker.nudge(run.tenantId, reply.runId);
+    return reply;
+  }
+
+  private async prepare(person: SignedInContext, request: RunRequest, inline?: WorkflowDocument): Promise<NewRun> {
+    const [{ workflowId, revision, document }, { context, username }] = await Promise.all([
+      this.documentOf(person, request, inline),
+      this.session.requireBuilder(),
+    ]);
+    const { pinned, takesOver } = await this.planning.plan(person, document, context, request);
+    const sealedPlan = sealPlan(this.sealer, person.tenantId, pinned);
+    return { ...person, username, id: newId('run'), workflowId, revision, context, sealedPlan, takesOver };
+  }
+
+  private async prepareRetry(person: SignedInContext, id: string): Promise<NewRun> {
+    const { context, username } = await this.session.requireBuilder();
+    const run = await this.earlier.find(person, id, context);
+    if (!isTerminal(run.status)) {
+      throw new AppError('VALIDATION', 'The run has not ended yet. Wait for its end, or cancel it first.', {
+        errors: [{ path: 'id', message: `The run is ${run.status}` }],
+      });
+    }
+    const finished = await this.earlier.finishedSteps(person.tenantId, id);
+    const { plan } = openPlan(this.sealer, person.tenantId, run.sealed_plan);
+    const takesOver = plan.steps.filter((step) => finished.has(step.id)).map((step) => step.id);
+    return {
+      ...person,
+      username,
+      id: newId('run'),
+      workflowId: run.workflow_id,
+      revision: run.revision,
+      context,
+      sealedPlan: run.sealed_plan,
+      takesOver: takesOver.map((step) => ({ runId: id, step, as: step })),
+    };
+  }
+
+  private async documentOf(owner: Owner, request: RunRequest, inline?: WorkflowDocument): Promise<RunOf> {
+    if (inline) {
+      if (request.workflowId !== undefined) throw oneOfTwo('Give either workflowId or definition, not both');
+      return { workflowId: null, revision: null, document: inline };
+    }
+    const { workflowId } = request;
+    if (workflowId === undefined) throw oneOfTwo('Give workflowId or definition');
+    const [saved] = await this.store.statement(
+      owner.tenantId,
+      this.workflows.saved(owner, workflowId, request.revision ?? null),
+    );
+    if (!saved) throw workflowNotFound();
+    return { workflowId, revision: saved.revision, document: saved.definition };
+  }
+}
+
+function oneOfTwo(message: string): AppError {
+  return new AppError('VALIDATION', 'The request does not name one workflow.', {
+    errors: [{ path: 'workflowId', message }],
+  });
+}
