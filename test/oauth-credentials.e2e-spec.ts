@@ -137,7 +137,7 @@ describe.each([{ rotate: true }, { rotate: false }])('A stored OAuth grant of a 
     expect(await named('Nightly')).toMatchObject({ state: 'active' });
   }, 90_000);
 
-  it('is suspended where its token was used elsewhere and replaced, until its owner replaces the secret', async () => {
+  it(`where its token was used elsewhere too, ${rotate ? 'is suspended until its owner replaces it' : 'goes on'}`, async () => {
     const id = await approved('Stolen');
     expect((await refreshElsewhere(await refreshTokenOf(id))).status).toBe(200);
     if (!rotate) return expect(use(id)).resolves.toMatchObject({ sessionId: expect.any(String) as string });
