@@ -23,6 +23,7 @@ import { SessionsController } from './auth/sessions.controller';
 import { SignInController } from './auth/sign-in.controller';
 import { CatalogController } from './catalog/catalog.controller';
 import { CredentialsController } from './credentials/credentials.controller';
+import { OauthCredentialsController } from './credentials/oauth-credentials.controller';
 import type { GatewayEnv } from './env';
 import { HealthController } from './health/health.controller';
 import { ProblemFilter } from './problems/problem.filter';
@@ -83,6 +84,7 @@ export class AppModule {
         MembersController,
         OauthClientsController,
         CredentialsController,
+        OauthCredentialsController,
         CatalogController,
         RunStartController,
         WorkflowsController,

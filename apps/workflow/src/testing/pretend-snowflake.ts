@@ -134,6 +134,8 @@ export class PretendSnowflake {
     locate: unsupported,
     test: unsupported,
     authorizeUrl: unsupported,
+    exchangeCode: unsupported,
+    refreshGrant: unsupported,
     checkContext: unsupported,
     grants: unsupported,
     metadata: unsupported,

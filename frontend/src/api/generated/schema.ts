@@ -479,6 +479,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/credentials/oauth": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Begins at the provider; kept once the browser has come back and Snowflake has let it in as you */
+        post: operations["storeOauthCredential"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/catalog/databases": {
         parameters: {
             query?: never;
@@ -1142,6 +1159,13 @@ export interface components {
             name: string;
             /** @enum {string} */
             kind: "key-pair" | "pat" | "oauth";
+            /**
+             * @description Who gave its OAuth grant
+             * @enum {string|null}
+             */
+            provider: "snowflake" | "external" | null;
+            /** @description The one role that its OAuth grant is for; null where it may take any */
+            boundRole: string | null;
             /** @description The Snowflake user it signs in as */
             username: string;
             /** @description The user id of who stored it */
@@ -1179,6 +1203,21 @@ export interface components {
             revisionHash: string;
             role: string;
             warehouse: string | null;
+        };
+        OauthCredentialBody: {
+            name?: string;
+            credentialId?: string;
+            /**
+             * @description Without it Snowflake's own comes first
+             * @enum {string}
+             */
+            provider?: "snowflake" | "external";
+            /** @description The one role that the grant is to be for; without it the default role */
+            role?: string;
+        };
+        OauthCredentialReply: {
+            /** @description Where to send the browser, which comes back to /settings/credentials */
+            authorizeUrl: string;
         };
         ContainerView: {
             name: string;
@@ -3936,6 +3975,102 @@ export interface operations {
                 };
             };
             /** @description `DEADLINE_EXCEEDED` The answer did not come in time */
+            504: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    storeOauthCredential: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OauthCredentialBody"];
+            };
+        };
+        responses: {
+            /** @description Also sets the cookie of this browser */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OauthCredentialReply"];
+                };
+            };
+            /** @description `UNAUTHENTICATED` Sign in first; `SESSION_ENDED` The session has ended */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `ORIGIN_REFUSED` The request came from another origin; `FORBIDDEN` Not allowed; `METHOD_REFUSED` This way to sign in is not allowed here */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `NOT_FOUND` Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `OAUTH_NOT_SET_UP` OAuth is not set up for this account */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `VALIDATION` The request is not valid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `THROTTLED` Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `UNAVAILABLE` A part of SnowFlow does not answer */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `SNOWFLAKE_UNREACHABLE` The account does not answer */
             504: {
                 headers: {
                     [name: string]: unknown;
