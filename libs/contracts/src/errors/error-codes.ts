@@ -28,6 +28,7 @@ export const ERROR_CODES = {
   METHOD_NOT_ALLOWED: { status: 405, title: 'The method is not allowed' },
   REVISION_CONFLICT: { status: 409, title: 'Somebody saved a newer revision' },
   NO_OWN_RESULT: { status: 409, title: 'This node has no result of its own' },
+  DEPLOY_CHANGED: { status: 409, title: 'What would be made is no longer what was shown' },
   RUN_ENDED: { status: 409, title: 'The run has ended' },
   ROLE_NEEDS_SIGN_IN: { status: 409, title: 'This role needs another sign-in' },
   OAUTH_NOT_SET_UP: { status: 409, title: 'OAuth is not set up for this account' },

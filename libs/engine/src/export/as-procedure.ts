@@ -22,6 +22,7 @@ export function asProcedure(plan: Plan, { name, defaults, comment, replace }: Pr
   const render = (fragment: SqlFragment) => renderLiterals(withArguments(fragment));
   const procedure = renderLiterals(identifier(name.database, name.schema, name.name));
   const { declared, types } = argumentsOf(plan.parameters, defaults);
+  const object = `${procedure}(${types})`;
   const { text, returns } = scriptBody(plan, render);
   const sql = [
     `CREATE ${replace ? 'OR REPLACE ' : ''}PROCEDURE ${procedure}(${declared})`,
@@ -32,8 +33,8 @@ export function asProcedure(plan: Plan, { name, defaults, comment, replace }: Pr
     'EXECUTE AS CALLER',
     `AS ${bodyText(text)}`,
   ].join('\n');
-  const statements: ExportedStatement[] = [{ sql, purpose: 'create' }];
-  if (!replace) statements.push({ sql: `DROP PROCEDURE ${procedure}(${types})`, purpose: 'undo' });
+  const statements: ExportedStatement[] = [{ sql, purpose: 'create', object }];
+  if (!replace) statements.push({ sql: `DROP PROCEDURE ${object}`, purpose: 'undo', object });
   const nodes = [...new Set(plan.steps.flatMap((step) => step.nodes))];
   return { statements, nodes, problems: warnings(returns, replace) };
 }

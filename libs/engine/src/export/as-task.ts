@@ -47,8 +47,8 @@ export function asTask(plan: Plan, options: TaskOptions): Exported {
     children.length === 0
       ? start(`ALTER TASK ${quoted(root.name)} RESUME`)
       : start(`SELECT SYSTEM$TASK_DEPENDENTS_ENABLE(${literal(quoted(root.name))})`),
-    undo(`ALTER TASK ${quoted(root.name)} SUSPEND`),
-    ...all.toReversed().map(({ name }) => undo(`DROP TASK ${quoted(name)}`)),
+    undo(quoted(root.name), (task) => `ALTER TASK ${task} SUSPEND`),
+    ...all.toReversed().map(({ name }) => undo(quoted(name), (task) => `DROP TASK ${task}`)),
   ];
   const nodes = [...new Set(steps.flatMap((step) => step.nodes))];
   return { statements, nodes, problems: unseen(plan, needed) };
@@ -88,7 +88,8 @@ function createStatement(task: PlannedTask, { name, schedule, warehouse, comment
     ...(task.after.length === 0 ? [] : [`AFTER ${task.after.map(quoted).join(', ')}`]),
     `AS ${task.body}`,
   ];
-  return { sql: lines.join('\n'), purpose: 'create', ...(task.nodeId === undefined ? {} : { nodeId: task.nodeId }) };
+  const node = task.nodeId === undefined ? {} : { nodeId: task.nodeId };
+  return { sql: lines.join('\n'), purpose: 'create', object: quoted(task.name), ...node };
 }
 
 function unseen(plan: Plan, needed: ReadonlySet<string>): Problem[] {
@@ -98,4 +99,8 @@ function unseen(plan: Plan, needed: ReadonlySet<string>): Problem[] {
 }
 
 const start = (sql: string): ExportedStatement => ({ sql, purpose: 'start' });
-const undo = (sql: string): ExportedStatement => ({ sql, purpose: 'undo' });
+const undo = (object: string, sql: (object: string) => string): ExportedStatement => ({
+  sql: sql(object),
+  purpose: 'undo',
+  object,
+});

@@ -28,9 +28,9 @@ export function asView(plan: Plan, { name, values, comment, node, replace, secur
   const verb = `CREATE ${replace ? 'OR REPLACE ' : ''}${secure ? 'SECURE ' : ''}VIEW`;
   const options = `${replace ? ' COPY GRANTS' : ''} COMMENT = ${literal(comment)}`;
   const statements: ExportedStatement[] = [
-    { sql: `${verb} ${view}${options} AS\n${query}`, purpose: 'create', nodeId: step.endsAt },
+    { sql: `${verb} ${view}${options} AS\n${query}`, purpose: 'create', object: view, nodeId: step.endsAt },
   ];
-  if (!replace) statements.push({ sql: `DROP VIEW ${view}`, purpose: 'undo' });
+  if (!replace) statements.push({ sql: `DROP VIEW ${view}`, purpose: 'undo', object: view });
   return { statements, nodes: step.nodes, problems: warnings(step.endsAt, isOrdered, replace) };
 }
 

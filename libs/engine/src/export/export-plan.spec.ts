@@ -79,7 +79,7 @@ describe('A workflow as a view', () => {
     const plan = planOf(nations, shown('out', 'nations'));
     const [create, undo] = exportPlan(plan, view).statements;
     expect(create?.sql).toMatch(/^CREATE VIEW "DEMO"\."PUBLIC"\."NATIONS_SEEN" COMMENT = 'Made by SnowFlow' AS\nWITH /);
-    expect(undo).toEqual({ purpose: 'undo', sql: 'DROP VIEW "DEMO"."PUBLIC"."NATIONS_SEEN"' });
+    expect(undo).toMatchObject({ purpose: 'undo', sql: 'DROP VIEW "DEMO"."PUBLIC"."NATIONS_SEEN"' });
     const replaced = exportPlan(plan, { ...view, replace: true, secure: true });
     expect(replaced.statements).toHaveLength(1);
     expect(replaced.statements[0]?.sql).toMatch(/^CREATE OR REPLACE SECURE VIEW .* COPY GRANTS COMMENT = /);

@@ -1,8 +1,8 @@
 import type { Problem } from '@snowflow/contracts/documents/problem';
+import type { DeployBody } from '@snowflow/contracts/workflow/deploy.dto';
 
 /** What a workflow can become in Snowflake. */
-export const EXPORT_TARGETS = ['sql', 'view', 'procedure', 'task'] as const;
-export type ExportTarget = (typeof EXPORT_TARGETS)[number];
+export type ExportTarget = DeployBody['target'];
 
 /** The three parts of the name of what is made. */
 export interface ObjectName {
@@ -18,6 +18,8 @@ export interface ObjectName {
 export interface ExportedStatement {
   sql: string;
   purpose: 'run' | 'create' | 'start' | 'undo';
+  /** The quoted name of what it makes or takes away. */
+  object?: string;
   /** The node whose step it is, where it is of one. */
   nodeId?: string;
 }
