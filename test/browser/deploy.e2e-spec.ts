@@ -49,7 +49,9 @@ describe('Deploying from the builder in a browser', () => {
     await page.goto(`${stack.gatewayUrl}/workflows/${id}`);
     await page.getByRole('button', { name: 'Workflow menu' }).click();
     await page.getByRole('menuitem', { name: 'Deploy to Snowflake…' }).click();
-    return { ...opened, dialog: page.getByRole('dialog', { name: 'Deploy to Snowflake' }) };
+    const dialog = page.getByRole('dialog', { name: 'Deploy to Snowflake' });
+    await dialog.waitFor();
+    return { ...opened, dialog };
   };
   const rightsOf = (page: Page) => page.getByRole('region', { name: 'Whose rights readers get' });
 
