@@ -44,6 +44,7 @@ import { PublicKeys } from './security/public-keys';
 import { FailedConnects } from './throttling/failed-connects';
 import { SessionThrottlerGuard } from './throttling/session-throttler.guard';
 import { NATIVE_APP, PUBLIC_URL } from './tokens';
+import { DeployController } from './workflows/deploy.controller';
 import { WorkflowsController } from './workflows/workflows.controller';
 
 const MINUTE_MS = 60_000;
@@ -88,6 +89,7 @@ export class AppModule {
         CatalogController,
         RunStartController,
         WorkflowsController,
+        DeployController,
         RunsController,
         ApprovalsController,
         RunEventsController,

@@ -2,6 +2,9 @@ import { DynamicModule, Module } from '@nestjs/common';
 import { SqlParser } from '@snowflow/engine/sql/sql-parser';
 import { PolyglotSqlParser } from '@snowflow/engine/sql/polyglot.sql-parser';
 import { type CoreOptions, CoreModule } from './core.module';
+import { DeployController } from './deploy/deploy.controller';
+import { DeployService } from './deploy/deploy.service';
+import { StatementSequence } from './deploy/statement-sequence';
 import { IdempotencyRepository } from './idempotency/idempotency.repository';
 import { ApprovalsRepository } from './runs/approvals.repository';
 import { ApprovalsService } from './runs/approvals.service';
@@ -29,7 +32,7 @@ export class AppModule {
     return {
       module: AppModule,
       imports: [CoreModule.forRoot(options)],
-      controllers: [WorkflowsController, RunsController],
+      controllers: [WorkflowsController, DeployController, RunsController],
       providers: [
         { provide: SqlParser, useFactory: () => PolyglotSqlParser.create() },
         IdempotencyRepository,
@@ -40,6 +43,8 @@ export class AppModule {
         RecentPlans,
         PlanningService,
         ValidationService,
+        DeployService,
+        StatementSequence,
         RunsRepository,
         EarlierRun,
         RunPlanning,

@@ -8,16 +8,18 @@ interface DialogProps {
   description: string;
   /** Without it the dialog stays until its own action closes it. */
   onClose?: () => void;
+  /** For what needs room: 640 instead of 480. */
+  wide?: boolean;
   actions?: ReactNode;
   children?: ReactNode;
 }
 
-export function Dialog({ open, title, description, onClose, actions, children }: DialogProps) {
+export function Dialog({ open, title, description, onClose, wide = false, actions, children }: DialogProps) {
   return (
     <Radix.Root open={open} onOpenChange={(next) => !next && onClose?.()}>
       <Radix.Portal>
         <Radix.Overlay className="dialog-scrim">
-          <Radix.Content className="dialog">
+          <Radix.Content className={wide ? 'dialog dialog-wide' : 'dialog'}>
             <Radix.Title>{title}</Radix.Title>
             <Radix.Description>{description}</Radix.Description>
             {children}

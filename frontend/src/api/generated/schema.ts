@@ -680,6 +680,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/workflows/{id}/deploy": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The statements that make it a script, view, procedure or tasks, and whose rights its readers get */
+        post: operations["previewDeploy"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/workflows/{id}/deploy/apply": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Make it in Snowflake, as you and in your role */
+        post: operations["applyDeploy"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/runs": {
         parameters: {
             query?: never;
@@ -1418,6 +1452,132 @@ export interface components {
             createdBy: string;
             /** Format: date-time */
             updatedAt: string;
+        };
+        DeployName: {
+            /** @example DEMO */
+            database: string;
+            /** @example PUBLIC */
+            schema: string;
+            /**
+             * @description As Snowflake will have it: capitals count
+             * @example BIG_ORDERS
+             */
+            name: string;
+        };
+        DeploySchedule: {
+            /** @example 0 6 * * MON-FRI */
+            cron?: string;
+            /** @example Europe/Berlin */
+            timezone?: string;
+            everyMinutes?: number;
+        };
+        DeployBody: {
+            /** @enum {string} */
+            target: "sql" | "view" | "procedure" | "task";
+            /** @description Of all but `sql` */
+            name?: components["schemas"]["DeployName"];
+            /** @description The node a view shows; without it the only result */
+            node?: string;
+            /** @description Values of parameters; of a procedure, defaults of its arguments */
+            parameters?: {
+                [key: string]: unknown;
+            };
+            /** @description Of `task` */
+            schedule?: components["schemas"]["DeploySchedule"];
+            /** @description Of `task`; without it the warehouse of the session */
+            warehouse?: string;
+            /** @description Take the place of a view or procedure of this name, keeping its grants */
+            replace?: boolean;
+            /** @description Make the view secure */
+            secure?: boolean;
+            /** @description Without it the latest saved */
+            revision?: number;
+        };
+        DeployStatementView: {
+            sql: string;
+            /**
+             * @description `undo` takes away what was made; it is shown and never executed
+             * @enum {string}
+             */
+            purpose: "run" | "create" | "start" | "undo";
+            /** @description The quoted name of what it makes or takes away */
+            object?: string;
+            nodeId?: string;
+        };
+        TouchedObjectView: {
+            nodeId: string;
+            object?: string;
+        };
+        DeployRightsView: {
+            /** @enum {string} */
+            decidedBy: "owner" | "caller" | "runner";
+            /** @description The role that will own it */
+            role: string | null;
+            /** @description Whom a reader effectively becomes */
+            summary: string;
+            consequences: string[];
+            /** @description What the making role needs */
+            needs: string[];
+            reads: components["schemas"]["TouchedObjectView"][];
+            writes: components["schemas"]["TouchedObjectView"][];
+        };
+        DeployPreview: {
+            revision: number;
+            statements: components["schemas"]["DeployStatementView"][];
+            rights: components["schemas"]["DeployRightsView"];
+            problems: components["schemas"]["ProblemView"][];
+            fingerprint: string;
+        };
+        ApplyBody: {
+            /** @enum {string} */
+            target: "sql" | "view" | "procedure" | "task";
+            /** @description Of all but `sql` */
+            name?: components["schemas"]["DeployName"];
+            /** @description The node a view shows; without it the only result */
+            node?: string;
+            /** @description Values of parameters; of a procedure, defaults of its arguments */
+            parameters?: {
+                [key: string]: unknown;
+            };
+            /** @description Of `task` */
+            schedule?: components["schemas"]["DeploySchedule"];
+            /** @description Of `task`; without it the warehouse of the session */
+            warehouse?: string;
+            /** @description Take the place of a view or procedure of this name, keeping its grants */
+            replace?: boolean;
+            /** @description Make the view secure */
+            secure?: boolean;
+            /** @description Without it the latest saved */
+            revision?: number;
+            /** @description The person has seen the statements and whose rights readers get */
+            confirmed: boolean;
+            /** @description Of the preview that was confirmed: another one is DEPLOY_CHANGED */
+            fingerprint?: string;
+        };
+        AppliedStatementView: {
+            sql: string;
+            /**
+             * @description `undo` takes away what was made; it is shown and never executed
+             * @enum {string}
+             */
+            purpose: "run" | "create" | "start" | "undo";
+            /** @description The quoted name of what it makes or takes away */
+            object?: string;
+            nodeId?: string;
+            /** @enum {string} */
+            outcome: "succeeded" | "failed" | "unknown" | "not-sent";
+            queryId?: string;
+            /** @description What Snowflake said */
+            message?: string;
+        };
+        DeployedView: {
+            /** @enum {string} */
+            state: "done" | "failed" | "unknown";
+            statements: components["schemas"]["AppliedStatementView"][];
+            /** @description The quoted names of what was made and is there now */
+            created: string[];
+            /** @description Statements that take it away again */
+            undo: string[];
         };
         RunSummaryView: {
             id: string;
@@ -5041,6 +5201,192 @@ export interface operations {
                 };
             };
             /** @description `VALIDATION` The request is not valid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `THROTTLED` Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `UNAVAILABLE` A part of SnowFlow does not answer */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `DEADLINE_EXCEEDED` The answer did not come in time */
+            504: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    previewDeploy: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DeployBody"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeployPreview"];
+                };
+            };
+            /** @description `UNAUTHENTICATED` Sign in first; `SESSION_ENDED` The session has ended */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `ORIGIN_REFUSED` The request came from another origin */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `NOT_FOUND` Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `VALIDATION` The request is not valid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `THROTTLED` Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `UNAVAILABLE` A part of SnowFlow does not answer */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `DEADLINE_EXCEEDED` The answer did not come in time */
+            504: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    applyDeploy: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ApplyBody"];
+            };
+        };
+        responses: {
+            /** @description What became of each statement, also where one failed */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeployedView"];
+                };
+            };
+            /** @description `UNAUTHENTICATED` Sign in first; `SESSION_ENDED` The session has ended */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `ORIGIN_REFUSED` The request came from another origin; `FORBIDDEN` Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `NOT_FOUND` Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `DEPLOY_CHANGED` What would be made is no longer what was shown */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `VALIDATION` The request is not valid; `WORKFLOW_INVALID` The workflow is not valid */
             422: {
                 headers: {
                     [name: string]: unknown;

@@ -58,7 +58,7 @@ function OpenBuilder({ workflow, onReload }: { workflow: Workflow; onReload: () 
         Skip to canvas
       </a>
       {(width === 'full' || width === 'medium') && <Rail />}
-      <TopBar saving={saving} run={run} onReload={onReload} />
+      <TopBar workflowId={workflow.id} saving={saving} run={run} onReload={onReload} />
       {width === 'tablet' && <PanelBar />}
       {width === 'phone' && <NarrowNotice />}
       {leftPanel && !readOnly && (

@@ -11,16 +11,18 @@ import { SaveStatus } from '../saving/SaveStatus';
 import { AccountMenu } from '../session/AccountMenu';
 import { ContextPicker } from '../session/ContextPicker';
 import { useWidth } from './use-width';
+import { WorkflowMenu } from './WorkflowMenu';
 import { WorkflowName } from './WorkflowName';
 import './TopBar.css';
 
 interface TopBarProps {
+  workflowId: string;
   saving: Saving;
   run: RunControl;
   onReload: () => void;
 }
 
-export function TopBar({ saving, run, onReload }: TopBarProps) {
+export function TopBar({ workflowId, saving, run, onReload }: TopBarProps) {
   const width = useWidth();
   const running = useBuilder(selectIsRunning);
   const errors = useBuilder(selectErrorCount);
@@ -60,6 +62,7 @@ export function TopBar({ saving, run, onReload }: TopBarProps) {
             <Play size={14} aria-hidden /> Run
           </Button>
         )}
+        <WorkflowMenu workflowId={workflowId} saving={saving} />
         {narrow && <AccountMenu />}
       </div>
     </header>

@@ -30,6 +30,7 @@ export const ERROR_CODES = {
   NO_OWN_RESULT: { status: 409, title: 'This node has no result of its own' },
   APPROVAL_DECIDED: { status: 409, title: 'The approval is decided already, or does not wait' },
   APPROVAL_TIMED_OUT: { status: 409, title: 'Nobody decided in time' },
+  DEPLOY_CHANGED: { status: 409, title: 'What would be made is no longer what was shown' },
   RUN_ENDED: { status: 409, title: 'The run has ended' },
   ROLE_NEEDS_SIGN_IN: { status: 409, title: 'This role needs another sign-in' },
   OAUTH_NOT_SET_UP: { status: 409, title: 'OAuth is not set up for this account' },

@@ -3,6 +3,7 @@ import type { Page } from '../dto/page.dto';
 import { Done, Nothing } from '../rpc/nothing';
 import { defineService, read, ServiceClient, ServiceHandlers, write } from '../rpc/service-contract';
 import { ApprovalView, DecisionRequest } from './approvals.dto';
+import { ApplyRequest, DeployedView, DeployPreview, DeployRequest } from './deploy.dto';
 import {
   EventsReply,
   EventsRequest,
@@ -30,6 +31,10 @@ export const workflowContract = defineService('workflow', {
   get: read<WorkflowView>()(WorkflowId),
   remove: write<Done>()(WorkflowId),
   validate: read<ValidateReply>()(ValidateRequest, { deadlineMs: 30_000 }),
+  /** What a workflow would become in Snowflake; nothing is executed. */
+  deploy: read<DeployPreview>()(DeployRequest, { sealed: true, deadlineMs: 30_000 }),
+  /** Makes it, as the person. A failed statement is an answer, for what was made before it stays. */
+  applyDeploy: write<DeployedView>()(ApplyRequest, { sealed: true, deadlineMs: 150_000 }),
   startRun: write<RunStartedView>()(RunRequest, { sealed: true, deadlineMs: 30_000 }),
   listRuns: read<Page<RunSummaryView>>()(RunsQuery),
   getRun: read<RunView>()(RunId),

@@ -14,7 +14,7 @@ export interface Boundaries {
  * without outputs it ends at every condition and action, and at every relation that nothing reads.
  */
 export function boundariesOf(graph: WorkflowGraph, to?: string): Boundaries {
-  const needed = to === undefined ? nodesLeadingToOutputs(graph) : nodesAbove(graph, to);
+  const needed = to === undefined ? nodesLeadingToOutputs(graph) : nodesAbove(graph, [to]);
   const read = nodesRead(graph);
   const isEnd = (id: string): boolean => {
     const checked = nodeOf(graph, id);
@@ -36,9 +36,10 @@ function isComputedOnce({ node, config }: CheckedNode): boolean {
   return materialise || onError !== 'fail' || pinned !== undefined;
 }
 
-function nodesAbove(graph: WorkflowGraph, to: string): Set<string> {
+/** These nodes and all that have to be decided before them. */
+export function nodesAbove(graph: WorkflowGraph, ends: readonly string[]): Set<string> {
   const above = new Set<string>();
-  const open = [to];
+  const open = [...ends];
   for (let id = open.pop(); id !== undefined; id = open.pop()) {
     if (above.has(id)) continue;
     above.add(id);

@@ -3,7 +3,7 @@ import { actionNodes, sqlNodes, stepNodes } from '@snowflow/nodes/composers';
 import { valueName } from '@snowflow/nodes/kit/references';
 import { fieldsOf, type DeclaredValue } from '../validate/declared-values';
 import { CheckedNode, edgesRead, nodeOf, WorkflowGraph } from '../validate/workflow-graph';
-import { boundariesOf } from './boundaries';
+import { boundariesOf, nodesAbove } from './boundaries';
 import { debugSteps } from './debug-steps';
 import type { Plan, PlannedNode } from './plan';
 import { planStep } from './plan-step';
@@ -25,10 +25,15 @@ export function makePlan(graph: WorkflowGraph, { to, debugRows }: PlanOptions = 
   const steps = debugRows === undefined ? ends : debugSteps(graph, boundaries, ends, debugRows);
   const used = new Set(steps.flatMap((step) => step.nodes));
   refuseUnknown(graph, used);
+  const above = nodesAbove(
+    graph,
+    steps.map(({ endsAt }) => endsAt),
+  );
+  const kept = graph.order.filter((id) => above.has(id));
   return {
     version: 2,
     steps,
-    nodes: Object.fromEntries(graph.order.map((id) => [id, plannedNode(nodeOf(graph, id))])),
+    nodes: Object.fromEntries(kept.map((id) => [id, plannedNode(nodeOf(graph, id))])),
     stepsOf: Object.fromEntries(
       [...graph.nodes.keys()].map((id) => [id, steps.filter((step) => step.nodes.includes(id)).map((step) => step.id)]),
     ),
