@@ -1,11 +1,10 @@
 import { DynamicModule, Module } from '@nestjs/common';
 import { type CoreOptions, CoreModule } from './core.module';
-import { LeasesRepository } from './execution/leases.repository';
+import { LeaseTaker } from './execution/lease-taker';
 import { RunExecutor } from './execution/run-executor';
-import { RunRecordRepository } from './execution/run-record.repository';
 import { RunWorker } from './execution/run-worker';
 import { WORKER_OPTIONS, type WorkerOptions } from './execution/worker-options';
-import { WakeUpRelay } from './queue/wake-up-relay';
+import { QueueSweep } from './queue/queue-sweep';
 
 /** The worker: takes runs up and executes them. It answers no requests. */
 @Module({})
@@ -14,14 +13,7 @@ export class WorkerModule {
     return {
       module: WorkerModule,
       imports: [CoreModule.forRoot(options)],
-      providers: [
-        { provide: WORKER_OPTIONS, useValue: worker },
-        LeasesRepository,
-        RunRecordRepository,
-        RunExecutor,
-        RunWorker,
-        WakeUpRelay,
-      ],
+      providers: [{ provide: WORKER_OPTIONS, useValue: worker }, LeaseTaker, RunExecutor, RunWorker, QueueSweep],
     };
   }
 }

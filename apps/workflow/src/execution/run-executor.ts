@@ -1,6 +1,5 @@
 import { Inject, Injectable, Logger } from '@nestjs/common';
 import { connectionsContract, type ConnectionsClient } from '@snowflow/contracts/connections/connections.contract';
-import { AppError } from '@snowflow/contracts/errors/app-error';
 import type { Sealer } from '@snowflow/contracts/rpc/sealer';
 import { runFlow } from '@snowflow/engine/compile/compile-flow';
 import { flowOf } from '@snowflow/engine/compile/flow-of-plan';
@@ -21,9 +20,6 @@ import { sealFailure } from './sealed-failure';
 import { SessionHold } from './session-hold';
 import { StatementRunner } from './statement-runner';
 import { executeStatement, type RunStatements } from './statement-step';
-
-/** A run that was taken up so often is what stops its workers. */
-const MAX_LEASES = 20;
 
 /** What became of a lease: the run has ended here, is another worker's, or is to be taken up again. */
 export type Execution = 'ended' | 'lost' | 'unfinished';
@@ -73,11 +69,7 @@ export class RunExecutor {
     });
   }
 
-  private async executeInScope(
-    { run, fence, cancelRequested }: LeasedRun,
-    hold: SessionHold,
-    control: AbortController,
-  ): Promise<void> {
+  private async executeInScope({ run, fence }: LeasedRun, hold: SessionHold, control: AbortController): Promise<void> {
     const { tenant_id: tenantId, id: runId } = run;
     const pinned = openPlan(this.sealer, tenantId, run.sealed_plan);
     const past = fence > 1 ? await this.leases.past(tenantId, runId) : { nodes: [], statements: [] };
@@ -86,11 +78,6 @@ export class RunExecutor {
       broken: (error) => control.abort(error instanceof RunInterruption ? error : new StoreTrouble(error)),
     });
     if (run.status === 'queued') recorder.runStarted();
-    if (fence > MAX_LEASES) {
-      const poison = new AppError('INTERNAL', `The run was taken up ${MAX_LEASES} times and never came to an end.`);
-      return recorder.finish('failed', sealFailure(this.sealer, tenantId, poison));
-    }
-    if (cancelRequested) control.abort(new CancelRequested());
     const shared = { run, pinned, past: past.statements, recorder, runner: this.statements, hold };
     const result = await this.runFlow(shared, control);
     await this.finish(tenantId, pinned, result, recorder, control.signal);

@@ -2,10 +2,12 @@ import type { Migration } from 'kysely';
 import { workflows } from './001-workflows';
 import { runs } from './002-runs';
 import { checkpoints } from './003-checkpoints';
+import { queue } from './005-queue';
 
 /** The history of the Postgres schema `workflow`: names are never changed, entries never edited once released. */
 export const migrations = (databaseUrl: string): Record<string, Migration> => ({
   '001-workflows': workflows,
   '002-runs': runs,
   '003-checkpoints': checkpoints(databaseUrl),
+  '005-queue': queue,
 });

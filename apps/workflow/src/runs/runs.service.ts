@@ -1,11 +1,11 @@
-import { Inject, Injectable, Logger } from '@nestjs/common';
+import { Inject, Injectable } from '@nestjs/common';
 import type { Page } from '@snowflow/contracts/dto/page.dto';
 import { newId } from '@snowflow/contracts/documents/new-id';
 import type { WorkflowDocument } from '@snowflow/contracts/documents/workflow-document';
 import { AppError } from '@snowflow/contracts/errors/app-error';
 import type { Done } from '@snowflow/contracts/rpc/nothing';
 import type { Sealer } from '@snowflow/contracts/rpc/sealer';
-import { isTerminal, RUN_STATUSES, type RunStatus } from '@snowflow/contracts/runs/run-state';
+import { isTerminal } from '@snowflow/contracts/runs/run-state';
 import type {
   EventsReply,
   EventsRequest,
@@ -21,15 +21,18 @@ import type { Redis } from 'ioredis';
 import { runNotFound, workflowNotFound } from '../database/not-found';
 import { DEFAULT_PAGE_SIZE, pageOf, parseCursor } from '../database/page-cursor';
 import { WorkflowStore } from '../database/workflow-store';
+import { UnheldCancels } from '../execution/unheld-cancels';
 import { IdempotencyRepository } from '../idempotency/idempotency.repository';
 import { CANCEL_CHANNEL } from '../queue/cancel-channel';
 import { RunNews } from '../queue/run-news';
+import { RunPlacesOfTenants } from '../queue/run-places';
 import { RunWaker } from '../queue/run-waker';
 import { SEALER } from '../sealer';
 import { CurrentSession } from '../validation/current-session';
 import { PlanningService } from '../validation/planning.service';
 import { parseDocument, refuseExcess } from '../workflows/parse-document';
 import { type Owner, WorkflowsRepository } from '../workflows/workflows.repository';
+import { parseMoment, parseStatuses } from './run-filters';
 import { parametersOf } from './run-parameters';
 import { eventOf, summaryOf, viewOf } from './run-view';
 import { type NewRun, RunsRepository } from './runs.repository';
@@ -45,8 +48,6 @@ interface RunOf {
 /** Runs, private to who started them. */
 @Injectable()
 export class RunsService {
-  private readonly logger = new Logger(RunsService.name);
-
   constructor(
     private readonly store: WorkflowStore,
     private readonly workflows: WorkflowsRepository,
@@ -56,6 +57,8 @@ export class RunsService {
     private readonly session: CurrentSession,
     private readonly waker: RunWaker,
     private readonly news: RunNews,
+    private readonly places: RunPlacesOfTenants,
+    private readonly unheld: UnheldCancels,
     @Inject(REDIS) private readonly redis: Redis,
     @Inject(SEALER) private readonly sealer: Sealer,
   ) {}
@@ -77,7 +80,7 @@ export class RunsService {
     const insertion = this.runs.insertion(run);
     if (!keyed) {
       await this.store.statement(person.tenantId, insertion);
-      this.wake(run.tenantId, run.id);
+      this.waker.wake();
       return accepted;
     }
     const reply = await this.store.transaction(person.tenantId, (db) =>
@@ -86,7 +89,7 @@ export class RunsService {
         return accepted;
       }),
     );
-    this.wake(run.tenantId, reply.runId);
+    this.waker.wake();
     return reply;
   }
 
@@ -95,7 +98,9 @@ export class RunsService {
     const limit = query.limit ?? DEFAULT_PAGE_SIZE;
     const filter = {
       workflowId: query.workflowId,
-      status: parseStatus(query.status),
+      statuses: parseStatuses(query.status),
+      from: parseMoment('from', query.from),
+      to: parseMoment('to', query.to),
       after: parseCursor(query.cursor),
     };
     const rows = await this.store.transaction(person.tenantId, (db) =>
@@ -136,8 +141,8 @@ export class RunsService {
       }
       return undefined;
     });
-    if (endedAt === undefined) await this.redis.publish(CANCEL_CHANNEL, id);
-    else this.news.tell(id, endedAt, true);
+    if (endedAt !== undefined) this.news.tell(id, endedAt, true);
+    else if (!(await this.unheld.end(id))) await this.redis.publish(CANCEL_CHANNEL, id);
   }
 
   private async prepare(person: SignedInContext, request: RunRequest, inline?: WorkflowDocument): Promise<NewRun> {
@@ -155,6 +160,9 @@ export class RunsService {
     return {
       ...person,
       id: newId('run'),
+      ownerName: session.username,
+      trigger: 'manual',
+      places: await this.places.of(person.tenantId),
       workflowId,
       revision,
       context: session.context,
@@ -176,26 +184,10 @@ export class RunsService {
     if (!saved) throw workflowNotFound();
     return { workflowId, revision: saved.revision, document: saved.definition };
   }
-
-  /** Best effort, and nobody waits for it: the relay wakes what stays asleep. */
-  private wake(tenantId: string, runId: string): void {
-    this.waker.wake({ tenantId, runId, fence: 0 }).catch((error: unknown) => {
-      this.logger.warn({ msg: 'A wake-up was not sent', runId, reason: error instanceof Error ? error.name : '' });
-    });
-  }
 }
 
 function oneOfTwo(message: string): AppError {
   return new AppError('VALIDATION', 'The request does not name one workflow.', {
     errors: [{ path: 'workflowId', message }],
-  });
-}
-
-function parseStatus(status: string | undefined): RunStatus | undefined {
-  if (status === undefined) return undefined;
-  const known = RUN_STATUSES.find((one) => one === status);
-  if (known) return known;
-  throw new AppError('VALIDATION', 'There is no such status.', {
-    errors: [{ path: 'status', message: `Give one of ${RUN_STATUSES.join(', ')}` }],
   });
 }
