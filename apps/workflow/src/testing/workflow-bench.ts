@@ -15,6 +15,7 @@ import { clientToken } from '@snowflow/transport/inject-client.decorator';
 import { runInScope } from '@snowflow/transport/request-scope';
 import { AppModule } from '../app.module';
 import type { WorkerOptions } from '../execution/worker-options';
+import type { RunPlaces } from '../queue/run-places';
 import { RunsService } from '../runs/runs.service';
 import { WorkerModule } from '../worker.module';
 import { PretendSnowflake } from './pretend-snowflake';
@@ -60,7 +61,7 @@ const catalog: CatalogClient = {
   refresh: unsupported,
 };
 
-export async function startWorkflowBench(): Promise<WorkflowBench> {
+export async function startWorkflowBench(places: Partial<RunPlaces> = {}): Promise<WorkflowBench> {
   const [postgres, redis] = await Promise.all([startPostgres(), startRedis()]);
   const sealer = new KeyRing(`k1:${randomBytes(32).toString('base64')}`);
   const snowflake = new PretendSnowflake();
@@ -69,7 +70,7 @@ export async function startWorkflowBench(): Promise<WorkflowBench> {
     redisUrl: redis.url,
     store: { url: postgres.url, applicationName: 'spec', poolSize: 8 },
     sealer,
-    places: { perTenant: 64, perWorkflow: 32, perWarehouse: 48 },
+    places: { perTenant: 64, perWorkflow: 32, perWarehouse: 48, ...places },
   };
   const open = async (module: ReturnType<typeof AppModule.forRoot>) => {
     const app = await Test.createTestingModule({ imports: [module] })
