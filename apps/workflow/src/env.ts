@@ -29,6 +29,12 @@ const workerEnv = {
     default: '120',
   }),
   RUN_MAX_ATTEMPTS: whole('A run that stopped so many workers before a step finished is parked', { default: '10' }),
+  RUN_RETENTION_DAYS: whole('Finished runs are kept so many days, unless their tenant has decided it', {
+    default: '90',
+  }),
+  PURGE_EVERY_SECONDS: whole('Old runs and idempotency keys are looked for every so many seconds', {
+    default: '3600',
+  }),
   RUN_LEASE_MS: whole("A silent worker's runs are taken over after so long", { default: '6000' }),
 };
 

@@ -5,15 +5,26 @@ import { RunExecutor } from './execution/run-executor';
 import { RunWorker } from './execution/run-worker';
 import { WORKER_OPTIONS, type WorkerOptions } from './execution/worker-options';
 import { QueueSweep } from './queue/queue-sweep';
+import { Purge, RETENTION, type RetentionOptions } from './retention/purge';
+import { PurgeRepository } from './retention/purge.repository';
 
-/** The worker: takes runs up and executes them. It answers no requests. */
+/** The worker: takes runs up and executes them, and clears up after them. It answers no requests. */
 @Module({})
 export class WorkerModule {
-  static forRoot(options: CoreOptions, worker: WorkerOptions): DynamicModule {
+  static forRoot(options: CoreOptions, worker: WorkerOptions, retention: RetentionOptions): DynamicModule {
     return {
       module: WorkerModule,
       imports: [CoreModule.forRoot(options)],
-      providers: [{ provide: WORKER_OPTIONS, useValue: worker }, LeaseTaker, RunExecutor, RunWorker, QueueSweep],
+      providers: [
+        { provide: WORKER_OPTIONS, useValue: worker },
+        LeaseTaker,
+        RunExecutor,
+        RunWorker,
+        QueueSweep,
+        { provide: RETENTION, useValue: retention },
+        PurgeRepository,
+        Purge,
+      ],
     };
   }
 }

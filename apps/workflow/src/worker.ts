@@ -32,6 +32,7 @@ void runService({
       risesAfterSeconds: env.RUN_RISES_AFTER_SECONDS,
       maxAttempts: env.RUN_MAX_ATTEMPTS,
     },
+    { everyMs: env.PURGE_EVERY_SECONDS * 1000, runDays: env.RUN_RETENTION_DAYS },
   ),
   healthPort: env.WORKER_HEALTH_PORT,
   healthHost: env.HEALTH_HOST,

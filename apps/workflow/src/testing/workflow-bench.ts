@@ -116,15 +116,19 @@ export async function startWorkflowBench(places: Partial<RunPlaces> = {}): Promi
     },
     startWorker: (worker = {}) =>
       open(
-        WorkerModule.forRoot(options, {
-          name: newId('worker'),
-          concurrency: 8,
-          leaseMs: 1_500,
-          drainTimeoutMs: 0,
-          risesAfterSeconds: 120,
-          maxAttempts: 10,
-          ...worker,
-        }),
+        WorkerModule.forRoot(
+          options,
+          {
+            name: newId('worker'),
+            concurrency: 8,
+            leaseMs: 1_500,
+            drainTimeoutMs: 0,
+            risesAfterSeconds: 120,
+            maxAttempts: 10,
+            ...worker,
+          },
+          { everyMs: 3_600_000, runDays: 90 },
+        ),
       ),
     async ended(person, runId) {
       for (const giveUpAt = Date.now() + 20_000; ; await new Promise((resolve) => setTimeout(resolve, 20))) {
