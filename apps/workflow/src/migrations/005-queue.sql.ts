@@ -9,11 +9,12 @@ const CHOOSING_LOCK = 5_190_418;
  * with the fewest runs under way goes first; in one tenant the kind of run with the fewest under way, so that a backlog that has risen
  * takes turns with what somebody waits for; then the oldest.
  *
- * Lanes are walked by the index, so that a backlog of a hundred thousand runs costs no more than its first.
+ * Lanes are walked by the index and so is what is under way, so that a backlog of a hundred thousand runs costs no more than its first. The
+ * table fills and empties faster than its statistics are taken, hence the word to the planner.
  */
 const DUE_RUNS = `
   CREATE FUNCTION workflow.due_runs(rises_after double precision)
-  RETURNS TABLE (run_id text, place bigint) LANGUAGE sql STABLE AS $$
+  RETURNS TABLE (run_id text, place bigint) LANGUAGE sql STABLE SET enable_seqscan = off AS $$
     WITH RECURSIVE lanes AS (
       (SELECT q.tenant_id, q.priority, q.workflow_id, q.warehouse_key FROM workflow.run_queue q
        ORDER BY q.tenant_id, q.priority, q.workflow_id, q.warehouse_key LIMIT 1)
