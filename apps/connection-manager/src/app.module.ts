@@ -15,7 +15,7 @@ import { SessionOpeningService } from './sign-in/session-opening.service';
 import { SignInController } from './sign-in/sign-in.controller';
 import { SignInStrategies } from './sign-in/sign-in-strategies';
 import { SnowflakeLogin } from './sign-in/snowflake-login';
-import { KnownLimits } from './limits/known-limits';
+import { KnownLimits } from '@snowflow/platform/sessions/known-limits';
 import { RowReaders } from './limits/row-readers';
 import { StatementPlaces } from './limits/statement-places';
 import { MetadataController } from './metadata/metadata.controller';

@@ -1,6 +1,7 @@
 import type { TenantSettings } from '@snowflow/contracts/auth/tenant.dto';
 import { AppError, FieldError } from '@snowflow/contracts/errors/app-error';
 import { SIGN_IN_METHODS, SignInMethod } from '@snowflow/contracts/sessions/session-record';
+import { DEFAULT_TENANT_LIMITS } from '@snowflow/contracts/sessions/tenant-limits';
 import { snowflakeName } from './snowflake-name';
 
 /** Names as Snowflake stores them, nothing twice. */
@@ -14,7 +15,8 @@ export function cleanSettings(settings: TenantSettings): TenantSettings {
       snowflakeRole: snowflakeName(snowflakeRole),
       appRole,
     })),
-    limits: settings.limits,
+    // A limit that the caller does not know yet has its default.
+    limits: { ...DEFAULT_TENANT_LIMITS, ...settings.limits },
     defaultWarehouse: settings.defaultWarehouse === null ? null : snowflakeName(settings.defaultWarehouse),
   };
 }

@@ -21,7 +21,7 @@ export class TenantRules {
   async of(tenantId: string | undefined, isDemo: boolean): Promise<TenantSettings> {
     const own = tenantId === undefined ? undefined : await this.tenants.findSettings(tenantId);
     // A setting that is younger than what was saved has its default.
-    return { ...this.defaults(isDemo), ...own };
+    return { ...this.defaults(isDemo), ...own, limits: { ...DEFAULT_TENANT_LIMITS, ...own?.limits } };
   }
 
   /** A method of the installation, whatever its tenants allow. */

@@ -1,15 +1,15 @@
 import { Injectable } from '@nestjs/common';
-import type { RunJob } from '@snowflow/contracts/runs/run-job';
 import { sql } from 'kysely';
 import { WorkflowStore } from '../database/workflow-store';
 import type { RunNodeRow, RunRow } from '../runs/runs.repository';
-import type { StatementChange } from './run-record.repository';
+import type { HeldRun, StatementChange } from './run-record.repository';
 import type { StoredOutcome } from './sealed-outcome';
 
 /** A run as its worker takes it up. */
 export interface LeasedRun {
   fence: number;
-  cancelRequested: boolean;
+  /** The how manieth lease this is since the run last got on. */
+  attempts: number;
   run: RunRow;
 }
 
@@ -21,28 +21,51 @@ export interface RunPast {
   hasWaited: boolean;
 }
 
+/** What a worker got, and whether another could start a run too. */
+export interface Taken {
+  leases: LeasedRun[];
+  more: boolean;
+}
+
+export interface Taking {
+  worker: string;
+  leaseMs: number;
+  places: number;
+  risesAfterSeconds: number;
+}
+
+type TakenRow = RunRow & { lease_fence: number; lease_attempts: number; more: boolean };
+
 @Injectable()
 export class LeasesRepository {
   constructor(private readonly store: WorkflowStore) {}
 
-  /** Takes the run up, if it is due and nobody else has it; one round trip. Every lease has a higher fence than the one before. */
-  async take({ tenantId, runId }: RunJob, worker: string, leaseMs: number): Promise<LeasedRun | undefined> {
-    const rows = await this.store.statement(
-      tenantId,
-      sql<RunRow & { lease_fence: number; cancel_requested: boolean }>`
-        WITH lease AS (
-          UPDATE workflow.run_queue
-          SET leased_by = ${worker}, leased_until = now() + ${leaseMs} * interval '1 millisecond', fence = fence + 1
-          WHERE run_id = ${runId} AND tenant_id = ${tenantId} AND leased_until < now()
-          RETURNING run_id, fence, cancel_requested
-        )
-        SELECT run.*, lease.fence AS lease_fence, lease.cancel_requested
-        FROM lease JOIN workflow.runs run ON run.id = lease.run_id`,
-    );
-    const row = rows[0];
-    if (!row) return undefined;
-    const { lease_fence: fence, cancel_requested: cancelRequested, ...run } = row;
-    return { fence, cancelRequested, run };
+  /** Takes up the next runs, as many as there are places and runs that may start; one round trip. Each lease has a higher fence than the one before. */
+  async take({ worker, leaseMs, places, risesAfterSeconds }: Taking): Promise<Taken> {
+    const rows = await this.store.statementAcross(sql<TakenRow>`
+      SELECT (taken.run).*, taken.lease_fence, taken.lease_attempts, taken.more
+      FROM workflow.take_runs(${worker}, ${leaseMs}, ${places}, ${risesAfterSeconds}) taken`);
+    const leases = rows.map(({ lease_fence: fence, lease_attempts: attempts, ...run }) => ({ fence, attempts, run }));
+    return { leases, more: rows.some(({ more }) => more) };
+  }
+
+  /** Takes over runs that are to be cancelled and that no worker has: all of them, or the one that is named. */
+  async takeCancelled(holder: string, leaseMs: number, limit: number, runId?: string): Promise<HeldRun[]> {
+    const { rows } = await sql<HeldRun>`
+      UPDATE workflow.run_queue
+      SET leased_by = ${holder}, leased_until = now() + ${leaseMs} * interval '1 millisecond', fence = fence + 1
+      WHERE run_id IN (
+        SELECT run_id FROM workflow.run_queue
+        WHERE cancel_requested AND (leased_by IS NULL OR leased_until < now())
+          AND ${runId === undefined ? sql`true` : sql`run_id = ${runId}`}
+        LIMIT ${limit} FOR UPDATE SKIP LOCKED)
+      RETURNING run_id AS "runId", tenant_id AS "tenantId", fence`.execute(this.store.acrossTenants);
+    return rows;
+  }
+
+  async find({ tenantId, runId }: HeldRun): Promise<RunRow | undefined> {
+    const [run] = await this.store.statement(tenantId, sql<RunRow>`SELECT * FROM workflow.runs WHERE id = ${runId}`);
+    return run;
   }
 
   /** What an earlier worker wrote of a run, or an earlier run gave it; statements from first to last. */

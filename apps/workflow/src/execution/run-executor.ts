@@ -1,6 +1,5 @@
 import { Inject, Injectable, Logger } from '@nestjs/common';
 import { connectionsContract, type ConnectionsClient } from '@snowflow/contracts/connections/connections.contract';
-import { AppError } from '@snowflow/contracts/errors/app-error';
 import type { Sealer } from '@snowflow/contracts/rpc/sealer';
 import { runFlow } from '@snowflow/engine/compile/compile-flow';
 import { flowOf } from '@snowflow/engine/compile/flow-of-plan';
@@ -23,9 +22,6 @@ import { SessionHold } from './session-hold';
 import { StatementRunner } from './statement-runner';
 import { StepTelling } from './step-telling';
 import { WaitsRepository } from './waits.repository';
-
-/** A run that was taken up so often is what stops its workers. */
-const MAX_LEASES = 20;
 
 const NO_PAST: RunPast = { nodes: [], statements: [], outcomes: [], hasWaited: false };
 
@@ -77,11 +73,7 @@ export class RunExecutor {
     });
   }
 
-  private async executeInScope(
-    { run, fence, cancelRequested }: LeasedRun,
-    hold: SessionHold,
-    control: AbortController,
-  ): Promise<void> {
+  private async executeInScope({ run, fence }: LeasedRun, hold: SessionHold, control: AbortController): Promise<void> {
     const { tenant_id: tenantId, id: runId } = run;
     const pinned = openPlan(this.sealer, tenantId, run.sealed_plan);
     const past = fence > 1 || run.based_on !== null ? await this.leases.past(tenantId, runId) : NO_PAST;
@@ -90,11 +82,6 @@ export class RunExecutor {
       broken: (error) => control.abort(error instanceof RunInterruption ? error : new StoreTrouble(error)),
     });
     if (run.status !== 'running') recorder.runStarted();
-    if (fence > MAX_LEASES) {
-      const poison = new AppError('INTERNAL', `The run was taken up ${MAX_LEASES} times and never came to an end.`);
-      return recorder.finish('failed', sealFailure(this.sealer, tenantId, poison));
-    }
-    if (cancelRequested) control.abort(new CancelRequested());
     const shared: RunSteps = {
       run,
       pinned,

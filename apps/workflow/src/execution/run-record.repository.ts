@@ -123,7 +123,7 @@ export class RunRecordRepository {
       ), dequeued AS (
         DELETE FROM workflow.run_queue USING run WHERE ${change.ends} AND run_id = run.id
       ), rested AS (
-        UPDATE workflow.run_queue queued SET leased_by = NULL, nudged = false, woken_at = '-infinity',
+        UPDATE workflow.run_queue queued SET leased_by = NULL, nudged = false, attempts = 0,
           leased_until = CASE WHEN queued.nudged OR queued.cancel_requested THEN now()
             ELSE coalesce(${change.rests?.until ?? null}::timestamptz, 'infinity') END
         FROM run WHERE ${change.rests !== null} AND queued.run_id = run.id

@@ -35,9 +35,7 @@ export const stepOutcomes: Migration = {
       )`.execute(db);
     await sql`CREATE INDEX waits_open ON workflow.waits (tenant_id, wait_for) WHERE decided_at IS NULL`.execute(db);
     for (const table of ['step_outcomes', 'waits']) await isolateTenants(db, 'workflow', table);
-    await sql`ALTER TABLE workflow.runs ADD COLUMN based_on text, ADD COLUMN owner_name text NOT NULL DEFAULT ''`.execute(
-      db,
-    );
+    await sql`ALTER TABLE workflow.runs ADD COLUMN based_on text`.execute(db);
     await sql`ALTER TABLE workflow.run_queue ADD COLUMN nudged boolean NOT NULL DEFAULT false`.execute(db);
   },
 };

@@ -51,7 +51,6 @@ export class ApprovalsRepository {
           // A worker that has the run is about to let it rest: it is due again at once then.
           nudged: true,
           leased_until: sql`CASE WHEN leased_by IS NULL THEN now() ELSE leased_until END`,
-          woken_at: sql`'-infinity'`,
         })
         .where('run_id', '=', runId)
         .executeTakeFirst();

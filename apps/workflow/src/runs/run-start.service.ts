@@ -9,6 +9,7 @@ import { currentIdempotencyKey, currentPerson, type SignedInContext } from '@sno
 import { workflowNotFound } from '../database/not-found';
 import { WorkflowStore } from '../database/workflow-store';
 import { IdempotencyRepository } from '../idempotency/idempotency.repository';
+import { RunPlacesOfTenants } from '../queue/run-places';
 import { RunWaker } from '../queue/run-waker';
 import { SEALER } from '../sealer';
 import { CurrentSession } from '../validation/current-session';
@@ -38,6 +39,7 @@ export class RunStartService {
     private readonly earlier: EarlierRun,
     private readonly session: CurrentSession,
     private readonly waker: RunWaker,
+    private readonly places: RunPlacesOfTenants,
     @Inject(SEALER) private readonly sealer: Sealer,
   ) {}
 
@@ -70,7 +72,7 @@ export class RunStartService {
     const insertion = this.runs.insertion(run);
     if (!keyed) {
       await this.store.statement(person.tenantId, insertion);
-      this.waker.nudge(run.tenantId, run.id);
+      this.waker.wake();
       return accepted;
     }
     const reply = await this.store.transaction(person.tenantId, (db) =>
@@ -79,7 +81,7 @@ export class RunStartService {
         return accepted;
       }),
     );
-    this.waker.nudge(run.tenantId, reply.runId);
+    this.waker.wake();
     return reply;
   }
 
@@ -90,7 +92,8 @@ export class RunStartService {
     ]);
     const { pinned, takesOver } = await this.planning.plan(person, document, context, request);
     const sealedPlan = sealPlan(this.sealer, person.tenantId, pinned);
-    return { ...person, username, id: newId('run'), workflowId, revision, context, sealedPlan, takesOver };
+    const run = await this.newRun(person, username);
+    return { ...run, workflowId, revision, context, sealedPlan, takesOver };
   }
 
   private async prepareRetry(person: SignedInContext, id: string): Promise<NewRun> {
@@ -105,15 +108,18 @@ export class RunStartService {
     const { plan } = openPlan(this.sealer, person.tenantId, run.sealed_plan);
     const takesOver = plan.steps.filter((step) => finished.has(step.id)).map((step) => step.id);
     return {
-      ...person,
-      username,
-      id: newId('run'),
+      ...(await this.newRun(person, username)),
       workflowId: run.workflow_id,
       revision: run.revision,
       context,
       sealedPlan: run.sealed_plan,
       takesOver: takesOver.map((step) => ({ runId: id, step, as: step })),
     };
+  }
+
+  private async newRun(person: SignedInContext, ownerName: string) {
+    const places = await this.places.of(person.tenantId);
+    return { ...person, id: newId('run'), ownerName, trigger: 'manual' as const, places };
   }
 
   private async documentOf(owner: Owner, request: RunRequest, inline?: WorkflowDocument): Promise<RunOf> {

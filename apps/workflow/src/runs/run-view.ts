@@ -7,18 +7,22 @@ import type {
   RunView,
 } from '@snowflow/contracts/workflow/workflow.dto';
 import type { StoredError } from '../database/workflow-database';
-import type { RunEventJson, RunNodeJson, RunNodeRow, RunRow } from './runs.repository';
+import type { RunEventJson, RunNodeJson, RunNodeRow, ShownRun } from './runs.repository';
 import { runBinding, type PinnedPlan } from './sealed-run';
 
 const iso = (moment: Date | string | null) => (moment === null ? null : new Date(moment).toISOString());
 
 /** A run as lists show it. */
-export function summaryOf(run: RunRow): RunSummaryView {
+export function summaryOf(run: ShownRun): RunSummaryView {
   return {
     id: run.id,
     workflowId: run.workflow_id,
     revision: run.revision,
     status: run.status,
+    waitingFor: run.waits_for,
+    trigger: run.trigger,
+    startedBy: run.owner_name,
+    context: run.context,
     createdAt: run.created_at.toISOString(),
     startedAt: iso(run.started_at),
     finishedAt: iso(run.finished_at),
@@ -26,7 +30,7 @@ export function summaryOf(run: RunRow): RunSummaryView {
 }
 
 /** A run as its runner sees it: messages unsealed, nodes that have not begun included. */
-export function viewOf(sealer: Sealer, run: RunRow, nodes: RunNodeJson[], pinned: PinnedPlan): RunView {
+export function viewOf(sealer: Sealer, run: ShownRun, nodes: RunNodeJson[], pinned: PinnedPlan): RunView {
   const messageOf = (sealed: string | null) =>
     sealed === null ? {} : { message: sealer.open(sealed, runBinding(run.tenant_id)) };
   const errorOf = (error: StoredError | null, sealed: string | null): { error?: RunErrorView } =>
@@ -45,6 +49,7 @@ export function viewOf(sealer: Sealer, run: RunRow, nodes: RunNodeJson[], pinned
     ...errorOf(run.error, run.sealed_error),
     nodes: Object.fromEntries([...entries, ...begun]),
     plan: pinned.view,
+    parameters: pinned.parameters,
   };
 }
 

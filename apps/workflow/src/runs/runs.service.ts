@@ -3,7 +3,7 @@ import type { Page } from '@snowflow/contracts/dto/page.dto';
 import { AppError } from '@snowflow/contracts/errors/app-error';
 import type { Done } from '@snowflow/contracts/rpc/nothing';
 import type { Sealer } from '@snowflow/contracts/rpc/sealer';
-import { isTerminal, RUN_STATUSES, type RunStatus } from '@snowflow/contracts/runs/run-state';
+import { isTerminal } from '@snowflow/contracts/runs/run-state';
 import type {
   EventsReply,
   EventsRequest,
@@ -17,10 +17,11 @@ import type { Redis } from 'ioredis';
 import { runNotFound } from '../database/not-found';
 import { DEFAULT_PAGE_SIZE, pageOf, parseCursor } from '../database/page-cursor';
 import { WorkflowStore } from '../database/workflow-store';
+import { UnheldCancels } from '../execution/unheld-cancels';
 import { CANCEL_CHANNEL } from '../queue/cancel-channel';
 import { RunNews } from '../queue/run-news';
-import { RunWaker } from '../queue/run-waker';
 import { SEALER } from '../sealer';
+import { parseMoment, parseStatuses } from './run-filters';
 import { eventOf, summaryOf, viewOf } from './run-view';
 import { RunsRepository } from './runs.repository';
 import { openPlan } from './sealed-run';
@@ -31,8 +32,8 @@ export class RunsService {
   constructor(
     private readonly store: WorkflowStore,
     private readonly runs: RunsRepository,
-    private readonly waker: RunWaker,
     private readonly news: RunNews,
+    private readonly unheld: UnheldCancels,
     @Inject(REDIS) private readonly redis: Redis,
     @Inject(SEALER) private readonly sealer: Sealer,
   ) {}
@@ -42,7 +43,9 @@ export class RunsService {
     const limit = query.limit ?? DEFAULT_PAGE_SIZE;
     const filter = {
       workflowId: query.workflowId,
-      status: parseStatus(query.status),
+      statuses: parseStatuses(query.status),
+      from: parseMoment('from', query.from),
+      to: parseMoment('to', query.to),
       after: parseCursor(query.cursor),
     };
     const rows = await this.store.transaction(person.tenantId, (db) =>
@@ -83,17 +86,7 @@ export class RunsService {
       }
       return undefined;
     });
-    if (endedAt !== undefined) return this.news.tell(id, endedAt, true);
-    await this.redis.publish(CANCEL_CHANNEL, id);
-    this.waker.nudge(person.tenantId, id);
+    if (endedAt !== undefined) this.news.tell(id, endedAt, true);
+    else if (!(await this.unheld.end(id))) await this.redis.publish(CANCEL_CHANNEL, id);
   }
-}
-
-function parseStatus(status: string | undefined): RunStatus | undefined {
-  if (status === undefined) return undefined;
-  const known = RUN_STATUSES.find((one) => one === status);
-  if (known) return known;
-  throw new AppError('VALIDATION', 'There is no such status.', {
-    errors: [{ path: 'status', message: `Give one of ${RUN_STATUSES.join(', ')}` }],
-  });
 }

@@ -1115,6 +1115,14 @@ export interface components {
             queueLength: number;
             queueWaitMs: number;
             queryTimeoutSeconds: number;
+            /** @description Runs at once; null: the installation's number */
+            runsPerTenant: number | null;
+            /** @description Runs at once; null: the installation's number */
+            runsPerWorkflow: number | null;
+            /** @description Runs at once; null: the installation's number */
+            runsPerWarehouse: number | null;
+            /** @description Finished runs are kept so long; null: the installation's */
+            runRetentionDays: number | null;
         };
         TenantSettings: {
             /** @description Ways to sign in: password, key-pair, pat, oauth-token, container, oauth, external-oauth */
@@ -1336,6 +1344,14 @@ export interface components {
             attempts: number;
             error?: components["schemas"]["RunErrorView"];
         };
+        PinnedContextDto: {
+            role: string | null;
+            /** @enum {string} */
+            secondaryRoles: "NONE" | "ALL";
+            warehouse: string | null;
+            database: string | null;
+            schema: string | null;
+        };
         PlanStepView: {
             step: string;
             /** @description Node ids */
@@ -1347,6 +1363,17 @@ export interface components {
             workflowId: string | null;
             revision: number | null;
             status: string;
+            /**
+             * @description Whose places are all taken, while the run is queued for them
+             * @enum {string|null}
+             */
+            waitingFor: "tenant" | "workflow" | "warehouse" | null;
+            /** @enum {string} */
+            trigger: "manual" | "published" | "schedule";
+            /** @description The Snowflake user */
+            startedBy: string;
+            /** @description What its statements run as and on */
+            context: components["schemas"]["PinnedContextDto"];
             /** Format: date-time */
             createdAt: string;
             /** Format: date-time */
@@ -1360,6 +1387,10 @@ export interface components {
             };
             /** @description The statements of this run */
             plan: components["schemas"]["PlanStepView"][];
+            /** @description The values it was started with, defaults included */
+            parameters: {
+                [key: string]: unknown;
+            };
         };
         RunToMode: {
             /** @description Node id */
@@ -1584,6 +1615,17 @@ export interface components {
             workflowId: string | null;
             revision: number | null;
             status: string;
+            /**
+             * @description Whose places are all taken, while the run is queued for them
+             * @enum {string|null}
+             */
+            waitingFor: "tenant" | "workflow" | "warehouse" | null;
+            /** @enum {string} */
+            trigger: "manual" | "published" | "schedule";
+            /** @description The Snowflake user */
+            startedBy: string;
+            /** @description What its statements run as and on */
+            context: components["schemas"]["PinnedContextDto"];
             /** Format: date-time */
             createdAt: string;
             /** Format: date-time */
@@ -5430,7 +5472,12 @@ export interface operations {
                 limit?: number;
                 cursor?: string;
                 workflowId?: string;
+                /** @description One or several, with commas between */
                 status?: string;
+                /** @description Created at this moment or day, or later */
+                from?: string;
+                /** @description Created before this moment or day */
+                to?: string;
             };
             header?: never;
             path?: never;

@@ -41,6 +41,7 @@ export const ERROR_CODES = {
   SQL_FAILED: { status: 422, title: 'Snowflake could not run the statement' },
   THROTTLED: { status: 429, title: 'Too many requests' },
   INTERNAL: { status: 500, title: 'Something went wrong here' },
+  RUN_PARKED: { status: 500, title: 'The run stopped its workers again and again' },
   UNKNOWN_PATTERN: { status: 500, title: 'No service answers this' },
   SNOWFLAKE_UNAVAILABLE: { status: 502, title: 'Snowflake did not answer as expected' },
   ROLE_MISMATCH: { status: 502, title: 'The statement ran under another role and was cancelled' },

@@ -8,6 +8,12 @@ export interface TenantLimits {
   queueWaitMs: number;
   /** The longest a statement may run. */
   queryTimeoutSeconds: number;
+  /** Runs under way at once in the tenant, of one workflow and on one warehouse; null: as many as the installation gives. */
+  runsPerTenant: number | null;
+  runsPerWorkflow: number | null;
+  runsPerWarehouse: number | null;
+  /** Days for which a finished run is kept; null: the installation's. */
+  runRetentionDays: number | null;
 }
 
 export const DEFAULT_TENANT_LIMITS: TenantLimits = {
@@ -16,4 +22,8 @@ export const DEFAULT_TENANT_LIMITS: TenantLimits = {
   queueLength: 256,
   queueWaitMs: 15_000,
   queryTimeoutSeconds: 3_600,
+  runsPerTenant: null,
+  runsPerWorkflow: null,
+  runsPerWarehouse: null,
+  runRetentionDays: null,
 };

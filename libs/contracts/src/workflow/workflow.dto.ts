@@ -1,6 +1,8 @@
 import { ApiExtraModels, ApiProperty, getSchemaPath } from '@nestjs/swagger';
 import { Flag, FreeObject, Moment, Nested, OneOf, Text, Texts, Whole, WordOrObject } from '../dto/fields';
 import { PageQuery } from '../dto/page.dto';
+import { PinnedContextDto } from '../connections/connections.dto';
+import { RUN_TRIGGERS, type RunTrigger, WAITS_FOR, type WaitsFor } from '../runs/run-state';
 import type { Problem } from '../documents/problem';
 import type { WorkflowDocument } from '../documents/workflow-document';
 
@@ -123,7 +125,9 @@ export class RunId {
 
 export class RunsQuery extends PageQuery {
   @Text({ optional: true }) workflowId?: string;
-  @Text({ optional: true }) status?: string;
+  @Text({ optional: true, description: 'One or several, with commas between' }) status?: string;
+  @Text({ optional: true, max: 40, description: 'Created at this moment or day, or later' }) from?: string;
+  @Text({ optional: true, max: 40, description: 'Created before this moment or day' }) to?: string;
 }
 
 /** Why a node or run failed. `message` is shown to the runner only and is never in an event. */
@@ -152,6 +156,11 @@ export class RunSummaryView {
   @Text({ nullable: true }) workflowId: string | null;
   @Whole({ nullable: true }) revision: number | null;
   @Text() status: string;
+  @OneOf(WAITS_FOR, { nullable: true, description: 'Whose places are all taken, while the run is queued for them' })
+  waitingFor: WaitsFor | null;
+  @OneOf(RUN_TRIGGERS) trigger: RunTrigger;
+  @Text({ description: 'The Snowflake user' }) startedBy: string;
+  @Nested(() => PinnedContextDto, { description: 'What its statements run as and on' }) context: PinnedContextDto;
   @Moment() createdAt: string;
   @Moment({ nullable: true }) startedAt: string | null;
   @Moment({ nullable: true }) finishedAt: string | null;
@@ -167,6 +176,7 @@ export class RunView extends RunSummaryView {
   })
   nodes: Record<string, NodeRunView>;
   @Nested(() => PlanStepView, { many: true, description: 'The statements of this run' }) plan: PlanStepView[];
+  @FreeObject({ description: 'The values it was started with, defaults included' }) parameters: Record<string, unknown>;
 }
 
 export class EventsRequest {
