@@ -1,6 +1,4 @@
-import { randomUUID } from 'node:crypto';
 import { setMaxListeners } from 'node:events';
-import { MemorySaver } from '@langchain/langgraph';
 import { runFlow } from '@snowflow/engine/compile/compile-flow';
 import type { Flow } from '@snowflow/engine/run/flow';
 import { runWithPromises } from '@snowflow/engine/run/promise-oracle';
@@ -24,11 +22,8 @@ export async function run(): Promise<Row[]> {
   for (const length of [1, 5, 50]) {
     const flow = chain(length);
     const options = { count: 300, concurrency: 1, warmUp: 50 };
-    const promises = await measure(async () => void (await runWithPromises(flow, nothing)), options);
+    const promises = await measure(async () => void (await runWithPromises(flow, { handler: nothing })), options);
     const langGraph = await measure(async () => void (await runFlow(flow, { handler: nothing })), options);
-    const kept = await measure(async () => {
-      await runFlow(flow, { handler: nothing, checkpoints: { saver: new MemorySaver(), threadId: randomUUID() } });
-    }, options);
     const perStep = ({ p50Ms }: { p50Ms: number }) => `${((p50Ms * 1000) / length).toFixed(0)} µs a step`;
     rows.push(
       { what: `${length} steps, plain promises`, value: perStep(promises), compared: '1' },
@@ -36,11 +31,6 @@ export async function run(): Promise<Row[]> {
         what: `${length} steps, LangGraph`,
         value: perStep(langGraph),
         compared: `${(langGraph.p50Ms / promises.p50Ms).toFixed(0)} times`,
-      },
-      {
-        what: `${length} steps, LangGraph with checkpoints in memory`,
-        value: perStep(kept),
-        compared: `${(kept.p50Ms / promises.p50Ms).toFixed(0)} times`,
       },
     );
   }

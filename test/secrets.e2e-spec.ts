@@ -10,6 +10,8 @@ import { ApiClient, runToEnd, type Session } from './support/api-client';
 import { accessTokenOf, openDirect } from './support/direct-sql';
 import { sixInARow } from './support/document-builder';
 import { everyPostgresText, everyRedisText } from './support/everything-at-rest';
+import { storeGrant } from './support/store-grant';
+import { storedSecret } from './support/stored-secret';
 
 const keys = `k1:${randomBytes(32).toString('base64')}`;
 const passphrase = 'CANARY-PASSPHRASE-4410';
@@ -142,6 +144,7 @@ describe('Secrets', () => {
     await hear(nobody, 'POST', '/auth/connect', { ...refused, unknownField: password, password });
     canaries['a wrong passphrase'] = 'CANARY-WRONG-PASSPHRASE';
 
+    await storeOauthGrant();
     const api = new ApiClient(stack.gatewayUrl);
     sessions.push(await api.connect('careful', password));
     await useEverything(api, stored.pem);
@@ -171,6 +174,20 @@ describe('Secrets', () => {
     }
     const me = await fetch(`${stack.gatewayUrl}/api/v1/auth/me`, { headers: { cookie: cookieOf(back) } });
     return (await me.json()) as Session;
+  }
+
+  async function storeOauthGrant(): Promise<void> {
+    const api = new ApiClient(stack.gatewayUrl);
+    await api.connect('analyst');
+    const back = await storeGrant(
+      api,
+      { name: 'Stored grant', role: 'ANALYST' },
+      { name: 'ANALYST', password: 'analyst' },
+    );
+    answers.push(JSON.stringify(back));
+    const { items } = JSON.parse(await hear(api, 'GET', '/credentials')) as { items: { id: string }[] };
+    const secret = await storedSecret(stack.databaseUrl, keys, items[0]?.id ?? '');
+    canaries['stored refresh token'] = (JSON.parse(secret) as { refreshToken: string }).refreshToken;
   }
 
   async function useEverything(api: ApiClient, pem: string): Promise<void> {
@@ -215,6 +232,7 @@ describe('Secrets', () => {
       'sessionToken of',
       'masterToken of',
       'refreshToken of',
+      'stored refresh token',
       'access token of',
       'API key',
       'cookie 0',

@@ -261,8 +261,6 @@ describe.each([
         WAREHOUSE_OAUTH_URL: origin(port),
         WAREHOUSE_OAUTH_ISSUERS: origin(externalPort),
         OAUTH_PRIVATE_ISSUERS: origin(externalPort),
-        WAREHOUSE_SESSION_TOKEN_SECONDS: '2',
-        WAREHOUSE_MASTER_TOKEN_SECONDS: '3',
       },
     });
     const clients = [{ ...CLIENT, redirectUris: [`${stack.gatewayUrl}/api/v1/auth/oauth/callback`] }];
@@ -336,9 +334,16 @@ describe.each([
       const replayed = await comeBack(callback, cookie);
       expect(replayed).toEqual({ location: '/login?error=OAUTH_STATE_INVALID', cookie: undefined });
 
-      // Both tokens of Snowflake's have died by then: only the refresh token can begin the session anew.
-      const diesAt = Date.now() + 4_000;
-      await new Promise((resolve) => setTimeout(resolve, diesAt - Date.now()));
+      // Snowflake ends the person's sessions, and the tokens with them: only the refresh token can begin one anew.
+      const admin = await openDirect(stack.warehouseUrl);
+      for (const sql of [
+        'USE ROLE ACCOUNTADMIN',
+        'ALTER USER analyst SET DISABLED = TRUE',
+        'ALTER USER analyst SET DISABLED = FALSE',
+      ]) {
+        await admin.run(sql);
+      }
+      await admin.close();
       expect(await me(back.cookie ?? '')).toMatchObject({
         status: 200,
         body: { username: 'ANALYST', role: 'ANALYST' },

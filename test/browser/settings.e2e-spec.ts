@@ -9,6 +9,7 @@ import { ApiClient } from '../support/api-client';
 import { openBrowser, openPage } from '../support/browser';
 import { directSql, openDirect } from '../support/direct-sql';
 import { screenFaults } from '../support/screen-faults';
+import { atProvider } from '../support/sign-in-page';
 
 const CLIENT = { id: 'snowflow-client', secret: 'a secret of at least thirty-two characters' };
 const pictures = join(__dirname, '..', '..', 'dist', 'pictures');
@@ -271,10 +272,7 @@ describe('The settings in a browser', () => {
 
     await row.getByRole('button', { name: 'Test sign-in by Snowflake OAuth' }).click();
     await page.getByRole('dialog').getByRole('link', { name: 'Sign in to test' }).click();
-    await page.getByRole('heading', { name: 'Sign in to the provider' }).waitFor();
-    await page.getByLabel('User name').fill('DEMO');
-    await page.getByLabel('Password').fill('demo');
-    await page.getByRole('button', { name: 'Sign in' }).click();
+    await atProvider(page, 'DEMO', 'demo');
     await row.getByText('Works').waitFor();
     expect(new URL(page.url()).pathname).toBe('/settings/sign-in');
     await row.getByRole('button', { name: 'Remove client of Snowflake OAuth' }).click();
@@ -282,6 +280,46 @@ describe('The settings in a browser', () => {
     await removal.getByRole('button', { name: 'Remove client' }).click();
     await removal.getByRole('alert').filter({ hasText: 'You are signed in through this client.' }).waitFor();
     expect(complaints.filter((text) => !/status of 4/.test(text))).toEqual([]);
+    await page.context().close();
+  }, 60_000);
+
+  it('stores an OAuth grant by way of the provider, says why where it was cancelled, and replaces it', async () => {
+    const owner = new ApiClient(stack.gatewayUrl);
+    await owner.connect('demo');
+    const body = { clientId: CLIENT.id, clientSecret: CLIENT.secret };
+    await owner.call('PUT', '/admin/oauth-clients/snowflake', { body });
+    const { page, complaints } = await openSettings('demo', 'credentials');
+    const leave = async () => {
+      await page.getByRole('button', { name: 'Store credential' }).click();
+      const dialog = page.getByRole('dialog', { name: 'Store a credential' });
+      await dialog.getByLabel('Name').fill('Granted');
+      await dialog.getByLabel('Kind').selectOption('Snowflake OAuth');
+      await dialog.getByLabel('Role').selectOption('ANALYST');
+      const faults = await screenFaults(page, 'store-grant');
+      await dialog.getByRole('button', { name: 'Continue with Snowflake' }).click();
+      return faults;
+    };
+    expect(await leave()).toEqual([]);
+    await atProvider(page, 'DEMO', 'demo', 'Cancel');
+    await page.getByRole('alert').filter({ hasText: 'The sign-in was refused at the provider.' }).waitFor();
+    expect(new URL(page.url()).search).toBe('');
+
+    await leave();
+    await atProvider(page, 'DEMO', 'demo');
+    await page.getByText('Credential stored').waitFor();
+    expect(await page.getByRole('alert').count()).toBe(0);
+    const row = rowOf(page, 'Granted');
+    await row.getByText('Snowflake OAuth').waitFor();
+    await row.getByText('ANALYST').waitFor();
+
+    await row.getByRole('button', { name: 'Replace secret of Granted' }).click();
+    const replace = page.getByRole('dialog', { name: 'Replace the secret of Granted' });
+    // The provider knows the person by now, and sends them straight back.
+    await replace.getByRole('button', { name: 'Continue with Snowflake' }).click();
+    await replace.waitFor({ state: 'detached' });
+    await page.getByText('Credential stored').waitFor();
+    expect(new URL(page.url()).pathname + new URL(page.url()).search).toBe('/settings/credentials');
+    expect(complaints).toEqual([]);
     await page.context().close();
   }, 60_000);
 

@@ -10,11 +10,12 @@ import { Egress } from './net/egress';
 import { ConnectionTestService } from './connection-test/connection-test.service';
 import { OauthConfigurations } from './oauth/oauth-configurations';
 import { OauthFlow } from './oauth/oauth-flow';
+import { OauthController } from './oauth/oauth.controller';
 import { SessionOpeningService } from './sign-in/session-opening.service';
 import { SignInController } from './sign-in/sign-in.controller';
 import { SignInStrategies } from './sign-in/sign-in-strategies';
 import { SnowflakeLogin } from './sign-in/snowflake-login';
-import { KnownLimits } from './limits/known-limits';
+import { KnownLimits } from '@snowflow/platform/sessions/known-limits';
 import { RowReaders } from './limits/row-readers';
 import { StatementPlaces } from './limits/statement-places';
 import { MetadataController } from './metadata/metadata.controller';
@@ -69,7 +70,7 @@ export class ConnectionManagerModule {
     return {
       module: ConnectionManagerModule,
       imports: [RedisModule.forRoot(options.redisUrl)],
-      controllers: [SignInController, SessionsController, StatementsController, MetadataController],
+      controllers: [SignInController, OauthController, SessionsController, StatementsController, MetadataController],
       providers: [
         { provide: SEALER, useValue: options.sealer },
         { provide: ROWS_LISTEN, useValue: options.rows },

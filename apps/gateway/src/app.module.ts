@@ -23,6 +23,7 @@ import { SessionsController } from './auth/sessions.controller';
 import { SignInController } from './auth/sign-in.controller';
 import { CatalogController } from './catalog/catalog.controller';
 import { CredentialsController } from './credentials/credentials.controller';
+import { OauthCredentialsController } from './credentials/oauth-credentials.controller';
 import type { GatewayEnv } from './env';
 import { HealthController } from './health/health.controller';
 import { ProblemFilter } from './problems/problem.filter';
@@ -32,6 +33,7 @@ import { RunNews } from './runs/run-news';
 import { RunResultsController } from './runs/run-results.controller';
 import { RunStartController } from './runs/run-start.controller';
 import { RunWaiting } from './runs/run-waiting';
+import { ApprovalsController } from './runs/approvals.controller';
 import { RunsController } from './runs/runs.controller';
 import { ScopeInterceptor } from './scope/scope.interceptor';
 import { AccessGuard } from './security/access.guard';
@@ -43,6 +45,7 @@ import { FailedConnects } from './throttling/failed-connects';
 import { SessionThrottlerGuard } from './throttling/session-throttler.guard';
 import { NATIVE_APP, PUBLIC_URL } from './tokens';
 import { CostController } from './workflows/cost.controller';
+import { DeployController } from './workflows/deploy.controller';
 import { WorkflowsController } from './workflows/workflows.controller';
 
 const MINUTE_MS = 60_000;
@@ -83,11 +86,14 @@ export class AppModule {
         MembersController,
         OauthClientsController,
         CredentialsController,
+        OauthCredentialsController,
         CatalogController,
         RunStartController,
         CostController,
         WorkflowsController,
+        DeployController,
         RunsController,
+        ApprovalsController,
         RunEventsController,
         RunResultsController,
         HealthController,

@@ -98,6 +98,29 @@ describe('accounts and roles', () => {
     expect(await analyst.rows('SELECT n FROM opened')).toEqual([['0']]);
   });
 
+  it('keeps the text of a secure view to its owner', async () => {
+    await admin.run('CREATE SECURE VIEW closed AS SELECT word FROM secret');
+    expect(await analyst.rows('SELECT word FROM closed')).toEqual([['canary']]);
+    const definition = "SELECT is_secure, view_definition FROM information_schema.views WHERE table_name = 'CLOSED'";
+    expect(await admin.rows(definition)).toEqual([['YES', 'SELECT word FROM secret']]);
+    expect(await analyst.rows(definition)).toEqual([['YES', '']]);
+    const shown = JSON.stringify((await analyst.run("SHOW VIEWS LIKE 'CLOSED'")).rows);
+    expect(shown).toContain('CLOSED');
+    expect(shown).not.toContain('secret');
+  });
+
+  it('lets a view take the place of another, with its grants and a comment', async () => {
+    await admin.run("CREATE VIEW seen COMMENT = 'first' AS SELECT 1 AS a");
+    expect(await admin.failure("CREATE VIEW seen COMMENT = 'again' AS SELECT 2 AS a")).toMatchObject({
+      code: '002002',
+    });
+    await admin.run("CREATE OR REPLACE SECURE VIEW seen COPY GRANTS COMMENT = 'it''s second' AS SELECT 2 AS a");
+    expect(await analyst.rows('SELECT a FROM seen')).toEqual([['2']]);
+    expect(await analyst.rows("SELECT comment FROM information_schema.views WHERE table_name = 'SEEN'")).toEqual([
+      ["it's second"],
+    ]);
+  });
+
   it('adds the other granted roles when secondary roles are on', async () => {
     await admin.run('USE ROLE ANALYST');
     expect((await admin.failure('DELETE FROM secret')).code).toBe('003001');

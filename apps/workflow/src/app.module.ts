@@ -3,9 +3,17 @@ import { SqlParser } from '@snowflow/engine/sql/sql-parser';
 import { PolyglotSqlParser } from '@snowflow/engine/sql/polyglot.sql-parser';
 import { type CoreOptions, CoreModule } from './core.module';
 import { BudgetsService } from './budget/budgets.service';
+import { DeployController } from './deploy/deploy.controller';
+import { DeployService } from './deploy/deploy.service';
+import { StatementSequence } from './deploy/statement-sequence';
 import { IdempotencyRepository } from './idempotency/idempotency.repository';
 import { CostController } from './preview/cost.controller';
 import { PreviewService } from './preview/preview.service';
+import { ApprovalsRepository } from './runs/approvals.repository';
+import { ApprovalsService } from './runs/approvals.service';
+import { EarlierRun } from './runs/earlier-run';
+import { RunPlanning } from './runs/run-planning';
+import { RunStartService } from './runs/run-start.service';
 import { ResultsService } from './runs/results.service';
 import { RunsController } from './runs/runs.controller';
 import { RunsRepository } from './runs/runs.repository';
@@ -28,7 +36,7 @@ export class AppModule {
     return {
       module: AppModule,
       imports: [CoreModule.forRoot(options)],
-      controllers: [WorkflowsController, RunsController, CostController],
+      controllers: [WorkflowsController, DeployController, RunsController, CostController],
       providers: [
         { provide: SqlParser, useFactory: () => PolyglotSqlParser.create() },
         IdempotencyRepository,
@@ -42,8 +50,15 @@ export class AppModule {
         ValidationService,
         PreviewService,
         BudgetsService,
+        DeployService,
+        StatementSequence,
         RunsRepository,
+        EarlierRun,
+        RunPlanning,
+        RunStartService,
         RunsService,
+        ApprovalsRepository,
+        ApprovalsService,
         SessionRunsService,
         ResultsService,
       ],

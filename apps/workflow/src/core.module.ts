@@ -6,13 +6,19 @@ import type { Sealer } from '@snowflow/contracts/rpc/sealer';
 import { RUN_QUEUE } from '@snowflow/contracts/runs/run-job';
 import { DATABASE } from '@snowflow/platform/postgres/postgres.module';
 import { REDIS, RedisModule } from '@snowflow/platform/redis/redis.module';
+import { KnownLimits } from '@snowflow/platform/sessions/known-limits';
 import { SessionStore } from '@snowflow/platform/sessions/session-store';
 import { TenantLimitsStore } from '@snowflow/platform/sessions/tenant-limits-store';
 import { TransportModule } from '@snowflow/transport/transport.module';
 import type { Redis } from 'ioredis';
 import { BudgetsRepository } from './budget/budgets.repository';
 import { openStore, type StoreOptions, WorkflowStore } from './database/workflow-store';
+import { LeasesRepository } from './execution/leases.repository';
+import { RunEnder } from './execution/run-ender';
+import { RunRecordRepository } from './execution/run-record.repository';
+import { UnheldCancels } from './execution/unheld-cancels';
 import { Explainer } from './preview/explainer';
+import { type RunPlaces, RunPlacesOfTenants } from './queue/run-places';
 import { RunQueueRepository } from './queue/run-queue.repository';
 import { RunNews } from './queue/run-news';
 import { RunWaker } from './queue/run-waker';
@@ -23,13 +29,15 @@ export interface CoreOptions {
   redisUrl: string;
   store: StoreOptions;
   sealer: Sealer;
+  /** Of each tenant that has no limits of its own. */
+  places: RunPlaces;
 }
 
 /** The database, Redis, the queue, the sessions and the clients of other services. */
 @Global()
 @Module({})
 export class CoreModule {
-  static forRoot({ redisUrl, store, sealer }: CoreOptions): DynamicModule {
+  static forRoot({ redisUrl, store, sealer, places }: CoreOptions): DynamicModule {
     return {
       module: CoreModule,
       imports: [
@@ -50,8 +58,22 @@ export class CoreModule {
         { provide: SessionStore, inject: [REDIS], useFactory: (redis: Redis) => new SessionStore(redis) },
         { provide: SEALER, useValue: sealer },
         { provide: TenantLimitsStore, inject: [REDIS], useFactory: (redis: Redis) => new TenantLimitsStore(redis) },
+        {
+          provide: KnownLimits,
+          inject: [TenantLimitsStore],
+          useFactory: (limits: TenantLimitsStore) => new KnownLimits(limits),
+        },
+        {
+          provide: RunPlacesOfTenants,
+          inject: [KnownLimits],
+          useFactory: (limits: KnownLimits) => new RunPlacesOfTenants(limits, places),
+        },
         BudgetsRepository,
         Explainer,
+        LeasesRepository,
+        RunRecordRepository,
+        RunEnder,
+        UnheldCancels,
         RunQueueRepository,
         RunWaker,
         RunNews,
@@ -64,6 +86,12 @@ export class CoreModule {
         TenantLimitsStore,
         BudgetsRepository,
         Explainer,
+        KnownLimits,
+        RunPlacesOfTenants,
+        LeasesRepository,
+        RunRecordRepository,
+        RunEnder,
+        UnheldCancels,
         RunQueueRepository,
         RunWaker,
         RunNews,

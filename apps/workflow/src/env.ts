@@ -1,4 +1,5 @@
 import { choice, type Env, parseEnv, text, whole } from '@snowflow/platform/env/env-schema';
+import type { RunPlaces } from './queue/run-places';
 
 const shared = {
   REDIS_URL: text('Redis, as redis://host:port'),
@@ -10,6 +11,9 @@ const shared = {
   HEALTH_HOST: text('The address that health and metrics listen on', { default: '127.0.0.1' }),
   DRAIN_TIMEOUT_MS: whole('How long a stop waits for what is under way', { default: '10000' }),
   WORKFLOW_POOL_SIZE: whole('Connections to PostgreSQL of this process', { default: '10' }),
+  RUNS_AT_ONCE_PER_TENANT: whole('Runs under way at once in a tenant that has no limit of its own', { default: '64' }),
+  RUNS_AT_ONCE_PER_WORKFLOW: whole('The same of one workflow', { default: '32' }),
+  RUNS_AT_ONCE_PER_WAREHOUSE: whole('The same on one warehouse', { default: '48' }),
 };
 
 const serviceEnv = {
@@ -21,8 +25,30 @@ const workerEnv = {
   ...shared,
   WORKER_HEALTH_PORT: whole('The port of health and metrics, 0 for any', { default: '0' }),
   RUN_CONCURRENCY: whole('Runs that a worker executes at once', { default: '16' }),
+  RUN_RISES_AFTER_SECONDS: whole('A waiting run becomes as urgent as the next kind after so many seconds', {
+    default: '120',
+  }),
+  RUN_MAX_ATTEMPTS: whole('A run that stopped so many workers before a step finished is parked', { default: '10' }),
+  RUN_RETENTION_DAYS: whole('Finished runs are kept so many days, unless their tenant has decided it', {
+    default: '90',
+  }),
+  PURGE_EVERY_SECONDS: whole('Old runs and idempotency keys are looked for every so many seconds', {
+    default: '3600',
+  }),
   RUN_LEASE_MS: whole("A silent worker's runs are taken over after so long", { default: '6000' }),
 };
+
+type PlacesEnv = Pick<
+  Env<typeof shared>,
+  'RUNS_AT_ONCE_PER_TENANT' | 'RUNS_AT_ONCE_PER_WORKFLOW' | 'RUNS_AT_ONCE_PER_WAREHOUSE'
+>;
+
+/** The places of runs that the installation gives. */
+export const placesOf = (env: PlacesEnv): RunPlaces => ({
+  perTenant: env.RUNS_AT_ONCE_PER_TENANT,
+  perWorkflow: env.RUNS_AT_ONCE_PER_WORKFLOW,
+  perWarehouse: env.RUNS_AT_ONCE_PER_WAREHOUSE,
+});
 
 export type ServiceEnv = Env<typeof serviceEnv>;
 export type WorkerEnv = Env<typeof workerEnv>;

@@ -5,7 +5,7 @@ import { KeyRing } from '@snowflow/platform/security/key-ring';
 import { RedisStreamsServer } from '@snowflow/transport/redis-streams.server';
 import { currentScope } from '@snowflow/transport/request-scope';
 import { AppModule } from './app.module';
-import { readServiceEnv } from './env';
+import { placesOf, readServiceEnv } from './env';
 
 const env = readServiceEnv();
 const sealer = new KeyRing(env.SEALING_KEYS);
@@ -16,6 +16,7 @@ void runService({
     redisUrl: env.REDIS_URL,
     store: { url: env.DATABASE_URL, applicationName: 'snowflow-workflow', poolSize: env.WORKFLOW_POOL_SIZE },
     sealer,
+    places: placesOf(env),
   }),
   strategy: new RedisStreamsServer({
     url: env.REDIS_URL,

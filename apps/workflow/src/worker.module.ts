@@ -1,30 +1,35 @@
 import { DynamicModule, Module } from '@nestjs/common';
 import { RunBudgets } from './budget/run-budgets';
 import { type CoreOptions, CoreModule } from './core.module';
-import { LeasesRepository } from './execution/leases.repository';
+import { LeaseTaker } from './execution/lease-taker';
 import { RunExecutor } from './execution/run-executor';
-import { RunRecordRepository } from './execution/run-record.repository';
 import { RunWorker } from './execution/run-worker';
 import { StatementStatistics } from './execution/statement-statistics';
+import { WaitsRepository } from './execution/waits.repository';
 import { WORKER_OPTIONS, type WorkerOptions } from './execution/worker-options';
-import { WakeUpRelay } from './queue/wake-up-relay';
+import { QueueSweep } from './queue/queue-sweep';
+import { Purge, RETENTION, type RetentionOptions } from './retention/purge';
+import { PurgeRepository } from './retention/purge.repository';
 
-/** The worker: takes runs up and executes them. It answers no requests. */
+/** The worker: takes runs up and executes them, and clears up after them. It answers no requests. */
 @Module({})
 export class WorkerModule {
-  static forRoot(options: CoreOptions, worker: WorkerOptions): DynamicModule {
+  static forRoot(options: CoreOptions, worker: WorkerOptions, retention: RetentionOptions): DynamicModule {
     return {
       module: WorkerModule,
       imports: [CoreModule.forRoot(options)],
       providers: [
         { provide: WORKER_OPTIONS, useValue: worker },
-        LeasesRepository,
-        RunRecordRepository,
+        LeaseTaker,
+        WaitsRepository,
         RunBudgets,
         StatementStatistics,
         RunExecutor,
         RunWorker,
-        WakeUpRelay,
+        QueueSweep,
+        { provide: RETENTION, useValue: retention },
+        PurgeRepository,
+        Purge,
       ],
     };
   }

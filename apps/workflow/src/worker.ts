@@ -5,7 +5,7 @@ import { hostname } from 'node:os';
 import { runService } from '@snowflow/platform/process/run-service';
 import { KeyRing } from '@snowflow/platform/security/key-ring';
 import { currentScope } from '@snowflow/transport/request-scope';
-import { readWorkerEnv } from './env';
+import { placesOf, readWorkerEnv } from './env';
 import { WorkerModule } from './worker.module';
 
 /** Of the time a stop has, runs may use this part to end by themselves; the rest is for giving them back. */
@@ -22,13 +22,17 @@ void runService({
       redisUrl: env.REDIS_URL,
       store: { url: env.DATABASE_URL, applicationName: 'snowflow-worker', poolSize: env.WORKFLOW_POOL_SIZE },
       sealer: new KeyRing(env.SEALING_KEYS),
+      places: placesOf(env),
     },
     {
       name: `${hostname()}:${process.pid}:${randomBytes(6).toString('hex')}`,
       concurrency: env.RUN_CONCURRENCY,
       leaseMs: env.RUN_LEASE_MS,
       drainTimeoutMs: env.DRAIN_TIMEOUT_MS * PATIENCE,
+      risesAfterSeconds: env.RUN_RISES_AFTER_SECONDS,
+      maxAttempts: env.RUN_MAX_ATTEMPTS,
     },
+    { everyMs: env.PURGE_EVERY_SECONDS * 1000, runDays: env.RUN_RETENTION_DAYS },
   ),
   healthPort: env.WORKER_HEALTH_PORT,
   healthHost: env.HEALTH_HOST,

@@ -5,6 +5,7 @@ type Schemas = components['schemas'];
 export type Credential = Schemas['CredentialView'];
 export type CredentialBinding = Schemas['CredentialBinding'];
 export type NewCredential = Schemas['StoreCredentialRequest'];
+export type NewGrant = Schemas['OauthCredentialBody'];
 
 interface BindingAddress {
   id: string;
@@ -14,6 +15,7 @@ interface BindingAddress {
 export const fetchCredentials = async (signal: AbortSignal): Promise<Credential[]> =>
   (await answer(client.GET('/api/v1/credentials', { signal }))).items;
 export const storeCredential = (body: NewCredential) => answer(client.POST('/api/v1/credentials', { body }));
+export const startGrant = (body: NewGrant) => answer(client.POST('/api/v1/credentials/oauth', { body }));
 export const replaceSecret = ({ id, ...body }: Schemas['ReplaceSecretBody'] & { id: string }) =>
   answer(client.PUT('/api/v1/credentials/{id}/secret', { params: { path: { id } }, body }));
 export const removeCredential = (id: string) =>

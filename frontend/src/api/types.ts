@@ -25,6 +25,10 @@ export type Run = Narrowed<Schemas['RunView'], { status: RunStatus; nodes: Recor
 export type RunSummary = Narrowed<Schemas['RunSummaryView'], { status: RunStatus }>;
 export type Workflow = Narrowed<Schemas['WorkflowView'], { definition: WorkflowDocument }>;
 export type Validation = Narrowed<Schemas['ValidateReply'], { problems: Problem[] }>;
+export type DeployBody = Schemas['DeployBody'];
+export type DeployRights = Schemas['DeployRightsView'];
+export type DeployPreview = Narrowed<Schemas['DeployPreview'], { problems: Problem[] }>;
+export type Deployed = Schemas['DeployedView'];
 export type WorkflowSummary = Narrowed<
   Schemas['WorkflowSummaryView'],
   { lastRun: Narrowed<Schemas['LastRunView'], { status: RunStatus }> | null }

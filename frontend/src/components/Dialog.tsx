@@ -8,13 +8,13 @@ interface DialogProps {
   description: string;
   /** Without it the dialog stays until its own action closes it. */
   onClose?: () => void;
-  actions?: ReactNode;
-  /** For lists: 640 rather than 480 pixels. */
+  /** For what needs room: 640 instead of 480. */
   wide?: boolean;
+  actions?: ReactNode;
   children?: ReactNode;
 }
 
-export function Dialog({ open, title, description, onClose, actions, wide = false, children }: DialogProps) {
+export function Dialog({ open, title, description, onClose, wide = false, actions, children }: DialogProps) {
   return (
     <Radix.Root open={open} onOpenChange={(next) => !next && onClose?.()}>
       <Radix.Portal>

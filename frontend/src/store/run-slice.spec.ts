@@ -58,11 +58,16 @@ describe('a run on the canvas', () => {
       workflowId: 'wf_1',
       revision: 1,
       status: 'running',
+      waitingFor: null,
+      trigger: 'manual',
+      startedBy: 'ANA',
+      context: { role: 'ANALYST', secondaryRoles: 'NONE', warehouse: 'WH', database: null, schema: null },
       createdAt: '2026-05-01T10:00:00.000Z',
       startedAt: '2026-05-01T10:00:01.000Z',
       finishedAt: null,
       nodes: { table1: entry('failed', { error: { code: 'SQL_FAILED', message: 'Numeric value' } }) },
       plan: [],
+      parameters: {},
       statements: [],
     };
     store.getState().loadRun(read);

@@ -1,6 +1,9 @@
+import type { ActionNode } from './kit/action-node';
 import { byType } from './kit/registry';
 import type { SqlNode, StepNode } from './kit/sql-node';
+import { logicApprovalStep } from './logic-approval/logic-approval.step';
 import { logicConditionStep } from './logic-condition/logic-condition.step';
+import { logicWaitStep } from './logic-wait/logic-wait.step';
 import { outputResultStep } from './output-result/output-result.step';
 import { outputTableStep } from './output-table/output-table.step';
 import { shapeAggregateSql } from './shape-aggregate/shape-aggregate.sql';
@@ -32,3 +35,6 @@ export const stepNodes: ReadonlyMap<string, StepNode> = byType<StepNode>([
   outputResultStep,
   outputTableStep,
 ]);
+
+/** Nodes that do something which no statement does. */
+export const actionNodes: ReadonlyMap<string, ActionNode> = byType<ActionNode>([logicApprovalStep, logicWaitStep]);

@@ -1,4 +1,6 @@
+import { logicApproval } from './logic-approval/logic-approval.definition';
 import { logicCondition } from './logic-condition/logic-condition.definition';
+import { logicWait } from './logic-wait/logic-wait.definition';
 import type { NodeDefinition } from './kit/node-definition';
 import { byType } from './kit/registry';
 import { outputResult } from './output-result/output-result.definition';
@@ -25,6 +27,8 @@ export const definitions: ReadonlyMap<string, NodeDefinition> = byType<NodeDefin
   shapeLimit,
   shapeUnion,
   logicCondition,
+  logicApproval,
+  logicWait,
   outputResult,
   outputTable,
 ]);

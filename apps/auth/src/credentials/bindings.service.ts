@@ -2,8 +2,9 @@ import { Injectable } from '@nestjs/common';
 import type { BindingId, CredentialView, ProposeBindingRequest } from '@snowflow/contracts/auth/credentials.dto';
 import { AppError } from '@snowflow/contracts/errors/app-error';
 import { BindingsRepository } from './bindings.repository';
+import { boundElsewhere, isBoundElsewhere } from './bound-role';
 import { credentialView } from './credential-view';
-import { noCredential } from './credentials.service';
+import { noCredential } from './credential-keeper';
 import { CredentialsRepository } from './credentials.repository';
 import type { CredentialRow } from './credentials.tables';
 import { CurrentMember, isAdministrator } from './current-member';
@@ -24,6 +25,7 @@ export class BindingsService {
     const member = await this.members.builder();
     const { tenantId, userId } = member;
     const row = await this.find(tenantId, id);
+    assertRole(row, target.role);
     const known = await this.bindings.listOf(tenantId, [id]);
     if (known.filter(({ state }) => state === 'proposed').length >= MOST_OPEN_PROPOSALS) {
       throw new AppError(
@@ -41,6 +43,8 @@ export class BindingsService {
     const { tenantId, userId } = await this.members.builder();
     const row = await this.find(tenantId, id);
     if (row.owner_id !== userId) throw new AppError('FORBIDDEN', 'Only the owner of a credential can approve its use.');
+    const binding = (await this.bindings.listOf(tenantId, [id])).find((each) => each.id === bindingId);
+    if (binding) assertRole(row, binding.role);
     const state = await this.bindings.decide(tenantId, id, bindingId, 'approved');
     if (state === undefined) throw noBinding();
     if (state === 'revoked') throw new AppError('VALIDATION', 'This use was revoked. Propose it anew to approve it.');
@@ -67,6 +71,12 @@ export class BindingsService {
     if (!row) throw noCredential();
     return row;
   }
+}
+
+function assertRole(row: CredentialRow, role: string): void {
+  if (!isBoundElsewhere(row, role)) return;
+  const message = boundElsewhere(row, role);
+  throw new AppError('VALIDATION', message, { errors: [{ path: 'role', message }] });
 }
 
 function noBinding(): AppError {

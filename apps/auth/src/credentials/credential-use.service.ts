@@ -12,14 +12,15 @@ import { lifeOf } from '../sessions/session-life';
 import { TenantRules } from '../tenants/tenant-rules';
 import { SecretStore } from '../vaults/secret-store';
 import { BindingsRepository } from './bindings.repository';
+import { boundElsewhere, isBoundElsewhere } from './bound-role';
 import { CredentialPolicy } from './credential-policy';
-import { readSecret } from './credential-secret';
+import { CredentialSecret, readSecret } from './credential-secret';
 import { clientOf } from './credential-sessions';
+import { CredentialSuspension, suspended, unusable } from './credential-suspension';
 import { CredentialsRepository } from './credentials.repository';
 import type { CredentialRow } from './credentials.tables';
+import { GrantRefresh } from './grant-refresh';
 import { StoredIdentity, StoredSignIn } from './stored-sign-in';
-
-const MAX_REASON = 500;
 
 /** What does not pass by itself: from then on the credential is of no use until its owner does something. */
 const LASTING: ReadonlySet<LoginFailure> = new Set<LoginFailure>([
@@ -46,6 +47,8 @@ export class CredentialUseService {
     private readonly records: SessionStore,
     private readonly rules: TenantRules,
     private readonly policy: CredentialPolicy,
+    private readonly grants: GrantRefresh,
+    private readonly suspension: CredentialSuspension,
   ) {}
 
   /** Other purposes than `schedule` and `published` are no valid request. */
@@ -56,10 +59,11 @@ export class CredentialUseService {
     if (!tenantId) throw new AppError('UNAUTHENTICATED', 'A stored credential is used within a tenant.');
     const credential = await this.credentials.find(tenantId, id);
     if (!credential) throw unusable('The stored credential was removed. Choose another one for this workflow.');
-    if (credential.state === 'suspended') throw unusable(suspended(credential, credential.reason));
+    if (credential.state === 'suspended') throw suspended(credential, credential.reason);
     const binding = await this.bindings.findLive({ tenantId, credentialId: id, ...target });
     if (binding?.state !== 'approved') throw unusable(notApproved(credential));
-    await this.policy.assertAllowed(tenantId, credential.kind, 'CREDENTIAL_UNUSABLE');
+    if (isBoundElsewhere(credential, role)) throw unusable(boundElsewhere(credential, role));
+    await this.policy.assertAllowed(tenantId, credential, 'CREDENTIAL_UNUSABLE');
     const appRole = await this.ownersRole(credential);
     const record = await this.open(credential, target, appRole);
     if (await this.credentials.use(tenantId, id, binding.id)) return { sessionId: record.id, userId: record.userId };
@@ -70,9 +74,10 @@ export class CredentialUseService {
 
   private async ownersRole(credential: CredentialRow): Promise<AppRole> {
     const owner = await this.people.find(credential.tenant_id, credential.owner_id);
-    if (owner?.state !== 'active') throw await this.suspend(credential, 'Its owner is no longer a member here.');
+    if (owner?.state !== 'active')
+      throw await this.suspension.suspend(credential, 'Its owner is no longer a member here.');
     if (owner.app_role === 'viewer')
-      throw await this.suspend(credential, 'Its owner may no longer run workflows here.');
+      throw await this.suspension.suspend(credential, 'Its owner may no longer run workflows here.');
     return owner.app_role;
   }
 
@@ -82,9 +87,7 @@ export class CredentialUseService {
     appRole: AppRole,
   ): Promise<SessionRecord> {
     const { tenant_id: tenantId, owner_id: ownerId, account, username, kind } = row;
-    const text = await this.store.get({ tenantId, name: row.secret_name });
-    const secret = text === undefined ? undefined : readSecret(text);
-    if (!secret) throw await this.suspend(row, 'Its secret is not in the store of secrets.');
+    const secret = await this.secretOf(row);
     const identity: StoredIdentity = { tenantId, ownerId, account, username, kind };
     const sessionId = newId('ses');
     let opened: OpenedSession;
@@ -95,7 +98,7 @@ export class CredentialUseService {
     }
     try {
       if (!opened.roles.includes(role) || opened.context.role !== role) {
-        throw await this.suspend(row, `Snowflake no longer grants its owner the role ${role}.`);
+        throw await this.suspension.suspend(row, `Snowflake no longer grants its owner the role ${role}.`);
       }
       const record = await this.record(row, opened, sessionId, appRole);
       await this.records.save(record);
@@ -104,6 +107,15 @@ export class CredentialUseService {
       await this.signIn.close(identity, sessionId);
       throw error;
     }
+  }
+
+  /** What signs in: the stored secret, or what an OAuth provider gives for it now. */
+  private async secretOf(row: CredentialRow): Promise<CredentialSecret> {
+    if (row.kind === 'oauth') return { secret: await this.grants.accessTokenOf(row) };
+    const text = await this.store.get({ tenantId: row.tenant_id, name: row.secret_name });
+    const secret = text === undefined ? undefined : readSecret(text);
+    if (secret) return secret;
+    throw await this.suspension.suspend(row, 'Its secret is not in the store of secrets.');
   }
 
   /** No token is made for it: nothing but runs of this tenant works in it. Nobody refreshes it either, so it is never idle. */
@@ -134,28 +146,16 @@ export class CredentialUseService {
 
   private async whyNot(row: CredentialRow, error: unknown): Promise<unknown> {
     if (!(error instanceof AppError)) return error;
-    if (error.code === 'FORBIDDEN') return this.suspend(row, 'It signs in as another Snowflake user than its owner.');
+    if (error.code === 'FORBIDDEN')
+      return this.suspension.suspend(row, 'It signs in as another Snowflake user than its owner.');
     const reason = error.details.extensions?.reason as LoginFailure | undefined;
     if (error.code === 'ROLE_REVOKED' || (reason !== undefined && LASTING.has(reason))) {
-      return this.suspend(row, error.message);
+      return this.suspension.suspend(row, error.message);
     }
     return error;
   }
-
-  private async suspend(row: CredentialRow, reason: string): Promise<AppError> {
-    await this.credentials.suspend(row, reason.slice(0, MAX_REASON));
-    return unusable(suspended(row, reason));
-  }
-}
-
-function suspended({ name }: CredentialRow, reason: string | null): string {
-  return `The stored credential "${name}" is suspended. ${reason ?? ''} Its owner can replace its secret to use it again.`;
 }
 
 function notApproved({ name }: CredentialRow): string {
   return `The stored credential "${name}" is not approved for this revision of the workflow under this role and warehouse. Ask its owner.`;
-}
-
-function unusable(message: string): AppError {
-  return new AppError('CREDENTIAL_UNUSABLE', message);
 }

@@ -7,6 +7,8 @@ export function credentialView(row: CredentialRow, bindings: BindingRow[]): Cred
     id: row.id,
     name: row.name,
     kind: row.kind,
+    provider: row.provider,
+    boundRole: row.bound_role,
     username: row.username,
     ownerId: row.owner_id,
     state: row.state,

@@ -24,7 +24,7 @@ describe('Credentials in an outside vault', () => {
       VAULT_KV_MOUNT: TEST_MOUNTS.kv,
       VAULT_TRANSIT_KEY: TEST_MOUNTS.transitKey,
     });
-    auth.connections.answers.openStored = ({ role, warehouse, username = '', secret }) => {
+    auth.connections.answers.openStored = ({ role = null, warehouse, username = '', secret }) => {
       signedInBy.push(secret);
       const context = { role, secondaryRoles: 'NONE' as const, warehouse, database: null, schema: null };
       const account = { organization: 'SNOWFLOW', region: 'LOCAL', locator: 'DEMO' };

@@ -5,23 +5,27 @@ import {
   CredentialId,
   CredentialSession,
   CredentialView,
+  OauthCredentialRequest,
   ProposeBindingRequest,
   ReplaceSecretRequest,
   StoreCredentialRequest,
   UseCredentialRequest,
 } from '@snowflow/contracts/auth/credentials.dto';
+import type { OauthStarted } from '@snowflow/contracts/auth/oauth.dto';
 import type { Page } from '@snowflow/contracts/dto/page.dto';
 import { Done } from '@snowflow/contracts/rpc/nothing';
 import { Handle } from '@snowflow/transport/handle.decorator';
 import { BindingsService } from './bindings.service';
 import { CredentialUseService } from './credential-use.service';
 import { CredentialsService } from './credentials.service';
+import { OauthCredentialsService } from './oauth-credentials.service';
 
 const { operations } = authContract;
 type Handlers = Pick<
   AuthHandlers,
   | 'credentials'
   | 'storeCredential'
+  | 'startOauthCredential'
   | 'replaceSecret'
   | 'removeCredential'
   | 'proposeBinding'
@@ -34,6 +38,7 @@ type Handlers = Pick<
 export class CredentialsController implements Handlers {
   constructor(
     private readonly service: CredentialsService,
+    private readonly oauth: OauthCredentialsService,
     private readonly bindings: BindingsService,
     private readonly uses: CredentialUseService,
   ) {}
@@ -46,6 +51,11 @@ export class CredentialsController implements Handlers {
   @Handle(operations.storeCredential)
   storeCredential(input: StoreCredentialRequest): Promise<CredentialView> {
     return this.service.save(input);
+  }
+
+  @Handle(operations.startOauthCredential)
+  startOauthCredential(input: OauthCredentialRequest): Promise<OauthStarted> {
+    return this.oauth.start(input);
   }
 
   @Handle(operations.replaceSecret)

@@ -4,6 +4,9 @@ import { Insertable, sql, Transaction } from 'kysely';
 import { AUTH_SCHEMA } from '../storage/migrations';
 import type { CredentialRow, CredentialTables } from './credentials.tables';
 
+/** What is noted of an OAuth grant beside its secret. */
+export type GrantColumns = Pick<CredentialRow, 'provider' | 'bound_role'>;
+
 /** Stored credentials; their secrets are elsewhere. */
 @Injectable()
 export class CredentialsRepository {
@@ -37,11 +40,15 @@ export class CredentialsRepository {
   }
 
   /** Points to another secret that was proved to work, so that nothing is suspended any more. Answers false where it is gone. */
-  async replaceSecret(tenantId: string, id: string, secretName: string): Promise<boolean> {
+  async replaceSecret(
+    tenantId: string,
+    id: string,
+    secret: { secret_name: string } & Partial<GrantColumns>,
+  ): Promise<boolean> {
     const { numUpdatedRows } = await this.within(tenantId, (database) =>
       database
         .updateTable('credentials')
-        .set({ secret_name: secretName, state: 'active', reason: null })
+        .set({ ...secret, state: 'active', reason: null, refresh_begun_at: null })
         .where('id', '=', id)
         .executeTakeFirst(),
     );
@@ -56,6 +63,21 @@ export class CredentialsRepository {
         .set({ state: 'suspended', reason })
         .where('id', '=', tried.id)
         .where('secret_name', '=', tried.secret_name)
+        .execute(),
+    );
+  }
+
+  /** That the provider is asked for new tokens, and that what it answered is kept. */
+  async noteRefresh(
+    { tenant_id: tenantId, id, secret_name: secretName }: Pick<CredentialRow, 'tenant_id' | 'id' | 'secret_name'>,
+    what: 'begun' | 'kept',
+  ): Promise<void> {
+    await this.within(tenantId, (database) =>
+      database
+        .updateTable('credentials')
+        .set({ refresh_begun_at: what === 'begun' ? sql<Date>`now()` : null })
+        .where('id', '=', id)
+        .where('secret_name', '=', secretName)
         .execute(),
     );
   }

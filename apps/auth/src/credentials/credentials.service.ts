@@ -10,16 +10,14 @@ import { AppError } from '@snowflow/contracts/errors/app-error';
 import type { SessionRecord } from '@snowflow/contracts/sessions/session-record';
 import { SecretStore } from '../vaults/secret-store';
 import { BindingsRepository } from './bindings.repository';
+import { CredentialKeeper, noCredential } from './credential-keeper';
 import { CredentialPolicy } from './credential-policy';
 import { CredentialSecret, writeSecret } from './credential-secret';
 import { CredentialSessions } from './credential-sessions';
 import { credentialView } from './credential-view';
 import { CredentialsRepository } from './credentials.repository';
-import type { CredentialRow } from './credentials.tables';
 import { CurrentMember, isAdministrator } from './current-member';
 import { StoredIdentity, StoredSignIn } from './stored-sign-in';
-
-const MOST_OF_ONE_PERSON = 50;
 
 /** Credentials that people store for work without them: each only their own, tried before it is kept, never shown again. */
 @Injectable()
@@ -32,6 +30,7 @@ export class CredentialsService {
     private readonly signIn: StoredSignIn,
     private readonly sessions: CredentialSessions,
     private readonly policy: CredentialPolicy,
+    private readonly keeper: CredentialKeeper,
   ) {}
 
   /** One's own; all of the tenant's for its owners and admins. */
@@ -48,41 +47,27 @@ export class CredentialsService {
   async save({ name, kind, ...secret }: StoreCredentialRequest): Promise<CredentialView> {
     const member = await this.members.builder();
     const { tenantId, userId: ownerId, account, username } = member;
-    await this.policy.assertAllowed(tenantId, kind, 'METHOD_REFUSED');
-    const own = await this.credentials.list(tenantId, ownerId);
-    if (own.some((row) => row.name === name)) throw nameTaken(name);
-    if (own.length >= MOST_OF_ONE_PERSON) {
-      throw new AppError('VALIDATION', `You have ${MOST_OF_ONE_PERSON} stored credentials. Remove one first.`);
-    }
+    await this.policy.assertAllowed(tenantId, { kind, provider: null }, 'METHOD_REFUSED');
+    await this.keeper.assertRoomFor(member, name);
     await this.prove({ tenantId, ownerId, account, username, kind }, secret, member);
-    const id = newId('cred');
-    const secretName = await this.keep(tenantId, secret);
-    const row = { tenant_id: tenantId, id, owner_id: ownerId, name, kind, account, username, secret_name: secretName };
-    if (!(await this.credentials.insert(row))) {
-      await this.store.delete({ tenantId, name: secretName });
-      throw nameTaken(name);
-    }
-    return this.view(tenantId, id);
+    return this.keeper.add(member, name, { kind, secretText: writeSecret(secret) });
   }
 
-  /** The new secret works in place of the former one from the next use on; a suspension ends with it. */
   async replaceSecret({ id, ...secret }: ReplaceSecretRequest): Promise<CredentialView> {
     const member = await this.members.builder();
     const { tenantId, userId: ownerId } = member;
-    const row = await this.own(member, id);
+    const row = await this.keeper.own(member, id);
     const { account, username, kind } = row;
+    if (kind === 'oauth') throw new AppError('VALIDATION', `"${row.name}" is replaced by signing in at its provider.`);
     await this.prove({ tenantId, ownerId, account, username, kind }, secret, member);
-    const secretName = await this.keep(tenantId, secret);
-    const isThere = await this.credentials.replaceSecret(tenantId, id, secretName);
-    await this.store.delete({ tenantId, name: isThere ? row.secret_name : secretName });
-    return this.view(tenantId, id);
+    return this.keeper.replace(row, { kind, secretText: writeSecret(secret) });
   }
 
   /** What runs under it ends too. */
   async remove(id: string): Promise<void> {
     const member = await this.members.get();
     const { tenantId } = member;
-    const row = isAdministrator(member) ? await this.credentials.find(tenantId, id) : await this.own(member, id);
+    const row = isAdministrator(member) ? await this.credentials.find(tenantId, id) : await this.keeper.own(member, id);
     if (!row) throw noCredential();
     await this.credentials.remove(tenantId, id);
     await this.store.delete({ tenantId, name: row.secret_name });
@@ -99,33 +84,4 @@ export class CredentialsService {
       await this.signIn.close(identity, sessionId);
     }
   }
-
-  /** Under a new name each time, so that a former secret is never half replaced. */
-  private async keep(tenantId: string, secret: CredentialSecret): Promise<string> {
-    const name = newId('sec');
-    await this.store.put({ tenantId, name }, writeSecret(secret));
-    return name;
-  }
-
-  private async own({ tenantId, userId }: SessionRecord, id: string): Promise<CredentialRow> {
-    const row = await this.credentials.find(tenantId, id);
-    if (row?.owner_id !== userId) throw noCredential();
-    return row;
-  }
-
-  private async view(tenantId: string, id: string): Promise<CredentialView> {
-    const row = await this.credentials.find(tenantId, id);
-    if (!row) throw noCredential();
-    return credentialView(row, await this.bindings.listOf(tenantId, [id]));
-  }
-}
-
-function nameTaken(name: string): AppError {
-  const message = `You have a stored credential "${name}" already. Take another name, or replace its secret.`;
-  return new AppError('VALIDATION', message, { errors: [{ path: 'name', message }] });
-}
-
-/** The same whether it is another's or nobody's. */
-export function noCredential(): AppError {
-  return new AppError('NOT_FOUND', 'There is no such stored credential among yours. Look at the list of credentials.');
 }

@@ -26,7 +26,7 @@ describe('Stored credentials', () => {
     auth.connections.answers.openStored = (request) => {
       opened.push(request);
       if (failure) throw failure;
-      const { role, warehouse } = request;
+      const { role = null, warehouse } = request;
       const context = { role, secondaryRoles: 'NONE' as const, warehouse, database: null, schema: null };
       return Promise.resolve({ account: DEMO, username: username ?? request.username ?? '', context, roles });
     };

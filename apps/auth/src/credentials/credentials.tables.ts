@@ -1,4 +1,5 @@
 import type { CredentialKind } from '@snowflow/contracts/auth/credentials.dto';
+import type { OauthProvider } from '@snowflow/contracts/sessions/session-record';
 import type { Generated, Selectable } from 'kysely';
 
 /** The tables of stored credentials in schema `auth`, for Kysely. */
@@ -18,6 +19,11 @@ interface CredentialsTable {
   reason: string | null;
   created_at: Generated<Date>;
   last_used_at: Date | null;
+  /** Of an OAuth grant: who gave it, and the one role it is for. */
+  provider: OauthProvider | null;
+  bound_role: string | null;
+  /** Since when the provider is being asked for new tokens; null once its answer is kept. */
+  refresh_begun_at: Date | null;
 }
 
 interface BindingsTable {

@@ -16,8 +16,9 @@ export interface StoredIdentity {
   kind: 'key-pair' | 'pat' | 'oauth';
 }
 
+/** An OAuth grant says its role itself. */
 export interface StoredContext {
-  role: string;
+  role?: string;
   warehouse: string | null;
 }
 

@@ -14,8 +14,19 @@ const sealBinding = (hash: string) => `oauth-state|${hash}`;
 const hashOf = (text: string) => createHash('sha256').update(text).digest('base64url');
 const random = () => randomBytes(32).toString('base64url');
 
-/** What the callback needs to know of the start. The client is named; only one that nobody has kept yet is carried along. */
-export interface PendingSignIn {
+/** A refresh token that is to be stored: by whom, and under a new name or in place of a credential's. */
+export interface PendingGrant {
+  userId: string;
+  sessionId: string;
+  name?: string;
+  credentialId?: string;
+}
+
+/**
+ * What the callback needs to know of the start. The client is named; only one that nobody has kept yet is carried along. With a `grant`
+ * nobody is signed in.
+ */
+export interface PendingOauth {
   account: string;
   provider: OauthProvider;
   role?: string;
@@ -24,6 +35,7 @@ export interface PendingSignIn {
   codeVerifier: string;
   tenantId?: string;
   setup?: OauthClientDto;
+  grant?: PendingGrant;
 }
 
 /** What goes out to the browser and the provider. */
@@ -34,7 +46,7 @@ export interface IssuedState {
 }
 
 /**
- * Sign-ins on their way through a provider: sealed, for ten minutes, good once, and only in the browser that started. Redis knows the
+ * Browsers on their way through a provider: sealed, for ten minutes, good once, and only in the browser that started. Redis knows the
  * state and the browser's secret by their hashes alone.
  */
 @Injectable()
@@ -44,7 +56,7 @@ export class OauthStates {
     @Inject(SEALER) private readonly sealer: Sealer,
   ) {}
 
-  async issue(pending: Omit<PendingSignIn, 'codeVerifier'>): Promise<IssuedState> {
+  async issue(pending: Omit<PendingOauth, 'codeVerifier'>): Promise<IssuedState> {
     const [state, binding, codeVerifier] = [random(), random(), random()];
     const hash = hashOf(state);
     const text = JSON.stringify({ ...pending, codeVerifier, bindingHash: hashOf(binding) });
@@ -53,11 +65,11 @@ export class OauthStates {
   }
 
   /** Takes the state: it is gone, whether or not the browser is the one that started. */
-  async take(state: string, binding: string): Promise<PendingSignIn> {
+  async take(state: string, binding: string): Promise<PendingOauth> {
     const hash = hashOf(state);
     const sealed = await this.redis.getdel(keyOf(hash));
     if (sealed === null) throw invalid();
-    const { bindingHash, ...pending } = JSON.parse(this.sealer.open(sealed, sealBinding(hash))) as PendingSignIn & {
+    const { bindingHash, ...pending } = JSON.parse(this.sealer.open(sealed, sealBinding(hash))) as PendingOauth & {
       bindingHash: string;
     };
     if (!timingSafeEqual(Buffer.from(bindingHash), Buffer.from(hashOf(binding)))) throw invalid();

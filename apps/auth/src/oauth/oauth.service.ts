@@ -9,6 +9,7 @@ import { ConnectionsClient, connectionsContract } from '@snowflow/contracts/conn
 import type { AccountPlace, OauthClientDto } from '@snowflow/contracts/connections/connections.dto';
 import { AppError } from '@snowflow/contracts/errors/app-error';
 import { InjectClient } from '@snowflow/transport/inject-client.decorator';
+import { OauthCredentialsService } from '../credentials/oauth-credentials.service';
 import type { ArrivingPerson } from '../people/people.repository';
 import { BeginningService } from '../sessions/beginning.service';
 import { methodRefused } from '../sessions/method-refused';
@@ -16,13 +17,13 @@ import { TenantRules } from '../tenants/tenant-rules';
 import { TenantsRepository } from '../tenants/tenants.repository';
 import { OAUTH_METHODS, OauthClients } from './oauth-clients';
 import { OauthClientsRepository } from './oauth-clients.repository';
-import { OauthStates, PendingSignIn } from './oauth-states';
+import { OauthStates, PendingOauth } from './oauth-states';
 import { providerRefusal } from './provider-refusal';
 
 /** A path of this site: browsers take `//` and `/\` for another one's. */
 const LOCAL_PATH = /^\/(?![/\\])[^\\\s]*$/;
 
-/** Signing in through redirects. */
+/** Signing in through redirects; what comes back of a grant that is to be stored is handed on. */
 @Injectable()
 export class OauthService {
   constructor(
@@ -33,6 +34,7 @@ export class OauthService {
     private readonly clientsRepository: OauthClientsRepository,
     private readonly states: OauthStates,
     private readonly beginning: BeginningService,
+    private readonly credentials: OauthCredentialsService,
   ) {}
 
   async start(request: OauthStartRequest): Promise<OauthStarted> {
@@ -63,6 +65,7 @@ export class OauthService {
 
   async finish(request: OauthFinishRequest): Promise<OauthFinished> {
     const pending = await this.states.take(request.state, request.binding);
+    if (pending.grant) return this.credentials.finish(pending, pending.grant, request);
     try {
       const tokens = await this.signIn(pending, request);
       return { tokens, next: pending.next };
@@ -71,7 +74,7 @@ export class OauthService {
     }
   }
 
-  private async signIn(pending: PendingSignIn, { code, iss, error, client: userAgent }: OauthFinishRequest) {
+  private async signIn(pending: PendingOauth, { code, iss, error, client: userAgent }: OauthFinishRequest) {
     if (error !== undefined || code === undefined) throw providerRefusal(error ?? '');
     const place = await this.connections.locate({ account: pending.account });
     const client = pending.setup ?? (await this.clientOf(place, pending.tenantId, pending));
@@ -112,7 +115,7 @@ export class OauthService {
   private async clientOf(
     { account }: AccountPlace,
     tenantId: string | undefined,
-    { provider }: { provider?: PendingSignIn['provider'] },
+    { provider }: { provider?: PendingOauth['provider'] },
   ): Promise<OauthClientDto> {
     const client = tenantId === undefined ? undefined : await this.clients.find(tenantId, provider);
     if (client) return client;
@@ -124,7 +127,7 @@ export class OauthService {
 }
 
 /** A connection's name may have moved to another account meanwhile; a client speaks for the account it belongs to. */
-function admitOwn(person: ArrivingPerson, { tenantId }: PendingSignIn, { account }: AccountPlace): Promise<undefined> {
+function admitOwn(person: ArrivingPerson, { tenantId }: PendingOauth, { account }: AccountPlace): Promise<undefined> {
   if (person.tenantId === tenantId) return Promise.resolve(undefined);
   throw new AppError(
     'OAUTH_FAILED',

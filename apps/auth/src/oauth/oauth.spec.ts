@@ -44,7 +44,11 @@ describe('Signing in by OAuth', () => {
     snowflake.anonymous(() => auth.client.oauthStart({ account: account(), redirectUri: REDIRECT, ...request }));
   const stateOf = ({ authorizeUrl }: { authorizeUrl: string }) =>
     new URL(authorizeUrl).searchParams.get('state') as string;
-  const finish = (request: OauthFinishRequest) => snowflake.anonymous(() => auth.client.oauthFinish(request));
+  const finish = async (request: OauthFinishRequest) => {
+    const { tokens, next } = await snowflake.anonymous(() => auth.client.oauthFinish(request));
+    if (!tokens) throw new Error('Nobody was signed in');
+    return { tokens, next };
+  };
   const finishOf = (started: { authorizeUrl: string; binding: string }, more: Partial<OauthFinishRequest> = {}) =>
     finish({ state: stateOf(started), binding: started.binding, code: CANARY, ...more });
 
@@ -114,7 +118,7 @@ describe('Signing in by OAuth', () => {
     }
     const wrongCode = await finishOf(await start(), { code: 'wrong' }).catch((e: unknown) => e);
     expect(wrongCode).toMatchObject({
-      code: 'SNOWFLAKE_LOGIN_FAILED',
+      code: 'OAUTH_FAILED',
       details: { extensions: { account: account() } },
     });
   });

@@ -9,6 +9,7 @@ import { newId } from '@snowflow/contracts/documents/new-id';
 import { AppError } from '@snowflow/contracts/errors/app-error';
 import type { PinnedContext, SessionRecord } from '@snowflow/contracts/sessions/session-record';
 import { tenantIdOf, userIdOf } from '@snowflow/contracts/sessions/tenant-id';
+import { type WorkflowClient, workflowContract } from '@snowflow/contracts/workflow/workflow.contract';
 import { SessionStore } from '@snowflow/platform/sessions/session-store';
 import { InjectClient } from '@snowflow/transport/inject-client.decorator';
 import { ArrivingPerson, PeopleRepository } from '../people/people.repository';
@@ -42,6 +43,7 @@ export interface Beginning {
 export class BeginningService {
   constructor(
     @InjectClient(connectionsContract) private readonly connections: ConnectionsClient,
+    @InjectClient(workflowContract) private readonly workflow: WorkflowClient,
     private readonly tenants: TenantsRepository,
     private readonly rules: TenantRules,
     private readonly people: PeopleRepository,
@@ -105,6 +107,8 @@ export class BeginningService {
     const refreshToken = await this.refreshTokens.issue(sessionId, secondsLeft(record));
     await this.heedChanges(person, place);
     if (attemptId && !(await this.attempts.succeed(attemptId, sessionId))) throw abandoned();
+    // Nobody who signs in waits for it: a run that missed it goes on at the next sign-in.
+    void this.workflow.resumeRuns({}).catch(() => undefined);
     return this.issueTokens.reply(record, refreshToken);
   }
 

@@ -1,7 +1,7 @@
 import type { TenantSettings } from '@snowflow/contracts/auth/tenant.dto';
 import { AppError, FieldError } from '@snowflow/contracts/errors/app-error';
 import { SIGN_IN_METHODS, SignInMethod } from '@snowflow/contracts/sessions/session-record';
-import type { RunBudget } from '@snowflow/contracts/sessions/tenant-limits';
+import { DEFAULT_TENANT_LIMITS, type RunBudget } from '@snowflow/contracts/sessions/tenant-limits';
 import { snowflakeName } from './snowflake-name';
 
 /** Names as Snowflake stores them, nothing twice. */
@@ -15,7 +15,8 @@ export function cleanSettings(settings: TenantSettings): TenantSettings {
       snowflakeRole: snowflakeName(snowflakeRole),
       appRole,
     })),
-    limits: { ...settings.limits, runBudget: wholeBudget(settings.limits.runBudget) },
+    // A limit that the caller does not know yet has its default.
+    limits: { ...DEFAULT_TENANT_LIMITS, ...settings.limits, runBudget: wholeBudget(settings.limits.runBudget) },
     defaultWarehouse: settings.defaultWarehouse === null ? null : snowflakeName(settings.defaultWarehouse),
   };
 }

@@ -25,6 +25,7 @@ import { CoreModule } from '../core.module';
 import { CredentialsModule } from '../credentials/credentials.module';
 import { authEnv } from '../env';
 import { MemberDepartures } from '../members/member-departures';
+import { OauthModule } from '../oauth/oauth.module';
 import { SecretsModule } from '../secrets/secrets.module';
 import { AUTH_SCHEMA, authMigrations } from '../storage/migrations';
 
@@ -63,7 +64,8 @@ export async function startCredentials(settings: Record<string, string> = {}): P
   });
   await migrate({ url: database.url, schema: AUTH_SCHEMA, migrations: authMigrations });
   const wire = { url: redisServer.url, sealer: new KeyRing(env.SEALING_KEYS) };
-  const imports = [CoreModule.forRoot(env, wire.sealer), SecretsModule.forRoot(env), CredentialsModule];
+  const core = [CoreModule.forRoot(env, wire.sealer), SecretsModule.forRoot(env)];
+  const imports = [...core, CredentialsModule, OauthModule];
   const logged: string[] = [];
   const log = (...parts: unknown[]) => void logged.push(JSON.stringify(parts));
   const logger = { log, error: log, warn: log, debug: log, verbose: log, fatal: log };

@@ -65,7 +65,7 @@ describe('places of statements', () => {
 
   it('refuse at once when the line is full, and say when to come again', async () => {
     const { ref, context } = await replica(0).signIn();
-    await replica(0).limit(ref, { statementsPerSession: 1, queueLength: 2 });
+    await replica(0).limit(ref, { statementsPerSession: 1, queueLength: 2, queueWaitMs: 60_000 });
     const { queryId } = await replica(0).submit(ref, context, 'SELECT SLEEP 60000');
     const waiting = times(2, (at) => replica(at).submit(ref, context, 'SELECT 1'));
     while ((await replica(0).app.get(StatementPlaces).count(ref.tenantId)).waiting < 2) await new Promise(setImmediate);

@@ -6,7 +6,7 @@ import { REDIS } from '@snowflow/platform/redis/redis.module';
 import type { SessionRef } from '../sessions/sealed-session.repository';
 import { STATEMENT_LEASE_MS } from '../sessions/session-deadlines';
 import { sessionKeys, tenantKeys } from '../sessions/session-keys';
-import { KnownLimits } from './known-limits';
+import { KnownLimits } from '@snowflow/platform/sessions/known-limits';
 import { placeCounters, placesRefused, placeWait, waitingForPlace } from './place-metrics';
 import { type Arrival, countPlaces, leavePlace, takePlace } from './place-scripts';
 import { type Answer, WaitingLine } from './waiting-line';

@@ -18,10 +18,18 @@ export function toOauthError(error: unknown): AppError {
   if (typeof thrown.error === 'string') return oauthRefused(REASONS[thrown.error] ?? 'OAUTH_DENIED');
   // The client's own checks: an answer that breaks the protocol is no proof of anything.
   if (typeof thrown.code === 'string' && /^OAUTH_(?!TIMEOUT)/.test(thrown.code)) return oauthRefused('OAUTH_DENIED');
-  return new AppError(
-    'SNOWFLAKE_UNREACHABLE',
-    'The sign-in provider does not answer. Try again.',
-    {},
-    { cause: error },
-  );
+  return noAnswer(error);
+}
+
+/** The provider itself says that it is busy; the refresh token is as good as before. */
+const PASSING = new Set(['server_error', 'temporarily_unavailable', 'slow_down']);
+
+/** As above, of a refresh: only what the provider says itself ends a grant that was good; a proxy's error page says nothing of it. */
+export function toRefreshError(error: unknown): AppError {
+  const { error: said } = (typeof error === 'object' && error !== null ? error : {}) as { error?: unknown };
+  return typeof said === 'string' && !PASSING.has(said) ? toOauthError(error) : noAnswer(error);
+}
+
+function noAnswer(cause: unknown): AppError {
+  return new AppError('SNOWFLAKE_UNREACHABLE', 'The sign-in provider does not answer. Try again.', {}, { cause });
 }

@@ -1,16 +1,15 @@
 import { Injectable } from '@nestjs/common';
-import type { AuthorizeRequest, OauthClientDto, OauthGrant } from '@snowflow/contracts/connections/connections.dto';
+import type {
+  AuthorizeRequest,
+  OauthClientDto,
+  OauthGrant,
+  OauthTokens,
+} from '@snowflow/contracts/connections/connections.dto';
 import type { TokenEndpointResponse, TokenEndpointResponseHelpers } from 'openid-client';
 import type { Endpoint } from '../accounts/endpoint';
 import { oauthRefused } from '../errors/login-refused';
 import { OauthConfigurations } from './oauth-configurations';
-import { toOauthError } from './oauth-error';
-
-export interface OauthTokens {
-  accessToken: string;
-  /** Absent where the provider gives none. */
-  refreshToken?: string;
-}
+import { toOauthError, toRefreshError } from './oauth-error';
 
 /** Sign-in by OAuth 2.0: authorization code with PKCE, and the refresh that follows. Throws OAUTH_FAILED with the reason. */
 @Injectable()
@@ -58,7 +57,7 @@ export class OauthFlow {
       const reply = tokensOf(await oauth.refreshTokenGrant(configuration, refreshToken));
       return { accessToken: reply.accessToken, refreshToken: reply.refreshToken ?? refreshToken };
     } catch (error) {
-      throw toOauthError(error);
+      throw toRefreshError(error);
     }
   }
 }

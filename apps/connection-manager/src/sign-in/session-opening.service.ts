@@ -2,26 +2,21 @@ import { Injectable } from '@nestjs/common';
 import type { OpenedSession, OpenRequest, OpenStoredRequest } from '@snowflow/contracts/connections/connections.dto';
 import { AppError } from '@snowflow/contracts/errors/app-error';
 import { tenantIdOf } from '@snowflow/contracts/sessions/tenant-id';
-import { AccountDirectory } from '../accounts/account-directory';
 import { SnowflakeDriver } from '../driver/snowflake-driver';
 import { toAppError } from '../errors/to-app-error';
-import { OauthFlow } from '../oauth/oauth-flow';
 import { ContextCoordinator } from '../sessions/context-coordinator';
 import { SealedSessionRepository } from '../sessions/sealed-session.repository';
 import { SessionProtocol } from '../sessions/session-protocol';
 import { setUpSession } from '../sessions/session-setup';
 import { tokensOf } from '../sessions/session-tokens';
-import { requiredField } from './required-field';
-import { LOGIN_MS, type OauthRenewal } from './sign-in-strategy';
+import { LOGIN_MS } from './sign-in-strategy';
 import { LoggedIn, SnowflakeLogin } from './snowflake-login';
 
 /** From a sign-in to a session that every replica can take up. */
 @Injectable()
 export class SessionOpeningService {
   constructor(
-    private readonly accounts: AccountDirectory,
     private readonly logins: SnowflakeLogin,
-    private readonly flow: OauthFlow,
     private readonly driver: SnowflakeDriver,
     private readonly repository: SealedSessionRepository,
     private readonly contexts: ContextCoordinator,
@@ -33,14 +28,7 @@ export class SessionOpeningService {
   }
 
   /** A stored credential signs in: what is wrong with it is told as at any sign-in. */
-  async openStored({
-    sessionId,
-    kind,
-    secret,
-    passphrase,
-    client,
-    ...place
-  }: OpenStoredRequest): Promise<OpenedSession> {
+  async openStored({ sessionId, kind, secret, passphrase, ...place }: OpenStoredRequest): Promise<OpenedSession> {
     const { account, username, role, warehouse } = place;
     const common = { account, username, role, warehouse: warehouse ?? undefined };
     switch (kind) {
@@ -50,24 +38,10 @@ export class SessionOpeningService {
       }
       case 'pat':
         return this.open({ sessionId, authenticator: 'pat', token: secret, ...common });
-      case 'oauth': {
-        requiredField(client?.clientId, 'client', 'Name the OAuth client that the refresh token is of.');
-        const renewal = { client: client as OauthRenewal['client'], refreshToken: secret };
-        return this.openByRefresh(sessionId, renewal, common);
-      }
+      case 'oauth':
+        // Nothing to renew it with: its refresh token stays in the store of secrets, which alone may have it replaced.
+        return this.open({ sessionId, authenticator: 'oauth-token', token: secret, ...common, username: undefined });
     }
-  }
-
-  private async openByRefresh(
-    sessionId: string,
-    { client, refreshToken }: OauthRenewal,
-    { account, ...place }: { account: string; role: string; warehouse?: string },
-  ): Promise<OpenedSession> {
-    const endpoint = this.accounts.endpointOf(account);
-    const tokens = await this.flow.refresh(client, refreshToken, endpoint);
-    const credentials = { authenticator: 'OAUTH' as const, token: tokens.accessToken, ...place };
-    const loggedIn = await this.logins.withCredentials(endpoint, credentials, LOGIN_MS);
-    return this.begin(sessionId, { ...loggedIn, renewal: { client, refreshToken: tokens.refreshToken } });
   }
 
   private async begin(sessionId: string, { endpoint, connection, signal, renewal }: LoggedIn): Promise<OpenedSession> {

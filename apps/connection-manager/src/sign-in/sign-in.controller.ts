@@ -3,7 +3,6 @@ import { connectionsContract, type ConnectionsHandlers } from '@snowflow/contrac
 import {
   type AccountPlace,
   AccountRequest,
-  AuthorizeRequest,
   ConnectionTest,
   type OpenedSession,
   OpenRequest,
@@ -12,20 +11,15 @@ import {
 import { Handle } from '@snowflow/transport/handle.decorator';
 import { AccountDirectory } from '../accounts/account-directory';
 import { ConnectionTestService } from '../connection-test/connection-test.service';
-import { OauthFlow } from '../oauth/oauth-flow';
 import { SessionOpeningService } from './session-opening.service';
 
 const { operations } = connectionsContract;
 
 @Controller()
-export class SignInController implements Pick<
-  ConnectionsHandlers,
-  'open' | 'openStored' | 'locate' | 'test' | 'authorizeUrl'
-> {
+export class SignInController implements Pick<ConnectionsHandlers, 'open' | 'openStored' | 'locate' | 'test'> {
   constructor(
     private readonly opening: SessionOpeningService,
     private readonly accounts: AccountDirectory,
-    private readonly flow: OauthFlow,
     private readonly connectionTest: ConnectionTestService,
   ) {}
 
@@ -48,10 +42,5 @@ export class SignInController implements Pick<
   @Handle(operations.test)
   test({ account }: AccountRequest): Promise<ConnectionTest> {
     return this.connectionTest.run(this.accounts.endpointOf(account));
-  }
-
-  @Handle(operations.authorizeUrl)
-  async authorizeUrl({ account, ...request }: AuthorizeRequest): Promise<{ url: string }> {
-    return { url: await this.flow.authorizeUrl(request, this.accounts.endpointOf(account)) };
   }
 }

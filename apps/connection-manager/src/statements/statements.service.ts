@@ -13,7 +13,7 @@ import { SnowflakeFailure } from '../driver/snowflake-failure';
 import { sixDigits, snowflakeDetails } from '../errors/to-app-error';
 import { ContextCoordinator } from '../sessions/context-coordinator';
 import { ContextRunner, requireRole } from '../sessions/context-runner';
-import { KnownLimits } from '../limits/known-limits';
+import { KnownLimits } from '@snowflow/platform/sessions/known-limits';
 import { RunningStatements } from '../sessions/running-statements';
 import type { SessionRef } from '../sessions/sealed-session.repository';
 import { SessionAccess } from '../sessions/session-access';

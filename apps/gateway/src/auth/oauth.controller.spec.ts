@@ -1,5 +1,6 @@
 import type { ConnectReply } from '@snowflow/contracts/auth/auth.dto';
 import type { OauthFinishRequest, OauthStartRequest } from '@snowflow/contracts/auth/oauth.dto';
+import type { OauthCredentialRequest } from '@snowflow/contracts/auth/credentials.dto';
 import { AppError } from '@snowflow/contracts/errors/app-error';
 import { ownerSession, startGateway, TestGateway } from '../testing/test-gateway';
 
@@ -7,6 +8,7 @@ describe('Signing in through redirects', () => {
   let gateway: TestGateway;
   let started: OauthStartRequest[];
   let finished: OauthFinishRequest[];
+  let stored: OauthCredentialRequest[];
 
   const tokens = (): Required<ConnectReply> => {
     const { context, ...record } = ownerSession();
@@ -30,9 +32,18 @@ describe('Signing in through redirects', () => {
         binding: 'bound',
       });
     };
+    gateway.auth.answers.startOauthCredential = (request) => {
+      stored.push(request);
+      return Promise.resolve({ authorizeUrl: 'https://acc.snowflakecomputing.com/oauth/authorize?x=2', binding: 'b2' });
+    };
     gateway.auth.answers.oauthFinish = (request) => {
       finished.push(request);
       if (request.binding !== 'bound') throw new AppError('OAUTH_STATE_INVALID', 'Not from here.');
+      if (request.state === 'grant') {
+        if (!request.error) return Promise.resolve({ next: '/settings/credentials?stored' });
+        const extensions = { reason: 'OAUTH_DENIED', next: '/settings/credentials' };
+        throw new AppError('OAUTH_FAILED', 'Denied.', { extensions });
+      }
       if (request.error) {
         throw new AppError('OAUTH_FAILED', 'Denied.', { extensions: { reason: 'OAUTH_DENIED', account: 'acc' } });
       }
@@ -42,6 +53,7 @@ describe('Signing in through redirects', () => {
   beforeEach(() => {
     started = [];
     finished = [];
+    stored = [];
   });
   afterAll(() => gateway.stop());
 
@@ -75,6 +87,35 @@ describe('Signing in through redirects', () => {
       '__Host-snowflow-refresh',
     ]);
     expect(finished).toEqual([{ state: 's', binding: 'bound', code: 'c', iss: 'i', client: 'API client' }]);
+  });
+
+  it('begins a grant that is to be stored for who is signed in alone, bound to the browser too', async () => {
+    const begin = (headers: Record<string, string>) =>
+      fetch(`${gateway.url}/api/v1/credentials/oauth`, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json', ...headers },
+        body: JSON.stringify({ name: 'Nightly', role: 'ANALYST' }),
+      });
+    expect((await begin({})).status).toBe(401);
+    const response = await begin((await gateway.signIn()).headers);
+    expect([response.status, await response.json()]).toEqual([
+      200,
+      { authorizeUrl: 'https://acc.snowflakecomputing.com/oauth/authorize?x=2' },
+    ]);
+    expect(response.headers.getSetCookie()).toEqual([
+      '__Host-snowflow-oauth=b2; Max-Age=600; Path=/; HttpOnly; Secure; SameSite=Lax',
+    ]);
+    const redirectUri = 'https://snowflow.example/api/v1/auth/oauth/callback';
+    expect(stored).toEqual([{ name: 'Nightly', role: 'ANALYST', redirectUri }]);
+  });
+
+  it.each([
+    ['code=c', '/settings/credentials?stored'],
+    ['error=access_denied', '/settings/credentials?error=OAUTH_FAILED&reason=OAUTH_DENIED'],
+  ])('leads back from a grant with %s to %s, and signs nobody in', async (query, location) => {
+    const response = await get(`callback?state=grant&${query}`, { cookie: '__Host-snowflow-oauth=bound' });
+    expect([response.status, response.headers.get('location')]).toEqual([302, location]);
+    expect(response.headers.getSetCookie().map((cookie) => cookie.split('=')[0])).toEqual(['__Host-snowflow-oauth']);
   });
 
   it.each([

@@ -11,17 +11,17 @@ import { AppError } from '@snowflow/contracts/errors/app-error';
 import { InjectClient } from '@snowflow/transport/inject-client.decorator';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { ApiProblems } from '../openapi/responses.decorator';
-import { API_PREFIX } from '../openapi/api-document';
 import { toAppError } from '../problems/to-app-error';
 import { clearOauthCookie, OAUTH_COOKIE, setOauthCookie, setTokenCookies } from '../security/cookies';
 import { Public } from '../security/public.decorator';
 import { FailedConnects } from '../throttling/failed-connects';
 import { PUBLIC_URL } from '../tokens';
 import { callbackParameters } from './callback-parameters';
+import { callbackUri } from './callback-uri';
 import { clientLabel } from './client-label';
 import { localPath } from './local-path';
 
-/** Sign-in through redirects. A failure on the way leads back to the sign-in page, which says what happened. */
+/** Sign-in through redirects. A failure on the way leads back to the page where it began, which says what happened. */
 @ApiTags('auth')
 @Controller('auth/oauth')
 export class OauthController {
@@ -32,7 +32,7 @@ export class OauthController {
     @Inject(PUBLIC_URL) publicUrl: string,
     private readonly failedConnects: FailedConnects,
   ) {
-    this.redirectUri = `${publicUrl}/${API_PREFIX}/auth/oauth/callback`;
+    this.redirectUri = callbackUri(publicUrl);
   }
 
   @Public()
@@ -69,10 +69,10 @@ export class OauthController {
       const { tokens, next } = await this.failedConnects.attempt(request.ip, () =>
         this.auth.oauthFinish({ state, binding, code, iss, error: refusal, client }),
       );
-      setTokenCookies(reply, tokens);
+      if (tokens) setTokenCookies(reply, tokens);
       redirect(reply, localPath(next));
     } catch (error) {
-      redirect(reply, loginPage(toAppError(error)));
+      redirect(reply, pageOf(toAppError(error)));
     }
   }
 
@@ -127,6 +127,15 @@ function notStartedHere(): AppError {
     'OAUTH_STATE_INVALID',
     'This sign-in was not started in this browser, or is over. Sign in again.',
   );
+}
+
+/** Who is signed in and did not sign in by this is told where they were, everybody else at sign-in. */
+function pageOf(error: AppError): string {
+  const { next, reason } = error.details.extensions ?? {};
+  if (typeof next !== 'string') return loginPage(error);
+  const query = new URLSearchParams({ error: error.code });
+  if (typeof reason === 'string') query.set('reason', reason);
+  return `${localPath(next)}?${query.toString()}`;
 }
 
 function loginPage({ code, details }: AppError, typed?: string): string {

@@ -1,12 +1,13 @@
 import { Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
-import { ApiNoContentResponse, ApiOperation, ApiParam, ApiResponse, ApiTags } from '@nestjs/swagger';
+import { ApiHeader, ApiNoContentResponse, ApiOperation, ApiParam, ApiResponse, ApiTags } from '@nestjs/swagger';
 import type { Page } from '@snowflow/contracts/dto/page.dto';
 import { WorkflowClient, workflowContract } from '@snowflow/contracts/workflow/workflow.contract';
-import { RunsQuery, RunSummaryView, RunView } from '@snowflow/contracts/workflow/workflow.dto';
+import { RunsQuery, RunStartedView, RunSummaryView, RunView } from '@snowflow/contracts/workflow/workflow.dto';
 import { InjectClient } from '@snowflow/transport/inject-client.decorator';
+import { IdempotencyKey } from '../input/idempotency-key.decorator';
 import { OpaqueIdPipe } from '../input/opaque-id.pipe';
 import { ApiGuarded } from '../openapi/guarded.decorator';
-import { ApiPage, ApiProblems } from '../openapi/responses.decorator';
+import { ApiPage, ApiProblems, IDEMPOTENCY_HEADER } from '../openapi/responses.decorator';
 
 const runId = new OpaqueIdPipe('run');
 
@@ -39,5 +40,18 @@ export class RunsController {
   @ApiProblems('ORIGIN_REFUSED', 'NOT_FOUND', 'RUN_ENDED')
   async cancel(@Param('id', runId) id: string): Promise<void> {
     await this.workflows.cancelRun({ id });
+  }
+
+  @Post(':id/retry')
+  @HttpCode(202)
+  @ApiOperation({
+    operationId: 'retryRun',
+    summary: 'A new run that takes over what succeeded and runs the rest again',
+  })
+  @ApiHeader(IDEMPOTENCY_HEADER)
+  @ApiResponse({ status: 202, type: RunStartedView })
+  @ApiProblems('ORIGIN_REFUSED', 'NOT_FOUND', 'VALIDATION', 'CONTEXT_DIFFERS', 'RESULT_EXPIRED', 'IDEMPOTENCY_MISMATCH')
+  retry(@Param('id', runId) id: string, @IdempotencyKey() idempotencyKey: string | undefined): Promise<RunStartedView> {
+    return this.workflows.retryRun({ id }, { idempotencyKey });
   }
 }

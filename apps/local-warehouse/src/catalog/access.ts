@@ -41,6 +41,12 @@ export class Access {
     return database.shared || this.owns(schema.owner) || (database.name === 'DEMO' && schema.name === 'PUBLIC');
   }
 
+  /** The relation as it is listed: the text of a secure view is for its owner. */
+  listed<Entry extends RelationEntry>(relation: Entry): Entry {
+    const hides = relation.kind === 'VIEW' && relation.isSecure === true && !this.owns(relation.owner);
+    return hides ? { ...relation, source: '' } : relation;
+  }
+
   private writes(database: DatabaseEntry, owner: string): boolean {
     return !database.shared && this.owns(owner);
   }

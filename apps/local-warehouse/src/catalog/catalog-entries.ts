@@ -36,6 +36,8 @@ export interface ViewEntry extends RelationBase {
   kind: 'VIEW';
   /** The query as it was written; it is read with the names of the schema the view stands in. */
   source: string;
+  /** Its text is its owner's only. Undefined in a catalog that was written before there were secure views. */
+  isSecure?: boolean;
 }
 
 export type RelationEntry = TableEntry | ViewEntry;

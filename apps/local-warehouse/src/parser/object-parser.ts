@@ -28,7 +28,8 @@ export abstract class ObjectParser extends QueryParser {
     const creation = (): Creation => (this.take('IF', 'NOT', 'EXISTS') ? 'skip' : replace ? 'replace' : 'fail');
     if (this.take('TABLE')) return this.createTable(creation(), kind);
     if (kind !== 'TEMPORARY') {
-      if (this.take('VIEW')) return this.createView(creation());
+      if (this.take('SECURE', 'VIEW')) return this.createView(creation(), true);
+      if (this.take('VIEW')) return this.createView(creation(), false);
       if (this.take('SCHEMA')) return this.createContainer('createSchema', creation());
       if (this.take('DATABASE')) return this.createContainer('createDatabase', creation());
       if (this.take('SEQUENCE')) return this.createSequence(creation());
@@ -65,7 +66,7 @@ export abstract class ObjectParser extends QueryParser {
     return { t: 'createSequence', name, creation, start, increment };
   }
 
-  private createView(creation: Creation): StatementTree {
+  private createView(creation: Creation, isSecure: boolean): StatementTree {
     const name = this.qualifiedName();
     const columns = this.at('(')
       ? this.inParentheses(() =>
@@ -76,12 +77,13 @@ export abstract class ObjectParser extends QueryParser {
           }),
         )
       : [];
-    if (this.at('COPY', 'GRANTS')) throw this.refuse('COPY GRANTS');
+    // Rights are fixed here, so a view that takes the place of another has its grants anyway.
+    this.take('COPY', 'GRANTS');
     const comment = this.comment();
     this.expect('AS');
     const start = this.token;
     const query = this.query();
-    return { t: 'createView', name, creation, columns, query, source: this.textFrom(start), comment };
+    return { t: 'createView', name, creation, isSecure, columns, query, source: this.textFrom(start), comment };
   }
 
   private createTable(creation: Creation, kind: 'PERMANENT' | 'TRANSIENT' | 'TEMPORARY'): StatementTree {

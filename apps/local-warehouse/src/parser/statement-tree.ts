@@ -89,6 +89,7 @@ export type StatementTree =
       t: 'createView';
       name: Name[];
       creation: Creation;
+      isSecure: boolean;
       columns: Name[];
       query: Query;
       source: string;

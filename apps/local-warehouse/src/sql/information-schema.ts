@@ -21,7 +21,7 @@ export function informationSchema(parts: readonly string[], context: CompileCont
       return rowsRelation(relations(), tableColumns);
     case 'VIEWS':
       return rowsRelation(
-        relations().flatMap((entry) => (entry.kind === 'VIEW' ? [entry] : [])),
+        relations().flatMap((entry) => (entry.kind === 'VIEW' ? [access.listed(entry)] : [])),
         viewColumns,
       );
     case 'COLUMNS':
@@ -72,7 +72,7 @@ const viewColumns = [
   textColumn<RelationEntry & { kind: 'VIEW' }>('TABLE_NAME', ({ name }) => name),
   textColumn<RelationEntry & { kind: 'VIEW' }>('TABLE_OWNER', ({ owner }) => owner),
   textColumn<RelationEntry & { kind: 'VIEW' }>('VIEW_DEFINITION', ({ source }) => source),
-  textColumn<RelationEntry & { kind: 'VIEW' }>('IS_SECURE', () => 'NO'),
+  textColumn<RelationEntry & { kind: 'VIEW' }>('IS_SECURE', ({ isSecure }) => (isSecure === true ? 'YES' : 'NO')),
   timeColumn<RelationEntry & { kind: 'VIEW' }>('CREATED', ({ createdAt }) => new Date(createdAt)),
   timeColumn<RelationEntry & { kind: 'VIEW' }>('LAST_ALTERED', ({ createdAt }) => new Date(createdAt)),
   textColumn<RelationEntry & { kind: 'VIEW' }>('COMMENT', ({ comment }) => comment ?? null),

@@ -6,6 +6,8 @@ import { eventually } from '@snowflow/testing/eventually';
 import { sql } from 'kysely';
 import { WorkflowStore } from '../database/workflow-store';
 import { RunWorker } from '../execution/run-worker';
+import { RunWaker } from '../queue/run-waker';
+import { RunStartService } from '../runs/run-start.service';
 import { RunsService } from '../runs/runs.service';
 import { condition, documentOf, result, table, write } from '../testing/documents';
 import { startWorkflowBench, type Person, type WorkflowBench } from '../testing/workflow-bench';
@@ -56,7 +58,7 @@ describe('The budget of a run', () => {
     return id;
   };
   const start = async (workflowId: string, who = person) =>
-    (await bench.as(who, () => runs.start({ workflowId }))).runId;
+    (await bench.as(who, () => bench.service.get(RunStartService).start({ workflowId }))).runId;
   const runToEnd = async (workflowId: string, who = person) => bench.ended(who, await start(workflowId, who));
 
   it('of statements stops it before the next one, saying which and by how much', async () => {
@@ -102,6 +104,17 @@ describe('The budget of a run', () => {
     expect(bench.snowflake.of('SLOW')).toHaveLength(1);
   });
 
+  it('of seconds does not count the time for which it rests', async () => {
+    const wait = { id: 'wait', type: 'logic.wait', config: { durationSeconds: 3_600 } };
+    const runId = await start(
+      await save(documentOf([table('t', 'RESTED'), wait, result('r')], ['t -> wait', 'wait -> r']), { maxSeconds: 60 }),
+    );
+    await eventually(async () => (await bench.as(person, () => runs.get(runId))).status === 'waiting');
+    await anHourLater(runId);
+    expect(await bench.ended(person, runId)).toMatchObject({ status: 'succeeded' });
+    expect(bench.snowflake.of('RESTED')).toHaveLength(1);
+  });
+
   it('counts after a crash what was sent before it, and the statement that goes on only once', async () => {
     bench.snowflake.when('RESUMED', () => undefined);
     const runId = await start(await save(three('RESUMED'), { maxBytes: 2_000, maxStatements: 2 }));
@@ -123,7 +136,9 @@ describe('The budget of a run', () => {
       maxStatements: 5,
       tenant: limits.runBudget,
     });
-    const inline = await bench.as(other, () => runs.start({ definition: three('INLINE') }));
+    const inline = await bench.as(other, () =>
+      bench.service.get(RunStartService).start({ definition: three('INLINE') }),
+    );
     expect(await bench.ended(other, inline.runId)).toMatchObject({ error: { code: 'BUDGET_EXCEEDED' } });
   });
 
@@ -160,6 +175,21 @@ describe('The budget of a run', () => {
         db.selectFrom('workflow.runs').select('fence').where('id', '=', runId).executeTakeFirst(),
       );
 
+  /** All that is known of when it happened is an hour older. */
+  const anHourLater = async (runId: string) => {
+    const store = bench.service.get(WorkflowStore);
+    const hour = sql`interval '1 hour'`;
+    await store.transaction(person.tenantId, async (db) => {
+      await sql`UPDATE workflow.runs SET started_at = started_at - ${hour} WHERE id = ${runId}`.execute(db);
+      await sql`UPDATE workflow.run_events SET at = at - ${hour} WHERE run_id = ${runId}`.execute(db);
+      await sql`UPDATE workflow.waits SET began_at = began_at - ${hour}, until = until - ${hour}
+                WHERE run_id = ${runId}`.execute(db);
+    });
+    await sql`UPDATE workflow.run_queue SET leased_until = now() - interval '1 second'
+              WHERE run_id = ${runId}`.execute(store.acrossTenants);
+    bench.service.get(RunWaker).wake();
+  };
+
   /** Its first statement runs, the worker falls silent, and another one takes the run up; then the statement ends. */
   const whileItRuns = async (
     name: string,
@@ -195,7 +225,7 @@ describe('The statistics of a run’s statements', () => {
   const definition = (name: string) => documentOf([table('t', name), result('r')], ['t -> r']);
   const get = (runId: string) => bench.as(person, () => bench.service.get(RunsService).get(runId));
   const start = async (name: string) =>
-    (await bench.as(person, () => bench.service.get(RunsService).start({ definition: definition(name) }))).runId;
+    (await bench.as(person, () => bench.service.get(RunStartService).start({ definition: definition(name) }))).runId;
 
   it('stand beside it once they are known, with an estimate where size and time are', async () => {
     bench.snowflake.statistics = () => ({ bytesScanned: 512, executeMs: 36_000, warehouseSize: 'Medium' });

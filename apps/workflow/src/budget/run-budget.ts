@@ -1,6 +1,7 @@
 import { AppError } from '@snowflow/contracts/errors/app-error';
 import type { Bind } from '@snowflow/contracts/rows/rows-handle';
 import { insist } from '../execution/backoff';
+import type { RunPast } from '../execution/leases.repository';
 import type { StatementChange } from '../execution/run-record.repository';
 import type { Explainer } from '../preview/explainer';
 import type { RunRow } from '../runs/runs.repository';
@@ -10,17 +11,20 @@ import { excessSentence } from './excess-sentence';
 /** The budget of a run that is being executed: asked before each statement is sent. */
 export class RunBudget {
   private readonly budget: Promise<Budget>;
+  /** As if the run had begun later by the time that it rested. */
   private readonly beganAtMs: number;
+  private readonly past: readonly StatementChange[];
 
   /** `past`: what earlier workers sent; it counts. */
   constructor(
     ceilings: Promise<Ceilings>,
     private readonly explainer: Explainer,
     private readonly run: RunRow,
-    private readonly past: readonly StatementChange[],
+    { statements, restedMs }: Pick<RunPast, 'statements' | 'restedMs'>,
   ) {
-    this.beganAtMs = run.started_at?.getTime() ?? Date.now();
-    this.budget = ceilings.then((known) => new Budget(known, spendingOf(past)));
+    this.past = statements;
+    this.beganAtMs = (run.started_at?.getTime() ?? Date.now()) + restedMs;
+    this.budget = ceilings.then((known) => new Budget(known, spendingOf(statements)));
     // Whoever has a statement to send awaits it.
     this.budget.catch(() => undefined);
   }

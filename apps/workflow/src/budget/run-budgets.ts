@@ -4,7 +4,7 @@ import { NO_BUDGET } from '@snowflow/contracts/sessions/tenant-limits';
 import { TenantLimitsStore } from '@snowflow/platform/sessions/tenant-limits-store';
 import { WorkflowStore } from '../database/workflow-store';
 import { insist } from '../execution/backoff';
-import type { StatementChange } from '../execution/run-record.repository';
+import type { RunPast } from '../execution/leases.repository';
 import { Explainer } from '../preview/explainer';
 import type { RunRow } from '../runs/runs.repository';
 import { type Ceilings, ceilingsOf } from './budget';
@@ -22,7 +22,7 @@ export class RunBudgets {
   ) {}
 
   /** Reads it at once and waits for nothing: the first statement does. */
-  open(run: RunRow, past: readonly StatementChange[], signal: AbortSignal): RunBudget {
+  open(run: RunRow, past: RunPast, signal: AbortSignal): RunBudget {
     return new RunBudget(
       insist(signal, () => this.ceilings(run)),
       this.explainer,

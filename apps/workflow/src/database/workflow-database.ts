@@ -2,7 +2,7 @@ import type { ColumnType, Generated, JSONColumnType } from 'kysely';
 import type { StatementStats } from '@snowflow/contracts/connections/statement-stats.dto';
 import type { Column } from '@snowflow/contracts/documents/column';
 import type { WorkflowDocument } from '@snowflow/contracts/documents/workflow-document';
-import type { NodeStatus, RunStatus } from '@snowflow/contracts/runs/run-state';
+import type { NodeStatus, RunStatus, RunTrigger } from '@snowflow/contracts/runs/run-state';
 import type { PinnedContext } from '@snowflow/contracts/sessions/session-record';
 import type { NodeRunView } from '@snowflow/contracts/workflow/workflow.dto';
 
@@ -45,6 +45,9 @@ export interface RunsTable {
   tenant_id: string;
   id: string;
   owner_id: string;
+  /** The user name of who runs it. */
+  owner_name: Generated<string>;
+  trigger: Generated<RunTrigger>;
   session_id: string;
   correlation_id: string;
   workflow_id: string | null;
@@ -60,6 +63,33 @@ export interface RunsTable {
   created_at: Moment;
   started_at: Date | null;
   finished_at: Date | null;
+  /** The run whose outcomes this one goes on with. */
+  based_on: string | null;
+}
+
+/** What a step came to; written once. */
+interface StepOutcomesTable {
+  tenant_id: string;
+  run_id: string;
+  step: string;
+  state: 'succeeded' | 'continued' | 'skipped' | 'failed';
+  sealed_outcome: string;
+  at: Moment;
+}
+
+/** What a step waits for, and what was decided. */
+export interface WaitsTable {
+  tenant_id: string;
+  run_id: string;
+  step: string;
+  wait_for: 'approval' | 'time' | 'session';
+  until: Date | null;
+  sealed_detail: string | null;
+  began_at: Moment;
+  decision: 'approve' | 'reject' | null;
+  decided_by: string | null;
+  decided_at: Date | null;
+  sealed_decision: string | null;
 }
 
 export interface RunNodesTable {
@@ -132,15 +162,33 @@ interface IdempotencyKeysTable {
   created_at: Moment;
 }
 
-/** What is to run: ids and times only, so that a sweeper may see all tenants' without seeing anything of theirs. */
+/** What is to run: ids, times and numbers only, so that who chooses may see all tenants' without seeing anything of theirs. */
 interface RunQueueTable {
   run_id: string;
   tenant_id: string;
   fence: Generated<number>;
   leased_by: string | null;
   leased_until: Moment;
-  woken_at: Moment;
   cancel_requested: Generated<boolean>;
+  /** Something that the run waits for came while a worker still had it. */
+  nudged: Generated<boolean>;
+  queued_at: Moment;
+  priority: Generated<number>;
+  /** Empty for a definition that was never saved: no workflow's places are taken. */
+  workflow_id: Generated<string>;
+  /** A hash of tenant and warehouse; empty where none is chosen. */
+  warehouse_key: Generated<string>;
+  tenant_places: Generated<number>;
+  workflow_places: Generated<number>;
+  warehouse_places: Generated<number>;
+  /** Leases since the run last got on, and how far that was. */
+  attempts: Generated<number>;
+  progress: Generated<number>;
+}
+
+/** Whose rows there are. */
+interface TenantsTable {
+  tenant_id: string;
 }
 
 /** The Postgres schema `workflow`. */
@@ -154,4 +202,7 @@ export interface WorkflowDatabase {
   'workflow.budgets': BudgetsTable;
   'workflow.idempotency_keys': IdempotencyKeysTable;
   'workflow.run_queue': RunQueueTable;
+  'workflow.step_outcomes': StepOutcomesTable;
+  'workflow.waits': WaitsTable;
+  'workflow.tenants': TenantsTable;
 }

@@ -50,15 +50,25 @@ export class WorkflowStore implements OnApplicationShutdown {
 
   /** One statement by itself, over the tenant's rows only. */
   async statement<Row>(tenantId: string, statement: RawBuilder<Row>): Promise<Row[]> {
+    return this.kept(statement, async (client) => {
+      if (this.tenants.get(client) === tenantId) return;
+      this.tenants.delete(client);
+      await client.query('SELECT set_config($1, $2, false)', [TENANT_SETTING, tenantId]);
+      this.tenants.set(client, tenantId);
+    });
+  }
+
+  /** One statement by itself that is no tenant's: what it does in a tenant's name it says itself. */
+  async statementAcross<Row>(statement: RawBuilder<Row>): Promise<Row[]> {
+    return this.kept(statement);
+  }
+
+  private async kept<Row>(statement: RawBuilder<Row>, prepare?: (client: PoolClient) => Promise<void>): Promise<Row[]> {
     const { sql: text, parameters } = statement.compile(this.acrossTenants);
     const client = await this.pool.connect();
     let broken = true;
     try {
-      if (this.tenants.get(client) !== tenantId) {
-        this.tenants.delete(client);
-        await client.query('SELECT set_config($1, $2, false)', [TENANT_SETTING, tenantId]);
-        this.tenants.set(client, tenantId);
-      }
+      await prepare?.(client);
       const { rows } = await client.query({ name: this.nameOf(text), text, values: [...parameters] });
       broken = false;
       // The caller's type stands for the columns its statement names; the driver knows none.
@@ -85,6 +95,6 @@ export class WorkflowStore implements OnApplicationShutdown {
 
 /** Brings the schema up to date and connects to it; processes that start together wait for each other. */
 export async function openStore(options: StoreOptions): Promise<WorkflowStore> {
-  await migrate({ url: options.url, schema: 'workflow', migrations: migrations(options.url) });
+  await migrate({ url: options.url, schema: 'workflow', migrations });
   return new WorkflowStore(options);
 }

@@ -4,9 +4,11 @@ import type { Done } from '@snowflow/contracts/rpc/nothing';
 import { RUN_QUEUE } from '@snowflow/contracts/runs/run-job';
 import { sql } from 'kysely';
 import { WorkflowStore } from '../database/workflow-store';
+import { RunStartService } from '../runs/run-start.service';
 import { RunsService } from '../runs/runs.service';
 import { condition, documentOf, result, table, threeNodes, write } from '../testing/documents';
 import { startWorkflowBench, type Person, type WorkflowBench } from '../testing/workflow-bench';
+import { LeaseTaker } from './lease-taker';
 import { RunWorker } from './run-worker';
 
 // Leases have to run out here.
@@ -27,7 +29,7 @@ describe('A worker', () => {
   afterAll(() => bench?.stop());
 
   const start = async (definition: Record<string, unknown>) =>
-    (await bench.as(person, () => runs.start({ definition }))).runId;
+    (await bench.as(person, () => bench.service.get(RunStartService).start({ definition }))).runId;
   const statusOf = async (runId: string, node: string) =>
     (await bench.as(person, () => runs.get(runId))).nodes[node]?.status;
   const store = () => bench.service.get(WorkflowStore);
@@ -36,6 +38,7 @@ describe('A worker', () => {
   /** The worker falls silent: it takes nothing more, and its lease runs out as if its heartbeat had stopped. */
   const silence = async (runId: string) => {
     await worker.get(RunWorker).worker.close(true);
+    worker.get(LeaseTaker).next = () => Promise.resolve(undefined);
     await sql`UPDATE workflow.run_queue SET leased_by = 'nobody', leased_until = now() - interval '1 second'
               WHERE run_id = ${runId}`.execute(store().acrossTenants);
   };
@@ -140,11 +143,11 @@ describe('A worker', () => {
     expect(bench.snowflake.of('PATIENT')).toHaveLength(1);
   });
 
-  it('is woken by the relay where the wake-up was lost', async () => {
+  it('is woken by the sweep where the wake-up was lost', async () => {
     const queue = new Queue(RUN_QUEUE, { connection: { url: bench.redisUrl } });
     await worker.close();
     const runId = await start(threeNodes('ASLEEP'));
-    await until(async () => (await queue.getJob(`${runId}-0`)) !== undefined);
+    await until(async () => (await queue.getWaitingCount()) > 0);
     await queue.drain();
     await replaceWorker('woken');
     expect(await bench.ended(person, runId)).toMatchObject({ status: 'succeeded' });

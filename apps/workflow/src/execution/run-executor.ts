@@ -1,33 +1,33 @@
 import { Inject, Injectable, Logger } from '@nestjs/common';
 import { connectionsContract, type ConnectionsClient } from '@snowflow/contracts/connections/connections.contract';
-import { AppError } from '@snowflow/contracts/errors/app-error';
 import type { Sealer } from '@snowflow/contracts/rpc/sealer';
 import { runFlow } from '@snowflow/engine/compile/compile-flow';
 import { flowOf } from '@snowflow/engine/compile/flow-of-plan';
-import type { FlowResult } from '@snowflow/engine/run/flow-result';
+import type { DecidedSteps, FlowResult } from '@snowflow/engine/run/flow-result';
 import type { StepResult } from '@snowflow/engine/run/step-outcome';
 import { InjectClient } from '@snowflow/transport/inject-client.decorator';
 import { runInScope } from '@snowflow/transport/request-scope';
-import { WorkflowStore } from '../database/workflow-store';
 import { RunBudgets } from '../budget/run-budgets';
 import { RunNews } from '../queue/run-news';
 import { openPlan, type PinnedPlan } from '../runs/sealed-run';
 import { SEALER } from '../sealer';
-import { type LeasedRun, LeasesRepository } from './leases.repository';
+import { type LeasedRun, LeasesRepository, type RunPast } from './leases.repository';
 import { CancelRequested, LeaseLost, RunInterruption, StoreTrouble, WorkerStopping } from './run-interruptions';
 import { RunRecordRepository } from './run-record.repository';
 import { RunRecorder } from './run-recorder';
-import { sealedCheckpoints } from './sealed-checkpoints';
-import { sealFailure } from './sealed-failure';
+import { RunActionPorts } from './run-action-ports';
+import { executeStep, type RunSteps } from './run-step';
+import { describe, sealFailure } from './sealed-failure';
+import { decidedSteps } from './sealed-outcome';
 import { SessionHold } from './session-hold';
 import { StatementStatistics } from './statement-statistics';
 import { StatementRunner } from './statement-runner';
-import { executeStatement, type RunStatements } from './statement-step';
+import { StepTelling } from './step-telling';
+import { WaitsRepository } from './waits.repository';
 
-/** A run that was taken up so often is what stops its workers. */
-const MAX_LEASES = 20;
+const NO_PAST: RunPast = { nodes: [], statements: [], outcomes: [], hasWaited: false, restedMs: 0 };
 
-/** What became of a lease: the run has ended here, is another worker's, or is to be taken up again. */
+/** What became of a lease: the run has ended or rests here, is another worker's, or is to be taken up again. */
 export type Execution = 'ended' | 'lost' | 'unfinished';
 
 /** Executes a leased run to its end, writing what happens as it happens. */
@@ -37,9 +37,9 @@ export class RunExecutor {
   private readonly statements: StatementRunner;
 
   constructor(
-    private readonly store: WorkflowStore,
     private readonly leases: LeasesRepository,
     private readonly records: RunRecordRepository,
+    private readonly waits: WaitsRepository,
     private readonly news: RunNews,
     @Inject(SEALER) private readonly sealer: Sealer,
     private readonly budgets: RunBudgets,
@@ -77,60 +77,49 @@ export class RunExecutor {
     });
   }
 
-  private async executeInScope(
-    { run, fence, cancelRequested }: LeasedRun,
-    hold: SessionHold,
-    control: AbortController,
-  ): Promise<void> {
+  private async executeInScope({ run, fence }: LeasedRun, hold: SessionHold, control: AbortController): Promise<void> {
     const { tenant_id: tenantId, id: runId } = run;
     const pinned = openPlan(this.sealer, tenantId, run.sealed_plan);
-    const past = fence > 1 ? await this.leases.past(tenantId, runId) : { nodes: [], statements: [] };
+    const past = fence > 1 || run.based_on !== null ? await this.leases.past(tenantId, runId) : NO_PAST;
     const recorder = new RunRecorder(this.records, { tenantId, runId, fence }, pinned.plan, past.nodes, {
       written: (lastSeq, ended) => this.news.tell(runId, lastSeq, ended),
       broken: (error) => control.abort(error instanceof RunInterruption ? error : new StoreTrouble(error)),
     });
-    if (run.status === 'queued') recorder.runStarted();
-    if (fence > MAX_LEASES) {
-      const poison = new AppError('INTERNAL', `The run was taken up ${MAX_LEASES} times and never came to an end.`);
-      return recorder.finish('failed', sealFailure(this.sealer, tenantId, poison));
-    }
-    if (cancelRequested) control.abort(new CancelRequested());
-    const budget = this.budgets.open(run, past.statements, control.signal);
-    const shared = { run, pinned, past: past.statements, recorder, runner: this.statements, hold, budget };
-    const result = await this.runFlow(shared, control);
+    if (run.status !== 'running') recorder.runStarted();
+    const shared: RunSteps = {
+      run,
+      pinned,
+      past: past.statements,
+      recorder,
+      runner: this.statements,
+      hold,
+      budget: this.budgets.open(run, past, control.signal),
+      waited: past.hasWaited,
+      portsFor: (step) => RunActionPorts.of(this.waits, this.sealer, { tenantId, runId, step: step.id }),
+    };
+    const result = await this.runFlow(shared, decidedSteps(this.sealer, tenantId, past.outcomes), control);
     await this.finish(tenantId, pinned, result, recorder, control.signal);
   }
 
-  private async runFlow(shared: RunStatements, control: AbortController): Promise<FlowResult> {
+  private async runFlow(shared: RunSteps, decided: DecidedSteps, control: AbortController): Promise<FlowResult> {
     const { run, recorder } = shared;
     const { plan } = shared.pinned;
     const underway = new Set<Promise<StepResult>>();
-    const isOnlyStep = plan.steps.length === 1;
-    const flow = flowOf(plan);
+    const telling = new StepTelling(recorder, this.sealer, run.tenant_id, plan.steps.length === 1);
     try {
-      return await runFlow(flow, {
+      return await runFlow(flowOf(plan), {
         signal: control.signal,
-        // With one step the run's own rows say all that a checkpoint would: the statement's journal, then the end.
-        checkpoints: isOnlyStep
-          ? undefined
-          : { saver: sealedCheckpoints(this.store.pool, this.sealer, run.tenant_id), threadId: run.id },
-        handler: ({ planned }, { inputs }) => {
-          const work = executeStatement(planned, inputs, shared, control.signal);
+        decided,
+        errorValue: (error) => {
+          const { code, message } = describe(error);
+          return { code, message };
+        },
+        handler: ({ planned }, context) => {
+          const work = executeStep(planned, { ...context, signal: control.signal }, shared);
           underway.add(work);
           return work;
         },
-        events: {
-          started: ({ planned }, attempt) => recorder.stepStarted(planned, attempt),
-          // What is left to write of a run's only step goes with the run's end.
-          finished: async ({ planned }, outcome) => {
-            recorder.stepFinished(planned, outcome);
-            if (!isOnlyStep) await recorder.flush();
-          },
-          failed: async ({ planned }, error) => {
-            recorder.stepFailed(planned, sealFailure(this.sealer, run.tenant_id, error));
-            if (!isOnlyStep) await recorder.flush();
-          },
-        },
+        events: telling.events,
       });
     } finally {
       // A cancelled run ends only after its statements were told.
@@ -147,11 +136,18 @@ export class RunExecutor {
   ): Promise<void> {
     if (signal.aborted && !(signal.reason instanceof CancelRequested)) throw signal.reason;
     if (result.state === 'aborted') return recorder.finish('cancelled');
+    if (result.state === 'waiting') return recorder.rest(firstMoment(result.pauses));
     const [failure] = result.failures;
     if (!failure) return recorder.finish('succeeded');
     const nodeId = plan.steps.find(({ id }) => id === failure.step)?.endsAt;
     await recorder.finish('failed', sealFailure(this.sealer, tenantId, failure.error, nodeId));
   }
+}
+
+/** When the first of the waiting steps is to be looked at again by itself. */
+function firstMoment(pauses: FlowResult['pauses']): Date | null {
+  const moments = pauses.flatMap(({ wait }) => wait.until ?? []).map((moment) => moment.getTime());
+  return moments.length === 0 ? null : new Date(Math.min(...moments));
 }
 
 const nameOf = (error: unknown) => (error instanceof Error ? error.name : typeof error);

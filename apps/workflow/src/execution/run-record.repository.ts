@@ -4,6 +4,7 @@ import type { NodeRunView } from '@snowflow/contracts/workflow/workflow.dto';
 import { sql } from 'kysely';
 import type { StatementOutcome, StatementsTable, StoredError } from '../database/workflow-database';
 import { WorkflowStore } from '../database/workflow-store';
+import type { StoredOutcome } from './sealed-outcome';
 
 /** The lease under which a worker writes: a newer one shuts it out. */
 export interface HeldRun {
@@ -50,9 +51,21 @@ export interface RunChange {
   ends: boolean;
   error: StoredError | null;
   sealedError: string | null;
+  /** The run rests: it gives its lease back and is taken up again when `until` comes (never by itself where it is null) or it is nudged. */
+  rests: { until: Date | null } | null;
   nodes: NodeChange[];
   statements: StatementChange[];
+  outcomes: StoredOutcome[];
+  waits: WaitChange[];
   events: EventChange[];
+}
+
+/** A step that waits; where it waited before, it goes on waiting since then. */
+export interface WaitChange {
+  step: string;
+  wait_for: 'approval' | 'time' | 'session';
+  until: Date | null;
+  sealed_detail: string | null;
 }
 
 @Injectable()
@@ -91,6 +104,18 @@ export class RunRecordRepository {
           step text, request_id text, effect_key text, query_id text, state text, bytes_at_most bigint, outcome json)
         ON CONFLICT (run_id, request_id) DO UPDATE SET
           query_id = coalesce(excluded.query_id, statement.query_id), state = excluded.state, outcome = excluded.outcome
+      ), outcomes AS (
+        INSERT INTO workflow.step_outcomes (tenant_id, run_id, step, state, sealed_outcome)
+        SELECT run.tenant_id, run.id, o.*
+        FROM run, json_to_recordset(${JSON.stringify(change.outcomes)}::json) AS o(step text, state text, sealed_outcome text)
+        ON CONFLICT (run_id, step) DO NOTHING
+      ), waits AS (
+        INSERT INTO workflow.waits AS wait (tenant_id, run_id, step, wait_for, until, sealed_detail)
+        SELECT run.tenant_id, run.id, w.*
+        FROM run, json_to_recordset(${JSON.stringify(change.waits)}::json) AS w(
+          step text, wait_for text, until timestamptz, sealed_detail text)
+        ON CONFLICT (run_id, step) DO UPDATE SET
+          wait_for = excluded.wait_for, until = excluded.until, sealed_detail = excluded.sealed_detail
       ), events AS (
         INSERT INTO workflow.run_events (tenant_id, run_id, seq, type, at, node_id, node)
         SELECT run.tenant_id, run.id, run.seq_before + e.place, e.type, e.at, e.node_id, e.node
@@ -98,6 +123,11 @@ export class RunRecordRepository {
           place integer, type text, at timestamptz, node_id text, node json)
       ), dequeued AS (
         DELETE FROM workflow.run_queue USING run WHERE ${change.ends} AND run_id = run.id
+      ), rested AS (
+        UPDATE workflow.run_queue queued SET leased_by = NULL, nudged = false, attempts = 0,
+          leased_until = CASE WHEN queued.nudged OR queued.cancel_requested THEN now()
+            ELSE coalesce(${change.rests?.until ?? null}::timestamptz, 'infinity') END
+        FROM run WHERE ${change.rests !== null} AND queued.run_id = run.id
       )
       SELECT last_seq FROM run`;
     const rows = await this.store.statement(run.tenantId, statement);

@@ -3,8 +3,16 @@ import type { Plan, PlanStep } from '@snowflow/engine/plan/plan';
 import type { StepOutcome } from '@snowflow/engine/run/step-outcome';
 import { nodeEntryOf } from '../runs/run-view';
 import { LeaseLost } from './run-interruptions';
-import type { HeldRun, NodeChange, RunChange, RunRecordRepository, StatementChange } from './run-record.repository';
+import type {
+  HeldRun,
+  NodeChange,
+  RunChange,
+  RunRecordRepository,
+  StatementChange,
+  WaitChange,
+} from './run-record.repository';
 import type { SealedFailure } from './sealed-failure';
+import type { StoredOutcome } from './sealed-outcome';
 
 /** The states that a node does not leave, except that one step's failure yields to another step's success. */
 const SETTLED: ReadonlySet<NodeStatus> = new Set(['succeeded', 'failed', 'skipped', 'cancelled']);
@@ -18,9 +26,12 @@ export class RunRecorder {
   private readonly skippedSteps = new Set<string>();
   private readonly changed = new Set<string>();
   private statements: StatementChange[] = [];
+  private outcomes: StoredOutcome[] = [];
+  private waits: WaitChange[] = [];
   private events: RunChange['events'] = [];
   private writing: Promise<void> | undefined;
   private end: Pick<RunChange, 'status' | 'error' | 'sealedError'> | undefined;
+  private rests: RunChange['rests'] = null;
 
   constructor(
     private readonly records: RunRecordRepository,
@@ -45,9 +56,23 @@ export class RunRecorder {
     for (const id of this.own(step)) {
       const node = this.nodes.get(id);
       if (node && (SETTLED.has(node.status) || node.step !== step.id)) continue;
+      // An action looks whether what it waits for has come; until then it still waits.
+      if (node?.status === 'waiting' && step.kind === 'action') continue;
       const begun = node?.started_at ?? new Date();
       this.change(id, { step: step.id, status: 'running', started_at: begun, attempts: attempt });
     }
+  }
+
+  /** Its node waits; where it waited already, nothing new is told. */
+  stepWaiting(step: PlanStep, wait: WaitChange): void {
+    this.waits.push(wait);
+    if (this.nodes.get(step.endsAt)?.status === 'waiting') return;
+    this.change(step.endsAt, { step: step.id, status: 'waiting', started_at: new Date() });
+  }
+
+  /** What a step came to goes with the next write. */
+  outcome(stored: StoredOutcome): void {
+    this.outcomes.push(stored);
   }
 
   /** The statement is with Snowflake under this id. */
@@ -106,10 +131,17 @@ export class RunRecorder {
     await this.flush();
   }
 
+  /** The run waits and has nothing else to do. */
+  async rest(until: Date | null): Promise<void> {
+    this.tell('run.waiting');
+    this.rests = { until };
+    await this.flush();
+  }
+
   /** Resolves once everything told so far is in Postgres; throws LeaseLost where another worker has the run. */
   async flush(): Promise<void> {
     while (this.writing) await this.writing;
-    if (this.events.length === 0 && this.statements.length === 0) return;
+    if (this.events.length + this.statements.length + this.outcomes.length === 0) return;
     this.writing = this.write();
     try {
       await this.writing;
@@ -120,18 +152,23 @@ export class RunRecorder {
 
   private async write(): Promise<void> {
     const change: RunChange = {
-      status: 'running',
+      status: this.rests ? 'waiting' : 'running',
       error: null,
       sealedError: null,
       ...this.end,
       at: new Date(),
       ends: this.end !== undefined,
+      rests: this.rests,
       nodes: [...this.changed].flatMap((id) => this.nodes.get(id) ?? []),
       statements: lastOfEach(this.statements),
+      outcomes: this.outcomes,
+      waits: this.waits,
       events: this.events,
     };
     this.changed.clear();
     this.statements = [];
+    this.outcomes = [];
+    this.waits = [];
     this.events = [];
     try {
       const lastSeq = await this.records.write(this.run, change);

@@ -1,22 +1,25 @@
 import { Processor, WorkerHost } from '@nestjs/bullmq';
 import { Inject, Injectable, Logger, OnApplicationBootstrap, OnModuleDestroy } from '@nestjs/common';
-import { RUN_QUEUE, type RunJob } from '@snowflow/contracts/runs/run-job';
+import { RUN_QUEUE } from '@snowflow/contracts/runs/run-job';
 import { REDIS } from '@snowflow/platform/redis/redis.module';
-import type { Job } from 'bullmq';
 import type { Redis } from 'ioredis';
 import { CANCEL_CHANNEL } from '../queue/cancel-channel';
 import { RunQueueRepository } from '../queue/run-queue.repository';
-import { LeasesRepository } from './leases.repository';
-import { RunExecutor } from './run-executor';
+import { RunWaker } from '../queue/run-waker';
+import { LeaseTaker } from './lease-taker';
+import type { LeasedRun } from './leases.repository';
+import { RunEnder } from './run-ender';
+import { type Execution, RunExecutor } from './run-executor';
 import { CancelRequested, LeaseLost, WorkerStopping } from './run-interruptions';
 import { WORKER_OPTIONS, type WorkerOptions } from './worker-options';
 
-/** A run that could not go on here rests this long before it is taken up again. */
-const REST_MS = 1_000;
+/** A run that could not go on here rests this long before it is taken up again, and twice as long each further time. */
+const FIRST_REST_MS = 1_000;
+const LONGEST_REST_MS = 60_000;
 
 /**
- * Takes wake-ups, leases the runs they name and executes them. The job is only the nudge: whether a run is due, and who has it, stands
- * in Postgres.
+ * Once woken, executes the runs that are due, one after the other, until none may start. The wake-up names none: which is next, and who
+ * has it, stands in Postgres. Whoever ends a run has a place free, so what waited for that end is taken up at once.
  */
 @Injectable()
 @Processor(RUN_QUEUE, { autorun: false })
@@ -26,10 +29,13 @@ export class RunWorker extends WorkerHost implements OnApplicationBootstrap, OnM
   private readonly subscriber: Redis;
   private heartbeat?: NodeJS.Timeout;
   private beating: Promise<void> = Promise.resolve();
+  private isStopping = false;
 
   constructor(
-    private readonly leases: LeasesRepository,
+    private readonly taker: LeaseTaker,
     private readonly queue: RunQueueRepository,
+    private readonly waker: RunWaker,
+    private readonly ender: RunEnder,
     private readonly executor: RunExecutor,
     @Inject(WORKER_OPTIONS) private readonly options: WorkerOptions,
     @Inject(REDIS) redis: Redis,
@@ -50,6 +56,7 @@ export class RunWorker extends WorkerHost implements OnApplicationBootstrap, OnM
 
   /** Lets runs finish for a while; then gives them back, so that another worker goes on with them at once. */
   async onModuleDestroy(): Promise<void> {
+    this.isStopping = true;
     const impatience = setTimeout(() => this.interruptAll(), this.options.drainTimeoutMs);
     await this.worker.close();
     clearTimeout(impatience);
@@ -58,23 +65,49 @@ export class RunWorker extends WorkerHost implements OnApplicationBootstrap, OnM
     this.subscriber.disconnect();
   }
 
-  async process({ data }: Job<RunJob>): Promise<void> {
-    const lease = await this.leases.take(data, this.options.name, this.options.leaseMs);
-    if (!lease) return;
+  async process(): Promise<void> {
+    while (!this.isStopping) {
+      const lease = await this.taker.next();
+      if (!lease) return;
+      await this.bringOn(lease);
+    }
+    // What this worker would have taken next is for another.
+    this.waker.wake();
+  }
+
+  private async bringOn(lease: LeasedRun): Promise<void> {
+    const { id: runId } = lease.run;
     const control = new AbortController();
-    this.running.set(data.runId, control);
+    this.running.set(runId, control);
     try {
-      const execution = await this.executor.execute(lease, control);
-      if (execution === 'unfinished') await this.giveBack(data.runId, control);
+      const execution = await this.execute(lease, control);
+      if (execution === 'unfinished') await this.giveBack(lease, control);
     } finally {
-      this.running.delete(data.runId);
+      this.running.delete(runId);
     }
   }
 
-  private async giveBack(runId: string, { signal }: AbortController): Promise<void> {
-    const restMs = signal.reason instanceof WorkerStopping ? 0 : REST_MS;
-    // Where Postgres does not answer, the lease runs out by itself.
-    await this.queue.release(this.options.name, runId, restMs).catch(() => undefined);
+  private async execute(lease: LeasedRun, control: AbortController): Promise<Execution> {
+    const { run, fence, attempts } = lease;
+    if (attempts <= this.options.maxAttempts) return this.executor.execute(lease, control);
+    try {
+      await this.ender.park({ tenantId: run.tenant_id, runId: run.id, fence }, run, this.options.maxAttempts);
+      this.logger.error({ msg: 'A run was parked', runId: run.id, attempts: this.options.maxAttempts });
+      return 'ended';
+    } catch (error) {
+      return error instanceof LeaseLost ? 'lost' : 'unfinished';
+    }
+  }
+
+  /** Where Postgres does not answer, the lease runs out by itself. */
+  private async giveBack({ run, attempts }: LeasedRun, { signal }: AbortController): Promise<void> {
+    const { name } = this.options;
+    if (signal.reason instanceof WorkerStopping) {
+      await this.queue.handOver(name, run.id).catch(() => undefined);
+      return;
+    }
+    const restMs = Math.min(FIRST_REST_MS * 2 ** (attempts - 1), LONGEST_REST_MS);
+    await this.queue.rest(name, run.id, restMs).catch(() => undefined);
   }
 
   private async beat(): Promise<void> {

@@ -3,6 +3,7 @@ import type { StatementFailure } from '@snowflow/contracts/connections/connectio
 import type { Sealer } from '@snowflow/contracts/rpc/sealer';
 import type { StoredError } from '../database/workflow-database';
 import { runBinding } from '../runs/sealed-run';
+import { FailedBefore } from './sealed-outcome';
 
 /** Why a step or run failed, as it rests: the codes in plain, the message (it may quote data) sealed. */
 export interface SealedFailure {
@@ -19,6 +20,7 @@ export class StatementFailed extends Error {
 
 /** The failure of a thrown value; what is neither Snowflake's nor an AppError is INTERNAL without its text. */
 export function sealFailure(sealer: Sealer, tenantId: string, error: unknown, nodeId?: string): SealedFailure {
+  if (error instanceof FailedBefore) return error.failure;
   const { message, ...codes } = describe(error);
   return {
     error: { ...codes, ...(nodeId === undefined ? {} : { nodeId }) },
@@ -26,7 +28,8 @@ export function sealFailure(sealer: Sealer, tenantId: string, error: unknown, no
   };
 }
 
-function describe(error: unknown): StoredError & { message: string } {
+/** The code and message of a thrown value, for whoever may read data. */
+export function describe(error: unknown): StoredError & { message: string } {
   if (error instanceof StatementFailed) {
     const { code, message, sqlState, line, position } = error.failure;
     return {

@@ -19,7 +19,7 @@ import { untilAborted } from './until-aborted';
 /** One statement of a step, as it is sent. */
 export interface StepStatement {
   step: string;
-  kind: 'query' | 'write' | 'condition';
+  kind: 'read' | 'write';
   sql: string;
   binds: Bind[];
   context: PinnedContext;
@@ -39,7 +39,8 @@ export interface StatementJournal {
   queryKnown(queryId: string): Promise<void>;
 }
 
-type Succeeded = Extract<StatementStatus, { state: 'succeeded' }>;
+/** A statement that came to its end. */
+export type Succeeded = Extract<StatementStatus, { state: 'succeeded' }>;
 
 const FIRST_WAIT_MS = 250;
 const LONG_WAIT_MS = 20_000;

@@ -1,15 +1,14 @@
 import type { PlanStep } from '@snowflow/engine/plan/plan';
-import { livenessOf } from '@snowflow/engine/compile/flow-of-plan';
-import { composeStep } from '@snowflow/engine/sql/compose-step';
-import type { Outcomes, StepResult } from '@snowflow/engine/run/step-outcome';
+import { StepPaused } from '@snowflow/engine/run/step-paused';
 import { AppError } from '@snowflow/contracts/errors/app-error';
+import type { BoundStatement } from '@snowflow/nodes/kit/sql/render';
 import type { RunBudget } from '../budget/run-budget';
 import type { RunRow } from '../runs/runs.repository';
 import type { PinnedPlan } from '../runs/sealed-run';
 import type { StatementChange } from './run-record.repository';
 import type { RunRecorder } from './run-recorder';
 import type { SessionHold } from './session-hold';
-import type { StatementRunner } from './statement-runner';
+import type { StatementRunner, Succeeded } from './statement-runner';
 
 const DEFAULT_TIMEOUT_SECONDS = 3_600;
 
@@ -22,23 +21,25 @@ export interface RunStatements {
   runner: StatementRunner;
   hold: SessionHold;
   budget: RunBudget;
+  /** It has rested before, perhaps for longer than its person's session lives. */
+  waited: boolean;
 }
 
-/** Executes one planned step: composes its statement for the branches that live, brings it to its end, and answers what it gave. */
+/** Brings the statement of a planned step to its end, under the run's session and in its context. */
 export async function executeStatement(
   step: PlanStep,
-  inputs: Outcomes,
-  { run, pinned, past, recorder, runner, hold, budget }: RunStatements,
+  { sql, binds }: BoundStatement,
+  { run, past, recorder, runner, hold, budget, waited }: RunStatements,
   signal: AbortSignal,
-): Promise<StepResult> {
+): Promise<Succeeded> {
+  const explain = (error: unknown) => whatEnded(error, waited);
   await hold.taken.catch(explain);
-  const { sql, binds } = composeStep(pinned.plan, step.id, livenessOf(step, inputs), pinned.parameters);
   const bytesAtMost = await budget.admit(step.id, { sql, binds }, signal).catch(explain);
-  const status = await runner
+  return runner
     .run(
       {
         step: step.id,
-        kind: step.kind,
+        kind: step.kind === 'write' ? 'write' : 'read',
         sql,
         binds,
         context: run.context,
@@ -67,14 +68,12 @@ export async function executeStatement(
       signal,
     )
     .catch(explain);
-  if (step.kind === 'condition') return { ref: status.queryId, ports: [status.rowCount > 0 ? 'true' : 'false'] };
-  if (step.kind === 'write') return { ref: status.queryId, rowCount: status.rowsAffected ?? status.rowCount };
-  return { ref: status.queryId, columns: status.columns, rowCount: status.rowCount };
 }
 
-/** What ended between two steps is told as that. */
-function explain(error: unknown): never {
+/** What ended between two steps is told as that. A run that has rested waits for its person to sign in again. */
+function whatEnded(error: unknown, waited: boolean): never {
   if (!(error instanceof AppError)) throw error;
+  if (error.code === 'SNOWFLAKE_SESSION_ENDED' && waited) throw new StepPaused({ for: 'session' });
   if (error.code === 'SNOWFLAKE_SESSION_ENDED') {
     throw new AppError(
       error.code,

@@ -4,6 +4,10 @@ export interface WorkerOptions {
   concurrency: number;
   leaseMs: number;
   drainTimeoutMs: number;
+  /** A waiting run becomes more urgent each time it has waited so long. */
+  risesAfterSeconds: number;
+  /** A run that was taken up so often without getting on is parked. */
+  maxAttempts: number;
 }
 
 /** Injection token of WorkerOptions. */

@@ -2,12 +2,16 @@ import type { Migration } from 'kysely';
 import { workflows } from './001-workflows';
 import { runs } from './002-runs';
 import { checkpoints } from './003-checkpoints';
+import { stepOutcomes } from './004-step-outcomes';
+import { queue } from './005-queue';
 import { budgets } from './006-budgets';
 
 /** The history of the Postgres schema `workflow`: names are never changed, entries never edited once released. */
-export const migrations = (databaseUrl: string): Record<string, Migration> => ({
+export const migrations: Record<string, Migration> = {
   '001-workflows': workflows,
   '002-runs': runs,
-  '003-checkpoints': checkpoints(databaseUrl),
+  '003-checkpoints': checkpoints,
+  '004-step-outcomes': stepOutcomes,
+  '005-queue': queue,
   '006-budgets': budgets,
-});
+};

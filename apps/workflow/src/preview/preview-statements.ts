@@ -3,6 +3,7 @@ import { AppError } from '@snowflow/contracts/errors/app-error';
 import type { StatementPreview } from '@snowflow/contracts/workflow/preview.dto';
 import type { PlanStepView } from '@snowflow/contracts/workflow/workflow.dto';
 import type { Plan, PlanStep } from '@snowflow/engine/plan/plan';
+import { bindsOutcomes } from '@snowflow/engine/sql/compose-step';
 import { stepNodes } from '@snowflow/nodes/composers';
 import type { WrittenTable } from '@snowflow/nodes/kit/sql-node';
 import type { Explanation } from './explainer';
@@ -12,7 +13,8 @@ import type { Explanation } from './explainer';
  * only decides whether it is sent, and of which branches: with all of them it reads no less.
  */
 export function isKnownAtRunTime(plan: Plan, step: PlanStep): boolean {
-  return step.dependsOn.some((id) => plan.steps.find((other) => other.id === id)?.kind !== 'condition');
+  const isCondition = (id: string) => plan.steps.find((other) => other.id === id)?.kind === 'condition';
+  return !step.dependsOn.every(isCondition) || bindsOutcomes(plan, step);
 }
 
 /** A statement of which nothing is known yet but what it is. */

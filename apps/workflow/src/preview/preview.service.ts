@@ -4,7 +4,7 @@ import type { PinnedContext } from '@snowflow/contracts/sessions/session-record'
 import type { PreviewReply, PreviewRequest, StatementPreview } from '@snowflow/contracts/workflow/preview.dto';
 import type { Plan, PlanStep } from '@snowflow/engine/plan/plan';
 import { Semaphore } from '@snowflow/engine/run/semaphore';
-import { composeAllLive } from '@snowflow/engine/sql/compose-step';
+import { composeAllLive, hasStatement } from '@snowflow/engine/sql/compose-step';
 import { currentPerson } from '@snowflow/transport/request-scope';
 import { parametersOf, type ParameterValues } from '../runs/run-parameters';
 import { CurrentSession } from '../validation/current-session';
@@ -49,7 +49,7 @@ export class PreviewService {
     const parameters = parametersOf(document.parameters, request.parameters);
     const places = new Semaphore(AT_ONCE);
     const statements = await Promise.all(
-      plan.steps.map((step) => {
+      plan.steps.filter(hasStatement).map((step) => {
         const statement = statementAt(
           plan,
           step,
@@ -99,7 +99,8 @@ function replyOf(statements: StatementPreview[]): PreviewReply {
   };
 }
 
-function tooSlow({ steps }: Plan): AppError {
+function tooSlow(plan: Plan): AppError {
+  const steps = plan.steps.filter(hasStatement);
   const count = steps.length === 1 ? 'the statement' : `all ${steps.length} statements`;
   return new AppError(
     'DEADLINE_EXCEEDED',

@@ -1,10 +1,8 @@
 import { AppError } from '@snowflow/contracts/errors/app-error';
 import type { PreviewRequest } from '@snowflow/contracts/workflow/preview.dto';
-import type { Plan, PlanStep } from '@snowflow/engine/plan/plan';
 import { condition, documentOf, result, table, threeNodes, write } from '../testing/documents';
 import { startWorkflowBench, type Person, type WorkflowBench } from '../testing/workflow-bench';
 import { WorkflowsService } from '../workflows/workflows.service';
-import { isKnownAtRunTime, statementAt } from './preview-statements';
 import { PreviewService } from './preview.service';
 
 jest.setTimeout(30_000);
@@ -12,6 +10,8 @@ jest.setTimeout(30_000);
 const stats = (bytesAssigned: number, partitionsAssigned = 1, partitionsTotal = 1) => ({
   GlobalStats: { partitionsTotal, partitionsAssigned, bytesAssigned },
 });
+
+const withConfig = (node: ReturnType<typeof table>, more: object) => ({ ...node, config: { ...node.config, ...more } });
 
 describe('A preview', () => {
   let bench: WorkflowBench;
@@ -119,6 +119,45 @@ describe('A preview', () => {
     expect(reply).toMatchObject({ statementCount: 3, bytesAtMost: 3_000 });
   });
 
+  it('knows what reads the result of another statement, or binds a value, only at run time', async () => {
+    const once = withConfig(table('t', 'ONCE'), { materialise: true });
+    const reply = await preview({ definition: documentOf([once, result('r')], ['t -> r']) });
+    expect(reply.statements).toEqual([
+      expect.objectContaining({ step: 't', known: 'before the run' }),
+      {
+        step: 'r',
+        nodes: ['r'],
+        sql: expect.stringContaining('RESULT_SCAN'),
+        known: 'at run time',
+        bytes: { atMost: null },
+        partitions: null,
+      },
+    ]);
+    expect(reply.bytesAtMost).toBeNull();
+
+    const failing = withConfig(condition('c', 'ROW_COUNT > 1'), { onError: 'branch' });
+    const { statements } = await preview({
+      definition: documentOf([table('t'), failing, result('why')], ['t -> c', 'c.error -> why']),
+    });
+    expect(statements.map(({ step, known }) => [step, known])).toEqual([
+      ['c', 'before the run'],
+      ['why', 'at run time'],
+    ]);
+  });
+
+  it('leaves out what sends nothing: a step that only waits, and a pinned one', async () => {
+    const wait = { id: 'w', type: 'logic.wait', config: { durationSeconds: 60 } };
+    const pinned = withConfig(table('p'), { pinned: { runId: `run_${'a'.repeat(22)}`, nodeId: 'p' } });
+    const reply = await preview({
+      definition: documentOf([table('t'), wait, result('r'), pinned, result('q')], ['t -> w', 'w -> r', 'p -> q']),
+    });
+    expect(reply.statements.map(({ step, known }) => [step, known])).toEqual([
+      ['q', 'at run time'],
+      ['r', 'at run time'],
+    ]);
+    expect(bench.snowflake.explained).toEqual([]);
+  });
+
   it('asks of a few statements at once only', async () => {
     let now = 0;
     let most = 0;
@@ -162,32 +201,6 @@ describe('A preview', () => {
     ).rejects.toMatchObject({
       code: 'WORKFLOW_INVALID',
       details: { extensions: { problems: [expect.objectContaining({ code: 'SOURCE_NOT_FOUND' })] } },
-    });
-  });
-});
-
-describe('A statement that reads what an earlier one gives', () => {
-  const step = (id: string, kind: PlanStep['kind'], dependsOn: string[]): PlanStep => ({
-    id,
-    kind,
-    nodes: [id],
-    endsAt: id,
-    columns: [],
-    dependsOn,
-    gates: [],
-    settings: { onError: 'fail', retry: { maxAttempts: 1, backoffMs: 0 } },
-  });
-  const steps = [step('c', 'condition', []), step('q', 'query', ['c']), step('later', 'query', ['q'])];
-  const plan: Plan = { version: 1, steps, nodes: {}, stepsOf: {}, parameters: [] };
-
-  it('is known at run time, one behind a condition is not', () => {
-    expect(steps.map((one) => isKnownAtRunTime(plan, one))).toEqual([false, false, true]);
-    expect(statementAt(plan, step('later', 'query', ['q']), undefined)).toEqual({
-      step: 'later',
-      nodes: ['later'],
-      known: 'at run time',
-      bytes: { atMost: null },
-      partitions: null,
     });
   });
 });

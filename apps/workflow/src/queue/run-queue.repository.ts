@@ -1,12 +1,7 @@
 import { Injectable } from '@nestjs/common';
-import type { RunJob } from '@snowflow/contracts/runs/run-job';
 import { sql } from 'kysely';
 import { WorkflowStore } from '../database/workflow-store';
-
-/** A run that should be running and is not: never taken up, or its worker went silent. */
-export interface Wakeable extends RunJob {
-  fence: number;
-}
+import type { RunPlaces } from './run-places';
 
 /** What a heartbeat answers of a lease that is still held. */
 export interface HeldLease {
@@ -14,9 +9,12 @@ export interface HeldLease {
   cancelRequested: boolean;
 }
 
-const UNWOKEN_AFTER_MS = 2_000;
+/** Places as the waiting runs of a tenant have them written beside them. */
+export interface WrittenPlaces extends RunPlaces {
+  tenantId: string;
+}
 
-/** The queue across all tenants: ids, leases and times. Postgres is the truth of what is to run; BullMQ only wakes workers. */
+/** The queue across all tenants: ids, leases, times and numbers. Postgres is the truth of what is to run; BullMQ only wakes workers. */
 @Injectable()
 export class RunQueueRepository {
   constructor(private readonly store: WorkflowStore) {}
@@ -30,27 +28,45 @@ export class RunQueueRepository {
     return rows.map((row) => ({ runId: row.run_id, cancelRequested: row.cancel_requested }));
   }
 
-  /** Gives a lease back, so that another worker may take the run up `afterMs` from now. */
-  async release(worker: string, runId: string, afterMs: number): Promise<void> {
+  /** Gives a lease back because the worker stops: the run may be taken up at once, and this was no attempt at it. */
+  async handOver(worker: string, runId: string): Promise<void> {
     await sql`
-      UPDATE workflow.run_queue
-      SET leased_by = NULL, leased_until = now() + ${afterMs} * interval '1 millisecond', woken_at = '-infinity'
+      UPDATE workflow.run_queue SET leased_by = NULL, leased_until = '-infinity', attempts = greatest(0, attempts - 1)
       WHERE run_id = ${runId} AND leased_by = ${worker}`.execute(this.store.acrossTenants);
   }
 
-  /**
-   * Takes up to `limit` runs that need a wake-up: those whose lease ran out, at once, and those that slept through one. Each is given to
-   * one sweeper only, and again only after a while.
-   */
-  async takeUnwoken(limit: number): Promise<Wakeable[]> {
-    const { rows } = await sql<{ run_id: string; tenant_id: string; fence: number }>`
-      UPDATE workflow.run_queue SET woken_at = now()
-      WHERE run_id IN (
-        SELECT run_id FROM workflow.run_queue
-        WHERE leased_until < now()
-          AND (woken_at < leased_until OR woken_at < now() - ${UNWOKEN_AFTER_MS} * interval '1 millisecond')
-        ORDER BY woken_at LIMIT ${limit} FOR UPDATE SKIP LOCKED)
-      RETURNING run_id, tenant_id, fence`.execute(this.store.acrossTenants);
-    return rows.map((row) => ({ runId: row.run_id, tenantId: row.tenant_id, fence: row.fence }));
+  /** Gives a lease back because the run could not go on; it rests `restMs` before it is taken up again. */
+  async rest(worker: string, runId: string, restMs: number): Promise<void> {
+    await sql`
+      UPDATE workflow.run_queue SET leased_by = NULL, leased_until = now() + ${restMs} * interval '1 millisecond'
+      WHERE run_id = ${runId} AND leased_by = ${worker}`.execute(this.store.acrossTenants);
+  }
+
+  /** Whether a run could start this moment. */
+  async hasDue(risesAfterSeconds: number): Promise<boolean> {
+    const { rows } = await sql<{ due: boolean }>`
+      SELECT EXISTS (SELECT FROM workflow.due_runs(${risesAfterSeconds})) AS due`.execute(this.store.acrossTenants);
+    return rows[0]?.due ?? false;
+  }
+
+  /** The places that runs in the queue were given, by tenant. */
+  async writtenPlaces(): Promise<WrittenPlaces[]> {
+    const { rows } = await sql<WrittenPlaces>`
+      SELECT DISTINCT tenant_id AS "tenantId", tenant_places AS "perTenant", workflow_places AS "perWorkflow",
+        warehouse_places AS "perWarehouse"
+      FROM workflow.run_queue`.execute(this.store.acrossTenants);
+    return rows;
+  }
+
+  /** Gives all of the tenant's runs in the queue these places. */
+  async rewritePlaces({ tenantId, perTenant, perWorkflow, perWarehouse }: WrittenPlaces): Promise<void> {
+    await sql`
+      UPDATE workflow.run_queue
+      SET tenant_places = ${perTenant}, workflow_places = ${perWorkflow}, warehouse_places = ${perWarehouse}
+      WHERE tenant_id = ${tenantId}
+        AND (tenant_places, workflow_places, warehouse_places)
+          IS DISTINCT FROM (${perTenant}::integer, ${perWorkflow}::integer, ${perWarehouse}::integer)`.execute(
+      this.store.acrossTenants,
+    );
   }
 }

@@ -1,16 +1,35 @@
 import { InjectQueue } from '@nestjs/bullmq';
-import { Injectable } from '@nestjs/common';
-import { RUN_QUEUE, type RunJob } from '@snowflow/contracts/runs/run-job';
+import { Injectable, Logger } from '@nestjs/common';
+import { RUN_QUEUE } from '@snowflow/contracts/runs/run-job';
 import type { Queue } from 'bullmq';
-import type { Wakeable } from './run-queue.repository';
 
-/** Tells the workers, through BullMQ, that runs are due. A lost wake-up is only a delay: the relay sends it again. */
+/**
+ * Tells the workers, through BullMQ, that runs may be due: each wake-up reaches one worker with a free place, which looks for itself what
+ * is next. Nobody waits for one to be sent, and a lost one is only a delay: the sweep sends another.
+ */
 @Injectable()
 export class RunWaker {
-  constructor(@InjectQueue(RUN_QUEUE) private readonly queue: Queue<RunJob>) {}
+  private readonly logger = new Logger(RunWaker.name);
 
-  /** A run is woken once per lease: a second wake-up with the same fence, while the first waits, is dropped by its id. */
-  async wake({ runId, tenantId, fence }: Wakeable): Promise<void> {
-    await this.queue.add('run', { runId, tenantId }, { jobId: `${runId}-${fence}` });
+  constructor(@InjectQueue(RUN_QUEUE) private readonly queue: Queue<object>) {}
+
+  /** A run came, or came back. */
+  wake(): void {
+    void this.send(() => this.queue.add('due', {}));
+  }
+
+  /** More is due than was taken. A wake-up that waits already is taken later than now, so it does for this too. */
+  wakeAnother(): void {
+    void this.send(async () => {
+      if ((await this.queue.getWaitingCount()) === 0) await this.queue.add('due', {});
+    });
+  }
+
+  private async send(wakeUp: () => Promise<unknown>): Promise<void> {
+    try {
+      await wakeUp();
+    } catch (error) {
+      this.logger.warn({ msg: 'A wake-up was not sent', reason: error instanceof Error ? error.name : '' });
+    }
   }
 }

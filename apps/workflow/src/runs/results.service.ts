@@ -3,7 +3,6 @@ import type { SealedHandle } from '@snowflow/contracts/catalog/catalog.dto';
 import { AppError } from '@snowflow/contracts/errors/app-error';
 import { ROWS_HANDLE_PURPOSE, type RowsHandle } from '@snowflow/contracts/rows/rows-handle';
 import type { Sealer } from '@snowflow/contracts/rpc/sealer';
-import type { PinnedContext } from '@snowflow/contracts/sessions/session-record';
 import type { ResultRequest } from '@snowflow/contracts/workflow/workflow.dto';
 import type { Plan } from '@snowflow/engine/plan/plan';
 import { currentPerson } from '@snowflow/transport/request-scope';
@@ -12,6 +11,7 @@ import { WorkflowStore } from '../database/workflow-store';
 import { SEALER } from '../sealer';
 import { CurrentSession } from '../validation/current-session';
 import { type RunNodeJson, RunsRepository } from './runs.repository';
+import { isSameContext } from './same-context';
 import { openPlan } from './sealed-run';
 
 const HANDLE_LIFE_MS = 60_000;
@@ -88,11 +88,6 @@ function ownResult(plan: Plan, rows: RunNodeJson[], nodeId: string): { queryId: 
 
 function noResult(message: string, nodeId?: string): AppError {
   return new AppError('NO_OWN_RESULT', message, nodeId === undefined ? {} : { extensions: { nodeId } });
-}
-
-function isSameContext(a: PinnedContext, b: PinnedContext): boolean {
-  const parts = ['role', 'secondaryRoles', 'warehouse', 'database', 'schema'] as const;
-  return parts.every((part) => a[part] === b[part]);
 }
 
 /** The cursor of a page of rows is the number of rows before it. */

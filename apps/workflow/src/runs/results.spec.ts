@@ -9,7 +9,7 @@ import { SEALER } from '../sealer';
 import { condition, documentOf, result, table, write } from '../testing/documents';
 import { startWorkflowBench, type Person, type WorkflowBench } from '../testing/workflow-bench';
 import { ResultsService } from './results.service';
-import { RunsService } from './runs.service';
+import { RunStartService } from './run-start.service';
 
 describe('The right to read a result', () => {
   let bench: WorkflowBench;
@@ -34,7 +34,7 @@ describe('The right to read a result', () => {
       ],
       ['t -> check', 'check.true -> yes', 'check.false -> no', 't -> w', 'broken -> bad'],
     );
-    const { runId } = await bench.as(person, () => bench.service.get(RunsService).start({ definition }));
+    const { runId } = await bench.as(person, () => bench.service.get(RunStartService).start({ definition }));
     run = await bench.ended(person, runId);
   }, 60_000);
   afterAll(() => bench?.stop());

@@ -1,5 +1,6 @@
 import type { WorkflowParameter } from '@snowflow/contracts/documents/workflow-document';
 import { AppError, type FieldError } from '@snowflow/contracts/errors/app-error';
+import { isDay } from './is-day';
 
 type ParameterValue = string | number | boolean | null;
 export type ParameterValues = Readonly<Record<string, ParameterValue>>;
@@ -55,10 +56,4 @@ function isOfType(type: WorkflowParameter['type'], value: unknown): boolean {
     case 'timestamp':
       return typeof value === 'string' && TIMESTAMP.test(value) && isDay(value.slice(0, 10));
   }
-}
-
-/** Date.parse takes 2024-02-30 as March 1st; what comes back must be the day that went in. */
-function isDay(text: string): boolean {
-  const day = new Date(`${text}T00:00:00Z`);
-  return !Number.isNaN(day.getTime()) && day.toISOString().startsWith(text);
 }

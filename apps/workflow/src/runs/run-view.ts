@@ -7,19 +7,23 @@ import type {
   RunView,
 } from '@snowflow/contracts/workflow/workflow.dto';
 import type { StoredError } from '../database/workflow-database';
-import type { RunEventJson, RunNodeJson, RunNodeRow, RunRow, StatementJson } from './runs.repository';
+import type { RunEventJson, RunNodeJson, RunNodeRow, ShownRun, StatementJson } from './runs.repository';
 import { runBinding, type PinnedPlan } from './sealed-run';
 import { statementViews } from './statement-views';
 
 const iso = (moment: Date | string | null) => (moment === null ? null : new Date(moment).toISOString());
 
 /** A run as lists show it. */
-export function summaryOf(run: RunRow): RunSummaryView {
+export function summaryOf(run: ShownRun): RunSummaryView {
   return {
     id: run.id,
     workflowId: run.workflow_id,
     revision: run.revision,
     status: run.status,
+    waitingFor: run.waits_for,
+    trigger: run.trigger,
+    startedBy: run.owner_name,
+    context: run.context,
     createdAt: run.created_at.toISOString(),
     startedAt: iso(run.started_at),
     finishedAt: iso(run.finished_at),
@@ -29,7 +33,7 @@ export function summaryOf(run: RunRow): RunSummaryView {
 /** A run as its runner sees it: messages unsealed, nodes that have not begun included. */
 export function viewOf(
   sealer: Sealer,
-  run: RunRow & { nodes: RunNodeJson[]; statements: StatementJson[] },
+  run: ShownRun & { nodes: RunNodeJson[]; statements: StatementJson[] },
   pinned: PinnedPlan,
 ): RunView {
   const messageOf = (sealed: string | null) =>
@@ -51,6 +55,7 @@ export function viewOf(
     nodes: Object.fromEntries([...entries, ...begun]),
     plan: pinned.view,
     statements: statementViews(run.statements),
+    parameters: pinned.parameters,
   };
 }
 

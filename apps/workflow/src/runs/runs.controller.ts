@@ -14,8 +14,11 @@ import {
   type RunSummaryView,
   type RunView,
 } from '@snowflow/contracts/workflow/workflow.dto';
+import { type ApprovalView, DecisionRequest } from '@snowflow/contracts/workflow/approvals.dto';
 import { Handle } from '@snowflow/transport/handle.decorator';
+import { ApprovalsService } from './approvals.service';
 import { ResultsService } from './results.service';
+import { RunStartService } from './run-start.service';
 import { RunsService } from './runs.service';
 import { SessionRunsService } from './session-runs.service';
 
@@ -24,17 +27,45 @@ const { operations } = workflowContract;
 @Controller()
 export class RunsController implements Pick<
   WorkflowHandlers,
-  'startRun' | 'listRuns' | 'getRun' | 'events' | 'result' | 'cancelRun' | 'cancelRuns' | 'holdRuns'
+  | 'startRun'
+  | 'retryRun'
+  | 'listRuns'
+  | 'getRun'
+  | 'events'
+  | 'result'
+  | 'cancelRun'
+  | 'cancelRuns'
+  | 'holdRuns'
+  | 'resumeRuns'
+  | 'approvals'
+  | 'decide'
 > {
   constructor(
     private readonly runs: RunsService,
+    private readonly starting: RunStartService,
+    private readonly approving: ApprovalsService,
     private readonly sessionRuns: SessionRunsService,
     private readonly results: ResultsService,
   ) {}
 
   @Handle(operations.startRun)
   startRun(request: RunRequest): Promise<RunStartedView> {
-    return this.runs.start(request);
+    return this.starting.start(request);
+  }
+
+  @Handle(operations.retryRun)
+  retryRun({ id }: RunId): Promise<RunStartedView> {
+    return this.starting.retry(id);
+  }
+
+  @Handle(operations.approvals)
+  approvals(): Promise<Page<ApprovalView>> {
+    return this.approving.list();
+  }
+
+  @Handle(operations.decide)
+  decide(request: DecisionRequest): Promise<Done> {
+    return this.approving.decide(request);
   }
 
   @Handle(operations.listRuns)
@@ -70,5 +101,10 @@ export class RunsController implements Pick<
   @Handle(operations.holdRuns)
   holdRuns(): Promise<Done> {
     return this.sessionRuns.holdAll();
+  }
+
+  @Handle(operations.resumeRuns)
+  resumeRuns(): Promise<Done> {
+    return this.sessionRuns.resumeAll();
   }
 }

@@ -1,7 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { sql, type Kysely, type RawBuilder, type Selectable } from 'kysely';
-import type { RunStatus } from '@snowflow/contracts/runs/run-state';
+import type { RunStatus, RunTrigger, WaitsFor } from '@snowflow/contracts/runs/run-state';
 import type { PinnedContext } from '@snowflow/contracts/sessions/session-record';
+import { type RunPlaces, warehouseKey } from '../queue/run-places';
 import type { PageEnd } from '../database/page-cursor';
 import type {
   RunEventsTable,
@@ -11,8 +12,12 @@ import type {
   WorkflowDatabase,
 } from '../database/workflow-database';
 import type { Owner } from '../workflows/workflows.repository';
+import type { TakenOver } from './earlier-run';
 
 export type RunRow = Selectable<RunsTable>;
+
+/** A run as its runner sees it, with what it waits for while it is queued. */
+export type ShownRun = RunRow & { waits_for: WaitsFor | null };
 export type RunNodeRow = Selectable<RunNodesTable>;
 
 /** Rows as json_agg gives them: times are texts. */
@@ -29,16 +34,36 @@ export interface RunEventsPage {
   events: RunEventJson[];
 }
 
+/** Which runs a page shows, and where it begins. */
+export interface RunsPage {
+  workflowId?: string;
+  statuses?: RunStatus[];
+  from?: Date;
+  to?: Date;
+  after?: PageEnd;
+  limit: number;
+}
+
 /** A run as it is accepted. */
 export interface NewRun extends Owner {
   id: string;
+  ownerName: string;
+  trigger: RunTrigger;
+  places: RunPlaces;
   sessionId: string;
   correlationId: string;
   workflowId: string | null;
   revision: number | null;
   context: PinnedContext;
   sealedPlan: string;
+  /** Outcomes of earlier runs that stand in for steps of this one. */
+  takesOver: readonly TakenOver[];
 }
+
+/** The lower, the sooner: who waits in front of a screen before who called, and both before the clock. */
+const PRIORITIES: Record<RunTrigger, number> = { manual: 0, published: 1, schedule: 2 };
+
+const WAITS_FOR = sql<WaitsFor | null>`CASE WHEN run.status = 'queued' THEN workflow.waits_for(run.id) END`;
 
 @Injectable()
 export class RunsRepository {
@@ -47,19 +72,40 @@ export class RunsRepository {
     return sql<object>`
       WITH run AS (
         INSERT INTO workflow.runs
-          (tenant_id, id, owner_id, session_id, correlation_id, workflow_id, revision, status, context, sealed_plan, last_seq)
-        VALUES (${run.tenantId}, ${run.id}, ${run.userId}, ${run.sessionId}, ${run.correlationId}, ${run.workflowId},
-          ${run.revision}, 'queued', ${JSON.stringify(run.context)}, ${run.sealedPlan}, 1)
+          (tenant_id, id, owner_id, owner_name, trigger, session_id, correlation_id, workflow_id, revision, status, context,
+            sealed_plan, last_seq, based_on)
+        VALUES (${run.tenantId}, ${run.id}, ${run.userId}, ${run.ownerName}, ${run.trigger}, ${run.sessionId},
+          ${run.correlationId}, ${run.workflowId}, ${run.revision}, 'queued', ${JSON.stringify(run.context)}, ${run.sealedPlan}, 1,
+          ${run.takesOver[0]?.runId ?? null})
+      ), taken AS (
+        SELECT t.* FROM json_to_recordset(${JSON.stringify(run.takesOver.map(({ runId, step, as }) => ({ run_id: runId, step, as_step: as })))}::json)
+          AS t(run_id text, step text, as_step text)
+      ), outcomes AS (
+        INSERT INTO workflow.step_outcomes (tenant_id, run_id, step, state, sealed_outcome)
+        SELECT outcome.tenant_id, ${run.id}, taken.as_step, outcome.state, outcome.sealed_outcome
+        FROM taken JOIN workflow.step_outcomes outcome ON outcome.run_id = taken.run_id AND outcome.step = taken.step
+      ), nodes AS (
+        INSERT INTO workflow.run_nodes (tenant_id, run_id, node_id, step, status, started_at, finished_at, row_count, query_id, attempts)
+        SELECT node.tenant_id, ${run.id}, CASE WHEN node.node_id = taken.step THEN taken.as_step ELSE node.node_id END,
+          taken.as_step, node.status, node.started_at, node.finished_at, node.row_count, node.query_id, node.attempts
+        FROM taken JOIN workflow.run_nodes node
+          ON node.run_id = taken.run_id AND node.step = taken.step AND (taken.step = taken.as_step OR node.node_id = taken.step)
+        WHERE node.status IN ('succeeded', 'skipped')
+        ON CONFLICT DO NOTHING
       ), event AS (
         INSERT INTO workflow.run_events (tenant_id, run_id, seq, type) VALUES (${run.tenantId}, ${run.id}, 1, 'run.queued')
       )
-      INSERT INTO workflow.run_queue (run_id, tenant_id) VALUES (${run.id}, ${run.tenantId})`;
+      INSERT INTO workflow.run_queue
+        (run_id, tenant_id, priority, workflow_id, warehouse_key, tenant_places, workflow_places, warehouse_places)
+      VALUES (${run.id}, ${run.tenantId}, ${PRIORITIES[run.trigger]}, ${run.workflowId ?? ''},
+        ${warehouseKey(run.tenantId, run.context.warehouse)}, ${run.places.perTenant}, ${run.places.perWorkflow},
+        ${run.places.perWarehouse})`;
   }
 
   /** A run with its nodes, and its statements from first to last, in one round trip. */
-  withNodes(owner: Owner, id: string): RawBuilder<RunRow & { nodes: RunNodeJson[]; statements: StatementJson[] }> {
+  withNodes(owner: Owner, id: string): RawBuilder<ShownRun & { nodes: RunNodeJson[]; statements: StatementJson[] }> {
     return sql`
-      SELECT run.*, (
+      SELECT run.*, ${WAITS_FOR} AS waits_for, (
         SELECT coalesce(json_agg(node), '[]') FROM workflow.run_nodes node WHERE node.run_id = run.id
       ) AS nodes, (
         SELECT coalesce(json_agg(sent ORDER BY sent.sent_at), '[]') FROM (
@@ -88,6 +134,22 @@ export class RunsRepository {
       WHERE queued.tenant_id = ${tenantId} AND run.owner_id = ${userId} AND run.session_id = ${sessionId}`;
   }
 
+  /** Gives the runs that wait for their person's sign-in to this one, and makes them due. */
+  resumption({ userId, sessionId }: Owner & { sessionId: string }): RawBuilder<{ id: string }> {
+    return sql`
+      WITH resumed AS (
+        UPDATE workflow.runs run SET session_id = ${sessionId}
+        WHERE run.owner_id = ${userId} AND run.status = 'waiting' AND EXISTS (
+          SELECT 1 FROM workflow.waits wait WHERE wait.run_id = run.id AND wait.wait_for = 'session')
+        RETURNING run.id
+      ), due AS (
+        UPDATE workflow.run_queue queued SET nudged = true,
+          leased_until = CASE WHEN leased_by IS NULL THEN now() ELSE leased_until END
+        FROM resumed WHERE queued.run_id = resumed.id
+      )
+      SELECT id FROM resumed`;
+  }
+
   async find(db: Kysely<WorkflowDatabase>, owner: Owner, id: string): Promise<RunRow | undefined> {
     return db
       .selectFrom('workflow.runs')
@@ -97,14 +159,16 @@ export class RunsRepository {
       .executeTakeFirst();
   }
 
-  async list(
-    db: Kysely<WorkflowDatabase>,
-    owner: Owner,
-    page: { workflowId?: string; status?: RunStatus; after?: PageEnd; limit: number },
-  ): Promise<RunRow[]> {
-    let query = db.selectFrom('workflow.runs').selectAll().where('owner_id', '=', owner.userId);
+  async list(db: Kysely<WorkflowDatabase>, owner: Owner, page: RunsPage): Promise<ShownRun[]> {
+    let query = db
+      .selectFrom('workflow.runs as run')
+      .selectAll()
+      .select(WAITS_FOR.as('waits_for'))
+      .where('owner_id', '=', owner.userId);
     if (page.workflowId) query = query.where('workflow_id', '=', page.workflowId);
-    if (page.status) query = query.where('status', '=', page.status);
+    if (page.statuses) query = query.where('status', 'in', page.statuses);
+    if (page.from) query = query.where('created_at', '>=', page.from);
+    if (page.to) query = query.where('created_at', '<', page.to);
     if (page.after) query = query.where(sql<boolean>`(created_at, id) < (${page.after.at}, ${page.after.id})`);
     return query.orderBy('created_at', 'desc').orderBy('id', 'desc').limit(page.limit).execute();
   }
@@ -127,11 +191,14 @@ export class RunsRepository {
     return rows[0]?.last_seq;
   }
 
-  /** Asks the worker that has the run to cancel it; answers false where the run is not in the queue any more. */
+  /**
+   * Asks the worker that has the run to cancel it; answers false where the run is not in the queue any more. A worker that lives hears of
+   * it or finds it with its next heartbeat; the lease of a dead one need not be waited for to its end.
+   */
   async requestCancel(db: Kysely<WorkflowDatabase>, runId: string): Promise<boolean> {
     const result = await db
       .updateTable('workflow.run_queue')
-      .set({ cancel_requested: true })
+      .set({ cancel_requested: true, leased_until: sql`least(leased_until, now() + interval '3 seconds')` })
       .where('run_id', '=', runId)
       .executeTakeFirst();
     return result.numUpdatedRows > 0n;

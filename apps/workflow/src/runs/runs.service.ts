@@ -1,94 +1,51 @@
-import { Inject, Injectable, Logger } from '@nestjs/common';
+import { Inject, Injectable } from '@nestjs/common';
 import type { Page } from '@snowflow/contracts/dto/page.dto';
-import { newId } from '@snowflow/contracts/documents/new-id';
-import type { WorkflowDocument } from '@snowflow/contracts/documents/workflow-document';
 import { AppError } from '@snowflow/contracts/errors/app-error';
 import type { Done } from '@snowflow/contracts/rpc/nothing';
 import type { Sealer } from '@snowflow/contracts/rpc/sealer';
-import { isTerminal, RUN_STATUSES, type RunStatus } from '@snowflow/contracts/runs/run-state';
+import { isTerminal } from '@snowflow/contracts/runs/run-state';
 import type {
   EventsReply,
   EventsRequest,
-  RunRequest,
   RunsQuery,
-  RunStartedView,
   RunSummaryView,
   RunView,
 } from '@snowflow/contracts/workflow/workflow.dto';
 import { REDIS } from '@snowflow/platform/redis/redis.module';
-import { currentIdempotencyKey, currentPerson, type SignedInContext } from '@snowflow/transport/request-scope';
+import { currentPerson, type SignedInContext } from '@snowflow/transport/request-scope';
 import type { Redis } from 'ioredis';
 import { runNotFound } from '../database/not-found';
 import { DEFAULT_PAGE_SIZE, pageOf, parseCursor } from '../database/page-cursor';
 import { WorkflowStore } from '../database/workflow-store';
-import { IdempotencyRepository } from '../idempotency/idempotency.repository';
+import { UnheldCancels } from '../execution/unheld-cancels';
 import { CANCEL_CHANNEL } from '../queue/cancel-channel';
 import { RunNews } from '../queue/run-news';
-import { RunWaker } from '../queue/run-waker';
 import { SEALER } from '../sealer';
-import { CurrentSession } from '../validation/current-session';
-import { PlanningService } from '../validation/planning.service';
-import { parseDocument, refuseExcess } from '../workflows/parse-document';
-import { RequestedDocument } from '../workflows/requested-document';
-import { parametersOf } from './run-parameters';
+import { parseMoment, parseStatuses } from './run-filters';
 import { eventOf, summaryOf, viewOf } from './run-view';
-import { type NewRun, RunsRepository } from './runs.repository';
-import { openPlan, sealPlan } from './sealed-run';
+import { RunsRepository } from './runs.repository';
+import { openPlan } from './sealed-run';
 
 /** Runs, private to who started them. */
 @Injectable()
 export class RunsService {
-  private readonly logger = new Logger(RunsService.name);
-
   constructor(
     private readonly store: WorkflowStore,
-    private readonly documents: RequestedDocument,
     private readonly runs: RunsRepository,
-    private readonly idempotency: IdempotencyRepository,
-    private readonly planning: PlanningService,
-    private readonly session: CurrentSession,
-    private readonly waker: RunWaker,
     private readonly news: RunNews,
+    private readonly unheld: UnheldCancels,
     @Inject(REDIS) private readonly redis: Redis,
     @Inject(SEALER) private readonly sealer: Sealer,
   ) {}
-
-  /** A run that was accepted is in Postgres before anybody hears of it; what wakes a worker afterwards may be lost. */
-  async start(request: RunRequest): Promise<RunStartedView> {
-    const person = currentPerson();
-    const key = currentIdempotencyKey();
-    const inline = request.definition && parseDocument(request.definition);
-    refuseExcess('parameters', request.parameters);
-    const keyed = key && { ...person, route: 'workflow.startRun', key, body: request };
-    const before =
-      keyed &&
-      (await this.store.transaction(person.tenantId, (db) => this.idempotency.answered<RunStartedView>(db, keyed)));
-    if (before) return before;
-
-    const run = await this.prepare(person, request, inline);
-    const accepted: RunStartedView = { runId: run.id, status: 'queued', eventsUrl: `/api/v1/runs/${run.id}/events` };
-    const insertion = this.runs.insertion(run);
-    if (!keyed) {
-      await this.store.statement(person.tenantId, insertion);
-      this.wake(run.tenantId, run.id);
-      return accepted;
-    }
-    const reply = await this.store.transaction(person.tenantId, (db) =>
-      this.idempotency.once(db, keyed, async () => {
-        await insertion.execute(db);
-        return accepted;
-      }),
-    );
-    this.wake(run.tenantId, reply.runId);
-    return reply;
-  }
 
   async list(query: RunsQuery): Promise<Page<RunSummaryView>> {
     const person = currentPerson();
     const limit = query.limit ?? DEFAULT_PAGE_SIZE;
     const filter = {
       workflowId: query.workflowId,
-      status: parseStatus(query.status),
+      statuses: parseStatuses(query.status),
+      from: parseMoment('from', query.from),
+      to: parseMoment('to', query.to),
       after: parseCursor(query.cursor),
     };
     const rows = await this.store.transaction(person.tenantId, (db) =>
@@ -129,45 +86,7 @@ export class RunsService {
       }
       return undefined;
     });
-    if (endedAt === undefined) await this.redis.publish(CANCEL_CHANNEL, id);
-    else this.news.tell(id, endedAt, true);
+    if (endedAt !== undefined) this.news.tell(id, endedAt, true);
+    else if (!(await this.unheld.end(id))) await this.redis.publish(CANCEL_CHANNEL, id);
   }
-
-  private async prepare(person: SignedInContext, request: RunRequest, inline?: WorkflowDocument): Promise<NewRun> {
-    const [{ workflowId, revision, document }, session] = await Promise.all([
-      this.documents.of(person, request, inline),
-      this.session.requireBuilder(),
-    ]);
-    const { problems, plan, view } = await this.planning.planForRun(document, session.context);
-    if (!plan) {
-      throw new AppError('WORKFLOW_INVALID', 'The workflow has problems, so it was not run.', {
-        extensions: { problems },
-      });
-    }
-    const parameters = parametersOf(document.parameters, request.parameters);
-    return {
-      ...person,
-      id: newId('run'),
-      workflowId,
-      revision,
-      context: session.context,
-      sealedPlan: sealPlan(this.sealer, person.tenantId, { plan, parameters, view }),
-    };
-  }
-
-  /** Best effort, and nobody waits for it: the relay wakes what stays asleep. */
-  private wake(tenantId: string, runId: string): void {
-    this.waker.wake({ tenantId, runId, fence: 0 }).catch((error: unknown) => {
-      this.logger.warn({ msg: 'A wake-up was not sent', runId, reason: error instanceof Error ? error.name : '' });
-    });
-  }
-}
-
-function parseStatus(status: string | undefined): RunStatus | undefined {
-  if (status === undefined) return undefined;
-  const known = RUN_STATUSES.find((one) => one === status);
-  if (known) return known;
-  throw new AppError('VALIDATION', 'There is no such status.', {
-    errors: [{ path: 'status', message: `Give one of ${RUN_STATUSES.join(', ')}` }],
-  });
 }

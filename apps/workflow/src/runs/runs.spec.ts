@@ -7,6 +7,7 @@ import { WorkflowStore } from '../database/workflow-store';
 import { condition, documentOf, result, table, threeNodes, write } from '../testing/documents';
 import { startWorkflowBench, type Person, type WorkflowBench } from '../testing/workflow-bench';
 import { WorkflowsService } from '../workflows/workflows.service';
+import { RunStartService } from './run-start.service';
 import { RunsService } from './runs.service';
 import { SessionRunsService } from './session-runs.service';
 
@@ -27,7 +28,7 @@ describe('Runs', () => {
   afterAll(() => bench?.stop());
 
   const start = async (request: RunRequest, who = person, key?: string) =>
-    (await bench.as(who, () => runs.start(request), key)).runId;
+    (await bench.as(who, () => bench.service.get(RunStartService).start(request), key)).runId;
   const runToEnd = async (request: RunRequest, who = person) => bench.ended(who, await start(request, who));
 
   it('execute fused nodes as one statement, each node carrying its query id, the ending one the row count', async () => {
@@ -315,7 +316,7 @@ describe('Runs', () => {
     expect(bench.snowflake.of('QUOTED')[0]?.binds).toEqual([canary]);
     const everything = await everyText(bench.databaseUrl);
     expect(everything).toContain(run.id);
-    expect(everything).toContain('sealed-json');
+    expect(everything).toMatch(/succeeded|failed/);
     expect(everything).not.toContain(canary);
   });
 
@@ -358,8 +359,7 @@ async function everyText(url: string): Promise<string> {
     for (const { name } of tables.rows) {
       texts.push(JSON.stringify((await client.query(`SELECT x::text FROM ${name} x`)).rows));
     }
-    const blobs = await client.query(`SELECT encode(blob, 'escape') FROM workflow_checkpoints.checkpoint_writes`);
-    return texts.join('\n') + JSON.stringify(blobs.rows);
+    return texts.join('\n');
   } finally {
     await client.end();
   }

@@ -5,6 +5,7 @@ import type { Done } from '@snowflow/contracts/rpc/nothing';
 import { InjectClient } from '@snowflow/transport/inject-client.decorator';
 import { currentPerson } from '@snowflow/transport/request-scope';
 import { WorkflowStore } from '../database/workflow-store';
+import { RunWaker } from '../queue/run-waker';
 import { RunsRepository } from './runs.repository';
 import { RunsService } from './runs.service';
 
@@ -19,6 +20,7 @@ export class SessionRunsService {
     private readonly store: WorkflowStore,
     private readonly repository: RunsRepository,
     private readonly runs: RunsService,
+    private readonly waker: RunWaker,
   ) {}
 
   cancelAll(): Promise<Done> {
@@ -32,6 +34,14 @@ export class SessionRunsService {
   /** They go on to their end, those in the queue too, although their person has signed out by then. */
   holdAll(): Promise<Done> {
     return this.forEach((runId) => this.connections.hold({ runId, leaseMs: QUEUE_HOLD_MS }));
+  }
+
+  /** Runs of the person that wait for them to sign in go on in this session, under the context they began with. */
+  async resumeAll(): Promise<Done> {
+    const person = currentPerson();
+    const runs = await this.store.statement(person.tenantId, this.repository.resumption(person));
+    if (runs.length > 0) this.waker.wake();
+    return { done: true };
   }
 
   private async forEach(work: (runId: string) => Promise<unknown>): Promise<Done> {

@@ -153,6 +153,8 @@ export class PretendSnowflake {
     locate: unsupported,
     test: unsupported,
     authorizeUrl: unsupported,
+    exchangeCode: unsupported,
+    refreshGrant: unsupported,
     checkContext: unsupported,
     grants: unsupported,
   };

@@ -14,6 +14,8 @@ import { startRedis } from '@snowflow/testing/ephemeral-redis';
 import { clientToken } from '@snowflow/transport/inject-client.decorator';
 import { runInScope } from '@snowflow/transport/request-scope';
 import { AppModule } from '../app.module';
+import type { WorkerOptions } from '../execution/worker-options';
+import type { RunPlaces } from '../queue/run-places';
 import { RunsService } from '../runs/runs.service';
 import { WorkerModule } from '../worker.module';
 import { PretendSnowflake } from './pretend-snowflake';
@@ -33,7 +35,7 @@ export interface WorkflowBench {
     more?: Partial<SessionRecord>,
   ): Promise<Person>;
   as<T>(person: Person, work: () => Promise<T>, idempotencyKey?: string): Promise<T>;
-  startWorker(options?: { leaseMs?: number; name?: string }): Promise<INestApplicationContext>;
+  startWorker(options?: Partial<WorkerOptions>): Promise<INestApplicationContext>;
   /** The run once it has ended. */
   ended(person: Person, runId: string): Promise<RunView>;
   stop(): Promise<void>;
@@ -59,7 +61,7 @@ const catalog: CatalogClient = {
   refresh: unsupported,
 };
 
-export async function startWorkflowBench(): Promise<WorkflowBench> {
+export async function startWorkflowBench(places: Partial<RunPlaces> = {}): Promise<WorkflowBench> {
   const [postgres, redis] = await Promise.all([startPostgres(), startRedis()]);
   const sealer = new KeyRing(`k1:${randomBytes(32).toString('base64')}`);
   const snowflake = new PretendSnowflake();
@@ -68,6 +70,7 @@ export async function startWorkflowBench(): Promise<WorkflowBench> {
     redisUrl: redis.url,
     store: { url: postgres.url, applicationName: 'spec', poolSize: 8 },
     sealer,
+    places: { perTenant: 64, perWorkflow: 32, perWarehouse: 48, ...places },
   };
   const open = async (module: ReturnType<typeof AppModule.forRoot>) => {
     const app = await Test.createTestingModule({ imports: [module] })
@@ -111,8 +114,22 @@ export async function startWorkflowBench(): Promise<WorkflowBench> {
       await service.get(SessionStore).save(record, 3_600);
       return record;
     },
-    startWorker: ({ leaseMs = 1_500, name = newId('worker') } = {}) =>
-      open(WorkerModule.forRoot(options, { name, concurrency: 8, leaseMs, drainTimeoutMs: 0 })),
+    startWorker: (worker = {}) =>
+      open(
+        WorkerModule.forRoot(
+          options,
+          {
+            name: newId('worker'),
+            concurrency: 8,
+            leaseMs: 1_500,
+            drainTimeoutMs: 0,
+            risesAfterSeconds: 120,
+            maxAttempts: 10,
+            ...worker,
+          },
+          { everyMs: 3_600_000, runDays: 90 },
+        ),
+      ),
     async ended(person, runId) {
       for (const giveUpAt = Date.now() + 20_000; ; await new Promise((resolve) => setTimeout(resolve, 20))) {
         const run = await as(person, () => service.get(RunsService).get(runId));

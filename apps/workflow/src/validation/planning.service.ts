@@ -3,12 +3,13 @@ import type { Problem } from '@snowflow/contracts/documents/problem';
 import type { WorkflowDocument } from '@snowflow/contracts/documents/workflow-document';
 import type { PinnedContext } from '@snowflow/contracts/sessions/session-record';
 import type { PlanStepView } from '@snowflow/contracts/workflow/workflow.dto';
-import { makePlan } from '@snowflow/engine/plan/make-plan';
+import { makePlan, type PlanOptions } from '@snowflow/engine/plan/make-plan';
 import type { Plan } from '@snowflow/engine/plan/plan';
 import { planSteps } from '@snowflow/engine/sql/compose-step';
 import { SqlParser } from '@snowflow/engine/sql/sql-parser';
 import { questionsOf } from '@snowflow/engine/validate/questions-of';
 import { validate } from '@snowflow/engine/validate/validate';
+import type { Knowledge } from '@snowflow/nodes/kit/node-definition';
 import { currentPerson } from '@snowflow/transport/request-scope';
 import { fingerprint } from '../workflows/fingerprint';
 import { KnowledgeService } from './knowledge.service';
@@ -30,18 +31,31 @@ export class PlanningService {
     @Inject(SqlParser) private readonly parser: SqlParser,
   ) {}
 
-  async plan(document: WorkflowDocument, context: PinnedContext): Promise<Planning> {
-    const questions = questionsOf(document, { parser: this.parser });
-    const known = await this.knowledge.answers(questions, context);
+  async plan(document: WorkflowDocument, context: PinnedContext, options: PlanOptions = {}): Promise<Planning> {
+    const known = await this.knownOf(document, context);
     const { valid, problems, graph } = validate(document, known, { parser: this.parser });
     if (!valid || !graph) return { problems, view: [] };
-    const plan = makePlan(graph);
+    const plan = makePlan(graph, options);
     return { problems, plan, view: planSteps(plan) };
   }
 
+  /** Answers lead to further questions where SQL stands over the columns of another node. */
+  private async knownOf(document: WorkflowDocument, context: PinnedContext): Promise<ReadonlyMap<string, Knowledge>> {
+    const known = new Map<string, Knowledge>();
+    for (;;) {
+      const questions = questionsOf(document, { parser: this.parser, known });
+      if (questions.length === 0) return known;
+      const answers = await this.knowledge.answers(questions, context);
+      for (const [nodeId, answer] of answers) known.set(nodeId, answer);
+      // Who was asked and is not known now will not be by asking again.
+      if (answers.size === 0) return known;
+    }
+  }
+
   /** The same for a run, where a plan that the same person got for the same document under the same context a moment ago will do. */
-  async planForRun(document: WorkflowDocument, context: PinnedContext): Promise<Planning> {
+  async planForRun(document: WorkflowDocument, context: PinnedContext, options: PlanOptions = {}): Promise<Planning> {
     const { sessionId } = currentPerson();
-    return this.recent.find(fingerprint([sessionId, context, document]), () => this.plan(document, context));
+    const key = fingerprint([sessionId, context, document, options]);
+    return this.recent.find(key, () => this.plan(document, context, options));
   }
 }

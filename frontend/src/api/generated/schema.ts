@@ -479,6 +479,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/credentials/oauth": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Begins at the provider; kept once the browser has come back and Snowflake has let it in as you */
+        post: operations["storeOauthCredential"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/catalog/databases": {
         parameters: {
             query?: never;
@@ -698,6 +715,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/workflows/{id}/deploy": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The statements that make it a script, view, procedure or tasks, and whose rights its readers get */
+        post: operations["previewDeploy"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/workflows/{id}/deploy/apply": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Make it in Snowflake, as you and in your role */
+        post: operations["applyDeploy"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/runs": {
         parameters: {
             query?: never;
@@ -743,6 +794,57 @@ export interface paths {
         put?: never;
         /** Cancel a run and its statement in Snowflake */
         post: operations["cancelRun"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/runs/{id}/retry": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** A new run that takes over what succeeded and runs the rest again */
+        post: operations["retryRun"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/approvals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Runs that wait for your decision, the oldest first */
+        get: operations["listApprovals"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/runs/{id}/approvals/{nodeId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Approve or reject what a run waits for */
+        post: operations["decideApproval"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1055,6 +1157,14 @@ export interface components {
             queueLength: number;
             queueWaitMs: number;
             queryTimeoutSeconds: number;
+            /** @description Runs at once; null: the installation's number */
+            runsPerTenant: number | null;
+            /** @description Runs at once; null: the installation's number */
+            runsPerWorkflow: number | null;
+            /** @description Runs at once; null: the installation's number */
+            runsPerWarehouse: number | null;
+            /** @description Finished runs are kept so long; null: the installation's */
+            runRetentionDays: number | null;
             /** @description The most that any run may take */
             runBudget: components["schemas"]["RunBudgetDto"];
         };
@@ -1135,6 +1245,13 @@ export interface components {
             name: string;
             /** @enum {string} */
             kind: "key-pair" | "pat" | "oauth";
+            /**
+             * @description Who gave its OAuth grant
+             * @enum {string|null}
+             */
+            provider: "snowflake" | "external" | null;
+            /** @description The one role that its OAuth grant is for; null where it may take any */
+            boundRole: string | null;
             /** @description The Snowflake user it signs in as */
             username: string;
             /** @description The user id of who stored it */
@@ -1172,6 +1289,21 @@ export interface components {
             revisionHash: string;
             role: string;
             warehouse: string | null;
+        };
+        OauthCredentialBody: {
+            name?: string;
+            credentialId?: string;
+            /**
+             * @description Without it Snowflake's own comes first
+             * @enum {string}
+             */
+            provider?: "snowflake" | "external";
+            /** @description The one role that the grant is to be for; without it the default role */
+            role?: string;
+        };
+        OauthCredentialReply: {
+            /** @description Where to send the browser, which comes back to /settings/credentials */
+            authorizeUrl: string;
         };
         ContainerView: {
             name: string;
@@ -1256,6 +1388,14 @@ export interface components {
             attempts: number;
             error?: components["schemas"]["RunErrorView"];
         };
+        PinnedContextDto: {
+            role: string | null;
+            /** @enum {string} */
+            secondaryRoles: "NONE" | "ALL";
+            warehouse: string | null;
+            database: string | null;
+            schema: string | null;
+        };
         PlanStepView: {
             step: string;
             /** @description Node ids */
@@ -1297,6 +1437,17 @@ export interface components {
             workflowId: string | null;
             revision: number | null;
             status: string;
+            /**
+             * @description Whose places are all taken, while the run is queued for them
+             * @enum {string|null}
+             */
+            waitingFor: "tenant" | "workflow" | "warehouse" | null;
+            /** @enum {string} */
+            trigger: "manual" | "published" | "schedule";
+            /** @description The Snowflake user */
+            startedBy: string;
+            /** @description What its statements run as and on */
+            context: components["schemas"]["PinnedContextDto"];
             /** Format: date-time */
             createdAt: string;
             /** Format: date-time */
@@ -1310,8 +1461,22 @@ export interface components {
             };
             /** @description The statements of this run */
             plan: components["schemas"]["PlanStepView"][];
+            /** @description The values it was started with, defaults included */
+            parameters: {
+                [key: string]: unknown;
+            };
             /** @description Those that were sent, and what they took */
             statements: components["schemas"]["StatementRunView"][];
+        };
+        RunToMode: {
+            /** @description Node id */
+            to: string;
+        };
+        RunFromMode: {
+            /** @description Node id */
+            from: string;
+            /** @description The earlier run: of the same person, under the same role and warehouse */
+            runId: string;
         };
         RunRequest: {
             workflowId?: string;
@@ -1322,8 +1487,7 @@ export interface components {
             parameters?: {
                 [key: string]: unknown;
             };
-            /** @enum {string} */
-            mode?: "full";
+            mode?: ("full" | "debug") | components["schemas"]["RunToMode"] | components["schemas"]["RunFromMode"];
         };
         RunStartedView: {
             runId: string;
@@ -1461,17 +1625,192 @@ export interface components {
             /** Format: date-time */
             updatedAt: string;
         };
+        DeployName: {
+            /** @example DEMO */
+            database: string;
+            /** @example PUBLIC */
+            schema: string;
+            /**
+             * @description As Snowflake will have it: capitals count
+             * @example BIG_ORDERS
+             */
+            name: string;
+        };
+        DeploySchedule: {
+            /** @example 0 6 * * MON-FRI */
+            cron?: string;
+            /** @example Europe/Berlin */
+            timezone?: string;
+            everyMinutes?: number;
+        };
+        DeployBody: {
+            /** @enum {string} */
+            target: "sql" | "view" | "procedure" | "task";
+            /** @description Of all but `sql` */
+            name?: components["schemas"]["DeployName"];
+            /** @description The node a view shows; without it the only result */
+            node?: string;
+            /** @description Values of parameters; of a procedure, defaults of its arguments */
+            parameters?: {
+                [key: string]: unknown;
+            };
+            /** @description Of `task` */
+            schedule?: components["schemas"]["DeploySchedule"];
+            /** @description Of `task`; without it the warehouse of the session */
+            warehouse?: string;
+            /** @description Take the place of a view or procedure of this name, keeping its grants */
+            replace?: boolean;
+            /** @description Make the view secure */
+            secure?: boolean;
+            /** @description Without it the latest saved */
+            revision?: number;
+        };
+        DeployStatementView: {
+            sql: string;
+            /**
+             * @description `undo` takes away what was made; it is shown and never executed
+             * @enum {string}
+             */
+            purpose: "run" | "create" | "start" | "undo";
+            /** @description The quoted name of what it makes or takes away */
+            object?: string;
+            nodeId?: string;
+        };
+        TouchedObjectView: {
+            nodeId: string;
+            object?: string;
+        };
+        DeployRightsView: {
+            /** @enum {string} */
+            decidedBy: "owner" | "caller" | "runner";
+            /** @description The role that will own it */
+            role: string | null;
+            /** @description Whom a reader effectively becomes */
+            summary: string;
+            consequences: string[];
+            /** @description What the making role needs */
+            needs: string[];
+            reads: components["schemas"]["TouchedObjectView"][];
+            writes: components["schemas"]["TouchedObjectView"][];
+        };
+        DeployPreview: {
+            revision: number;
+            statements: components["schemas"]["DeployStatementView"][];
+            rights: components["schemas"]["DeployRightsView"];
+            problems: components["schemas"]["ProblemView"][];
+            fingerprint: string;
+        };
+        ApplyBody: {
+            /** @enum {string} */
+            target: "sql" | "view" | "procedure" | "task";
+            /** @description Of all but `sql` */
+            name?: components["schemas"]["DeployName"];
+            /** @description The node a view shows; without it the only result */
+            node?: string;
+            /** @description Values of parameters; of a procedure, defaults of its arguments */
+            parameters?: {
+                [key: string]: unknown;
+            };
+            /** @description Of `task` */
+            schedule?: components["schemas"]["DeploySchedule"];
+            /** @description Of `task`; without it the warehouse of the session */
+            warehouse?: string;
+            /** @description Take the place of a view or procedure of this name, keeping its grants */
+            replace?: boolean;
+            /** @description Make the view secure */
+            secure?: boolean;
+            /** @description Without it the latest saved */
+            revision?: number;
+            /** @description The person has seen the statements and whose rights readers get */
+            confirmed: boolean;
+            /** @description Of the preview that was confirmed: another one is DEPLOY_CHANGED */
+            fingerprint?: string;
+        };
+        AppliedStatementView: {
+            sql: string;
+            /**
+             * @description `undo` takes away what was made; it is shown and never executed
+             * @enum {string}
+             */
+            purpose: "run" | "create" | "start" | "undo";
+            /** @description The quoted name of what it makes or takes away */
+            object?: string;
+            nodeId?: string;
+            /** @enum {string} */
+            outcome: "succeeded" | "failed" | "unknown" | "not-sent";
+            queryId?: string;
+            /** @description What Snowflake said */
+            message?: string;
+        };
+        DeployedView: {
+            /** @enum {string} */
+            state: "done" | "failed" | "unknown";
+            statements: components["schemas"]["AppliedStatementView"][];
+            /** @description The quoted names of what was made and is there now */
+            created: string[];
+            /** @description Statements that take it away again */
+            undo: string[];
+        };
         RunSummaryView: {
             id: string;
             workflowId: string | null;
             revision: number | null;
             status: string;
+            /**
+             * @description Whose places are all taken, while the run is queued for them
+             * @enum {string|null}
+             */
+            waitingFor: "tenant" | "workflow" | "warehouse" | null;
+            /** @enum {string} */
+            trigger: "manual" | "published" | "schedule";
+            /** @description The Snowflake user */
+            startedBy: string;
+            /** @description What its statements run as and on */
+            context: components["schemas"]["PinnedContextDto"];
             /** Format: date-time */
             createdAt: string;
             /** Format: date-time */
             startedAt: string | null;
             /** Format: date-time */
             finishedAt: string | null;
+        };
+        ApprovalShown: {
+            label: string;
+            value: string;
+        };
+        ApprovalField: {
+            name: string;
+            /** @enum {string} */
+            type: "string" | "number" | "boolean" | "date";
+            label: string;
+            required: boolean;
+        };
+        ApprovalView: {
+            runId: string;
+            nodeId: string;
+            /** @description Of the saved workflow, where it is one */
+            workflowName: string | null;
+            /** @description Who runs it */
+            runner: string;
+            message: string;
+            show: components["schemas"]["ApprovalShown"][];
+            form: components["schemas"]["ApprovalField"][];
+            /** Format: date-time */
+            waitingSince: string;
+            /**
+             * Format: date-time
+             * @description When it is looked at again by itself
+             */
+            until: string | null;
+        };
+        DecisionBody: {
+            /** @enum {string} */
+            decision: "approve" | "reject";
+            comment?: string;
+            /** @description The form's fields by name */
+            form?: {
+                [key: string]: unknown;
+            };
         };
     };
     responses: never;
@@ -3989,6 +4328,102 @@ export interface operations {
             };
         };
     };
+    storeOauthCredential: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OauthCredentialBody"];
+            };
+        };
+        responses: {
+            /** @description Also sets the cookie of this browser */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OauthCredentialReply"];
+                };
+            };
+            /** @description `UNAUTHENTICATED` Sign in first; `SESSION_ENDED` The session has ended */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `ORIGIN_REFUSED` The request came from another origin; `FORBIDDEN` Not allowed; `METHOD_REFUSED` This way to sign in is not allowed here */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `NOT_FOUND` Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `OAUTH_NOT_SET_UP` OAuth is not set up for this account */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `VALIDATION` The request is not valid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `THROTTLED` Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `UNAVAILABLE` A part of SnowFlow does not answer */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `SNOWFLAKE_UNREACHABLE` The account does not answer */
+            504: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
     listDatabases: {
         parameters: {
             query?: {
@@ -5235,13 +5670,204 @@ export interface operations {
             };
         };
     };
+    previewDeploy: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DeployBody"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeployPreview"];
+                };
+            };
+            /** @description `UNAUTHENTICATED` Sign in first; `SESSION_ENDED` The session has ended */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `ORIGIN_REFUSED` The request came from another origin */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `NOT_FOUND` Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `VALIDATION` The request is not valid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `THROTTLED` Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `UNAVAILABLE` A part of SnowFlow does not answer */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `DEADLINE_EXCEEDED` The answer did not come in time */
+            504: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    applyDeploy: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ApplyBody"];
+            };
+        };
+        responses: {
+            /** @description What became of each statement, also where one failed */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeployedView"];
+                };
+            };
+            /** @description `UNAUTHENTICATED` Sign in first; `SESSION_ENDED` The session has ended */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `ORIGIN_REFUSED` The request came from another origin; `FORBIDDEN` Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `NOT_FOUND` Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `DEPLOY_CHANGED` What would be made is no longer what was shown */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `VALIDATION` The request is not valid; `WORKFLOW_INVALID` The workflow is not valid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `THROTTLED` Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `UNAVAILABLE` A part of SnowFlow does not answer */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `DEADLINE_EXCEEDED` The answer did not come in time */
+            504: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
     listRuns: {
         parameters: {
             query?: {
                 limit?: number;
                 cursor?: string;
                 workflowId?: string;
+                /** @description One or several, with commas between */
                 status?: string;
+                /** @description Created at this moment or day, or later */
+                from?: string;
+                /** @description Created before this moment or day */
+                to?: string;
             };
             header?: never;
             path?: never;
@@ -5428,6 +6054,266 @@ export interface operations {
                 };
             };
             /** @description `RUN_ENDED` The run has ended */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `VALIDATION` The request is not valid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `THROTTLED` Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `UNAVAILABLE` A part of SnowFlow does not answer */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `DEADLINE_EXCEEDED` The answer did not come in time */
+            504: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    retryRun: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key answers the same result for 24 hours; with another body it is IDEMPOTENCY_MISMATCH */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RunStartedView"];
+                };
+            };
+            /** @description `UNAUTHENTICATED` Sign in first; `SESSION_ENDED` The session has ended */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `ORIGIN_REFUSED` The request came from another origin; `CONTEXT_DIFFERS` The session has another role or warehouse than the run */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `NOT_FOUND` Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `RESULT_EXPIRED` The result has expired */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `VALIDATION` The request is not valid; `IDEMPOTENCY_MISMATCH` The idempotency key was used with another body */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `THROTTLED` Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `UNAVAILABLE` A part of SnowFlow does not answer */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `DEADLINE_EXCEEDED` The answer did not come in time */
+            504: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    listApprovals: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["ApprovalView"][];
+                        /** @description Give it as cursor for the next page */
+                        nextCursor: string | null;
+                    };
+                };
+            };
+            /** @description `UNAUTHENTICATED` Sign in first; `SESSION_ENDED` The session has ended */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `VALIDATION` The request is not valid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `THROTTLED` Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `UNAVAILABLE` A part of SnowFlow does not answer */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `DEADLINE_EXCEEDED` The answer did not come in time */
+            504: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    decideApproval: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                nodeId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DecisionBody"];
+            };
+        };
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `UNAUTHENTICATED` Sign in first; `SESSION_ENDED` The session has ended */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `ORIGIN_REFUSED` The request came from another origin; `FORBIDDEN` Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `NOT_FOUND` Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `APPROVAL_DECIDED` The approval is decided already, or does not wait */
             409: {
                 headers: {
                     [name: string]: unknown;

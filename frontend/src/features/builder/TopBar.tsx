@@ -12,6 +12,7 @@ import { SaveStatus } from '../saving/SaveStatus';
 import { AccountMenu } from '../session/AccountMenu';
 import { ContextPicker } from '../session/ContextPicker';
 import { useWidth } from './use-width';
+import { WorkflowMenu } from './WorkflowMenu';
 import { WorkflowName } from './WorkflowName';
 import './TopBar.css';
 
@@ -63,6 +64,7 @@ export function TopBar({ workflowId, saving, run, onReload }: TopBarProps) {
           </Button>
         )}
         <CostMenu workflowId={workflowId} onRun={run.start} />
+        <WorkflowMenu workflowId={workflowId} saving={saving} />
         {narrow && <AccountMenu />}
       </div>
     </header>

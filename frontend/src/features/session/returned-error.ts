@@ -10,6 +10,7 @@ const NEXT: Partial<Record<ErrorCode, string>> = {
   NOT_A_MEMBER: 'Ask an owner or admin of this account for an invitation.',
   ACCOUNT_NOT_ALLOWED: 'Ask the operator of this SnowFlow to add it.',
   SNOWFLAKE_UNREACHABLE: 'Check the organization and account name, or test the connection.',
+  SESSION_ENDED: 'Sign in, then begin again: nothing was stored.',
   THROTTLED: 'Wait a minute, then try again.',
   VALIDATION: 'Check the account and the role.',
 };

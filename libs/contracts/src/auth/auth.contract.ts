@@ -18,6 +18,7 @@ import {
   CredentialId,
   CredentialSession,
   CredentialView,
+  OauthCredentialRequest,
   ProposeBindingRequest,
   ReplaceSecretRequest,
   StoreCredentialRequest,
@@ -56,7 +57,7 @@ export const authContract = defineService('auth', {
   connect: write<Required<ConnectReply>>()(SignInRequest, { sealed: true, deadlineMs: 15_000 }),
   abandon: write<Done>()(AbandonRequest),
   oauthStart: write<OauthStarted>()(OauthStartRequest, { sealed: true }),
-  oauthFinish: write<OauthFinished>()(OauthFinishRequest, { sealed: true, deadlineMs: 20_000 }),
+  oauthFinish: write<OauthFinished>()(OauthFinishRequest, { sealed: true, deadlineMs: 40_000 }),
   refresh: write<Required<ConnectReply>>()(RefreshRequest, { sealed: true, deadlineMs: 15_000 }),
   disconnect: write<Done>()(DisconnectRequest),
   me: read<MeView>()(Nothing),
@@ -89,12 +90,15 @@ export const authContract = defineService('auth', {
 
   credentials: read<Page<CredentialView>>()(Nothing),
   storeCredential: write<CredentialView>()(StoreCredentialRequest, { sealed: true, deadlineMs: 20_000 }),
+  /** `oauthFinish` stores what the provider then gives. */
+  startOauthCredential: write<OauthStarted>()(OauthCredentialRequest, { sealed: true }),
   replaceSecret: write<CredentialView>()(ReplaceSecretRequest, { sealed: true, deadlineMs: 20_000 }),
   removeCredential: write<Done>()(CredentialId),
   proposeBinding: write<CredentialView>()(ProposeBindingRequest),
   approveBinding: write<CredentialView>()(BindingId),
   revokeBinding: write<CredentialView>()(BindingId),
-  useCredential: write<CredentialSession>()(UseCredentialRequest, { deadlineMs: 20_000 }),
+  /** Uses of one OAuth credential wait for each other, and each asks the provider before Snowflake. */
+  useCredential: write<CredentialSession>()(UseCredentialRequest, { deadlineMs: 50_000 }),
 });
 
 export type AuthClient = ServiceClient<typeof authContract>;

@@ -1,4 +1,5 @@
 import { Moment, Nested, OneOf, Text } from '../dto/fields';
+import { OAUTH_PROVIDERS, OauthProvider } from '../sessions/session-record';
 
 export const CREDENTIAL_KINDS = ['key-pair', 'pat', 'oauth'] as const;
 export type CredentialKind = (typeof CREDENTIAL_KINDS)[number];
@@ -23,6 +24,9 @@ export class CredentialView {
   @Text() id: string;
   @Text({ max: 100 }) name: string;
   @OneOf(CREDENTIAL_KINDS) kind: CredentialKind;
+  @OneOf(OAUTH_PROVIDERS, { nullable: true, description: 'Who gave its OAuth grant' }) provider: OauthProvider | null;
+  @Text({ nullable: true, description: 'The one role that its OAuth grant is for; null where it may take any' })
+  boundRole: string | null;
   @Text({ description: 'The Snowflake user it signs in as' }) username: string;
   @Text({ description: 'The user id of who stored it' }) ownerId: string;
   @OneOf(['active', 'suspended']) state: 'active' | 'suspended';
@@ -38,6 +42,29 @@ export class StoreCredentialRequest {
   @OneOf(['key-pair', 'pat']) kind: 'key-pair' | 'pat';
   @Text({ max: 20_000, secret: true, description: 'The private key as PEM (PKCS#8), or the token' }) secret: string;
   @Text({ optional: true, max: 1024, secret: true }) passphrase?: string;
+}
+
+/**
+ * Stores an OAuth refresh token: the browser goes to the provider for a grant that nobody signs in by. With a `name` it is a new
+ * credential; with a `credentialId` it takes the place of that one's secret.
+ */
+export class OauthCredentialBody {
+  @Text({ optional: true, max: 100 }) name?: string;
+  @Text({ optional: true }) credentialId?: string;
+  @OneOf(OAUTH_PROVIDERS, { optional: true, description: "Without it Snowflake's own comes first" })
+  provider?: OauthProvider;
+  @Text({ optional: true, description: 'The one role that the grant is to be for; without it the default role' })
+  role?: string;
+}
+
+/** `redirectUri` is the gateway's callback. */
+export class OauthCredentialRequest extends OauthCredentialBody {
+  @Text({ max: 500 }) redirectUri: string;
+}
+
+export class OauthCredentialReply {
+  @Text({ max: 4_000, description: 'Where to send the browser, which comes back to /settings/credentials' })
+  authorizeUrl: string;
 }
 
 export class CredentialId {

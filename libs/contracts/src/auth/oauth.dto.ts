@@ -43,9 +43,12 @@ export class OauthFinishRequest {
   @Text({ optional: true, max: 100 }) client?: string;
 }
 
-/** `next`: the path to open. Where the sign-in failed the error carries `account` among its extensions. */
+/**
+ * `next`: the path to open; without `tokens` nobody was signed in. Where it failed the error carries among its extensions `account`, or
+ * `next` where a page of who is signed in shows the reason.
+ */
 export interface OauthFinished {
-  tokens: Required<ConnectReply>;
+  tokens?: Required<ConnectReply>;
   next: string;
 }
 

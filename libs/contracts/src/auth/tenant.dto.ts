@@ -16,6 +16,19 @@ export class TenantLimitsDto implements TenantLimits {
   @Whole({ min: 0, max: 100_000 }) queueLength: number;
   @Whole({ min: 0, max: 60_000 }) queueWaitMs: number;
   @Whole({ min: 1, max: 172_800 }) queryTimeoutSeconds: number;
+  @Whole({ min: 1, max: 10_000, nullable: true, description: "Runs at once; null: the installation's number" })
+  runsPerTenant: number | null;
+  @Whole({ min: 1, max: 10_000, nullable: true, description: "Runs at once; null: the installation's number" })
+  runsPerWorkflow: number | null;
+  @Whole({ min: 1, max: 10_000, nullable: true, description: "Runs at once; null: the installation's number" })
+  runsPerWarehouse: number | null;
+  @Whole({
+    min: 1,
+    max: 3_650,
+    nullable: true,
+    description: "Finished runs are kept so long; null: the installation's",
+  })
+  runRetentionDays: number | null;
   @Nested(() => RunBudgetDto, { description: 'The most that any run may take' }) runBudget: RunBudgetDto;
 }
 

@@ -37,6 +37,26 @@ export class OauthGrant {
   @Text({ optional: true, max: 500, description: 'RFC 9207, where the provider sends it' }) iss?: string;
 }
 
+/** Takes the tokens for a code, and signs nobody in. */
+export class ExchangeCodeRequest {
+  @Text() account: string;
+  @Nested(() => OauthGrant) grant: OauthGrant;
+}
+
+/** Asks the provider once: it may replace the refresh token, and then knows the former one for stolen. */
+export class RefreshGrantRequest {
+  @Text() account: string;
+  @Nested(() => OauthClientDto) client: OauthClientDto;
+  @Text({ max: 20_000, secret: true }) refreshToken: string;
+}
+
+/** What a provider gave. Both are secrets: they travel only as the reply to a sealed request. */
+export interface OauthTokens {
+  accessToken: string;
+  /** Absent where the provider gives none. */
+  refreshToken?: string;
+}
+
 /** Logs in to Snowflake and keeps the sealed session under `sessionId`. */
 export class OpenRequest {
   @Text() sessionId: string;
@@ -118,10 +138,10 @@ export class OpenStoredRequest {
   @Text() account: string;
   @OneOf(['key-pair', 'pat', 'oauth']) kind: 'key-pair' | 'pat' | 'oauth';
   @Text({ optional: true }) username?: string;
-  @Text({ max: 20_000, secret: true, description: 'Private key, token or refresh token' }) secret: string;
+  @Text({ max: 20_000, secret: true, description: 'Private key, token, or an access token of the OAuth grant' })
+  secret: string;
   @Text({ optional: true, max: 1024, secret: true }) passphrase?: string;
-  @Nested(() => OauthClientDto, { optional: true }) client?: OauthClientDto;
-  @Text() role: string;
+  @Text({ optional: true, description: 'Without it the one that the OAuth grant is for' }) role?: string;
   @Text({ nullable: true }) warehouse: string | null;
 }
 

@@ -1,4 +1,7 @@
-/** Stable codes of validation problems; UNREACHABLE_NODE and NO_OUTPUT are warnings, all others errors. */
+/**
+ * Stable codes of validation problems; UNREACHABLE_NODE and NO_OUTPUT are warnings, all others errors. The last two are of a
+ * deployment: what has no plain form in Snowflake, and what is plain but differs from a run (a warning).
+ */
 export const PROBLEM_CODES = [
   'EMPTY_WORKFLOW',
   'DUPLICATE_ID',
@@ -21,6 +24,8 @@ export const PROBLEM_CODES = [
   'INVALID_SQL',
   'NEEDS_MATERIALISE',
   'TABLE_EXISTS',
+  'NOT_DEPLOYABLE',
+  'DEPLOYS_DIFFERENTLY',
 ] as const;
 
 export type ProblemCode = (typeof PROBLEM_CODES)[number];

@@ -1,9 +1,10 @@
 import { applyDecorators } from '@nestjs/common';
-import { ApiProperty } from '@nestjs/swagger';
+import { ApiProperty, getSchemaPath } from '@nestjs/swagger';
 import { ClassConstructor, Type } from 'class-transformer';
 import {
   IsArray,
   IsBoolean,
+  IsDefined,
   IsIn,
   IsInt,
   IsNumber,
@@ -104,6 +105,22 @@ export function FreeObject(options: Common = {}): PropertyDecorator {
       selfRequired: !options.optional,
       type: 'object',
       additionalProperties: true,
+    }),
+  );
+}
+
+/** A word of a fixed list, or an object of one of several shapes; which, another parser decides. */
+export function WordOrObject(
+  words: readonly string[],
+  shapes: ClassConstructor<object>[],
+  options: Common = {},
+): PropertyDecorator {
+  return applyDecorators(
+    ...(options.optional ? [IsOptional()] : [IsDefined()]),
+    ApiProperty({
+      description: options.description,
+      required: !options.optional,
+      oneOf: [{ type: 'string', enum: [...words] }, ...shapes.map((shape) => ({ $ref: getSchemaPath(shape) }))],
     }),
   );
 }

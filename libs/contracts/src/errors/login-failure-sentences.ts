@@ -28,5 +28,9 @@ export const LOGIN_FAILURE_SENTENCES: Record<LoginFailure, string> = {
   OAUTH_CLIENT_WRONG: 'The provider does not accept the client id or secret. An owner must set them anew in Settings.',
   OAUTH_ROLE_BLOCKED:
     'The security integration does not let this role in: Snowflake blocks ACCOUNTADMIN and SECURITYADMIN under OAuth. Sign in with another role.',
+  OAUTH_NO_REFRESH_TOKEN:
+    'The provider gave no refresh token, and without one there is nothing to store. Set OAUTH_ISSUE_REFRESH_TOKENS = TRUE on the security integration, or allow offline_access at the identity provider; then start again.',
+  OAUTH_OTHER_USER:
+    'Another Snowflake user signed in at the provider than you are here. Sign out there, then start again as yourself.',
   OTHER: 'Snowflake refused the sign-in.',
 };

@@ -22,6 +22,8 @@ export const LOGIN_FAILURES = [
   'OAUTH_REDIRECT_MISMATCH',
   'OAUTH_CLIENT_WRONG',
   'OAUTH_ROLE_BLOCKED',
+  'OAUTH_NO_REFRESH_TOKEN',
+  'OAUTH_OTHER_USER',
   'OTHER',
 ] as const;
 export type LoginFailure = (typeof LOGIN_FAILURES)[number];

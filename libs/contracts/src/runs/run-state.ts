@@ -23,3 +23,11 @@ export const RUN_EVENT_TYPES = [
   ...NODE_STATUSES.map((s) => `node.${s}` as const),
 ] as const;
 export type RunEventType = (typeof RUN_EVENT_TYPES)[number];
+
+/** How a run was started: by a person who waits for it, by a call of a published workflow, or by a schedule. */
+export const RUN_TRIGGERS = ['manual', 'published', 'schedule'] as const;
+export type RunTrigger = (typeof RUN_TRIGGERS)[number];
+
+/** What has all its places taken, so that a queued run waits. */
+export const WAITS_FOR = ['tenant', 'workflow', 'warehouse'] as const;
+export type WaitsFor = (typeof WAITS_FOR)[number];

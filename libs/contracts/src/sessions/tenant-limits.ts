@@ -3,7 +3,7 @@ export interface RunBudget {
   /** Read by all its statements, by EXPLAIN's upper bound. */
   maxBytes: number | null;
   maxStatements: number | null;
-  /** Since the run began: no statement begins later. */
+  /** Since the run began, without the time for which it rested: no statement begins later. */
   maxSeconds: number | null;
 }
 
@@ -20,6 +20,12 @@ export interface TenantLimits {
   queueWaitMs: number;
   /** The longest a statement may run. */
   queryTimeoutSeconds: number;
+  /** Runs under way at once in the tenant, of one workflow and on one warehouse; null: as many as the installation gives. */
+  runsPerTenant: number | null;
+  runsPerWorkflow: number | null;
+  runsPerWarehouse: number | null;
+  /** Days for which a finished run is kept; null: the installation's. */
+  runRetentionDays: number | null;
   /** The most that any run may take, whatever its workflow's own budget. */
   runBudget: RunBudget;
 }
@@ -30,5 +36,9 @@ export const DEFAULT_TENANT_LIMITS: TenantLimits = {
   queueLength: 256,
   queueWaitMs: 15_000,
   queryTimeoutSeconds: 3_600,
+  runsPerTenant: null,
+  runsPerWorkflow: null,
+  runsPerWarehouse: null,
+  runRetentionDays: null,
   runBudget: NO_BUDGET,
 };

@@ -2,7 +2,9 @@ import { SealedHandle } from '../catalog/catalog.dto';
 import type { Page } from '../dto/page.dto';
 import { Done, Nothing } from '../rpc/nothing';
 import { defineService, read, ServiceClient, ServiceHandlers, write } from '../rpc/service-contract';
+import { ApprovalView, DecisionRequest } from './approvals.dto';
 import { BudgetView, SaveBudgetRequest } from './budget.dto';
+import { ApplyRequest, DeployedView, DeployPreview, DeployRequest } from './deploy.dto';
 import { PreviewReply, PreviewRequest } from './preview.dto';
 import {
   EventsReply,
@@ -35,12 +37,23 @@ export const workflowContract = defineService('workflow', {
   preview: read<PreviewReply>()(PreviewRequest, { sealed: true, deadlineMs: 45_000 }),
   budget: read<BudgetView>()(WorkflowId),
   saveBudget: write<BudgetView>()(SaveBudgetRequest),
+  /** What a workflow would become in Snowflake; nothing is executed. */
+  deploy: read<DeployPreview>()(DeployRequest, { sealed: true, deadlineMs: 30_000 }),
+  /** Makes it, as the person. A failed statement is an answer, for what was made before it stays. */
+  applyDeploy: write<DeployedView>()(ApplyRequest, { sealed: true, deadlineMs: 150_000 }),
   startRun: write<RunStartedView>()(RunRequest, { sealed: true, deadlineMs: 30_000 }),
   listRuns: read<Page<RunSummaryView>>()(RunsQuery),
   getRun: read<RunView>()(RunId),
   events: read<EventsReply>()(EventsRequest),
   result: read<SealedHandle>()(ResultRequest),
   cancelRun: write<Done>()(RunId),
+  /** A new run of the same plan that takes over what succeeded. */
+  retryRun: write<RunStartedView>()(RunId, { deadlineMs: 30_000 }),
+  /** Runs of the tenant that wait for the asking person's decision. */
+  approvals: read<Page<ApprovalView>>()(Nothing),
+  decide: write<Done>()(DecisionRequest, { sealed: true }),
+  /** Lets the runs go on in the asking session that wait for their person to sign in again. */
+  resumeRuns: write<Done>()(Nothing),
   /** Cancels every run of the asking session that goes on; its person signs out with them. */
   cancelRuns: write<Done>()(Nothing),
   /** Lets every run of the asking session that goes on, or still waits, keep its Snowflake session; its person signs out without them. */

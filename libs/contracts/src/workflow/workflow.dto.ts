@@ -1,7 +1,9 @@
 import { ApiExtraModels, ApiProperty, getSchemaPath } from '@nestjs/swagger';
 import { StatementStats } from '../connections/statement-stats.dto';
-import { Amount, Flag, FreeObject, Moment, Nested, OneOf, Text, Texts, Whole } from '../dto/fields';
+import { Amount, Flag, FreeObject, Moment, Nested, OneOf, Text, Texts, Whole, WordOrObject } from '../dto/fields';
 import { PageQuery } from '../dto/page.dto';
+import { PinnedContextDto } from '../connections/connections.dto';
+import { RUN_TRIGGERS, type RunTrigger, WAITS_FOR, type WaitsFor } from '../runs/run-state';
 import type { Problem } from '../documents/problem';
 import type { WorkflowDocument } from '../documents/workflow-document';
 
@@ -88,13 +90,28 @@ export class ValidateReply {
   @Nested(() => PlanStepView, { many: true }) plan: PlanStepView[];
 }
 
-/** `mode` `{ to: nodeId }` and `{ from: nodeId, runId }` come with the run engine. */
+/** Only what this node needs, with its rows as the result. */
+export class RunToMode {
+  @Text({ max: 64, description: 'Node id' }) to: string;
+}
+
+/** This node and what is behind it; what is before it is given by an earlier run. */
+export class RunFromMode {
+  @Text({ max: 64, description: 'Node id' }) from: string;
+  @Text({ description: 'The earlier run: of the same person, under the same role and warehouse' }) runId: string;
+}
+
+export const RUN_MODES = ['full', 'debug'] as const;
+/** `debug` shows the first rows of every relation and writes, sends and waits for nothing. */
+export type RunMode = (typeof RUN_MODES)[number] | RunToMode | RunFromMode;
+
+@ApiExtraModels(RunToMode, RunFromMode)
 export class RunRequest {
   @Text({ optional: true }) workflowId?: string;
   @Whole({ optional: true, min: 1 }) revision?: number;
   @FreeObject({ optional: true }) definition?: Record<string, unknown>;
   @FreeObject({ optional: true }) parameters?: Record<string, unknown>;
-  @OneOf(['full'], { optional: true }) mode?: 'full';
+  @WordOrObject(RUN_MODES, [RunToMode, RunFromMode], { optional: true }) mode?: unknown;
 }
 
 export class RunStartedView {
@@ -109,7 +126,9 @@ export class RunId {
 
 export class RunsQuery extends PageQuery {
   @Text({ optional: true }) workflowId?: string;
-  @Text({ optional: true }) status?: string;
+  @Text({ optional: true, description: 'One or several, with commas between' }) status?: string;
+  @Text({ optional: true, max: 40, description: 'Created at this moment or day, or later' }) from?: string;
+  @Text({ optional: true, max: 40, description: 'Created before this moment or day' }) to?: string;
 }
 
 /** Why a node or run failed. `message` is shown to the runner only and is never in an event. */
@@ -153,6 +172,11 @@ export class RunSummaryView {
   @Text({ nullable: true }) workflowId: string | null;
   @Whole({ nullable: true }) revision: number | null;
   @Text() status: string;
+  @OneOf(WAITS_FOR, { nullable: true, description: 'Whose places are all taken, while the run is queued for them' })
+  waitingFor: WaitsFor | null;
+  @OneOf(RUN_TRIGGERS) trigger: RunTrigger;
+  @Text({ description: 'The Snowflake user' }) startedBy: string;
+  @Nested(() => PinnedContextDto, { description: 'What its statements run as and on' }) context: PinnedContextDto;
   @Moment() createdAt: string;
   @Moment({ nullable: true }) startedAt: string | null;
   @Moment({ nullable: true }) finishedAt: string | null;
@@ -168,6 +192,7 @@ export class RunView extends RunSummaryView {
   })
   nodes: Record<string, NodeRunView>;
   @Nested(() => PlanStepView, { many: true, description: 'The statements of this run' }) plan: PlanStepView[];
+  @FreeObject({ description: 'The values it was started with, defaults included' }) parameters: Record<string, unknown>;
   @Nested(() => StatementRunView, { many: true, description: 'Those that were sent, and what they took' })
   statements: StatementRunView[];
 }

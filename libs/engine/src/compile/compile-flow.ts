@@ -1,46 +1,27 @@
-import {
-  entrypoint,
-  getConfig,
-  GraphInterrupt,
-  isGraphBubbleUp,
-  task,
-  type BaseCheckpointSaver,
-} from '@langchain/langgraph';
+import { entrypoint, getConfig, GraphInterrupt, task } from '@langchain/langgraph';
 import type { Flow, FlowStep } from '../run/flow';
-import type { FlowResult, StepFailure } from '../run/flow-result';
+import type { FlowResult } from '../run/flow-result';
+import type { FlowRun } from '../run/flow-run';
+import { FlowTally } from '../run/flow-tally';
 import { runWithPromises } from '../run/promise-oracle';
 import { runStep } from '../run/run-step';
 import { Semaphore } from '../run/semaphore';
 import type { StepOutcome } from '../run/step-outcome';
-import type { StepEvents, StepHandler } from '../run/step-ports';
 
-/** What one run of a flow needs. */
-export interface FlowRun<Step extends FlowStep> {
-  handler: StepHandler<Step>;
-  events?: StepEvents<Step>;
-  signal?: AbortSignal;
-  /** Steps at once; LangGraph's own limit drops tasks instead of queueing them. */
-  concurrency?: number;
-  /** With one, a run of the same thread goes on at the first unfinished step. Its lease is the caller's to hold. */
-  checkpoints?: { saver: BaseCheckpointSaver; threadId: string };
-}
-
-/** Neither persisted nor fatal to siblings: how a task says that it can't finish now. A plain error would abort the others. */
+/** How a task says that it can't finish now, without harm to its siblings: a plain error would abort them. */
 const blocked = () => new GraphInterrupt([]);
 
-/** Ends the entrypoint where a step failed, so that the thread keeps its finished steps and nothing counts as its result. */
-class StepsFailed extends Error {}
-
 /**
- * Runs a flow on LangGraph's functional API as a data-flow executor: one task per step, all created up-front in the flow's order
- * (a task's identity is its place in that order), each waiting for its own sources only. A failed step blocks what follows it and
- * nothing else. A single step without checkpoints has nothing to coordinate and nothing to resume, so it runs by itself: a graph around it
- * costs a hundred times what it does.
+ * Runs a flow on LangGraph's functional API as a data-flow executor: one task per step, all created up-front in the flow's order, each
+ * waiting for its own sources only. A failed or waiting step blocks what follows it and nothing else. What is decided already is not run
+ * again: whoever keeps outcomes goes on with them after a crash, a pause, or in another run. A single step has nothing to coordinate, so
+ * it runs by itself: a graph around it costs a hundred times what it does.
  */
 export async function runFlow<Step extends FlowStep>(flow: Flow<Step>, run: FlowRun<Step>): Promise<FlowResult> {
-  if (flow.steps.length === 1 && !run.checkpoints) return runWithPromises(flow, run.handler, run);
-  const outcomes: Record<string, StepOutcome> = {};
-  const errors = new Map<string, unknown>();
+  if (flow.steps.length === 1) return runWithPromises(flow, run);
+  const tally = new FlowTally(flow, run.decided);
+  const { handler, events = {}, errorValue } = run;
+  // LangGraph's own limit drops tasks instead of queueing them.
   const limit = new Semaphore(run.concurrency ?? 8);
   const never = new AbortController().signal;
 
@@ -50,54 +31,37 @@ export async function runFlow<Step extends FlowStep>(flow: Flow<Step>, run: Flow
       if (sources.some(({ status }) => status === 'rejected')) throw blocked();
       const signal = getConfig()?.signal ?? run.signal ?? never;
       try {
-        const ports = { handler: run.handler, events: run.events ?? {}, limit, signal, isPause: isGraphBubbleUp };
-        return await runStep(step, outcomes, ports);
+        return tally.finished(
+          step,
+          await runStep(step, tally.outcomes, { handler, events, limit, signal, errorValue }),
+        );
       } catch (error) {
-        if (isGraphBubbleUp(error) || signal.aborted) throw error;
-        errors.set(step.id, error);
+        if (signal.aborted) throw error;
+        tally.stopped(step, error);
         throw blocked();
       }
     })();
 
-  const graph = entrypoint({ name: 'flow', checkpointer: run.checkpoints?.saver }, async (_input: object) => {
+  const graph = entrypoint('flow', async (_input: object) => {
     const promises = new Map<string, Promise<StepOutcome>>();
     for (const step of flow.steps) {
-      const promise = (async () => (outcomes[step.id] = await begin(step, promises)))();
+      const promise = (async () => (tally.isDecided(step) ? earlier(tally.outcomeOf(step)) : begin(step, promises)))();
       promise.catch(() => undefined);
       promises.set(step.id, promise);
     }
-    const settled = await Promise.allSettled(promises.values());
-    if (errors.size > 0) throw new StepsFailed();
-    const reasons: unknown[] = settled.flatMap((one) => (one.status === 'rejected' ? [one.reason] : []));
-    const pauses = reasons.filter((reason) => reason instanceof GraphInterrupt);
-    if (pauses.length > 0) throw new GraphInterrupt(pauses.flatMap((pause) => pause.interrupts));
-    if (reasons.length > 0) throw reasons[0];
-    return { outcomes };
+    await Promise.allSettled(promises.values());
+    return {};
   });
 
-  const finish = (state: FlowResult['state']): FlowResult => ({ state, outcomes, failures: failuresOf(flow, errors) });
   try {
-    const known = run.checkpoints && (await run.checkpoints.saver.getTuple(threadOf(run.checkpoints.threadId)));
-    const reply: unknown = await graph.invoke(known ? null : {}, {
-      ...(run.checkpoints ? threadOf(run.checkpoints.threadId) : {}),
-      signal: run.signal,
-    });
-    if (!isFinished(reply)) return finish('waiting');
-    return { ...finish('succeeded'), outcomes: reply.outcomes };
+    await graph.invoke({}, { signal: run.signal });
   } catch (error) {
-    if (run.signal?.aborted) return finish('aborted');
-    if (error instanceof StepsFailed) return finish('failed');
-    throw error;
+    if (!run.signal?.aborted) throw error;
   }
+  return tally.result(run.signal?.aborted ?? false);
 }
 
-const threadOf = (threadId: string) => ({ configurable: { thread_id: threadId } });
-
-/** A finished thread answers its outcomes even when nothing of it runs again; an interrupted one has no reply of its own. */
-function isFinished(reply: unknown): reply is { outcomes: Record<string, StepOutcome> } {
-  return typeof reply === 'object' && reply !== null && 'outcomes' in reply;
-}
-
-function failuresOf(flow: Flow, errors: ReadonlyMap<string, unknown>): StepFailure[] {
-  return flow.steps.filter(({ id }) => errors.has(id)).map(({ id }) => ({ step: id, error: errors.get(id) }));
+async function earlier(outcome: StepOutcome | undefined): Promise<StepOutcome> {
+  if (!outcome) throw blocked();
+  return outcome;
 }

@@ -6,8 +6,9 @@ import { renderLiterals } from '@snowflow/nodes/kit/sql/render';
 import fc from 'fast-check';
 import { RandomWorkflow, randomWorkflow } from '../fixtures/random-workflow';
 import { isNumber, Table } from '../fixtures/table';
-import { composeStep, isStepLive, stepFragment } from '../sql/compose-step';
-import { isPortLive } from '../sql/live-relations';
+import type { Outcomes, StepOutcome } from '../run/step-outcome';
+import { composeStep, stepFragment } from '../sql/compose-step';
+import { isStepLive, livePorts } from '../sql/liveness';
 import { validate } from '../validate/validate';
 import { makePlan } from './make-plan';
 import type { Plan } from './plan';
@@ -31,18 +32,20 @@ describe('A fused statement', () => {
       fc.asyncProperty(randomWorkflow, async (workflow) => {
         for (const [name, table] of workflow.sources) await create(run, name, table);
         const plan = planOf(workflow);
-        const liveness: Record<string, string | null> = {};
+        const outcomes: Record<string, StepOutcome> = {};
         for (const step of plan.steps) {
-          const live = isStepLive(plan, step.id, liveness);
-          const result = live ? await run(renderLiterals(stepFragment(plan, step, isPortLive(liveness)))) : undefined;
+          const live = isStepLive(plan, step, livePorts(outcomes));
+          const result = live ? await run(renderLiterals(stepFragment(plan, step, livePorts(outcomes)))) : undefined;
           if (step.kind === 'condition') {
-            liveness[step.id] = result ? (result.rows.length > 0 ? 'true' : 'false') : null;
+            outcomes[step.id] = result
+              ? { state: 'succeeded', ports: [result.rows.length > 0 ? 'true' : 'false'], ms: 0 }
+              : { state: 'skipped', ms: 0 };
             continue;
           }
           const expected = workflow.expected.get(step.endsAt);
           expect(result?.columns).toEqual(expected?.table?.columns);
           expect(shown(result?.rows, expected?.ordered)).toEqual(shown(expected?.table?.rows, expected?.ordered));
-          if (live) expect(placeholdersMatch(plan, step.id, liveness)).toBe(true);
+          if (live) expect(placeholdersMatch(plan, step.id, outcomes)).toBe(true);
         }
       }),
       { numRuns: 150 },
@@ -77,8 +80,8 @@ async function create(run: (sql: string) => Promise<unknown>, name: string, { co
   await run(`INSERT INTO ${name} VALUES ${rows.map((row) => `(${row.map(literal).join(', ')})`).join(', ')}`);
 }
 
-function placeholdersMatch(plan: Plan, step: string, liveness: Record<string, string | null>): boolean {
-  const { sql, binds } = composeStep(plan, step, liveness);
+function placeholdersMatch(plan: Plan, step: string, outcomes: Outcomes): boolean {
+  const { sql, binds } = composeStep(plan, step, outcomes);
   return sql.split('?').length === binds.length + 1;
 }
 

@@ -3,9 +3,13 @@ import { columnsOf } from '@snowflow/nodes/kit/columns-of';
 import type { Knowledge } from '@snowflow/nodes/kit/node-definition';
 import { draw, Drawn, tpch } from '../fixtures/draw';
 import { tpchKnowledge } from '../fixtures/tpch-tables';
-import { composeStep, isStepLive, planSteps } from '../sql/compose-step';
+import type { Outcomes, StepOutcome } from '../run/step-outcome';
+import { composeStep, planSteps } from '../sql/compose-step';
+import { isStepLive, livePorts } from '../sql/liveness';
 import { validate } from '../validate/validate';
 import { makePlan } from './make-plan';
+import type { Plan } from './plan';
+import { planStepNamed } from './planned-node';
 
 const result = (id: string, from: string) => [id, 'output.result', { name: 'R' }, from] as const;
 const pick = (id: string, from: string, ...columns: string[]) =>
@@ -19,6 +23,18 @@ function planOf(document: WorkflowDocument, more: [string, Knowledge][] = []) {
   if (!graph) throw new Error('no graph');
   return makePlan(graph);
 }
+
+/** What conditions came to: the port each took, or null where it was skipped. */
+const took = (ports: Record<string, string | null>): Outcomes =>
+  Object.fromEntries(
+    Object.entries(ports).map(([id, port]): [string, StepOutcome] => [
+      id,
+      port === null ? { state: 'skipped', ms: 0 } : { state: 'succeeded', ports: [port], ms: 0 },
+    ]),
+  );
+
+const isLive = (plan: Plan, id: string, outcomes: Outcomes) =>
+  isStepLive(plan, planStepNamed(plan, id), livePorts(outcomes));
 
 describe('A plan', () => {
   it('makes six relational nodes in a row and their result one statement', () => {
@@ -107,12 +123,12 @@ describe('A plan', () => {
       expect(composeStep(plan, 'c', {}).sql).toMatch(
         /\nSELECT "TAKEN", "ROW_COUNT" FROM \(SELECT COALESCE\(\(COUNT\(\*\) > 3 AND MAX\(N_NATIONKEY\) < 9\), FALSE\) AS "TAKEN", COUNT\(\*\) AS "ROW_COUNT" FROM "n1_n"\) WHERE "TAKEN"$/,
       );
-      expect(plan.steps[1]).toMatchObject({ nodes: ['n', 'yes'], gates: [{ step: 'c', node: 'c', port: 'true' }] });
+      expect(plan.steps[1]).toMatchObject({ nodes: ['n', 'yes'], dependsOn: ['c'] });
     });
 
     it('runs only the steps behind the port that was taken', () => {
       const plan = ways(result('yes', 'c.true'), result('no', 'c.false'));
-      const live = (taken: string | null) => ['yes', 'no'].map((id) => isStepLive(plan, id, { c: taken }));
+      const live = (taken: string | null) => ['yes', 'no'].map((id) => isLive(plan, id, took({ c: taken })));
       expect([live('true'), live('false'), live(null)]).toEqual([
         [true, false],
         [false, true],
@@ -128,9 +144,9 @@ describe('A plan', () => {
         result('joined', 'j'),
         result('united', 'u'),
       );
-      expect(isStepLive(plan, 'joined', { c: 'true' })).toBe(false);
-      expect(isStepLive(plan, 'joined', { c: 'false' })).toBe(true);
-      const { sql } = composeStep(plan, 'united', { c: 'false' });
+      expect(isLive(plan, 'joined', took({ c: 'true' }))).toBe(false);
+      expect(isLive(plan, 'joined', took({ c: 'false' }))).toBe(true);
+      const { sql } = composeStep(plan, 'united', took({ c: 'false' }));
       expect(sql).not.toContain('UNION');
       expect(sql).toContain('SELECT "N_NAME", CAST(NULL AS NUMBER(38,0)) AS "N_NATIONKEY"');
     });
@@ -142,8 +158,8 @@ describe('A plan', () => {
         ['d', ['c']],
         ['out', ['c', 'd']],
       ]);
-      expect(isStepLive(plan, 'out', { c: 'true', d: 'false' })).toBe(true);
-      expect(isStepLive(plan, 'out', { c: 'false', d: null })).toBe(false);
+      expect(isLive(plan, 'out', took({ c: 'true', d: 'false' }))).toBe(true);
+      expect(isLive(plan, 'out', took({ c: 'false', d: null }))).toBe(false);
     });
   });
 
@@ -197,6 +213,7 @@ describe('A plan', () => {
       onError: 'continue',
       retry: { maxAttempts: 3, backoffMs: 1000 },
       timeoutMs: 5000,
+      materialise: false,
     });
   });
 

@@ -1,66 +1,61 @@
 import { AppError } from '@snowflow/contracts/errors/app-error';
-import { stepNodes } from '@snowflow/nodes/composers';
-import { nodesLeadingToOutputs } from '../validate/check-reach';
+import { actionNodes, sqlNodes, stepNodes } from '@snowflow/nodes/composers';
+import { valueName } from '@snowflow/nodes/kit/references';
+import { fieldsOf, type DeclaredValue } from '../validate/declared-values';
 import { CheckedNode, edgesRead, nodeOf, WorkflowGraph } from '../validate/workflow-graph';
+import { boundariesOf, nodesAbove } from './boundaries';
+import { debugSteps } from './debug-steps';
 import type { Plan, PlannedNode } from './plan';
 import { planStep } from './plan-step';
 
+/** `to`: only what this node needs, with its rows as the result. `debugRows`: a step for every relation, showing at most so many rows. */
+export interface PlanOptions {
+  to?: string;
+  debugRows?: number;
+}
+
 /**
- * Cuts a valid document into statements. All relational nodes above an output or a condition are fused into its one
- * statement; nothing is materialised, so a node that several statements need is part of each.
+ * Cuts a valid document into steps. All relational nodes above an output, a condition or whatever else ends a step are fused into its
+ * one statement; one that several statements need is part of each, unless it is computed once.
  * Throws WORKFLOW_INVALID where something had to be known that wasn't asked.
  */
-export function makePlan(graph: WorkflowGraph): Plan {
-  const ends = endsOf(graph);
-  const nodes = new Map(graph.order.map((id) => [id, plannedNode(nodeOf(graph, id))] as const));
-  const steps = ends.map((id) => planStep(graph, id));
+export function makePlan(graph: WorkflowGraph, { to, debugRows }: PlanOptions = {}): Plan {
+  const boundaries = boundariesOf(graph, to);
+  const ends = boundaries.ends.map((id) => planStep(graph, boundaries, id));
+  const steps = debugRows === undefined ? ends : debugSteps(graph, boundaries, ends, debugRows);
   const used = new Set(steps.flatMap((step) => step.nodes));
-  const kept = [...nodes].filter(([id, node]) => used.has(id) || node.disabled);
   refuseUnknown(graph, used);
+  const above = nodesAbove(
+    graph,
+    steps.map(({ endsAt }) => endsAt),
+  );
+  const kept = graph.order.filter((id) => above.has(id));
   return {
-    version: 1,
+    version: 2,
     steps,
-    nodes: Object.fromEntries(kept),
+    nodes: Object.fromEntries(kept.map((id) => [id, plannedNode(nodeOf(graph, id))])),
     stepsOf: Object.fromEntries(
       [...graph.nodes.keys()].map((id) => [id, steps.filter((step) => step.nodes.includes(id)).map((step) => step.id)]),
     ),
-    parameters: graph.document.parameters,
+    parameters: declaredIn(graph),
   };
 }
 
-/**
- * Where statements end: at every output and every condition above one; in a workflow without outputs at every condition
- * and every relation that nothing reads.
- */
-function endsOf(graph: WorkflowGraph): string[] {
-  const toOutputs = nodesLeadingToOutputs(graph);
-  const read = new Set<string>();
-  for (const checked of graph.nodes.values()) {
-    if (checked.node.disabled) continue;
-    for (const edge of checked.incoming) read.add(enabledAbove(graph, edge.source));
-  }
-  return graph.order.filter((id) => {
-    const { node, definition } = nodeOf(graph, id);
-    if (!definition || node.disabled) return false;
-    if (toOutputs.size > 0) return toOutputs.has(id) && stepNodes.has(node.type);
-    return stepNodes.has(node.type) || !read.has(id);
-  });
-}
-
-/** The node itself, or, where it is disabled, the one whose rows it hands on. */
-function enabledAbove(graph: WorkflowGraph, id: string): string {
-  const checked = nodeOf(graph, id);
-  const [through] = checked.node.disabled ? edgesRead(checked) : [];
-  return through ? enabledAbove(graph, through.source) : id;
+function declaredIn(graph: WorkflowGraph): DeclaredValue[] {
+  const values = [...graph.nodes.values()].flatMap((checked) =>
+    fieldsOf(checked).map(({ name, type }) => ({ name: valueName({ node: checked.node.id, field: name }), type })),
+  );
+  return [...graph.document.parameters.map(({ name, type }) => ({ name, type })), ...values];
 }
 
 function plannedNode(checked: CheckedNode): PlannedNode {
-  const { node, config, known, columns } = checked;
+  const { node, config, known, columns, ports, inputKinds } = checked;
   return {
     type: node.type,
     config: config?.value ?? {},
     inputs: edgesRead(checked).map(({ targetPort, source, sourcePort }) => ({ port: targetPort, source, sourcePort })),
     columns: [...(Object.values(columns)[0] ?? [])],
+    ...(inputKinds[ports.inputs[0]?.id ?? ''] === 'value' ? { takesValue: true } : {}),
     ...(isWrite(node.type) ? { targetExists: known?.state === 'found' } : {}),
     ...(node.disabled ? { disabled: true } : {}),
   };
@@ -69,15 +64,18 @@ function plannedNode(checked: CheckedNode): PlannedNode {
 const isWrite = (type: string) => stepNodes.get(type)?.kind === 'write';
 
 function refuseUnknown(graph: WorkflowGraph, used: ReadonlySet<string>): void {
-  const unknown = [...used]
-    .map((id) => nodeOf(graph, id))
-    .filter(({ definition, columns, known, node }) =>
-      isWrite(node.type) ? known === undefined : definition?.outputs.some((port) => columns[port.id] === undefined),
-    );
+  const unknown = [...used].map((id) => nodeOf(graph, id)).filter(isUnknown);
   if (unknown.length === 0) return;
   throw new AppError('WORKFLOW_INVALID', 'The columns of some nodes could not be found out, so nothing was run', {
     extensions: { problems: unknown.map(({ node }) => unknownColumns(node.id)) },
   });
+}
+
+function isUnknown({ node, ports, inputKinds, columns, known }: CheckedNode): boolean {
+  if (isWrite(node.type)) return known === undefined;
+  if (actionNodes.has(node.type)) return false;
+  const givesRows = sqlNodes.has(node.type) || inputKinds[ports.inputs[0]?.id ?? ''] === 'relation';
+  return givesRows && ports.outputs.some(({ id, kind }) => kind !== 'value' && columns[id] === undefined);
 }
 
 function unknownColumns(nodeId: string) {

@@ -1,65 +1,83 @@
 import type { Column } from '@snowflow/contracts/documents/column';
-import { stepNodes } from '@snowflow/nodes/composers';
+import { actionNodes, stepNodes } from '@snowflow/nodes/composers';
 import { NodeSettings, settingsOf } from '@snowflow/nodes/kit/node-settings';
-import { CheckedNode, edgesRead, nodeOf, WorkflowGraph } from '../validate/workflow-graph';
-import type { Gate, PlanStep } from './plan';
+import { CheckedNode, edgesRead, nodeOf, nodesBefore, WorkflowGraph } from '../validate/workflow-graph';
+import type { Boundaries } from './boundaries';
+import type { PlanStep } from './plan';
+import { VALUE_COLUMN } from './value-column';
 
-/** The statement that ends at a node. */
-export function planStep(graph: WorkflowGraph, endsAt: string): PlanStep {
+/** The step that ends at a node. */
+export function planStep(graph: WorkflowGraph, boundaries: Boundaries, endsAt: string): PlanStep {
   const end = nodeOf(graph, endsAt);
-  const { members, gates } = above(graph, end);
-  const nodes = graph.order.filter((id) => members.has(id));
-  const kind = stepNodes.get(end.node.type)?.kind ?? 'query';
-  const result = kind === 'query' ? resultOf(end) : undefined;
+  const kind: PlanStep['kind'] = actionNodes.has(end.node.type)
+    ? 'action'
+    : (stepNodes.get(end.node.type)?.kind ?? 'query');
+  const settings = settingsOf(end.config?.value ?? {});
+  const shown = kind === 'query' ? { result: resultOf(end), columns: resultColumns(end) } : { columns: [] };
+  const common = { id: endsAt, kind, endsAt, ...shown };
+  if (settings.pinned) return { ...common, nodes: [endsAt], dependsOn: [], settings };
+  const { members, steps } = above(graph, boundaries, end);
+  const asks = kind === 'action' && asksOfRelation(end);
+  // An action that asks nothing needs to know only whether what is above it lives.
+  const nodes = kind === 'action' && !asks ? [endsAt] : graph.order.filter((id) => members.has(id));
   return {
-    id: endsAt,
-    kind,
+    ...common,
     nodes,
-    endsAt,
-    ...(result ? { result } : {}),
-    columns: kind === 'query' ? resultColumns(end) : [],
-    dependsOn: [...new Set(gates.map((gate) => gate.step))],
-    gates,
-    settings: settingsOfStep(
-      end,
+    dependsOn: graph.order.filter((id) => steps.has(id)),
+    settings: shortestLimit(
+      settings,
       nodes.map((id) => nodeOf(graph, id)),
     ),
+    ...(asks ? { asks } : {}),
   };
 }
 
-/** The nodes whose SQL the statement holds. A condition on the way is none of them: it is decided before and only hands on. */
-function above(graph: WorkflowGraph, end: CheckedNode): { members: Set<string>; gates: Gate[] } {
+function asksOfRelation({ node, ports, inputKinds }: CheckedNode): boolean {
+  const reached = inputKinds[ports.inputs[0]?.id ?? ''];
+  return actionNodes.get(node.type)?.statement !== undefined && reached === 'relation';
+}
+
+/** The nodes that the step executes, and the steps that are decided before it: on its way, and behind the values it names. */
+function above(
+  graph: WorkflowGraph,
+  boundaries: Boundaries,
+  end: CheckedNode,
+): { members: Set<string>; steps: Set<string> } {
   const members = new Set([end.node.id]);
-  const gates = new Map<string, Gate>();
+  const steps = new Set(end.references.map(({ node }) => node));
   const seen = new Set<string>();
-  const open = [...edgesRead(end)];
-  for (let edge = open.pop(); edge !== undefined; edge = open.pop()) {
-    const { node, ...checked } = nodeOf(graph, edge.source);
-    const isGate = stepNodes.get(node.type)?.kind === 'condition' && !node.disabled;
-    if (isGate) {
-      gates.set(`${node.id} ${edge.sourcePort}`, { step: node.id, node: node.id, port: edge.sourcePort });
-    } else if (!node.disabled) members.add(node.id);
-    if (seen.has(node.id)) continue;
-    seen.add(node.id);
-    open.push(...edgesRead({ node, ...checked }));
+  const open = edgesRead(end).map((edge) => edge.source);
+  for (let id = open.pop(); id !== undefined; id = open.pop()) {
+    if (seen.has(id)) continue;
+    seen.add(id);
+    const checked = nodeOf(graph, id);
+    const { node, definition } = checked;
+    if (node.disabled) open.push(...nodesBefore(checked));
+    else if (!boundaries.has(id)) {
+      members.add(id);
+      checked.references.forEach((reference) => steps.add(reference.node));
+      open.push(...edgesRead(checked).map((edge) => edge.source));
+    } else {
+      steps.add(id);
+      // What it hands on is read from where it comes from.
+      if (definition?.passes) open.push(...edgesRead(checked).map((edge) => edge.source));
+    }
   }
-  const place = new Map(graph.order.map((id, index) => [id, index]));
-  const inOrder = [...gates.values()].toSorted((a, b) => (place.get(a.node) ?? 0) - (place.get(b.node) ?? 0));
-  return { members, gates: inOrder };
+  return { members, steps };
 }
 
 function resultOf({ node, config }: CheckedNode): PlanStep['result'] {
   return stepNodes.get(node.type)?.result?.(config?.value) ?? { name: node.label || node.id, view: 'table' };
 }
 
-function resultColumns({ inputColumns, columns, definition }: CheckedNode): Column[] {
-  const own = definition?.outputs[0] ? columns[definition.outputs[0].id] : Object.values(inputColumns)[0]?.[0];
-  return [...(own ?? [])];
+function resultColumns({ inputColumns, inputKinds, columns, ports }: CheckedNode): Column[] {
+  const [output, input] = [ports.outputs[0], ports.inputs[0]];
+  if (!output && input && inputKinds[input.id] === 'value') return [VALUE_COLUMN];
+  return [...((output ? columns[output.id] : Object.values(inputColumns)[0]?.[0]) ?? [])];
 }
 
 /** Of a fused statement the end decides, but the shortest time limit of any node in it holds. */
-function settingsOfStep(end: CheckedNode, members: readonly CheckedNode[]): NodeSettings {
+function shortestLimit(settings: NodeSettings, members: readonly CheckedNode[]): NodeSettings {
   const limits = members.flatMap(({ config }) => settingsOf(config?.value ?? {}).timeoutMs ?? []);
-  const { timeoutMs: _own, ...settings } = settingsOf(end.config?.value ?? {});
   return limits.length === 0 ? settings : { ...settings, timeoutMs: Math.min(...limits) };
 }

@@ -1,37 +1,35 @@
 import type { Column } from '@snowflow/contracts/documents/column';
-import type { WorkflowParameter } from '@snowflow/contracts/documents/workflow-document';
 import type { NodeSettings } from '@snowflow/nodes/kit/node-settings';
 import type { ShownResult } from '@snowflow/nodes/kit/sql-node';
+import type { DeclaredValue } from '../validate/declared-values';
 
-/** A port of a condition on which a step's liveness depends. `node` is the condition's id, and `step` the step that decides it. */
-export interface Gate {
-  step: string;
-  node: string;
-  port: string;
-}
-
-/** One statement of a run. A relational node that several steps need is part of each: every step computes it for itself. */
+/**
+ * One step of a run: a statement, or an action. A relational node that several steps need is part of each, unless it has a step of its
+ * own: then they read its result.
+ */
 export interface PlanStep {
-  /** The id of the node that ends the statement, so it stays the same while other parts of the document change. */
+  /** The id of the node that ends it, so it stays the same while other parts of the document change. */
   id: string;
-  /** `query` gives a result, `write` changes a table and gives none, `condition` gives a row where it is true. */
-  kind: 'query' | 'write' | 'condition';
-  /** The nodes that the statement executes, in topological order; the last one is `endsAt`. */
+  /** `query` gives a result, `write` changes a table and gives none, `condition` gives a row count that says which port is taken. */
+  kind: 'query' | 'write' | 'condition' | 'action';
+  /** The nodes that it executes, in topological order; the last one is `endsAt`. */
   nodes: string[];
   /** The node that carries rowCount, time and the result. */
   endsAt: string;
   /** What the result is called and how it is shown; of a relation without an output, its label as a table. */
   result?: ShownResult;
-  /** Columns of the result as they were when the plan was made; none for a write. */
+  /** Columns of the result as they were when the plan was made; none for a write or an action. */
   columns: Column[];
-  /** Steps that have to be decided first; each is the step of a condition. Steps are listed after those they depend on. */
+  /** Steps that have to be decided first. Steps are listed after those they depend on. */
   dependsOn: string[];
-  /** Every condition's port on the way to this step. Which of them must be live is `isStepLive`'s to say (a union needs any, a join all). */
-  gates: Gate[];
   settings: NodeSettings;
+  /** An action that has something to ask of Snowflake before it runs. */
+  asks?: true;
+  /** Shows at most so many rows, and nothing reads it: a step of a debug run. */
+  previewRows?: number;
 }
 
-/** An edge as the plan keeps it: where a node's rows come from. */
+/** An edge as the plan keeps it: where a node's rows or its value come from. */
 export interface PlannedInput {
   port: string;
   source: string;
@@ -45,6 +43,8 @@ export interface PlannedNode {
   inputs: PlannedInput[];
   /** The columns it gives. */
   columns: Column[];
+  /** A value reaches its first input, not a relation. */
+  takesValue?: true;
   /** Whether the table it writes was there when the plan was made: that decides the statement. */
   targetExists?: boolean;
   disabled?: true;
@@ -52,14 +52,17 @@ export interface PlannedNode {
 
 /** What a run executes: plain JSON, stored with the run and never changed. */
 export interface Plan {
-  version: 1;
+  version: 2;
   steps: PlanStep[];
-  /** By node id: every node that is part of some step, and the disabled ones, which hand on their first input. */
+  /** By node id: every node that some step needs, and the disabled ones, which hand on their first input. */
   nodes: Record<string, PlannedNode>;
   /** By node id, for every node of the document: the steps it is part of. A node that no step needs (disabled, or leading nowhere) has none. */
   stepsOf: Record<string, string[]>;
-  parameters: WorkflowParameter[];
+  /** What texts of nodes may name: the parameters of the workflow, and fields of nodes' values. */
+  parameters: DeclaredValue[];
 }
 
-/** The port that each decided condition took, by node id; null where it was skipped or failed. */
-export type Liveness = Readonly<Record<string, string | null>>;
+/** The steps that end at a node other steps read, decide by, or pass through: all but those of a debug run. */
+export function stepEndingAt(plan: Plan, nodeId: string): PlanStep | undefined {
+  return plan.steps.find((step) => step.endsAt === nodeId && step.previewRows === undefined);
+}

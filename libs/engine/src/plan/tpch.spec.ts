@@ -5,7 +5,7 @@ import { workflowDocument } from '@snowflow/contracts/documents/workflow-documen
 import { renderLiterals } from '@snowflow/nodes/kit/sql/render';
 import { tpchKnowledge, tpchTables } from '../fixtures/tpch-tables';
 import { composeStep, planSteps, stepFragment } from '../sql/compose-step';
-import { allLive } from '../sql/live-relations';
+import { allLive } from '../sql/liveness';
 import { PolyglotSqlParser } from '../sql/polyglot.sql-parser';
 import { validate } from '../validate/validate';
 import { makePlan } from './make-plan';

@@ -1,8 +1,10 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { AppError } from '@snowflow/contracts/errors/app-error';
+import type { StepValue } from '@snowflow/nodes/kit/step-value';
 import type { FlowStep } from './flow';
 import type { Semaphore } from './semaphore';
 import type { Outcomes, StepOutcome } from './step-outcome';
+import { StepPaused } from './step-paused';
 import type { StepEvents, StepHandler } from './step-ports';
 
 /** What every executor gives to a step that is due. */
@@ -11,13 +13,13 @@ export interface StepRun<Step extends FlowStep> {
   events: StepEvents<Step>;
   limit: Semaphore;
   signal: AbortSignal;
-  /** Errors that are no failure but a pause: they pass through untouched. */
-  isPause?(error: unknown): boolean;
+  /** What a step that failed and goes on gives at its error port. */
+  errorValue?(error: unknown): StepValue;
 }
 
 /**
  * One step, all it depends on decided: skipped, or run with its retries and events. Throws the last attempt's error where the step fails,
- * unless its `onError` says to go on; a cancelled run's error passes through unreported.
+ * unless its `onError` says to go on; StepPaused where it waits; a cancelled run's error passes through unreported.
  */
 export async function runStep<Step extends FlowStep>(
   step: Step,
@@ -47,11 +49,11 @@ async function attempts<Step extends FlowStep>(step: Step, inputs: Outcomes, run
       await run.events.finished?.(step, outcome);
       return outcome;
     } catch (error) {
-      if (run.isPause?.(error)) {
-        await run.events.waiting?.(step);
+      if (run.signal.aborted) throw error;
+      if (error instanceof StepPaused) {
+        await run.events.waiting?.(step, error.wait);
         throw error;
       }
-      if (run.signal.aborted) throw error;
       if (attempt < (step.retry?.attempts ?? 1) && !isFinal(error)) {
         await run.events.retrying?.(step, attempt, error);
         await delay((step.retry?.backoffMs ?? 0) * 2 ** (attempt - 1), undefined, { signal: run.signal });
@@ -59,7 +61,11 @@ async function attempts<Step extends FlowStep>(step: Step, inputs: Outcomes, run
       }
       await run.events.failed?.(step, error);
       if (step.onError !== 'continue') throw error;
-      return { state: 'continued', ports: ['error'], ms: elapsed() };
+      const value = run.errorValue?.(error);
+      const continued: StepOutcome = { state: 'continued', ports: ['error'], ms: elapsed() };
+      const outcome = value === undefined ? continued : { ...continued, value };
+      await run.events.finished?.(step, outcome);
+      return outcome;
     }
   }
 }

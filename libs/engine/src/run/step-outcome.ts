@@ -1,4 +1,5 @@
 import type { Column } from '@snowflow/contracts/documents/column';
+import type { StepValue } from '@snowflow/nodes/kit/step-value';
 
 /** What a handler answers: small and plain JSON, never rows. */
 export interface StepResult {
@@ -8,9 +9,11 @@ export interface StepResult {
   ref?: string;
   columns?: Column[];
   rowCount?: number;
+  /** What it passes on. */
+  value?: StepValue;
 }
 
-/** How a step ended, as checkpoints keep it. `continued`: it failed and its `onError` says to go on. */
+/** How a step ended, as it is kept, sealed. `continued`: it failed and its `onError` says to go on. */
 export interface StepOutcome extends StepResult {
   state: 'succeeded' | 'continued' | 'skipped';
   ms: number;

@@ -1,5 +1,6 @@
 import type { FlowStep } from './flow';
 import type { Outcomes, StepOutcome, StepResult } from './step-outcome';
+import type { StepWait } from './step-paused';
 
 /** What a handler may use besides its step. */
 export interface StepContext {
@@ -18,7 +19,8 @@ export type StepHandler<Step extends FlowStep = FlowStep> = (step: Step, context
 export interface StepEvents<Step extends FlowStep = FlowStep> {
   started?(step: Step, attempt: number): void | Promise<void>;
   retrying?(step: Step, attempt: number, error: unknown): void | Promise<void>;
-  waiting?(step: Step): void | Promise<void>;
+  waiting?(step: Step, wait: StepWait): void | Promise<void>;
+  /** It was skipped, or came to an end; a step that failed and goes on is told as failed first. */
   finished?(step: Step, outcome: StepOutcome): void | Promise<void>;
   failed?(step: Step, error: unknown): void | Promise<void>;
 }

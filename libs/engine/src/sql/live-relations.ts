@@ -1,20 +1,12 @@
-import { AppError } from '@snowflow/contracts/errors/app-error';
 import { sqlNodes } from '@snowflow/nodes/composers';
 import { definitions } from '@snowflow/nodes/definitions';
+import { portsOf } from '@snowflow/nodes/kit/node-ports';
 import { identifier, SqlFragment } from '@snowflow/nodes/kit/sql/sql-fragment';
 import type { Inputs, Relation } from '@snowflow/nodes/kit/sql-node';
-import type { Liveness, Plan, PlannedInput, PlannedNode, PlanStep } from '../plan/plan';
-
-/** Whether a condition's port is live. */
-export type PortLiveness = (conditionId: string, port: string) => boolean;
-
-/** For showing a plan before anything is decided. */
-export const allLive: PortLiveness = () => true;
-
-/** By what the decided conditions took. */
-export function isPortLive(liveness: Liveness): PortLiveness {
-  return (conditionId, port) => Object.hasOwn(liveness, conditionId) && liveness[conditionId] === port;
-}
+import { type Plan, type PlannedInput, type PlannedNode, type PlanStep, stepEndingAt } from '../plan/plan';
+import { plannedNode } from '../plan/planned-node';
+import { allLive, type PortLiveness } from './liveness';
+import { resultRelation } from './result-relation';
 
 /** The step's nodes that are live, each with its name and query, and the relation at the step's end. */
 export interface LiveRelations {
@@ -22,11 +14,13 @@ export interface LiveRelations {
   ofEnd: Relation | undefined;
 }
 
+type Reach = (input: PlannedInput) => Relation | undefined;
+
 /** Composes a step's relational nodes in topological order; a node whose inputs are dead is left out. */
 export function liveRelations(plan: Plan, step: PlanStep, isLive: PortLiveness): LiveRelations {
   const relations = new Map<string, Relation>();
   const named: LiveRelations['named'] = [];
-  const reach = (input: PlannedInput) => relationBehind(plan, relations, input, isLive);
+  const reach: Reach = (input) => relationBehind(plan, step, relations, input, isLive);
   step.nodes.forEach((id, index) => {
     const node = plannedNode(plan, id);
     const composer = sqlNodes.get(node.type);
@@ -49,34 +43,41 @@ export function liveRelations(plan: Plan, step: PlanStep, isLive: PortLiveness):
   return { named, ofEnd };
 }
 
-/** The relation that an edge brings, through disabled nodes and conditions, which hand on what reaches them. */
+/** The relation that an edge brings: through what hands on what reaches it, from this statement or from the result of another step. */
 function relationBehind(
   plan: Plan,
+  step: PlanStep,
   relations: ReadonlyMap<string, Relation>,
   edge: PlannedInput,
   isLive: PortLiveness,
 ): Relation | undefined {
   for (let at: PlannedInput | undefined = edge; at !== undefined;) {
-    const node = plannedNode(plan, at.source);
-    if (sqlNodes.has(node.type) && !node.disabled) return relations.get(at.source);
-    if (!node.disabled && !isLive(at.source, at.sourcePort)) return undefined;
+    const node: PlannedNode = plannedNode(plan, at.source);
+    if (!node.disabled) {
+      const before = at.source === step.endsAt ? undefined : stepEndingAt(plan, at.source);
+      if (!before) return relations.get(at.source);
+      if (!isLive(at.source, at.sourcePort)) return undefined;
+      if (sqlNodes.has(node.type)) return resultRelation(before.id, node, orderOf(plan, before));
+      if (!definitions.get(node.type)?.passes) return undefined;
+    }
     at = node.inputs[0];
   }
   return undefined;
 }
 
+/** The order of a relation and the hidden columns it needs do not depend on which branches live: where branches meet, orders end. */
+function orderOf(plan: Plan, step: PlanStep): Pick<Relation, 'hidden' | 'order'> {
+  if (step.settings.pinned) return { hidden: [], order: [] };
+  return liveRelations(plan, step, allLive).ofEnd ?? { hidden: [], order: [] };
+}
+
 /** Undefined where the node is dead: an input that takes one edge must be live; of one that takes many, any. */
-function liveInputs(node: PlannedNode, reach: (input: PlannedInput) => Relation | undefined): Inputs | undefined {
-  const ports = definitions.get(node.type)?.inputs ?? [];
+function liveInputs(node: PlannedNode, reach: Reach): Inputs | undefined {
+  const definition = definitions.get(node.type);
+  const ports = definition ? portsOf(definition, node.config as Record<string, unknown>).inputs : [];
   const inputs = ports.map(
     (port) => [port.id, node.inputs.filter((input) => input.port === port.id).map(reach)] as const,
   );
   const live = inputs.every(([, relations]) => relations.some((relation) => relation !== undefined));
   return live ? Object.fromEntries(inputs) : undefined;
-}
-
-function plannedNode(plan: Plan, id: string): PlannedNode {
-  const node = Object.hasOwn(plan.nodes, id) ? plan.nodes[id] : undefined;
-  if (!node) throw new AppError('INTERNAL', `The plan has no node ${id}`);
-  return node;
 }

@@ -3,6 +3,8 @@ import type { WorkflowDocument, WorkflowEdge } from '@snowflow/contracts/documen
 import { definitions } from '@snowflow/nodes/definitions';
 import { nearest } from '@snowflow/nodes/kit/nearest';
 import type { Knowledge } from '@snowflow/nodes/kit/node-definition';
+import { portsOf } from '@snowflow/nodes/kit/node-ports';
+import { referencesIn } from '@snowflow/nodes/kit/references';
 import type { CheckedNode } from './workflow-graph';
 
 type Nodes = Map<string, CheckedNode>;
@@ -19,8 +21,13 @@ export function buildGraph(
     if (!definition) problems.push(unknownType(node.id, node.type));
     if (nodes.has(node.id)) continue;
     const known = knowledge.get(node.id);
-    const none = { incoming: [], outgoing: [], inputColumns: {}, columns: {}, sorted: false };
-    nodes.set(node.id, { node, definition, known, ...none });
+    const ports = definition ? portsOf(definition, node.config) : { inputs: [], outputs: [] };
+    const none = { incoming: [], outgoing: [], references: [], inputKinds: {}, inputColumns: {}, columns: {} };
+    nodes.set(node.id, { node, definition, ports, known, ...none, sorted: false });
+  }
+  for (const checked of nodes.values()) {
+    if (checked.node.disabled) continue;
+    checked.references = referencesIn(checked.node.config).filter(({ node }) => nodes.has(node));
   }
   document.edges.forEach((edge, index) => {
     const found = [...edgeProblems(nodes, edge, index)];
@@ -53,7 +60,7 @@ function* edgeProblems(nodes: Nodes, edge: WorkflowEdge, index: number): Generat
     if (!checked) {
       const message = `The edge “${edge.id}” ends at a node “${nodeId}” that does not exist`;
       yield { severity: 'error', code: 'UNKNOWN_NODE', path: `edges.${index}.${end}`, message };
-    } else if (checked.definition && !checked.definition[side].some((candidate) => candidate.id === port)) {
+    } else if (checked.definition && !checked.ports[side].some((candidate) => candidate.id === port)) {
       const kind = side === 'inputs' ? 'input' : 'output';
       const message = `${checked.definition.title} has no ${kind} “${port}”`;
       yield { severity: 'error', code: 'UNKNOWN_PORT', nodeId, path: port, message };

@@ -3,6 +3,7 @@ import type { CheckContext, Columns, InputColumns } from '@snowflow/nodes/kit/no
 import { identifierFault } from '@snowflow/nodes/kit/sql/quote-identifier';
 import type { SqlParser } from '../sql/sql-parser';
 import { checkSqlField } from './check-sql';
+import { declaredFor } from './declared-values';
 import { CheckedNode, nodeOf, passedThrough, WorkflowGraph } from './workflow-graph';
 
 /** Walks the graph from its sources, giving every node its columns and asking it for problems. */
@@ -21,20 +22,21 @@ function checkNode(graph: WorkflowGraph, checked: CheckedNode, parser: SqlParser
   if (node.disabled) {
     const through = passedThrough(checked);
     const columns = through && nodeOf(graph, through.source).columns[through.sourcePort];
-    checked.columns = Object.fromEntries(definition.outputs.map((port) => [port.id, columns]));
+    checked.columns = Object.fromEntries(checked.ports.outputs.map((port) => [port.id, columns]));
     return [];
   }
   if (!config) return [];
   const context: CheckContext = {
     inputs: checked.inputColumns,
-    parameters: graph.document.parameters,
+    kinds: checked.inputKinds,
+    parameters: declaredFor(graph, checked),
     known: checked.known,
   };
   checked.columns = definition.outputColumns(config.value, context);
   const fields = definition.sqlFields?.(config.value, context) ?? [];
   const found = [
     ...definition.check(config.value, context),
-    ...fields.flatMap((field) => checkSqlField(field, graph.document.parameters, parser)),
+    ...fields.flatMap((field) => checkSqlField(field, context.parameters, parser)),
   ];
   return [...found.map((problem) => ({ ...problem, nodeId: node.id })), ...longNames(checked)];
 }
@@ -50,12 +52,12 @@ function longNames({ node, columns }: CheckedNode): Problem[] {
   });
 }
 
-function columnsReaching(graph: WorkflowGraph, { definition, incoming }: CheckedNode): InputColumns {
+function columnsReaching(graph: WorkflowGraph, { ports, incoming }: CheckedNode): InputColumns {
   const ofEdges = (port: string): Columns[] =>
     incoming
       .filter((edge) => edge.targetPort === port)
       .map((edge) => nodeOf(graph, edge.source).columns[edge.sourcePort]);
-  return Object.fromEntries((definition?.inputs ?? []).map((port) => [port.id, ofEdges(port.id)]));
+  return Object.fromEntries(ports.inputs.map((port) => [port.id, ofEdges(port.id)]));
 }
 
 function isSorted(graph: WorkflowGraph, checked: CheckedNode): boolean {

@@ -8,7 +8,7 @@ export function checkConfig(checked: CheckedNode): Problem[] {
   const { node, definition } = checked;
   if (!definition) return [];
   if (node.disabled) {
-    if (definition.inputs.length > 0) return [];
+    if (checked.ports.inputs.length > 0) return [];
     return [fault(node.id, 'INVALID_CONFIG', 'disabled', 'A source can’t be disabled: nothing would flow from it')];
   }
   const parsed = definition.config.safeParse(node.config);

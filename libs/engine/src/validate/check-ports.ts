@@ -1,28 +1,26 @@
 import type { Problem } from '@snowflow/contracts/documents/problem';
+import type { WorkflowEdge } from '@snowflow/contracts/documents/workflow-document';
 import type { PortKind } from '@snowflow/nodes/kit/node-definition';
 import type { CheckedNode, WorkflowGraph } from './workflow-graph';
 import { nodeOf } from './workflow-graph';
 
 /** Inputs that are missing or taken twice, and edges between ports of different kinds. */
 export function checkPorts(graph: WorkflowGraph): Problem[] {
-  const kinds = new Map<string, PortKind>();
   const problems = [...graph.nodes.values()].flatMap(countProblems);
   for (const id of graph.order) {
     const checked = nodeOf(graph, id);
-    problems.push(...kindProblems(checked, kinds));
-    kinds.set(id, kindTaken(checked, kinds));
+    checked.inputKinds = kindsReaching(graph, checked);
+    problems.push(...kindProblems(graph, checked));
   }
   return problems;
 }
 
-function countProblems({ node, definition, incoming }: CheckedNode): Problem[] {
-  const ports = definition?.inputs ?? [];
-  return ports.flatMap((port, index): Problem[] => {
+function countProblems({ node, ports, incoming }: CheckedNode): Problem[] {
+  return ports.inputs.flatMap((port, index, all): Problem[] => {
     const edges = incoming.filter((edge) => edge.targetPort === port.id).length;
     const at = { severity: 'error', nodeId: node.id, path: port.id } as const;
-    if (edges === 0 && !(node.disabled && index > 0)) {
-      const message =
-        ports.length > 1 ? `Nothing is connected to the input “${port.id}”` : 'Nothing is connected to it';
+    if (edges === 0 && !port.optional && !(node.disabled && index > 0)) {
+      const message = all.length > 1 ? `Nothing is connected to the input “${port.id}”` : 'Nothing is connected to it';
       return [{ ...at, code: 'MISSING_INPUT', message, suggestion: 'Draw an edge to it' }];
     }
     if (edges > 1 && !port.many) {
@@ -32,17 +30,26 @@ function countProblems({ node, definition, incoming }: CheckedNode): Problem[] {
   });
 }
 
-/** The kind a node hands on through a port that takes either. */
-function kindTaken(checked: CheckedNode, kinds: ReadonlyMap<string, PortKind>): PortKind {
-  const own = checked.definition?.outputs[0]?.kind ?? 'either';
-  const [first] = checked.incoming;
-  return own === 'either' && first ? (kinds.get(first.source) ?? 'either') : own;
+function kindsReaching(graph: WorkflowGraph, { ports, incoming }: CheckedNode): Readonly<Record<string, PortKind>> {
+  return Object.fromEntries(
+    ports.inputs.map(({ id, kind }) => {
+      const edge = incoming.find(({ targetPort }) => targetPort === id);
+      return [id, kind === 'either' && edge ? kindOfEdge(graph, edge) : kind];
+    }),
+  );
 }
 
-function kindProblems(checked: CheckedNode, kinds: ReadonlyMap<string, PortKind>): Problem[] {
+/** A port that takes either gives on what reached its node first. */
+function kindOfEdge(graph: WorkflowGraph, { source, sourcePort }: WorkflowEdge): PortKind {
+  const { ports, inputKinds } = nodeOf(graph, source);
+  const kind = ports.outputs.find(({ id }) => id === sourcePort)?.kind ?? 'either';
+  return kind === 'either' ? (inputKinds[ports.inputs[0]?.id ?? ''] ?? 'either') : kind;
+}
+
+function kindProblems(graph: WorkflowGraph, checked: CheckedNode): Problem[] {
   return checked.incoming.flatMap((edge): Problem[] => {
-    const wanted = checked.definition?.inputs.find((port) => port.id === edge.targetPort)?.kind ?? 'either';
-    const given = kinds.get(edge.source) ?? 'either';
+    const wanted = checked.ports.inputs.find((port) => port.id === edge.targetPort)?.kind ?? 'either';
+    const given = kindOfEdge(graph, edge);
     if (wanted === 'either' || given === 'either' || wanted === given) return [];
     return [
       {

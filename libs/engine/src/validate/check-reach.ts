@@ -1,5 +1,5 @@
 import type { Problem } from '@snowflow/contracts/documents/problem';
-import { CheckedNode, edgesRead, nodeOf, WorkflowGraph } from './workflow-graph';
+import { CheckedNode, nodeOf, nodesBefore, WorkflowGraph } from './workflow-graph';
 
 const isOutput = ({ definition, node }: CheckedNode) => definition?.group === 'output' && !node.disabled;
 
@@ -35,7 +35,7 @@ export function nodesLeadingToOutputs(graph: WorkflowGraph): Set<string> {
   for (let id = open.pop(); id !== undefined; id = open.pop()) {
     if (needed.has(id)) continue;
     needed.add(id);
-    open.push(...edgesRead(nodeOf(graph, id)).map((edge) => edge.source));
+    open.push(...nodesBefore(nodeOf(graph, id)));
   }
   return needed;
 }

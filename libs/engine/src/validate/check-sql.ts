@@ -1,15 +1,22 @@
 import type { NodeProblem, SqlField } from '@snowflow/nodes/kit/node-definition';
 import { renderText } from '@snowflow/nodes/kit/sql/render';
+import { trusted } from '@snowflow/nodes/kit/sql/sql-fragment';
 import { SqlTextError } from '@snowflow/nodes/kit/sql/sql-text-error';
 import {
   aggregateFragment,
   DeclaredParameters,
   expressionFragment,
   queryFragment,
+  valueFragmentOf,
 } from '@snowflow/nodes/kit/sql/sql-text';
 import type { SqlFinding, SqlParser } from '../sql/sql-parser';
 
-const READERS = { scalar: expressionFragment, aggregate: aggregateFragment, query: queryFragment };
+const READERS = {
+  scalar: expressionFragment,
+  aggregate: aggregateFragment,
+  query: queryFragment,
+  value: (text: string, parameters: DeclaredParameters) => valueFragmentOf(text, parameters, trusted('?')),
+};
 
 /** Problems of a text of SQL: word by word, and, where there is a parser, as a whole. */
 export function checkSqlField(
@@ -30,7 +37,10 @@ function findings(
     if (!parser) return [];
     return field.kind === 'query'
       ? parser.checkQuery(text)
-      : parser.checkExpression(text, { columns: field.columns, kind: field.kind });
+      : parser.checkExpression(text, {
+          columns: field.kind === 'value' ? [] : field.columns,
+          kind: field.kind === 'aggregate' ? 'aggregate' : 'scalar',
+        });
   } catch (error) {
     if (!(error instanceof SqlTextError)) throw error;
     const { code, message, suggestion } = error;

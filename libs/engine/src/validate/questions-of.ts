@@ -1,11 +1,11 @@
 import type { Bind } from '@snowflow/contracts/rows/rows-handle';
-import { WorkflowParameter, workflowDocument } from '@snowflow/contracts/documents/workflow-document';
-import { definitions } from '@snowflow/nodes/definitions';
 import type { Question } from '@snowflow/nodes/kit/node-definition';
 import { renderBinds, renderText } from '@snowflow/nodes/kit/sql/render';
 import { SqlTextError } from '@snowflow/nodes/kit/sql/sql-text-error';
-import { queryFragment } from '@snowflow/nodes/kit/sql/sql-text';
 import type { SqlParser } from '../sql/sql-parser';
+import { declaredFor, type DeclaredValue } from './declared-values';
+import { KnowledgeByNode, validate } from './validate';
+import { CheckedNode, nodeOf, WorkflowGraph } from './workflow-graph';
 
 /** What to ask of Snowflake about one node before validating. */
 export interface NodeQuestion {
@@ -14,43 +14,64 @@ export interface NodeQuestion {
 }
 
 /**
- * The questions of a document. A SELECT that a person wrote is asked about only where it passes the checks, so that nothing
- * but a SELECT ever reaches Snowflake for this.
+ * What is still to be asked about a document, given what is known. Answers may lead to further questions (SQL over the columns of another
+ * node), so it is asked until nothing new comes. A SELECT that a person wrote is asked about only where it passes the checks, so that
+ * nothing but a SELECT ever reaches Snowflake for this.
  */
-export function questionsOf(input: unknown, options: { parser?: SqlParser } = {}): NodeQuestion[] {
-  const parsed = workflowDocument.safeParse(input);
-  if (!parsed.success) return [];
-  const { nodes, parameters } = parsed.data;
-  return nodes.flatMap((node) => {
-    const definition = definitions.get(node.type);
-    const config = node.disabled ? undefined : definition?.config.safeParse(node.config);
-    if (!config?.success) return [];
-    return (definition?.questions?.(config.data) ?? []).flatMap((question) => {
-      const asked = question.kind === 'columns' ? question : describeQuestion(question.sql, parameters, options.parser);
-      return asked ? [{ nodeId: node.id, question: asked }] : [];
+export function questionsOf(
+  input: unknown,
+  options: { parser?: SqlParser; known?: KnowledgeByNode } = {},
+): NodeQuestion[] {
+  const { graph } = validate(input, options.known);
+  if (!graph) return [];
+  return [...graph.nodes.values()]
+    .filter(({ known }) => known === undefined)
+    .flatMap((checked) => {
+      return questionsOfNode(graph, checked).flatMap((question) => {
+        const asked =
+          question.kind === 'columns' ? question : describeQuestion(graph, checked, question, options.parser);
+        return asked ? [{ nodeId: checked.node.id, question: asked }] : [];
+      });
     });
-  });
 }
 
-function describeQuestion(
-  text: string,
-  parameters: readonly WorkflowParameter[],
-  parser: SqlParser | undefined,
-): NodeQuestion['question'] | undefined {
+function questionsOfNode(graph: WorkflowGraph, checked: CheckedNode): readonly Question[] {
+  const { definition, config, inputColumns } = checked;
+  if (!config) return [];
+  const context = { inputs: inputColumns, parameters: declaredFor(graph, checked) };
   try {
-    const query = queryFragment(text, parameters);
-    if (parser && parser.checkQuery(renderText(query)).length > 0) return undefined;
-    const values = Object.fromEntries(parameters.map((parameter) => [parameter.name, sampleOf(parameter)]));
-    return { kind: 'describe', ...renderBinds(query, values) };
+    return definition?.questions?.(config.value, context) ?? [];
   } catch (error) {
-    if (error instanceof SqlTextError) return undefined;
+    if (error instanceof SqlTextError) return [];
     throw error;
   }
 }
 
+function describeQuestion(
+  graph: WorkflowGraph,
+  checked: CheckedNode,
+  { statement }: Extract<Question, { kind: 'describe' }>,
+  parser: SqlParser | undefined,
+): NodeQuestion['question'] | undefined {
+  if (parser && parser.checkQuery(renderText(statement)).length > 0) return undefined;
+  const defaults = new Map(graph.document.parameters.map((parameter) => [parameter.name, parameter.default]));
+  const values = Object.fromEntries(
+    declaredFor(graph, nodeOf(graph, checked.node.id)).map((value) => [value.name, sampleOf(value, defaults)]),
+  );
+  return { kind: 'describe', ...renderBinds(statement, values) };
+}
+
 /** Any value of the right type: a description doesn't depend on which. */
-function sampleOf({ type, default: given }: WorkflowParameter): Bind {
+function sampleOf({ name, type }: DeclaredValue, defaults: ReadonlyMap<string, Bind | undefined>): Bind {
+  const given = defaults.get(name);
   if (given !== undefined && given !== null) return given;
-  const samples = { string: '', number: 0, boolean: false, date: '2000-01-01', timestamp: '2000-01-01 00:00:00' };
+  const samples = {
+    string: '',
+    number: 0,
+    boolean: false,
+    date: '2000-01-01',
+    timestamp: '2000-01-01 00:00:00',
+    json: 'null',
+  };
   return samples[type];
 }

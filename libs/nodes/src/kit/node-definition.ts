@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import type { Column } from '@snowflow/contracts/documents/column';
 import type { Problem } from '@snowflow/contracts/documents/problem';
+import type { SqlFragment } from './sql/sql-fragment';
 
 export const NODE_GROUPS = ['source', 'shape', 'logic', 'ai', 'output'] as const;
 export type NodeGroup = (typeof NODE_GROUPS)[number];
@@ -15,7 +16,18 @@ export interface Port {
   label?: string;
   /** Takes any number of edges; without it a port takes one. */
   many?: boolean;
+  /** It may stay without an edge. */
+  optional?: boolean;
 }
+
+/** A field of the value that a node gives: later nodes name it as `{{ nodes.<id>.<name> }}`. */
+export interface ValueField {
+  name: string;
+  type: ValueType;
+}
+
+/** Types of parameters, and `json` for what has parts. */
+export type ValueType = 'string' | 'number' | 'boolean' | 'date' | 'timestamp' | 'json';
 
 /** The columns of a relation, in order; undefined where they can't be known before Snowflake is asked. */
 export type Columns = readonly Column[] | undefined;
@@ -26,6 +38,9 @@ export type InputColumns = Readonly<Record<string, readonly Columns[]>>;
 /** What a definition's check may look at, besides its own config. Everything in it is known without I/O. */
 export interface CheckContext {
   inputs: InputColumns;
+  /** What reaches each input port; `either` where nothing says. */
+  kinds: Readonly<Record<string, PortKind>>;
+  /** Parameters of the workflow, and the fields of earlier nodes' values as `nodes.<id>.<field>`. */
   parameters: readonly { name: string; type: string }[];
   /** What is known of the node's own source or target (source.table, source.sql, output.table); undefined: not asked yet. */
   known: Knowledge | undefined;
@@ -40,7 +55,10 @@ export type Knowledge =
 
 /** What has to be asked of Snowflake before a node can be checked fully. */
 export type Question =
-  { kind: 'columns'; database: string; schema: string; name: string } | { kind: 'describe'; sql: string };
+  { kind: 'columns'; database: string; schema: string; name: string } | { kind: 'describe'; statement: SqlFragment };
+
+/** What a question may be made of. */
+export type QuestionContext = Pick<CheckContext, 'inputs' | 'parameters'>;
 
 /** A problem as a node reports it: the engine adds the node's id. */
 export type NodeProblem = Omit<Problem, 'nodeId'>;
@@ -50,8 +68,11 @@ export interface SqlField {
   /** Dotted, relative to the config. */
   path: string;
   text: string;
-  /** `scalar`: one value per row; `aggregate`: one value over all rows (logic.condition, where ROW_COUNT stands too); `query`: a SELECT. */
-  kind: 'scalar' | 'aggregate' | 'query';
+  /**
+   * `scalar`: one value per row; `aggregate`: one value over all rows (logic.condition, where ROW_COUNT stands too); `value`: one
+   * value over the VALUE that reaches the node; `query`: a SELECT.
+   */
+  kind: 'scalar' | 'aggregate' | 'value' | 'query';
   /** The columns that an expression may name; undefined: not known yet. */
   columns?: Columns;
 }
@@ -76,13 +97,18 @@ export interface NodeDefinition<Config = unknown> {
   readonly icon: string;
   readonly inputs: readonly Port[];
   readonly outputs: readonly Port[];
+  /** Where the ports follow from the config, which may be half filled in; read them by `portsOf`. */
+  dynamicPorts?(config: Record<string, unknown>): { inputs?: readonly Port[]; outputs?: readonly Port[] };
   readonly config: z.ZodType<Config>;
   /** The config of a node just dropped on the canvas; it need not be complete. */
   readonly initialConfig: Record<string, unknown>;
   /** One line under the node's title on the canvas; takes a config that may be half filled in. */
   summary(config: Record<string, unknown>): string;
-  /** What the engine must ask before `check` and `outputColumns` know everything. */
-  questions?(config: Config): readonly Question[];
+  /**
+   * What the engine must ask before `check` and `outputColumns` know everything; nothing as long as inputs are unknown that it needs. A
+   * text of SQL that can't be read throws SqlTextError, and nothing is asked.
+   */
+  questions?(config: Config, context: QuestionContext): readonly Question[];
   /** Problems beyond the schema: unknown columns, types, SQL. Paths are relative to the config. */
   check(config: Config, context: CheckContext): readonly NodeProblem[];
   /** The columns each output port gives. */
@@ -91,8 +117,13 @@ export interface NodeDefinition<Config = unknown> {
   sqlFields?(config: Config, context: CheckContext): readonly SqlField[];
   /** `gives`: its rows are ordered; `keeps`: in the order of its input; without it an order is lost here. */
   readonly order?: 'gives' | 'keeps';
-  /** It hands its input on through one of its outputs, which it decides at run time; the others are dead. */
-  readonly decides?: boolean;
+  /**
+   * It hands its input on as it is: through all of its outputs, or through one that it decides at run time while the others are dead.
+   * `reads`: it computes its input for itself first.
+   */
+  readonly passes?: { through: 'one' | 'all'; reads: boolean };
+  /** The fields of the value it gives. */
+  values?(config: Config): readonly ValueField[];
   /** Its output may differ between two evaluations over the same data (limit without sort, source.sql). */
   nonDeterministic?(config: Config, context: { inputIsSorted: boolean }): boolean;
   readonly examples: readonly NodeExample<Config>[];

@@ -3,13 +3,13 @@ import { z } from 'zod';
 /** Settings that every node's config may carry beside its own keys. `disabled` stands on the node itself. */
 export const commonSettings = {
   onError: z
-    .enum(['fail', 'continue'])
+    .enum(['fail', 'continue', 'branch'])
     .optional()
     .meta({
       ui: {
         label: 'When it fails',
         widget: 'segmented',
-        options: { fail: 'Fail the run', continue: 'Go on' },
+        options: { fail: 'Fail the run', continue: 'Go on', branch: 'Error branch' },
         advanced: true,
       },
     }),
@@ -35,23 +35,49 @@ export const commonSettings = {
     .max(86_400_000)
     .optional()
     .meta({ ui: { label: 'Time limit (ms)', advanced: true } }),
+  materialise: z
+    .boolean()
+    .optional()
+    .meta({
+      ui: { label: 'Compute once', hint: 'A statement of its own; later ones read its result', advanced: true },
+    }),
+  pinned: z
+    .strictObject({
+      runId: z
+        .string()
+        .regex(/^run_[0-9A-Za-z]{22}$/)
+        .meta({ ui: { label: 'Run' } }),
+      nodeId: z
+        .string()
+        .min(1)
+        .max(64)
+        .meta({ ui: { label: 'Node' } }),
+    })
+    .optional()
+    .meta({ ui: { label: 'Pinned result', widget: 'hidden', advanced: true } }),
 };
 
 /** The settings of a config, with their defaults. */
 export interface NodeSettings {
-  onError: 'fail' | 'continue';
+  onError: 'fail' | 'continue' | 'branch';
   retry: { maxAttempts: number; backoffMs: number };
   timeoutMs?: number;
+  /** It ends a statement of its own, whose result later ones read. */
+  materialise: boolean;
+  /** The result of an earlier run that stands in for running it. */
+  pinned?: { runId: string; nodeId: string };
 }
 
 const readSettings = z.object(commonSettings);
 
 /** Reads the settings out of a config that its node's schema has accepted. */
 export function settingsOf(config: unknown): NodeSettings {
-  const { onError, retry, timeoutMs } = readSettings.parse(config);
+  const { onError, retry, timeoutMs, materialise, pinned } = readSettings.parse(config);
   return {
     onError: onError ?? 'fail',
     retry: retry ?? { maxAttempts: 1, backoffMs: 0 },
     ...(timeoutMs === undefined ? {} : { timeoutMs }),
+    materialise: materialise ?? false,
+    ...(pinned === undefined ? {} : { pinned }),
   };
 }

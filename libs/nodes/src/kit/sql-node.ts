@@ -45,7 +45,10 @@ export interface SqlNode<Config = unknown> {
 export interface StatementParts {
   /** `WITH … ` or empty. */
   prelude: SqlFragment;
+  /** The rows that reach it. Of a node that a value reaches, one row whose only column VALUE is it. */
   input: Relation;
+  /** The value that reaches it, as a bind. */
+  value?: SqlFragment;
   parameters: DeclaredParameters;
   targetExists: boolean;
 }
@@ -70,6 +73,8 @@ export interface StepNode<Config = unknown> {
   readonly type: string;
   readonly kind: 'query' | 'write' | 'condition';
   statement(config: Config, parts: StatementParts): SqlFragment;
+  /** Of a condition: the port that is taken, by the number of rows its statement gave. No value has to leave Snowflake for it. */
+  portTaken?(config: Config, rowCount: number): string;
   /** The table it changes; only where the statement changes one. */
   writes?(config: Config): WrittenTable;
   /** How the result is called and shown; only where the statement gives one. */

@@ -8,7 +8,7 @@ import { commonSettings } from '../kit/node-settings';
 const config = z.strictObject({
   expression: expressionField({
     label: 'Condition',
-    hint: 'Over all rows: ROW_COUNT, SUM(…), MAX(…). True takes the upper way; false or NULL the lower',
+    hint: 'Over all rows: ROW_COUNT, SUM(…), MAX(…); over a value: VALUE. True takes the upper way; false or NULL the lower',
     placeholder: 'ROW_COUNT > 0',
   }),
   ...commonSettings,
@@ -31,7 +31,7 @@ export const logicCondition: NodeDefinition<LogicConditionConfig> = {
   config,
   initialConfig: {},
   order: 'keeps',
-  decides: true,
+  passes: { through: 'one', reads: true },
   summary: (config) => short(textAt(config, 'expression')) || 'No condition yet',
   check: () => [],
   outputColumns(_config, context) {
@@ -39,7 +39,9 @@ export const logicCondition: NodeDefinition<LogicConditionConfig> = {
     return { true: columns, false: columns };
   },
   sqlFields: ({ expression }, context) => [
-    { path: 'expression', text: expression, kind: 'aggregate', columns: columnsAt(context, 'in') },
+    context.kinds['in'] === 'value'
+      ? { path: 'expression', text: expression, kind: 'value' }
+      : { path: 'expression', text: expression, kind: 'aggregate', columns: columnsAt(context, 'in') },
   ],
   examples: [
     { title: 'Are there rows', config: { expression: 'ROW_COUNT > 0' } },

@@ -1,5 +1,5 @@
 import { sql } from '../kit/sql/sql-fragment';
-import { aggregateFragment } from '../kit/sql/sql-text';
+import { aggregateFragment, valueFragmentOf } from '../kit/sql/sql-text';
 import type { StepNode } from '../kit/sql-node';
 import type { LogicConditionConfig } from './logic-condition.definition';
 
@@ -11,9 +11,12 @@ import type { LogicConditionConfig } from './logic-condition.definition';
 export const logicConditionStep: StepNode<LogicConditionConfig> = {
   type: 'logic.condition',
   kind: 'condition',
-  statement({ expression }, { prelude, input, parameters }) {
+  statement({ expression }, { prelude, input, value, parameters }) {
+    if (value)
+      return sql`SELECT TRUE AS "TAKEN" WHERE COALESCE(${valueFragmentOf(expression, parameters, value)}, FALSE)`;
     const taken = sql`COALESCE(${aggregateFragment(expression, parameters)}, FALSE)`;
     const asked = sql`SELECT ${taken} AS "TAKEN", COUNT(*) AS "ROW_COUNT" FROM ${input.from}`;
     return sql`${prelude}SELECT "TAKEN", "ROW_COUNT" FROM (${asked}) WHERE "TAKEN"`;
   },
+  portTaken: (_config, rowCount) => (rowCount > 0 ? 'true' : 'false'),
 };

@@ -35,7 +35,7 @@ describe('The columns of shape.join', () => {
     const left = [...input, ...columnsOf('N_RIGHT DATE')];
     const inputs = { left: [left], right: [right] };
     const config = shapeJoin.config.parse({ on: [{ left: 'C_CUSTKEY', right: 'C_CUSTKEY' }] });
-    expect(shapeJoin.check(config, { inputs, parameters: [], known: undefined })).toEqual([
+    expect(shapeJoin.check(config, { inputs, kinds: {}, parameters: [], known: undefined })).toEqual([
       expect.objectContaining({ code: 'AMBIGUOUS_COLUMN', path: 'suffix' }),
     ]);
   });

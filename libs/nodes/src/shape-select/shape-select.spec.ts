@@ -22,7 +22,12 @@ describe('shape.select that keeps the other columns', () => {
         { expression: '1', as: 'ONE' },
       ],
     });
-    const { out } = shapeSelect.outputColumns(config, { inputs: { in: [input] }, parameters: [], known: undefined });
+    const { out } = shapeSelect.outputColumns(config, {
+      inputs: { in: [input] },
+      kinds: {},
+      parameters: [],
+      known: undefined,
+    });
     expect(out?.map(({ name, type }) => [name, type])).toEqual([
       ['KEY', 'NUMBER(38,0)'],
       ['L_SHIPDATE', 'DATE'],

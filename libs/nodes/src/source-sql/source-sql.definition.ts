@@ -3,6 +3,7 @@ import { short, textAt } from '../kit/half-filled';
 import { problem, repeatedColumns } from '../kit/column-checks';
 import type { NodeDefinition } from '../kit/node-definition';
 import { commonSettings } from '../kit/node-settings';
+import { queryFragment } from '../kit/sql/sql-text';
 
 const config = z.strictObject({
   sql: z
@@ -30,7 +31,7 @@ export const sourceSql: NodeDefinition<SourceSqlConfig> = {
   config,
   initialConfig: {},
   summary: (config) => short(textAt(config, 'sql')) || 'No SQL yet',
-  questions: ({ sql }) => [{ kind: 'describe', sql }],
+  questions: ({ sql }, { parameters }) => [{ kind: 'describe', statement: queryFragment(sql, parameters) }],
   check(_config, { known }) {
     if (known?.state === 'denied') return [problem('NO_ACCESS', 'sql', 'Your role can’t read what this SQL names')];
     if (known?.state === 'missing') {

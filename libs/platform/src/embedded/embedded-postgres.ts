@@ -24,6 +24,8 @@ export interface EmbeddedPostgresOptions {
   disposable?: boolean;
   /** Lets this process end while the server runs; the server then ends too. */
   background?: boolean;
+  /** Where it listens; a free port without it. */
+  port?: number;
 }
 
 /** Starts a private Postgres on a free loopback port; one that an earlier start left behind on the same folder is ended first. */
@@ -38,7 +40,7 @@ export async function startEmbeddedPostgres(options: EmbeddedPostgresOptions): P
   // What is left of a killed server may name a pid that belongs to another process by now, and Postgres would refuse to start.
   await rm(join(data, 'postmaster.pid'), { force: true });
 
-  const port = await freePort();
+  const port = options.port ?? (await freePort());
   const server = await GuardedServer.start({
     command: join(bin, 'postgres'),
     args: ['-D', data, ...settings(port, options.disposable ?? false).flatMap((setting) => ['-c', setting])],

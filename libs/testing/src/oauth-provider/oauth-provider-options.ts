@@ -9,6 +9,8 @@ export interface OauthProviderOptions {
   clients: { id: string; secret: string; redirectUris: string[] }[];
   /** Whether a refresh token is replaced when it is used. */
   rotate: boolean;
+  /** Whether it gives refresh tokens at all. */
+  refreshTokens: boolean;
   /** Whether the callback carries the issuer (RFC 9207). */
   sendIss: boolean;
   accessTokenSeconds: number;

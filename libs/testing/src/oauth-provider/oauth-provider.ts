@@ -19,7 +19,15 @@ export async function startOauthProvider(
   const port = options.port ?? (await freePort());
   const origin = `http://127.0.0.1:${port}`;
   const issuer = options.issuer ?? origin;
-  const full: OauthProviderOptions = { rotate: true, sendIss: true, accessTokenSeconds: 600, ...options, port, issuer };
+  const full: OauthProviderOptions = {
+    rotate: true,
+    refreshTokens: true,
+    sendIss: true,
+    accessTokenSeconds: 600,
+    ...options,
+    port,
+    issuer,
+  };
   const program = join(buildRoot(), 'libs/testing/src/oauth-provider/server.js');
   const child = spawn(process.execPath, [program, JSON.stringify(full)], {
     env: childEnv(),

@@ -37,7 +37,7 @@ function withoutIssuer(location: string): string {
   return url.href;
 }
 
-function configuration({ mode, clients, rotate, accessTokenSeconds }: OauthProviderOptions) {
+function configuration({ mode, clients, rotate, refreshTokens, accessTokenSeconds }: OauthProviderOptions) {
   const isSnowflake = mode === 'snowflake';
   return {
     clients: [
@@ -73,7 +73,7 @@ function configuration({ mode, clients, rotate, accessTokenSeconds }: OauthProvi
     responseTypes: ['code' as const],
     rotateRefreshToken: rotate,
     issueRefreshToken: async (_context: unknown, _client: unknown, code: { scopes: Set<string> }) =>
-      !isSnowflake || code.scopes.has('refresh_token'),
+      refreshTokens && (!isSnowflake || code.scopes.has('refresh_token')),
     ttl: {
       AccessToken: accessTokenSeconds,
       AuthorizationCode: 60,

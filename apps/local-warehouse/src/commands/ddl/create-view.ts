@@ -43,6 +43,7 @@ export function compileCreateView(
         createdAt: Date.now(),
         comment: tree.comment,
         source: tree.source,
+        isSecure: tree.isSecure,
         columns: query.columns.map((column, index) => ({
           name: names[index] ?? column.name,
           physical: `c${index}`,

@@ -88,9 +88,9 @@ const views = [
   owner,
   comment,
   textColumn<RelationEntry>('text', (relation) =>
-    relation.kind === 'VIEW' ? `create view ${relation.name} as ${relation.source}` : '',
+    relation.kind === 'VIEW' && relation.source ? `create view ${relation.name} as ${relation.source}` : '',
   ),
-  constant('is_secure', 'false'),
+  textColumn<RelationEntry>('is_secure', (relation) => String(relation.kind === 'VIEW' && relation.isSecure === true)),
   constant('is_materialized', 'false'),
   ownerRoleType,
   constant('change_tracking', 'OFF'),
@@ -122,7 +122,7 @@ export function showRelations(
     (relation) => what === 'OBJECTS' || relation.kind === (what === 'TABLES' ? 'TABLE' : 'VIEW'),
   );
   return listCommand(
-    selected(wanted, (relation) => relation.name, options),
+    selected(wanted, (relation) => relation.name, options).map((relation) => access.listed(relation)),
     options.terse ? terse : layouts[what],
   );
 }

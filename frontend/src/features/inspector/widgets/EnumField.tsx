@@ -1,6 +1,7 @@
 import { ChevronDown } from 'lucide-react';
 import { ToggleGroup } from 'radix-ui';
 import { FieldFrame, type WidgetProps } from '../FieldFrame';
+import '../../../components/Segmented.css';
 
 /** A choice of a few as segments, of more as a list. */
 export function EnumField(props: WidgetProps) {

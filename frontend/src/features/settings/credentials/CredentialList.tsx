@@ -6,7 +6,8 @@ import { ConfirmDialog } from '../ConfirmDialog';
 import { RecordRow } from '../RecordRow';
 import { StateMark } from '../StateMark';
 import { BindingList } from './BindingList';
-import { KINDS } from './credential-form';
+import { kindName } from './credential-form';
+import { ReplaceGrantDialog } from './ReplaceGrantDialog';
 import { ReplaceSecretDialog } from './ReplaceSecretDialog';
 import { useRemoveCredential } from './use-credentials';
 import './CredentialList.css';
@@ -30,7 +31,7 @@ export function CredentialList({ credentials, username }: CredentialListProps) {
     <>
       <ul className="record-list">
         {credentials.map((credential) => {
-          const { id, name, kind, state, reason, lastUsedAt, createdAt } = credential;
+          const { id, name, boundRole, state, reason, lastUsedAt, createdAt } = credential;
           const isOwn = credential.username === username;
           return (
             <RecordRow
@@ -38,8 +39,9 @@ export function CredentialList({ credentials, username }: CredentialListProps) {
               title={name}
               marks={state === 'suspended' && <StateMark tone="failed" text="Suspended" />}
               facts={[
-                { label: 'Kind', value: kind === 'oauth' ? 'OAuth' : KINDS[kind] },
+                { label: 'Kind', value: kindName(credential) },
                 { label: 'Signs in as', value: <span className="mono">{credential.username}</span> },
+                ...(boundRole ? [{ label: 'Role', value: <span className="mono">{boundRole}</span> }] : []),
                 { label: 'Stored', value: timeAgo(createdAt), title: absoluteTime(createdAt) },
                 lastUsedAt
                   ? { label: 'Last used', value: timeAgo(lastUsedAt), title: absoluteTime(lastUsedAt) }
@@ -47,7 +49,7 @@ export function CredentialList({ credentials, username }: CredentialListProps) {
               ]}
               actions={
                 <>
-                  {isOwn && kind !== 'oauth' && (
+                  {isOwn && (
                     <Button size="sm" onClick={() => setReplacing(credential)} aria-label={`Replace secret of ${name}`}>
                       Replace secret
                     </Button>
@@ -64,6 +66,9 @@ export function CredentialList({ credentials, username }: CredentialListProps) {
           );
         })}
       </ul>
+      {replacing?.kind === 'oauth' && (
+        <ReplaceGrantDialog credential={replacing} onClose={() => setReplacing(undefined)} />
+      )}
       {replacing && replacing.kind !== 'oauth' && (
         <ReplaceSecretDialog credential={replacing} kind={replacing.kind} onClose={() => setReplacing(undefined)} />
       )}

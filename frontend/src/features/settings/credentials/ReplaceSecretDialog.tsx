@@ -5,13 +5,13 @@ import { Dialog } from '../../../components/Dialog';
 import { FormFailure } from '../FormFailure';
 import { showServerErrors } from '../server-errors';
 import { zodResolver } from '../zod-resolver';
-import { secretFields, secretOf, type SecretValues } from './credential-form';
+import { type PastedKind, secretFields, secretOf, type SecretValues } from './credential-form';
 import { SecretFields } from './SecretFields';
 import { useReplaceSecret } from './use-credentials';
 
 interface ReplaceSecretDialogProps {
   credential: Credential;
-  kind: SecretValues['kind'];
+  kind: PastedKind;
   onClose: () => void;
 }
 

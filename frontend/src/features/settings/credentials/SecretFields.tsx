@@ -1,17 +1,19 @@
 import { useId, type ChangeEvent } from 'react';
 import type { FieldValues, Path, PathValue, UseFormReturn } from 'react-hook-form';
 import { TextField } from '../../../components/TextField';
-import type { SecretValues } from './credential-form';
+import type { PastedKind, SecretValues } from './credential-form';
 
 const LONGEST = 20_000;
 
-interface SecretFieldsProps<Values extends FieldValues & SecretValues> {
+type Pasted = FieldValues & Pick<SecretValues, 'secret' | 'passphrase'>;
+
+interface SecretFieldsProps<Values extends Pasted> {
   form: UseFormReturn<Values>;
-  kind: SecretValues['kind'];
+  kind: PastedKind;
 }
 
 /** Where a key or token is pasted. Neither the browser's suggestions nor its spell check gets to see it. */
-export function SecretFields<Values extends FieldValues & SecretValues>({ form, kind }: SecretFieldsProps<Values>) {
+export function SecretFields<Values extends Pasted>({ form, kind }: SecretFieldsProps<Values>) {
   const id = useId();
   const secret = 'secret' as Path<Values>;
   const passphrase = 'passphrase' as Path<Values>;

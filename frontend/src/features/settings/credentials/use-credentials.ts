@@ -5,10 +5,15 @@ import {
   removeCredential,
   replaceSecret,
   revokeBinding,
+  startGrant,
   storeCredential,
 } from '../../../api/credentials';
+import { pendingNext } from '../../session/provider-redirect';
 
 const KEY = ['credentials'];
+
+/** Where the browser comes back to from a provider, also after a sign-in that is needed on the way. */
+const PAGE = '/settings/credentials';
 
 export function useCredentials() {
   return useQuery({ queryKey: KEY, queryFn: ({ signal }) => fetchCredentials(signal) });
@@ -25,6 +30,16 @@ function useChange<Variables, Answer>(mutationFn: (variables: Variables) => Prom
 }
 
 export const useStoreCredential = () => useChange(storeCredential);
+/** Leaves this page for the provider's. */
+export function useStartGrant() {
+  return useMutation({
+    mutationFn: startGrant,
+    onSuccess: ({ authorizeUrl }) => {
+      pendingNext.keep(PAGE);
+      window.location.assign(authorizeUrl);
+    },
+  });
+}
 export const useReplaceSecret = () => useChange(replaceSecret);
 export const useRemoveCredential = () => useChange(removeCredential);
 export const useApproveBinding = () => useChange(approveBinding);

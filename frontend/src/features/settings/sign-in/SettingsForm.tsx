@@ -84,6 +84,31 @@ export function SettingsForm({ settings, isOwner }: { settings: TenantSettings; 
             unit="seconds"
             hint="1 to 172,800, then it is cancelled."
           />
+          <NumberField
+            name="limits.runsPerTenant"
+            label="Runs at once"
+            hint="1 to 10,000. Empty: the installation's number. More wait."
+            optional
+          />
+          <NumberField
+            name="limits.runsPerWorkflow"
+            label="Runs at once of one workflow"
+            hint="1 to 10,000. Empty: the installation's number. More wait."
+            optional
+          />
+          <NumberField
+            name="limits.runsPerWarehouse"
+            label="Runs at once on one warehouse"
+            hint="1 to 10,000. Empty: the installation's number. More wait."
+            optional
+          />
+          <NumberField
+            name="limits.runRetentionDays"
+            label="Finished runs are kept for"
+            unit="days"
+            hint="1 to 3,650. Empty: the installation's time."
+            optional
+          />
           <BudgetFields prefix="limits.runBudget." />
           <TextField
             label="Default warehouse"

@@ -17,6 +17,10 @@ const settings: fc.Arbitrary<TenantSettings> = fc.record({
     queueLength: fc.integer({ min: 0, max: 100_000 }),
     queueWaitMs: fc.integer({ min: 0, max: 60_000 }),
     queryTimeoutSeconds: fc.integer({ min: 1, max: 172_800 }),
+    runsPerTenant: fc.option(fc.integer({ min: 1, max: 10_000 })),
+    runsPerWorkflow: fc.option(fc.integer({ min: 1, max: 10_000 })),
+    runsPerWarehouse: fc.option(fc.integer({ min: 1, max: 10_000 })),
+    runRetentionDays: fc.option(fc.integer({ min: 1, max: 3_650 })),
     runBudget: fc.record({
       maxBytes: fc.option(fc.integer({ min: 1 })),
       maxStatements: fc.option(fc.integer({ min: 1, max: 100_000 })),

@@ -35,6 +35,10 @@ export const settingsFields = z
       queueLength: count(0, 100_000, 'statements'),
       queueWaitSeconds: between(0, 60, 'seconds'),
       queryTimeoutSeconds: count(1, 172_800, 'seconds'),
+      runsPerTenant: count(1, 10_000, 'runs').nullable(),
+      runsPerWorkflow: count(1, 10_000, 'runs').nullable(),
+      runsPerWarehouse: count(1, 10_000, 'runs').nullable(),
+      runRetentionDays: count(1, 3_650, 'days').nullable(),
       runBudget: budgetValues,
     }),
     defaultWarehouse: z.string().max(255, 'This is too long.'),
@@ -83,6 +87,10 @@ const RENAMED: Readonly<Record<string, Path<SettingsValues>>> = {
   'limits.statementsPerTenant': 'limits.statementsPerTenant',
   'limits.queueLength': 'limits.queueLength',
   'limits.queryTimeoutSeconds': 'limits.queryTimeoutSeconds',
+  'limits.runsPerTenant': 'limits.runsPerTenant',
+  'limits.runsPerWorkflow': 'limits.runsPerWorkflow',
+  'limits.runsPerWarehouse': 'limits.runsPerWarehouse',
+  'limits.runRetentionDays': 'limits.runRetentionDays',
   defaultWarehouse: 'defaultWarehouse',
 };
 

@@ -1,7 +1,9 @@
+import { valueName } from '../references';
+import { SqlFragment, join, trusted } from './sql-fragment';
 import { refuseText } from './sql-refusals';
-import { SqlFragment, join, parameter, trusted } from './sql-fragment';
 import { SqlTextError } from './sql-text-error';
 import { readTokens, SqlToken } from './sql-tokens';
+import { typedParameter } from './typed-parameter';
 
 /** The parameters that a text may name. */
 export type DeclaredParameters = readonly { name: string; type: string }[];
@@ -23,7 +25,7 @@ const NEVER_AFTER = new Set(['.', ':', '(', '[', '=>']);
 export function expressionFragment(text: string, parameters: DeclaredParameters): SqlFragment {
   const tokens = readTokens(text);
   refuseText(tokens, 'expression');
-  return join([trusted('('), withBinds(tokens, parameters), trusted(')')], '');
+  return join([trusted('('), allWithBinds(tokens, parameters), trusted(')')], '');
 }
 
 /** An aggregate expression over a whole relation: ROW_COUNT, unquoted, is its number of rows. */
@@ -32,14 +34,26 @@ export function aggregateFragment(text: string, parameters: DeclaredParameters):
     token.kind === 'word' && token.text.toUpperCase() === 'ROW_COUNT' ? { ...token, text: 'COUNT(*)' } : token,
   );
   refuseText(tokens, 'expression');
-  return join([trusted('('), withBinds(tokens, parameters), trusted(')')], '');
+  return join([trusted('('), allWithBinds(tokens, parameters), trusted(')')], '');
+}
+
+/** An expression over the value that reaches a node, which VALUE, unquoted, stands for. */
+export function valueFragmentOf(text: string, parameters: DeclaredParameters, value: SqlFragment): SqlFragment {
+  const tokens = readTokens(text);
+  refuseText(tokens, 'expression');
+  const pieces = tokens.map((token, index) =>
+    token.kind === 'word' && token.text.toUpperCase() === 'VALUE' && !isPartOfAName(tokens, index)
+      ? value
+      : withBinds(tokens, parameters, index),
+  );
+  return join([trusted('('), ...pieces, trusted(')')], '');
 }
 
 /** One SELECT (or WITH … SELECT), its templates as binds. */
 export function queryFragment(text: string, parameters: DeclaredParameters): SqlFragment {
   const tokens = readTokens(text.trim().replace(/;\s*$/, ''));
   refuseText(tokens, 'query');
-  return withBinds(tokens, parameters);
+  return allWithBinds(tokens, parameters);
 }
 
 /** A text value, in which `{{ parameters.x }}` may be the whole or a part; anything else in braces is just text. */
@@ -53,25 +67,32 @@ export function valueTemplate(
     .map((piece) => (TEMPLATE_INSIDE.test(piece) ? { parameter: referenced(piece, parameters) } : piece));
 }
 
-function withBinds(tokens: readonly SqlToken[], parameters: DeclaredParameters): SqlFragment {
-  const pieces = tokens.map((token, index) => {
-    if (token.kind === 'template') {
-      refusePlace(tokens, index);
-      const name = referenced(token.text, parameters);
-      return parameter(name, typeOfParameter(name, parameters));
-    }
-    if ((token.kind === 'string' || token.kind === 'quoted') && TEMPLATE_INSIDE.test(token.text)) {
-      throw new SqlTextError(`${token.text} holds a template; a template never stands inside quotes`);
-    }
-    return trusted(token.text);
-  });
-  return join(pieces, '');
+function allWithBinds(tokens: readonly SqlToken[], parameters: DeclaredParameters): SqlFragment {
+  return join(
+    tokens.map((_token, index) => withBinds(tokens, parameters, index)),
+    '',
+  );
 }
 
-/** A bind has no type of its own where it is a date: Snowflake would see a text. */
-function typeOfParameter(name: string, parameters: DeclaredParameters): string | undefined {
-  const type = parameters.find((candidate) => candidate.name === name)?.type;
-  return type === 'date' ? 'DATE' : type === 'timestamp' ? 'TIMESTAMP_NTZ' : undefined;
+function withBinds(tokens: readonly SqlToken[], parameters: DeclaredParameters, index: number): SqlFragment {
+  const token = tokens[index];
+  if (!token) return trusted('');
+  if (token.kind === 'template') {
+    refusePlace(tokens, index);
+    const name = referenced(token.text, parameters);
+    return typedParameter(name, parameters.find((candidate) => candidate.name === name)?.type);
+  }
+  if ((token.kind === 'string' || token.kind === 'quoted') && TEMPLATE_INSIDE.test(token.text)) {
+    throw new SqlTextError(`${token.text} holds a template; a template never stands inside quotes`);
+  }
+  return trusted(token.text);
+}
+
+/** `x.VALUE` and `VALUE.x` name columns, `VALUE(` a function. */
+function isPartOfAName(tokens: readonly SqlToken[], index: number): boolean {
+  const before = neighbour(tokens, index, -1)?.text;
+  const after = neighbour(tokens, index, 1)?.text;
+  return before === '.' || after === '.' || after === '(';
 }
 
 function refusePlace(tokens: readonly SqlToken[], index: number): void {
@@ -120,6 +141,8 @@ function referenced(template: string, parameters: DeclaredParameters): string {
   }
   const earlier = EARLIER_VALUE.exec(template);
   if (earlier) {
+    const field = valueName({ node: earlier[1] ?? '', field: earlier[2] ?? '' });
+    if (parameters.some((candidate) => candidate.name === field)) return field;
     throw new SqlTextError(`The node “${earlier[1] ?? ''}” gives no value “${earlier[2] ?? ''}”`, 'UNKNOWN_PARAMETER');
   }
   throw new SqlTextError(`${template} can’t be read; write {{ parameters.name }}`);

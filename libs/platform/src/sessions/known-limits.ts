@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { TenantLimits } from '@snowflow/contracts/sessions/tenant-limits';
-import { TenantLimitsStore } from '@snowflow/platform/sessions/tenant-limits-store';
+import { TenantLimitsStore } from './tenant-limits-store';
 
 /** A changed limit holds within this time. */
 const FRESH_MS = 5_000;

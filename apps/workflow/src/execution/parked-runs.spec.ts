@@ -1,0 +1,117 @@
+import type { INestApplicationContext } from '@nestjs/common';
+import { eventually } from '@snowflow/testing/eventually';
+import { sql } from 'kysely';
+import { WorkflowStore } from '../database/workflow-store';
+import { RunStartService } from '../runs/run-start.service';
+import { RunsService } from '../runs/runs.service';
+import { condition, documentOf, result, table, threeNodes } from '../testing/documents';
+import { startWorkflowBench, type Person, type WorkflowBench } from '../testing/workflow-bench';
+
+// Leases have to be lost here.
+jest.setTimeout(30_000);
+
+describe('A run that stops its workers', () => {
+  let bench: WorkflowBench;
+  let runs: RunsService;
+  let person: Person;
+  let mortal: INestApplicationContext;
+
+  beforeAll(async () => {
+    bench = await startWorkflowBench();
+    runs = bench.service.get(RunsService);
+    person = await bench.signIn();
+    bench.snowflake.when('DEADLY', () => undefined);
+    mortal = await bench.startWorker({ name: 'mortal', maxAttempts: 3 });
+  }, 60_000);
+  afterAll(() => bench?.stop());
+
+  const start = async (definition: Record<string, unknown>) =>
+    (await bench.as(person, () => bench.service.get(RunStartService).start({ definition }))).runId;
+  const entry = async (runId: string) => {
+    const { rows } = await sql<{ attempts: number; fence: number; leased_by: string | null }>`
+      SELECT attempts, fence, leased_by FROM workflow.run_queue WHERE run_id = ${runId}`.execute(
+      bench.service.get(WorkflowStore).acrossTenants,
+    );
+    return rows[0];
+  };
+  /** As if the worker that has it had died this moment and its lease had run out. */
+  const die = async (runId: string) => {
+    await sql`UPDATE workflow.run_queue SET leased_by = 'dead', leased_until = now() - interval '1 second'
+              WHERE run_id = ${runId}`.execute(bench.service.get(WorkflowStore).acrossTenants);
+  };
+  const leased = (runId: string, fence: number) =>
+    eventually(async () => expect(await entry(runId)).toMatchObject({ fence }));
+
+  it('again and again before a step finished is parked, once, with what happened and what to do', async () => {
+    const runId = await start(threeNodes('DEADLY'));
+    for (const fence of [1, 2, 3]) {
+      await leased(runId, fence);
+      await eventually(async () =>
+        expect((await bench.as(person, () => runs.get(runId))).nodes['result']).toMatchObject({ status: 'running' }),
+      );
+      await die(runId);
+    }
+    const run = await bench.ended(person, runId);
+    expect(run).toMatchObject({
+      status: 'failed',
+      error: { code: 'RUN_PARKED', message: expect.stringMatching(/taken up 3 times.*run it anew/s) as string },
+      nodes: { result: { status: 'skipped' } },
+    });
+    expect(await entry(runId)).toBeUndefined();
+    expect(bench.snowflake.of('DEADLY').every(({ cancelled }) => cancelled)).toBe(true);
+    const { events, ended } = await bench.as(person, () => runs.events({ id: runId, after: 0, limit: 500 }));
+    expect(ended).toBe(true);
+    expect(events.filter(({ type }) => type === 'run.failed')).toHaveLength(1);
+    expect(events.at(-1)?.type).toBe('run.failed');
+  });
+
+  it('is given its attempts anew by each step that finishes', async () => {
+    bench.snowflake.when('LATER', () => undefined);
+    bench.snowflake.when('FIRST', () => undefined);
+    const runId = await start(
+      documentOf(
+        [
+          table('first'),
+          condition('check', 'ROW_COUNT > 0'),
+          table('later'),
+          { id: 'u', type: 'shape.union', config: {} },
+          result('r'),
+        ],
+        ['first -> check', 'check.true -> u', 'later -> u', 'u -> r'],
+      ),
+    );
+    await leased(runId, 1);
+    await eventually(() => bench.snowflake.of('FIRST').length === 1);
+    await die(runId);
+    await leased(runId, 2);
+    expect(await entry(runId)).toMatchObject({ attempts: 2 });
+    await eventually(async () => {
+      for (const one of bench.snowflake.of('FIRST')) if (!one.sql.includes('LATER')) bench.snowflake.succeed(one, 1);
+      expect((await bench.as(person, () => runs.get(runId))).nodes['check']).toMatchObject({ status: 'succeeded' });
+    });
+    await die(runId);
+    await leased(runId, 3);
+    expect(await entry(runId)).toMatchObject({ attempts: 1 });
+    await bench.as(person, () => runs.cancel(runId));
+    await bench.ended(person, runId);
+  });
+
+  it('is not what a worker that stops and hands its runs over takes it for', async () => {
+    await mortal.close();
+    let worker = await bench.startWorker({ name: 'hand0', maxAttempts: 1 });
+    bench.snowflake.when('HANDED', () => undefined);
+    const runId = await start(threeNodes('HANDED'));
+    for (const name of ['hand1', 'hand2', 'hand3']) {
+      await eventually(
+        async () => (await bench.as(person, () => runs.get(runId))).nodes['result']?.queryId !== undefined,
+      );
+      const leaving = worker;
+      worker = await bench.startWorker({ name, maxAttempts: 1 });
+      await leaving.close();
+      await eventually(async () => expect(await entry(runId)).toMatchObject({ leased_by: name, attempts: 1 }));
+    }
+    for (const statement of bench.snowflake.of('HANDED')) bench.snowflake.succeed(statement);
+    expect(await bench.ended(person, runId)).toMatchObject({ status: 'succeeded' });
+    expect(bench.snowflake.of('HANDED')).toHaveLength(1);
+  });
+});

@@ -1,0 +1,70 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { connectionsContract, type ConnectionsClient } from '@snowflow/contracts/connections/connections.contract';
+import { AppError } from '@snowflow/contracts/errors/app-error';
+import type { Sealer } from '@snowflow/contracts/rpc/sealer';
+import { InjectClient } from '@snowflow/transport/inject-client.decorator';
+import { runInScope } from '@snowflow/transport/request-scope';
+import { RunNews } from '../queue/run-news';
+import type { RunRow } from '../runs/runs.repository';
+import { openPlan } from '../runs/sealed-run';
+import { SEALER } from '../sealer';
+import { LeasesRepository } from './leases.repository';
+import { type HeldRun, RunRecordRepository, type StatementChange } from './run-record.repository';
+import { RunRecorder } from './run-recorder';
+import { sealFailure } from './sealed-failure';
+
+const CANCEL_DEADLINE_MS = 3_000;
+
+/** Ends a run that is leased here without executing it: its statements are cancelled, its nodes and its last event written. */
+@Injectable()
+export class RunEnder {
+  constructor(
+    private readonly leases: LeasesRepository,
+    private readonly records: RunRecordRepository,
+    private readonly news: RunNews,
+    @Inject(SEALER) private readonly sealer: Sealer,
+    @InjectClient(connectionsContract) private readonly connections: ConnectionsClient,
+  ) {}
+
+  async cancel(held: HeldRun): Promise<void> {
+    const run = await this.leases.find(held);
+    if (run) await this.end(held, run);
+  }
+
+  /** The run is what stops its workers: nobody takes it up any more. */
+  async park(held: HeldRun, run: RunRow, attempts: number): Promise<void> {
+    await this.end(
+      held,
+      run,
+      new AppError(
+        'RUN_PARKED',
+        `The run was taken up ${attempts} times, and each time its worker stopped before a step had finished, so it is not tried again. ` +
+          'It may need more memory than a worker has: make its steps smaller. Look at the tables that it writes, then run it anew; if it stays, tell the operator.',
+      ),
+    );
+  }
+
+  private async end(held: HeldRun, run: RunRow, failure?: AppError): Promise<void> {
+    const { tenant_id: tenantId, session_id: sessionId, owner_id: userId, correlation_id: correlationId } = run;
+    const { plan } = openPlan(this.sealer, tenantId, run.sealed_plan);
+    const past = await this.leases.past(tenantId, run.id);
+    const recorder = new RunRecorder(this.records, held, plan, past.nodes, {
+      written: (lastSeq, ended) => this.news.tell(run.id, lastSeq, ended),
+      broken: () => undefined,
+    });
+    await runInScope({ context: { tenantId, sessionId, userId, correlationId } }, async () => {
+      await Promise.all(
+        past.statements.filter(({ state }) => state === 'sent').map((one) => this.cancelStatement(one)),
+      );
+      if (failure) await recorder.finish('failed', sealFailure(this.sealer, tenantId, failure));
+      else await recorder.finish('cancelled');
+      await this.connections.release({ runId: run.id }).catch(() => undefined);
+    });
+  }
+
+  /** Best effort: a statement that can't be reached ends by its own timeout. */
+  private async cancelStatement({ query_id, request_id }: StatementChange): Promise<void> {
+    const target = query_id ? { queryId: query_id } : { requestId: request_id };
+    await this.connections.cancel(target, { deadlineMs: CANCEL_DEADLINE_MS }).catch(() => undefined);
+  }
+}

@@ -1,0 +1,47 @@
+import type { Sealer } from '@snowflow/contracts/rpc/sealer';
+import type { PlannedFlowStep } from '@snowflow/engine/compile/flow-of-plan';
+import type { StepOutcome } from '@snowflow/engine/run/step-outcome';
+import type { StepWait } from '@snowflow/engine/run/step-paused';
+import type { StepEvents } from '@snowflow/engine/run/step-ports';
+import { runBinding } from '../runs/sealed-run';
+import type { RunRecorder } from './run-recorder';
+import { sealFailure } from './sealed-failure';
+import { sealOutcome, storedFailure } from './sealed-outcome';
+
+/** Turns what happens to steps into what is stored of it: before a step goes on, what it came to is on disk. */
+export class StepTelling {
+  /** `isOnlyStep`: what is left to write of a run's only step goes with the run's end. */
+  constructor(
+    private readonly recorder: RunRecorder,
+    private readonly sealer: Sealer,
+    private readonly tenantId: string,
+    private readonly isOnlyStep: boolean,
+  ) {}
+
+  readonly events: StepEvents<PlannedFlowStep> = {
+    started: ({ planned }, attempt) => this.recorder.stepStarted(planned, attempt),
+    waiting: ({ planned }, wait) => this.recorder.stepWaiting(planned, this.sealedWait(planned.id, wait)),
+    finished: (step, outcome) => this.finished(step, outcome),
+    failed: (step, error) => this.failed(step, error),
+  };
+
+  private async finished({ planned }: PlannedFlowStep, outcome: StepOutcome): Promise<void> {
+    this.recorder.stepFinished(planned, outcome);
+    this.recorder.outcome(sealOutcome(this.sealer, this.tenantId, planned.id, outcome));
+    if (!this.isOnlyStep) await this.recorder.flush();
+  }
+
+  private async failed({ planned, onError }: PlannedFlowStep, error: unknown): Promise<void> {
+    const failure = sealFailure(this.sealer, this.tenantId, error, planned.endsAt);
+    this.recorder.stepFailed(planned, failure);
+    // One that goes on has an outcome, which is told next.
+    if (onError === 'continue') return;
+    this.recorder.outcome(storedFailure(this.sealer, this.tenantId, planned.id, failure));
+    if (!this.isOnlyStep) await this.recorder.flush();
+  }
+
+  private sealedWait(step: string, { for: waitFor, until, detail }: StepWait) {
+    const sealed = detail === undefined ? null : this.sealer.seal(JSON.stringify(detail), runBinding(this.tenantId));
+    return { step, wait_for: waitFor, until: until ?? null, sealed_detail: sealed };
+  }
+}

@@ -1,0 +1,59 @@
+import { Inject, Injectable, Logger, OnApplicationBootstrap, OnModuleDestroy } from '@nestjs/common';
+import { UnheldCancels } from '../execution/unheld-cancels';
+import { WORKER_OPTIONS, type WorkerOptions } from '../execution/worker-options';
+import { RunPlacesOfTenants } from './run-places';
+import { RunQueueRepository } from './run-queue.repository';
+import { RunWaker } from './run-waker';
+
+const EVERY_MS = 1_000;
+const PLACES_EVERY = 5;
+
+/**
+ * What nobody says: that a wake-up was lost, that a lease ran out, a rest is over, a worker died with a run that is to be cancelled, a
+ * tenant has other limits now. It runs in every worker, each second; what one sweep does the others find done.
+ */
+@Injectable()
+export class QueueSweep implements OnApplicationBootstrap, OnModuleDestroy {
+  private readonly logger = new Logger(QueueSweep.name);
+  private timer?: NodeJS.Timeout;
+  private sweeping: Promise<void> | undefined;
+  private sweeps = 0;
+
+  constructor(
+    private readonly queue: RunQueueRepository,
+    private readonly waker: RunWaker,
+    private readonly cancels: UnheldCancels,
+    private readonly places: RunPlacesOfTenants,
+    @Inject(WORKER_OPTIONS) private readonly options: WorkerOptions,
+  ) {}
+
+  onApplicationBootstrap(): void {
+    this.timer = setInterval(() => {
+      this.sweeping ??= this.sweep().finally(() => (this.sweeping = undefined));
+    }, EVERY_MS);
+  }
+
+  async onModuleDestroy(): Promise<void> {
+    clearInterval(this.timer);
+    await this.sweeping;
+  }
+
+  private async sweep(): Promise<void> {
+    try {
+      await this.cancels.endAll();
+      if (this.sweeps++ % PLACES_EVERY === 0) await this.followLimits();
+      if (await this.queue.hasDue(this.options.risesAfterSeconds)) this.waker.wakeAnother();
+    } catch (error) {
+      this.logger.warn({ msg: 'A sweep of the queue did not work', reason: error instanceof Error ? error.name : '' });
+    }
+  }
+
+  /** Runs that wait go by what their tenant's limits are now, not by what they were. */
+  private async followLimits(): Promise<void> {
+    for (const written of await this.queue.writtenPlaces()) {
+      const now = await this.places.of(written.tenantId);
+      const isSame = (['perTenant', 'perWorkflow', 'perWarehouse'] as const).every((one) => now[one] === written[one]);
+      if (!isSame) await this.queue.rewritePlaces({ tenantId: written.tenantId, ...now });
+    }
+  }
+}

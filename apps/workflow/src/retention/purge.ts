@@ -1,0 +1,85 @@
+import { Inject, Injectable, Logger, OnApplicationBootstrap, OnModuleDestroy } from '@nestjs/common';
+import { KnownLimits } from '@snowflow/platform/sessions/known-limits';
+import { PurgeRepository } from './purge.repository';
+
+/** How often is looked for what was kept long enough, and for how long finished runs are kept where a tenant has not decided it. */
+export interface RetentionOptions {
+  everyMs: number;
+  runDays: number;
+}
+
+/** Injection token of RetentionOptions. */
+export const RETENTION = Symbol('RETENTION');
+
+export interface Purged {
+  runs: number;
+  idempotencyKeys: number;
+}
+
+const BATCH = 500;
+
+/** Removes finished runs and idempotency keys that were kept long enough. It runs in every worker; one of them at a time does it. */
+@Injectable()
+export class Purge implements OnApplicationBootstrap, OnModuleDestroy {
+  private readonly logger = new Logger(Purge.name);
+  private timer?: NodeJS.Timeout;
+  private purging: Promise<unknown> | undefined;
+  private isStopping = false;
+
+  constructor(
+    private readonly repository: PurgeRepository,
+    private readonly limits: KnownLimits,
+    @Inject(RETENTION) private readonly options: RetentionOptions,
+  ) {}
+
+  onApplicationBootstrap(): void {
+    this.timer = setInterval(() => {
+      this.purging ??= this.purge().finally(() => (this.purging = undefined));
+    }, this.options.everyMs).unref();
+  }
+
+  /** A purge ends after the batch it is at. */
+  async onModuleDestroy(): Promise<void> {
+    this.isStopping = true;
+    clearInterval(this.timer);
+    await this.purging;
+  }
+
+  /** Answers what was removed; nothing where another replica is at it. A purge that fails is tried again with the next. */
+  async purge(): Promise<Purged | undefined> {
+    const purged: Purged = { runs: 0, idempotencyKeys: 0 };
+    try {
+      const wasDone = await this.repository.alone(() => this.purgeAll(purged));
+      if (!wasDone) return undefined;
+      if (purged.runs + purged.idempotencyKeys > 0)
+        this.logger.log({ msg: 'Old runs and keys were removed', ...purged });
+      return purged;
+    } catch (error) {
+      this.logger.warn({
+        msg: 'A purge did not come to its end',
+        ...purged,
+        reason: error instanceof Error ? error.name : '',
+      });
+      return undefined;
+    }
+  }
+
+  private async purgeAll(purged: Purged): Promise<void> {
+    const parts = await this.repository.partsOfRuns();
+    for (const tenantId of await this.repository.tenants()) {
+      const days = (await this.limits.of(tenantId)).runRetentionDays ?? this.options.runDays;
+      purged.runs += await this.inBatches(() => this.repository.removeRuns(tenantId, days, BATCH, parts));
+      purged.idempotencyKeys += await this.inBatches(() => this.repository.removeKeys(tenantId, BATCH));
+    }
+  }
+
+  private async inBatches(remove: () => Promise<number>): Promise<number> {
+    let all = 0;
+    while (!this.isStopping) {
+      const count = await remove();
+      all += count;
+      if (count < BATCH) break;
+    }
+    return all;
+  }
+}

@@ -1,0 +1,96 @@
+import { Inject, Injectable } from '@nestjs/common';
+import type { Page } from '@snowflow/contracts/dto/page.dto';
+import { AppError, type FieldError } from '@snowflow/contracts/errors/app-error';
+import type { Done } from '@snowflow/contracts/rpc/nothing';
+import type { Sealer } from '@snowflow/contracts/rpc/sealer';
+import type { SessionRecord } from '@snowflow/contracts/sessions/session-record';
+import type { ApprovalView, DecisionRequest } from '@snowflow/contracts/workflow/approvals.dto';
+import type { ApprovalDetail } from '@snowflow/nodes/logic-approval/logic-approval.step';
+import { RunWaker } from '../queue/run-waker';
+import { SEALER } from '../sealer';
+import { CurrentSession } from '../validation/current-session';
+import { runNotFound } from '../database/not-found';
+import { ApprovalsRepository, type OpenApproval } from './approvals.repository';
+import { formValues } from './form-values';
+import { sealDecision } from './sealed-decision';
+import { runBinding } from './sealed-run';
+
+/** Approvals that runs of the tenant wait for: each is shown to, and decided by, whom its workflow names. */
+@Injectable()
+export class ApprovalsService {
+  constructor(
+    private readonly approvals: ApprovalsRepository,
+    private readonly session: CurrentSession,
+    private readonly waker: RunWaker,
+    @Inject(SEALER) private readonly sealer: Sealer,
+  ) {}
+
+  async list(): Promise<Page<ApprovalView>> {
+    const session = await this.session.require();
+    const open = await this.approvals.open(session.tenantId);
+    const items = open.flatMap((approval) => {
+      const detail = this.detailOf(approval);
+      return detail && mayDecide(session, approval, detail) ? [viewOf(approval, detail)] : [];
+    });
+    return { items, nextCursor: null };
+  }
+
+  /** The first decision holds; after it the run goes on as who started it. */
+  async decide(request: DecisionRequest): Promise<Done> {
+    const session = await this.session.require();
+    const { tenantId, username } = session;
+    const approval = await this.approvals.find(tenantId, request.id, request.nodeId);
+    const detail = approval && this.detailOf(approval);
+    // Who may not decide learns nothing, the runner of the run excepted, who sees it anyway.
+    if (!approval || !detail || !mayDecide(session, approval, detail)) {
+      if (approval?.owner_id === session.userId) throw notYours();
+      throw runNotFound();
+    }
+    const form = request.decision === 'approve' ? checkedForm(detail, request.form) : {};
+    const sealed = sealDecision(this.sealer, tenantId, { comment: request.comment, form });
+    const decision = { decision: request.decision, decidedBy: username, sealed };
+    if (!(await this.approvals.decide(tenantId, request.id, request.nodeId, decision))) throw decidedAlready();
+    this.waker.wake();
+    return { done: true };
+  }
+
+  private detailOf({ tenant_id: tenantId, sealed_detail: sealed }: OpenApproval): ApprovalDetail | undefined {
+    return sealed === null ? undefined : (JSON.parse(this.sealer.open(sealed, runBinding(tenantId))) as ApprovalDetail);
+  }
+}
+
+function mayDecide({ userId, username, context }: SessionRecord, run: OpenApproval, detail: ApprovalDetail): boolean {
+  if (run.owner_id === userId && !detail.allowRunner) return false;
+  const asUser = detail.approvers.some((name) => name.startsWith('user:') && name.slice(5) === username);
+  const asRole = context.role !== null && detail.approvers.includes(`role:${context.role}`);
+  return asUser || asRole;
+}
+
+function viewOf(approval: OpenApproval, { message, show, form }: ApprovalDetail): ApprovalView {
+  return {
+    runId: approval.run_id,
+    nodeId: approval.step,
+    workflowName: approval.workflow_name,
+    runner: approval.runner,
+    message,
+    show,
+    form,
+    waitingSince: approval.began_at.toISOString(),
+    until: approval.until?.toISOString() ?? null,
+  };
+}
+
+function checkedForm({ form }: ApprovalDetail, given: Record<string, unknown> = {}) {
+  const errors: FieldError[] = [];
+  const values = formValues(form, given, errors);
+  if (errors.length === 0) return values;
+  throw new AppError('VALIDATION', 'The form of the approval is not filled in right.', { errors });
+}
+
+function notYours(): AppError {
+  return new AppError('FORBIDDEN', 'You run this workflow, so somebody else decides. Its approval names who may.');
+}
+
+function decidedAlready(): AppError {
+  return new AppError('APPROVAL_DECIDED', 'Somebody has decided already, or the run does not wait here any more.');
+}

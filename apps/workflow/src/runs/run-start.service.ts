@@ -1,0 +1,116 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { newId } from '@snowflow/contracts/documents/new-id';
+import type { WorkflowDocument } from '@snowflow/contracts/documents/workflow-document';
+import { AppError } from '@snowflow/contracts/errors/app-error';
+import type { Sealer } from '@snowflow/contracts/rpc/sealer';
+import { isTerminal } from '@snowflow/contracts/runs/run-state';
+import type { RunRequest, RunStartedView } from '@snowflow/contracts/workflow/workflow.dto';
+import { currentIdempotencyKey, currentPerson, type SignedInContext } from '@snowflow/transport/request-scope';
+import { WorkflowStore } from '../database/workflow-store';
+import { IdempotencyRepository } from '../idempotency/idempotency.repository';
+import { RunPlacesOfTenants } from '../queue/run-places';
+import { RunWaker } from '../queue/run-waker';
+import { SEALER } from '../sealer';
+import { CurrentSession } from '../validation/current-session';
+import { parseDocument, refuseExcess } from '../workflows/parse-document';
+import { RequestedDocument } from '../workflows/requested-document';
+import { EarlierRun } from './earlier-run';
+import { RunPlanning } from './run-planning';
+import { type NewRun, RunsRepository } from './runs.repository';
+import { openPlan, sealPlan } from './sealed-run';
+
+/** Accepts runs. One that was accepted is in Postgres before anybody hears of it; what wakes a worker afterwards may be lost. */
+@Injectable()
+export class RunStartService {
+  constructor(
+    private readonly store: WorkflowStore,
+    private readonly documents: RequestedDocument,
+    private readonly runs: RunsRepository,
+    private readonly idempotency: IdempotencyRepository,
+    private readonly planning: RunPlanning,
+    private readonly earlier: EarlierRun,
+    private readonly session: CurrentSession,
+    private readonly waker: RunWaker,
+    private readonly places: RunPlacesOfTenants,
+    @Inject(SEALER) private readonly sealer: Sealer,
+  ) {}
+
+  async start(request: RunRequest): Promise<RunStartedView> {
+    const inline = request.definition && parseDocument(request.definition);
+    refuseExcess('parameters', request.parameters);
+    return this.accepted('workflow.startRun', request, (person) => this.prepare(person, request, inline));
+  }
+
+  /** A new run of the same plan and parameters: what succeeded is taken over, what failed or never ran is run. */
+  async retry(id: string): Promise<RunStartedView> {
+    return this.accepted('workflow.retryRun', { id }, (person) => this.prepareRetry(person, id));
+  }
+
+  private async accepted(
+    route: string,
+    body: object,
+    prepare: (person: SignedInContext) => Promise<NewRun>,
+  ): Promise<RunStartedView> {
+    const person = currentPerson();
+    const key = currentIdempotencyKey();
+    const keyed = key && { ...person, route, key, body };
+    const before =
+      keyed &&
+      (await this.store.transaction(person.tenantId, (db) => this.idempotency.answered<RunStartedView>(db, keyed)));
+    if (before) return before;
+
+    const run = await prepare(person);
+    const accepted: RunStartedView = { runId: run.id, status: 'queued', eventsUrl: `/api/v1/runs/${run.id}/events` };
+    const insertion = this.runs.insertion(run);
+    if (!keyed) {
+      await this.store.statement(person.tenantId, insertion);
+      this.waker.wake();
+      return accepted;
+    }
+    const reply = await this.store.transaction(person.tenantId, (db) =>
+      this.idempotency.once(db, keyed, async () => {
+        await insertion.execute(db);
+        return accepted;
+      }),
+    );
+    this.waker.wake();
+    return reply;
+  }
+
+  private async prepare(person: SignedInContext, request: RunRequest, inline?: WorkflowDocument): Promise<NewRun> {
+    const [{ workflowId, revision, document }, { context, username }] = await Promise.all([
+      this.documents.of(person, request, inline),
+      this.session.requireBuilder(),
+    ]);
+    const { pinned, takesOver } = await this.planning.plan(person, document, context, request);
+    const sealedPlan = sealPlan(this.sealer, person.tenantId, pinned);
+    const run = await this.newRun(person, username);
+    return { ...run, workflowId, revision, context, sealedPlan, takesOver };
+  }
+
+  private async prepareRetry(person: SignedInContext, id: string): Promise<NewRun> {
+    const { context, username } = await this.session.requireBuilder();
+    const run = await this.earlier.find(person, id, context);
+    if (!isTerminal(run.status)) {
+      throw new AppError('VALIDATION', 'The run has not ended yet. Wait for its end, or cancel it first.', {
+        errors: [{ path: 'id', message: `The run is ${run.status}` }],
+      });
+    }
+    const finished = await this.earlier.finishedSteps(person.tenantId, id);
+    const { plan } = openPlan(this.sealer, person.tenantId, run.sealed_plan);
+    const takesOver = plan.steps.filter((step) => finished.has(step.id)).map((step) => step.id);
+    return {
+      ...(await this.newRun(person, username)),
+      workflowId: run.workflow_id,
+      revision: run.revision,
+      context,
+      sealedPlan: run.sealed_plan,
+      takesOver: takesOver.map((step) => ({ runId: id, step, as: step })),
+    };
+  }
+
+  private async newRun(person: SignedInContext, ownerName: string) {
+    const places = await this.places.of(person.tenantId);
+    return { ...person, id: newId('run'), ownerName, trigger: 'manual' as const, places };
+  }
+}

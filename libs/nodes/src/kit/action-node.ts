@@ -1,0 +1,51 @@
+import type { Bind } from '@snowflow/contracts/rows/rows-handle';
+import type { SqlFragment } from './sql/sql-fragment';
+import type { StatementParts } from './sql-node';
+import type { StepValue } from './step-value';
+
+/** What an action came to: the ports it gives on (absent: all it has) and the value it gives. */
+export interface ActionResult {
+  ports?: readonly string[];
+  value?: StepValue;
+}
+
+/** The decision that somebody made on a waiting approval. */
+export interface Decision {
+  decision: 'approve' | 'reject';
+  /** The user name of who decided. */
+  by: string;
+  comment?: string;
+  form: { [field: string]: StepValue };
+}
+
+/** What an action may do outside itself; the worker gives the adapter. */
+export abstract class ActionPorts {
+  abstract now(): Date;
+  /** When the step first began to wait, however often its worker was replaced since; now, where it has not. */
+  abstract begunAt(): Date;
+  /** The decision on this step's approval, where there is one. */
+  abstract decision(): Decision | undefined;
+  /** Lets the run rest until somebody decides or a moment comes, whichever is first; then the action runs again from its top. */
+  abstract pause(wait: { for: 'approval' | 'time'; until?: Date; detail?: StepValue }): never;
+}
+
+/** What an action is run with. */
+export interface ActionContext {
+  /** The value that reaches it; undefined where a relation does, or nothing. */
+  input: StepValue | undefined;
+  /** Of a relation that reaches it: how many rows its statement gave. */
+  rowCount: number | undefined;
+  /** Parameters by name and earlier values as `nodes.<id>.<field>`. */
+  values: Readonly<Record<string, Bind>>;
+  attempt: number;
+  signal: AbortSignal;
+  ports: ActionPorts;
+}
+
+/** A node that does something which no statement does (`<name>.step.ts`). It may run again after a crash. */
+export interface ActionNode<Config = unknown> {
+  readonly type: string;
+  /** Of a relation that reaches it: what it has to ask of it first. */
+  statement?(config: Config, parts: StatementParts): SqlFragment;
+  run(config: Config, context: ActionContext): Promise<ActionResult> | ActionResult;
+}
