@@ -2,9 +2,9 @@ import { z } from 'zod';
 import { columnNamed, columnsAt, missingColumn, repeatedColumns } from '../kit/column-checks';
 import { columnField, columnsField, expressionField, nameField } from '../kit/fields';
 import { itemsAt, short, textAt, textsAt } from '../kit/half-filled';
+import { MEASURE_FUNCTIONS, MEASURE_NAMES, measureType, measureTypeProblems } from '../kit/measures';
 import type { CheckContext, Columns, NodeDefinition } from '../kit/node-definition';
 import { commonSettings } from '../kit/node-settings';
-import { MEASURE_FUNCTIONS, MEASURE_NAMES, measureType, measureTypeProblems } from './measures';
 
 const measure = z
   .strictObject({
