@@ -2,6 +2,7 @@ import {
   ArrowUpDown,
   Box,
   Columns3,
+  CopyMinus,
   DatabaseZap,
   FileCode,
   FileCode2,
@@ -20,6 +21,7 @@ import {
 const ICONS: Readonly<Record<string, LucideIcon>> = {
   'arrow-up-down': ArrowUpDown,
   'columns-3': Columns3,
+  'copy-minus': CopyMinus,
   'database-zap': DatabaseZap,
   'file-code': FileCode,
   'file-code-2': FileCode2,

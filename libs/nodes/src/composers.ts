@@ -7,6 +7,7 @@ import { logicWaitStep } from './logic-wait/logic-wait.step';
 import { outputResultStep } from './output-result/output-result.step';
 import { outputTableStep } from './output-table/output-table.step';
 import { shapeAggregateSql } from './shape-aggregate/shape-aggregate.sql';
+import { shapeDistinctSql } from './shape-distinct/shape-distinct.sql';
 import { shapeFilterSql } from './shape-filter/shape-filter.sql';
 import { shapeJoinSql } from './shape-join/shape-join.sql';
 import { shapeLimitSql } from './shape-limit/shape-limit.sql';
@@ -27,6 +28,7 @@ export const sqlNodes: ReadonlyMap<string, SqlNode> = byType<SqlNode>([
   shapeSortSql,
   shapeLimitSql,
   shapeUnionSql,
+  shapeDistinctSql,
 ]);
 
 /** Nodes that end a statement. */

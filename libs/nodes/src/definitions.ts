@@ -6,6 +6,7 @@ import { byType } from './kit/registry';
 import { outputResult } from './output-result/output-result.definition';
 import { outputTable } from './output-table/output-table.definition';
 import { shapeAggregate } from './shape-aggregate/shape-aggregate.definition';
+import { shapeDistinct } from './shape-distinct/shape-distinct.definition';
 import { shapeFilter } from './shape-filter/shape-filter.definition';
 import { shapeJoin } from './shape-join/shape-join.definition';
 import { shapeLimit } from './shape-limit/shape-limit.definition';
@@ -26,6 +27,7 @@ export const definitions: ReadonlyMap<string, NodeDefinition> = byType<NodeDefin
   shapeSort,
   shapeLimit,
   shapeUnion,
+  shapeDistinct,
   logicCondition,
   logicApproval,
   logicWait,
