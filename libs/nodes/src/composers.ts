@@ -14,6 +14,7 @@ import { shapeLimitSql } from './shape-limit/shape-limit.sql';
 import { shapeSelectSql } from './shape-select/shape-select.sql';
 import { shapeSortSql } from './shape-sort/shape-sort.sql';
 import { shapeUnionSql } from './shape-union/shape-union.sql';
+import { shapeWindowSql } from './shape-window/shape-window.sql';
 import { sourceSqlSql } from './source-sql/source-sql.sql';
 import { sourceTableSql } from './source-table/source-table.sql';
 
@@ -29,6 +30,7 @@ export const sqlNodes: ReadonlyMap<string, SqlNode> = byType<SqlNode>([
   shapeLimitSql,
   shapeUnionSql,
   shapeDistinctSql,
+  shapeWindowSql,
 ]);
 
 /** Nodes that end a statement. */

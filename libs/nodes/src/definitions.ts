@@ -13,6 +13,7 @@ import { shapeLimit } from './shape-limit/shape-limit.definition';
 import { shapeSelect } from './shape-select/shape-select.definition';
 import { shapeSort } from './shape-sort/shape-sort.definition';
 import { shapeUnion } from './shape-union/shape-union.definition';
+import { shapeWindow } from './shape-window/shape-window.definition';
 import { sourceSql } from './source-sql/source-sql.definition';
 import { sourceTable } from './source-table/source-table.definition';
 
@@ -28,6 +29,7 @@ export const definitions: ReadonlyMap<string, NodeDefinition> = byType<NodeDefin
   shapeLimit,
   shapeUnion,
   shapeDistinct,
+  shapeWindow,
   logicCondition,
   logicApproval,
   logicWait,
