@@ -15,6 +15,8 @@ import {
   Sigma,
   Split,
   Table2,
+  TableProperties,
+  UnfoldVertical,
   type LucideIcon,
 } from 'lucide-react';
 
@@ -35,6 +37,8 @@ const ICONS: Readonly<Record<string, LucideIcon>> = {
   sigma: Sigma,
   split: Split,
   'table-2': Table2,
+  'table-properties': TableProperties,
+  'unfold-vertical': UnfoldVertical,
 };
 
 export function nodeIcon(name: string | undefined): LucideIcon {

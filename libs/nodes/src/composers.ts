@@ -11,9 +11,11 @@ import { shapeDistinctSql } from './shape-distinct/shape-distinct.sql';
 import { shapeFilterSql } from './shape-filter/shape-filter.sql';
 import { shapeJoinSql } from './shape-join/shape-join.sql';
 import { shapeLimitSql } from './shape-limit/shape-limit.sql';
+import { shapePivotSql } from './shape-pivot/shape-pivot.sql';
 import { shapeSelectSql } from './shape-select/shape-select.sql';
 import { shapeSortSql } from './shape-sort/shape-sort.sql';
 import { shapeUnionSql } from './shape-union/shape-union.sql';
+import { shapeUnpivotSql } from './shape-unpivot/shape-unpivot.sql';
 import { shapeWindowSql } from './shape-window/shape-window.sql';
 import { sourceSqlSql } from './source-sql/source-sql.sql';
 import { sourceTableSql } from './source-table/source-table.sql';
@@ -31,6 +33,8 @@ export const sqlNodes: ReadonlyMap<string, SqlNode> = byType<SqlNode>([
   shapeUnionSql,
   shapeDistinctSql,
   shapeWindowSql,
+  shapePivotSql,
+  shapeUnpivotSql,
 ]);
 
 /** Nodes that end a statement. */

@@ -10,9 +10,11 @@ import { shapeDistinct } from './shape-distinct/shape-distinct.definition';
 import { shapeFilter } from './shape-filter/shape-filter.definition';
 import { shapeJoin } from './shape-join/shape-join.definition';
 import { shapeLimit } from './shape-limit/shape-limit.definition';
+import { shapePivot } from './shape-pivot/shape-pivot.definition';
 import { shapeSelect } from './shape-select/shape-select.definition';
 import { shapeSort } from './shape-sort/shape-sort.definition';
 import { shapeUnion } from './shape-union/shape-union.definition';
+import { shapeUnpivot } from './shape-unpivot/shape-unpivot.definition';
 import { shapeWindow } from './shape-window/shape-window.definition';
 import { sourceSql } from './source-sql/source-sql.definition';
 import { sourceTable } from './source-table/source-table.definition';
@@ -30,6 +32,8 @@ export const definitions: ReadonlyMap<string, NodeDefinition> = byType<NodeDefin
   shapeUnion,
   shapeDistinct,
   shapeWindow,
+  shapePivot,
+  shapeUnpivot,
   logicCondition,
   logicApproval,
   logicWait,
