@@ -19,11 +19,13 @@ import { shapeUnpivotSql } from './shape-unpivot/shape-unpivot.sql';
 import { shapeWindowSql } from './shape-window/shape-window.sql';
 import { sourceSqlSql } from './source-sql/source-sql.sql';
 import { sourceTableSql } from './source-table/source-table.sql';
+import { sourceValuesSql } from './source-values/source-values.sql';
 
 /** Nodes that become a part of a statement. */
 export const sqlNodes: ReadonlyMap<string, SqlNode> = byType<SqlNode>([
   sourceTableSql,
   sourceSqlSql,
+  sourceValuesSql,
   shapeFilterSql,
   shapeSelectSql,
   shapeJoinSql,

@@ -18,11 +18,13 @@ import { shapeUnpivot } from './shape-unpivot/shape-unpivot.definition';
 import { shapeWindow } from './shape-window/shape-window.definition';
 import { sourceSql } from './source-sql/source-sql.definition';
 import { sourceTable } from './source-table/source-table.definition';
+import { sourceValues } from './source-values/source-values.definition';
 
 /** Every node type, in the palette's order. A new type is one line here and, where it becomes SQL, one in composers.ts. */
 export const definitions: ReadonlyMap<string, NodeDefinition> = byType<NodeDefinition>([
   sourceTable,
   sourceSql,
+  sourceValues,
   shapeFilter,
   shapeSelect,
   shapeJoin,

@@ -29,7 +29,7 @@ const measure = z
 
 const pivotValue = z
   .strictObject({
-    value: scalarValue.meta({ ui: { widget: 'value', label: 'Value' } }),
+    value: scalarValue.meta({ ui: { widget: 'value', label: 'Value', typedBy: 'column' } }),
     as: nameField({ label: 'Name', placeholder: 'As the value' }).optional(),
   })
   .superRefine(({ value, as }, context) => {
