@@ -14,6 +14,7 @@ import { shapeLimitSql } from './shape-limit/shape-limit.sql';
 import { shapePivotSql } from './shape-pivot/shape-pivot.sql';
 import { shapeSelectSql } from './shape-select/shape-select.sql';
 import { shapeSortSql } from './shape-sort/shape-sort.sql';
+import { shapeSqlSql } from './shape-sql/shape-sql.sql';
 import { shapeUnionSql } from './shape-union/shape-union.sql';
 import { shapeUnpivotSql } from './shape-unpivot/shape-unpivot.sql';
 import { shapeWindowSql } from './shape-window/shape-window.sql';
@@ -37,6 +38,7 @@ export const sqlNodes: ReadonlyMap<string, SqlNode> = byType<SqlNode>([
   shapeWindowSql,
   shapePivotSql,
   shapeUnpivotSql,
+  shapeSqlSql,
 ]);
 
 /** Nodes that end a statement. */

@@ -13,6 +13,7 @@ import { shapeLimit } from './shape-limit/shape-limit.definition';
 import { shapePivot } from './shape-pivot/shape-pivot.definition';
 import { shapeSelect } from './shape-select/shape-select.definition';
 import { shapeSort } from './shape-sort/shape-sort.definition';
+import { shapeSql } from './shape-sql/shape-sql.definition';
 import { shapeUnion } from './shape-union/shape-union.definition';
 import { shapeUnpivot } from './shape-unpivot/shape-unpivot.definition';
 import { shapeWindow } from './shape-window/shape-window.definition';
@@ -36,6 +37,7 @@ export const definitions: ReadonlyMap<string, NodeDefinition> = byType<NodeDefin
   shapeWindow,
   shapePivot,
   shapeUnpivot,
+  shapeSql,
   logicCondition,
   logicApproval,
   logicWait,

@@ -14,6 +14,7 @@ export interface FieldHint {
    * - `database` | `schema` | `table`: pick from the catalog
    * - `value`: a scalar whose editor follows the operator and the column beside it
    * - `grid`: the cells of a small table, beside a field `columns` of their names and types; rows can be pasted
+   * - `names`: a list of short names
    * - `segmented`: an enum of 2 to 4 as a segmented control
    * - `hidden`: not shown
    */
@@ -29,6 +30,7 @@ export interface FieldHint {
     | 'table'
     | 'value'
     | 'grid'
+    | 'names'
     | 'segmented'
     | 'hidden';
   /** The input whose columns are offered; `self`: those of the node's own source. */
