@@ -39,7 +39,6 @@ const config = z
   });
 
 export type ShapeAggregateConfig = z.infer<typeof config>;
-export type Measure = z.infer<typeof measure>;
 
 function aggregated(config: ShapeAggregateConfig, context: CheckContext): Columns {
   const input = columnsAt(context, 'in');

@@ -76,7 +76,9 @@ export function GridHead({ path, columns, onChange, onRemove }: GridHeadProps) {
         <th>
           <datalist id={types}>
             {TYPES.map((type) => (
-              <option key={type} value={type} />
+              <option key={type} value={type}>
+                {type}
+              </option>
             ))}
           </datalist>
         </th>
