@@ -29,7 +29,7 @@ describe('Questions', () => {
     ]);
   });
 
-  it('over another node’s columns wait until nothing above is open', () => {
+  it('over another node’s columns come once these are known, with their types', () => {
     const document = draw(
       tpch('orders', 'ORDERS'),
       ['year', 'shape.select', { columns: [{ expression: 'YEAR(O_ORDERDATE)', as: 'Y' }] }, 'orders'],
@@ -57,5 +57,17 @@ describe('Questions', () => {
     expect(asked()).toEqual(['next']);
     known.set('next', found('N NUMBER(6,0)'));
     expect(asked()).toEqual([]);
+  });
+
+  it('about what is known already come together, however long the chain', () => {
+    const year = (as: string) => ({ columns: [{ expression: 'YEAR(O_ORDERDATE)', as }], keepOthers: true });
+    const document = draw(
+      tpch('orders', 'ORDERS'),
+      ['a', 'shape.select', year('A'), 'orders'],
+      ['b', 'shape.select', year('B'), 'a'],
+      ['c', 'shape.select', { columns: [{ expression: 'A + B', as: 'C' }] }, 'b'],
+    );
+    const known = new Map<string, Knowledge>([['orders', { state: 'found', columns: columnsOf('O_ORDERDATE DATE') }]]);
+    expect(questionsOf(document, { known }).map(({ nodeId }) => nodeId)).toEqual(['a', 'b']);
   });
 });

@@ -15,7 +15,7 @@ export interface NodeQuestion {
 
 /**
  * What is still to be asked about a document, given what is known. Answers may lead to further questions (SQL over the columns of another
- * node, which waits until nothing above it is open), so it is asked until nothing new comes. A SELECT that a person wrote is asked about only where it passes the checks, so that
+ * node), so it is asked until nothing new comes. A SELECT that a person wrote is asked about only where it passes the checks, so that
  * nothing but a SELECT ever reaches Snowflake for this.
  */
 export function questionsOf(
@@ -31,7 +31,7 @@ export function questionsOf(
     const waits = nodesBefore(checked).some((before) => waiting.has(before));
     const asked = questionsOfNode(graph, checked).flatMap((question): NodeQuestion['question'][] => {
       if (question.kind === 'columns') return [question];
-      return waits ? [] : describeQuestion(graph, checked, question, options.parser);
+      return waits && question.standIns ? [] : describeQuestion(graph, checked, question, options.parser);
     });
     if (waits || asked.length > 0) waiting.add(id);
     return asked.map((question) => ({ nodeId: id, question }));

@@ -50,10 +50,10 @@ describe('The expressions of shape.select', () => {
   const parameters = [{ name: 'least', type: 'number' }];
   const context = { inputs: { in: [input] }, kinds: {}, parameters, known: undefined };
 
-  it('are described over an empty relation of the input’s types', () => {
+  it('are described over an empty relation of the columns they name', () => {
     const [question] = shapeSelect.questions?.(config, context) ?? [];
     expect(question?.kind === 'describe' && renderBinds(question.statement, { least: 1 })).toEqual({
-      sql: 'SELECT (YEAR(L_SHIPDATE)) AS "Y", (L_DISCOUNT > ?) AS "HIGH" FROM (SELECT CAST(NULL AS NUMBER(38,0)) AS "L_ORDERKEY", CAST(NULL AS DATE) AS "L_SHIPDATE", CAST(NULL AS NUMBER(12,2)) AS "L_EXTENDEDPRICE", CAST(NULL AS NUMBER(12,2)) AS "L_DISCOUNT")',
+      sql: 'SELECT (YEAR(L_SHIPDATE)) AS "Y", (L_DISCOUNT > ?) AS "HIGH" FROM (SELECT CAST(NULL AS DATE) AS "L_SHIPDATE", CAST(NULL AS NUMBER(12,2)) AS "L_DISCOUNT")',
       binds: [1],
     });
   });
@@ -61,12 +61,28 @@ describe('The expressions of shape.select', () => {
   it.each([
     ['nothing is computed', { columns: [{ column: 'L_ORDERKEY' }] }, input],
     ['the input is not known', config, undefined],
-    ['a type is not known', config, [...input, { name: 'X', type: '', nullable: true }]],
-    ['a type can’t be cast to', config, columnsOf('L_SHIPDATE DATE, V VECTOR')],
+    [
+      'a type is not known',
+      config,
+      [...columnsOf('L_DISCOUNT FLOAT'), { name: 'L_SHIPDATE', type: '', nullable: true }],
+    ],
+    ['a type can’t be cast to', config, columnsOf('L_SHIPDATE DATE, L_DISCOUNT VECTOR')],
   ])('are not asked about where %s', (_why, columns, over) => {
     expect(shapeSelect.questions?.(shapeSelect.config.parse(columns), { inputs: { in: [over] }, parameters })).toEqual(
       [],
     );
+  });
+
+  it('wait for no column that they don’t name', () => {
+    const one = shapeSelect.config.parse({ columns: [{ expression: '1 + "l x"', as: 'X' }] });
+    const over = [...columnsOf('V VECTOR'), { name: 'l x', type: 'FLOAT', nullable: true }];
+    const sqlOf = (columns: object, reaching: typeof over) => {
+      const [question] =
+        shapeSelect.questions?.(shapeSelect.config.parse(columns), { inputs: { in: [reaching] }, parameters }) ?? [];
+      return question?.kind === 'describe' && renderBinds(question.statement).sql;
+    };
+    expect(sqlOf(one, over)).toBe('SELECT (1 + "l x") AS "X" FROM (SELECT CAST(NULL AS FLOAT) AS "l x")');
+    expect(sqlOf({ columns: [{ expression: 'CURRENT_DATE', as: 'X' }] }, over)).toBe('SELECT (CURRENT_DATE) AS "X"');
   });
 
   it('give their columns the types that were described', () => {

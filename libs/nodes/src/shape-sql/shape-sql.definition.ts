@@ -1,9 +1,9 @@
 import { z } from 'zod';
 import { describedColumns, describedProblems } from '../kit/described-query';
 import { short, textAt, textsAt } from '../kit/half-filled';
-import type { NodeDefinition, Port, QuestionContext } from '../kit/node-definition';
+import type { NodeDefinition, Port, Question, QuestionContext } from '../kit/node-definition';
 import { commonSettings } from '../kit/node-settings';
-import { typedEmpty } from '../kit/typed-empty';
+import { haveExactTypes, typedEmpty } from '../kit/typed-empty';
 import { INPUT_NAME, nameProblems, relationName } from './named-inputs';
 import { queryOverInputs } from './query-over-inputs';
 
@@ -46,12 +46,14 @@ function portsIn(config: Record<string, unknown>): Port[] {
 }
 
 /** The query over empty relations like its inputs; undefined while one of them isn't known. */
-function described({ inputs, sql }: ShapeSqlConfig, context: Pick<QuestionContext, 'inputs' | 'parameters'>) {
+function described({ inputs, sql }: ShapeSqlConfig, context: QuestionContext): Question | undefined {
   const relations = inputs.flatMap((input) => {
     const columns = context.inputs[input]?.[0];
-    return columns?.length ? [{ input, query: typedEmpty(columns) }] : [];
+    return columns?.length ? [{ input, columns, query: typedEmpty(columns) }] : [];
   });
-  return relations.length < inputs.length ? undefined : queryOverInputs(sql, relations, context.parameters);
+  if (relations.length < inputs.length) return undefined;
+  const standIns = !relations.every(({ columns }) => haveExactTypes(columns));
+  return { kind: 'describe', statement: queryOverInputs(sql, relations, context.parameters), standIns };
 }
 
 /** Rows of a SELECT that a person wrote over other nodes' rows. */
@@ -68,8 +70,8 @@ export const shapeSql: NodeDefinition<ShapeSqlConfig> = {
   initialConfig: { inputs: ['input'], sql: 'SELECT *\nFROM input' },
   summary: (config) => short(textAt(config, 'sql')) || 'No SQL yet',
   questions(config, context) {
-    const statement = described(config, context);
-    return statement ? [{ kind: 'describe', statement }] : [];
+    const question = described(config, context);
+    return question ? [question] : [];
   },
   check: (config, context) => [...nameProblems(config.inputs, config.sql), ...describedProblems(context.known)],
   outputColumns: (_config, { known }) => ({ out: describedColumns(known) }),
