@@ -1458,6 +1458,12 @@ export interface components {
                 [key: string]: unknown;
             };
         };
+        GivenColumnView: {
+            name: string;
+            /** @description As Snowflake spells it; empty where it is not known */
+            type: string;
+            nullable: boolean;
+        };
         ProblemView: {
             /** @enum {string} */
             severity: "error" | "warning";
@@ -1471,6 +1477,12 @@ export interface components {
             valid: boolean;
             problems: components["schemas"]["ProblemView"][];
             plan: components["schemas"]["PlanStepView"][];
+            /** @description By node id and port: the columns of nodes with SQL, which only Snowflake could describe. Those of other nodes follow from them. */
+            columns: {
+                [key: string]: {
+                    [key: string]: components["schemas"]["GivenColumnView"][];
+                };
+            };
         };
         WorkflowView: {
             id: string;

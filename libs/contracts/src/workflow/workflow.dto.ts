@@ -3,6 +3,7 @@ import { Flag, FreeObject, Moment, Nested, OneOf, Text, Texts, Whole, WordOrObje
 import { PageQuery } from '../dto/page.dto';
 import { PinnedContextDto } from '../connections/connections.dto';
 import { RUN_TRIGGERS, type RunTrigger, WAITS_FOR, type WaitsFor } from '../runs/run-state';
+import type { Column } from '../documents/column';
 import type { Problem } from '../documents/problem';
 import type { WorkflowDocument } from '../documents/workflow-document';
 
@@ -83,10 +84,27 @@ export class PlanStepView {
   @Text({ optional: true }) sql?: string;
 }
 
+export class GivenColumnView implements Column {
+  @Text() name: string;
+  @Text({ description: 'As Snowflake spells it; empty where it is not known' }) type: string;
+  @Flag() nullable: boolean;
+}
+
+@ApiExtraModels(GivenColumnView)
 export class ValidateReply {
   @Flag() valid: boolean;
   @Nested(() => ProblemView, { many: true }) problems: ProblemView[];
   @Nested(() => PlanStepView, { many: true }) plan: PlanStepView[];
+  @ApiProperty({
+    type: 'object',
+    additionalProperties: {
+      type: 'object',
+      additionalProperties: { type: 'array', items: { $ref: getSchemaPath(GivenColumnView) } },
+    },
+    description:
+      'By node id and port: the columns of nodes with SQL, which only Snowflake could describe. Those of other nodes follow from them.',
+  })
+  columns: Record<string, Record<string, GivenColumnView[]>>;
 }
 
 /** Only what this node needs, with its rows as the result. */
