@@ -3,13 +3,12 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useEffect, useMemo } from 'react';
 import { useSearchParams } from 'react-router';
 import { ApiError, messageOf } from '../../api/api-error';
-import { authenticatedFetch } from '../../api/client';
-import { cancelRun, fetchLatestRun, fetchRun, runEventsUrl, startRun } from '../../api/runs';
+import { cancelRun, fetchLatestRun, fetchRun, startRun } from '../../api/runs';
 import { STATE_LOOKS } from '../../components/StateChip';
 import { showToast } from '../../components/toast-store';
 import { useBuilder } from '../../store/builder-store';
 import type { Saving } from '../saving/use-saving';
-import { followRun } from './follow-run';
+import { watchRun } from './watch-run';
 
 export interface RunControl {
   start(): void;
@@ -17,8 +16,6 @@ export interface RunControl {
   starting: boolean;
   cancelling: boolean;
 }
-
-const RECONNECTING_SHOWN_AFTER_MS = 3_000;
 
 /** Reads the run anew: its statements, and the messages that events leave out. */
 async function loadRun(id: string, signal: AbortSignal): Promise<void> {
@@ -40,32 +37,12 @@ function lostItsRole(): boolean {
   );
 }
 
-async function follow(id: string, signal: AbortSignal): Promise<void> {
-  const { applyRunEvent, setReconnecting } = useBuilder.getState();
-  let late: ReturnType<typeof setTimeout> | undefined;
-  const outcome = await followRun({
-    url: runEventsUrl(id),
-    fetch: authenticatedFetch,
-    signal,
-    onEvent: (event) => {
-      applyRunEvent(event);
-      if (event.type === 'run.started') void loadRun(id, signal).catch(() => undefined);
-    },
-    onConnection: (state) => {
-      if (state === 'open') {
-        clearTimeout(late);
-        late = undefined;
-        setReconnecting(false);
-      } else {
-        // Every failed attempt says `lost` again; the time counts from the first.
-        late ??= setTimeout(() => setReconnecting(true), RECONNECTING_SHOWN_AFTER_MS);
-      }
-    },
-    wait: (ms) => new Promise((resolve) => setTimeout(resolve, ms)),
+const follow = (id: string, signal: AbortSignal): Promise<void> =>
+  watchRun(id, signal, {
+    onEvent: useBuilder.getState().applyRunEvent,
+    reload: () => loadRun(id, signal),
+    onReconnecting: useBuilder.getState().setReconnecting,
   });
-  clearTimeout(late);
-  if (outcome === 'ended') await loadRun(id, signal);
-}
 
 /** Starts, follows and cancels the run of the open workflow. The run's id stands in the URL, so a reload finds it. */
 export function useRun(workflowId: string, saving: Saving): RunControl {
