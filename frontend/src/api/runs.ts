@@ -16,6 +16,20 @@ export const startRun = async (workflowId: string, revision: number): Promise<st
 export const fetchRun = async (id: string, signal?: AbortSignal) =>
   (await answer(client.GET('/api/v1/runs/{id}', { params: { path: { id } }, ...(signal ? { signal } : {}) }))) as Run;
 
+export const fetchRuns = async (
+  { workflowId, status }: { workflowId: string | null; status: string | null },
+  cursor: string | null,
+  signal: AbortSignal,
+) => {
+  const query = {
+    limit: 50,
+    ...(workflowId === null ? {} : { workflowId }),
+    ...(status === null ? {} : { status }),
+    ...(cursor === null ? {} : { cursor }),
+  };
+  return (await answer(client.GET('/api/v1/runs', { params: { query }, signal }))) as Page<RunSummary>;
+};
+
 export const fetchLatestRun = async (workflowId: string, signal: AbortSignal) => {
   const page = await answer(client.GET('/api/v1/runs', { params: { query: { workflowId, limit: 1 } }, signal }));
   return (page as Page<RunSummary>).items[0];

@@ -27,3 +27,8 @@ const clock = new Intl.DateTimeFormat('en-GB', {
 export function clockTime(moment: string): string {
   return clock.format(new Date(moment));
 }
+
+/** `1 May 2026, 10:00:01`, where a moment is a name. */
+export function dayAndTime(moment: string): string {
+  return new Date(moment).toLocaleString('en-GB', { dateStyle: 'medium', timeStyle: 'medium' });
+}

@@ -1,0 +1,119 @@
+import { Tabs } from 'radix-ui';
+import { useState } from 'react';
+import { Button } from '../../../components/Button';
+import { ConfirmDialog } from '../../settings/ConfirmDialog';
+import { StatementPicture } from '../statements/StatementPicture';
+import { StatementTable } from '../statements/StatementTable';
+import { NodePanel } from '../timeline/NodePanel';
+import { Timeline } from '../timeline/Timeline';
+import { DetailsAnnouncer } from './DetailsAnnouncer';
+import { EventList } from './EventList';
+import { FailureNotice } from './FailureNotice';
+import { nodesWithRows } from './nodes-with-rows';
+import { RunFacts } from './RunFacts';
+import { RunHeader } from './RunHeader';
+import { RunResults } from './RunResults';
+import { useDetailsView } from './use-details-view';
+import type { LiveRun } from './use-live-run';
+import { useRunActions } from './use-run-actions';
+import { useRunWorkflow } from './use-run-workflow';
+import '../../../components/Tabs.css';
+import './RunDetails.css';
+
+/** One run: how it stands, when its nodes ran, what Snowflake was given, what came of it. */
+export function RunDetails({ run, reconnecting }: { run: LiveRun; reconnecting: boolean }) {
+  const { workflow, names } = useRunWorkflow(run.workflowId);
+  const actions = useRunActions(run);
+  const view = useDetailsView();
+  const [asking, setAsking] = useState(false);
+  const node = view.node === null ? undefined : run.nodes[view.node];
+  const writing = Object.entries(run.nodes).find(
+    ([id, { status }]) => status === 'running' && names.of(id).type === 'output.table',
+  )?.[0];
+  const withRows = nodesWithRows(run, (id) => names.of(id).type);
+  const showStatement = (step: string) => {
+    view.show({ tab: 'statements', step });
+    // It may be below the fold: the focus brings it to sight.
+    requestAnimationFrame(() => document.getElementById(`step-${step}`)?.focus());
+  };
+
+  return (
+    <>
+      <RunHeader
+        run={run}
+        workflow={workflow}
+        actions={actions}
+        onCancel={() => (writing === undefined ? actions.cancel() : setAsking(true))}
+      />
+      <RunFacts run={run} />
+      {run.error && <FailureNotice run={run} error={run.error} names={names} onShowStatement={showStatement} />}
+      <div className="run-details">
+        <Timeline run={run} names={names} selected={view.node} onSelect={(id) => view.show({ node: id })}>
+          {view.node !== null && node && (
+            <NodePanel
+              nodeId={view.node}
+              node={node}
+              run={run}
+              names={names}
+              actions={
+                withRows.includes(view.node) && (
+                  <Button size="sm" look="ghost" onClick={() => view.show({ tab: 'results' })}>
+                    Show rows
+                  </Button>
+                )
+              }
+            />
+          )}
+        </Timeline>
+        <EventList run={run} names={names} reconnecting={reconnecting} />
+      </div>
+      <Tabs.Root
+        className="page-card run-tabs"
+        value={view.tab}
+        onValueChange={(tab) => view.show({ tab: tab === 'results' ? 'results' : 'statements' })}
+      >
+        <Tabs.List className="tabs" aria-label="What was run">
+          <Tabs.Trigger value="statements">Statements</Tabs.Trigger>
+          <Tabs.Trigger value="results">Results</Tabs.Trigger>
+        </Tabs.List>
+        <Tabs.Content value="statements" tabIndex={-1}>
+          {workflow && (
+            <>
+              <StatementPicture definition={workflow.definition} run={run} names={names} open={view.step} />
+              {workflow.revision !== run.revision && (
+                <p className="statement-picture-note">
+                  Names and places are those of version {workflow.revision}, which the workflow has now.
+                </p>
+              )}
+            </>
+          )}
+          <StatementTable run={run} names={names} open={view.step} onOpen={(step) => view.show({ step })} />
+        </Tabs.Content>
+        <Tabs.Content value="results" tabIndex={-1}>
+          <RunResults
+            run={run}
+            definition={workflow?.definition}
+            names={names}
+            selected={view.node}
+            onSelect={(id) => view.show({ node: id })}
+          />
+        </Tabs.Content>
+      </Tabs.Root>
+      <ConfirmDialog
+        open={asking}
+        title="Cancel this run?"
+        description={`${writing === undefined ? 'A node' : names.of(writing).label} is writing a table now. Snowflake keeps what the statement has finished.`}
+        keep="Keep running"
+        confirm="Cancel run"
+        busy={false}
+        error={null}
+        onConfirm={() => {
+          actions.cancel();
+          setAsking(false);
+        }}
+        onClose={() => setAsking(false)}
+      />
+      <DetailsAnnouncer run={run} names={names} />
+    </>
+  );
+}
