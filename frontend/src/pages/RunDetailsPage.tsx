@@ -7,16 +7,20 @@ import { PageFrame } from '../components/PageFrame';
 import { useLate } from '../components/use-late';
 import { RunDetails } from '../features/runs/details/RunDetails';
 import { useLiveRun } from '../features/runs/details/use-live-run';
+import { useRunWorkflow } from '../features/runs/details/use-run-workflow';
 
 /** One run, live. */
 export function RunDetailsPage() {
   const { runId = '' } = useParams();
   const { query, reconnecting } = useLiveRun(runId);
-  const late = useLate(query.isPending);
+  const { workflow, names, isLoading } = useRunWorkflow(query.data?.workflowId);
+  const late = useLate(query.isPending || isLoading);
   const missing = query.error instanceof ApiError && [404, 422].includes(query.error.status);
   return (
     <PageFrame skipTo="the run">
-      {query.data && <RunDetails key={runId} run={query.data} reconnecting={reconnecting} />}
+      {query.data && !isLoading && (
+        <RunDetails key={runId} run={query.data} workflow={workflow} names={names} reconnecting={reconnecting} />
+      )}
       {late && (
         <p role="status" className="page-head">
           Reading the run

@@ -47,7 +47,7 @@ function EventLine({ event, names }: { event: RunEvent; names: NodeNames }) {
   const status = node?.status ?? statusOfEvent(event.type);
   const look = status && STATE_LOOKS[status];
   const facts = [
-    look?.word ?? event.type,
+    node?.status === 'running' && node.queryId ? 'Running in Snowflake' : (look?.word ?? event.type),
     ...(node?.rowCount === undefined ? [] : [rowsText(node.rowCount)]),
     ...(node && node.attempts > 1 ? [`attempt ${node.attempts}`] : []),
     ...(node?.error ? [node.error.code] : []),

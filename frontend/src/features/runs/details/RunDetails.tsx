@@ -1,5 +1,6 @@
 import { Tabs } from 'radix-ui';
 import { useState } from 'react';
+import type { Workflow } from '../../../api/types';
 import { Button } from '../../../components/Button';
 import { ConfirmDialog } from '../../settings/ConfirmDialog';
 import { StatementPicture } from '../statements/StatementPicture';
@@ -14,15 +15,22 @@ import { RunFacts } from './RunFacts';
 import { RunHeader } from './RunHeader';
 import { RunResults } from './RunResults';
 import { useDetailsView } from './use-details-view';
+import type { NodeNames } from './node-names';
 import type { LiveRun } from './use-live-run';
 import { useRunActions } from './use-run-actions';
-import { useRunWorkflow } from './use-run-workflow';
 import '../../../components/Tabs.css';
 import './RunDetails.css';
 
+interface RunDetailsProps {
+  run: LiveRun;
+  /** As it is now; a run of an unsaved document has none. */
+  workflow: Workflow | undefined;
+  names: NodeNames;
+  reconnecting: boolean;
+}
+
 /** One run: how it stands, when its nodes ran, what Snowflake was given, what came of it. */
-export function RunDetails({ run, reconnecting }: { run: LiveRun; reconnecting: boolean }) {
-  const { workflow, names } = useRunWorkflow(run.workflowId);
+export function RunDetails({ run, workflow, names, reconnecting }: RunDetailsProps) {
   const actions = useRunActions(run);
   const view = useDetailsView();
   const [asking, setAsking] = useState(false);
@@ -48,57 +56,59 @@ export function RunDetails({ run, reconnecting }: { run: LiveRun; reconnecting: 
       <RunFacts run={run} />
       {run.error && <FailureNotice run={run} error={run.error} names={names} onShowStatement={showStatement} />}
       <div className="run-details">
-        <Timeline run={run} names={names} selected={view.node} onSelect={(id) => view.show({ node: id })}>
-          {view.node !== null && node && (
-            <NodePanel
-              nodeId={view.node}
-              node={node}
-              run={run}
-              names={names}
-              actions={
-                withRows.includes(view.node) && (
-                  <Button size="sm" look="ghost" onClick={() => view.show({ tab: 'results' })}>
-                    Show rows
-                  </Button>
-                )
-              }
-            />
-          )}
-        </Timeline>
+        <div className="run-details-main">
+          <Timeline run={run} names={names} selected={view.node} onSelect={(id) => view.show({ node: id })}>
+            {view.node !== null && node && (
+              <NodePanel
+                nodeId={view.node}
+                node={node}
+                run={run}
+                names={names}
+                actions={
+                  withRows.includes(view.node) && (
+                    <Button size="sm" look="ghost" onClick={() => view.show({ tab: 'results' })}>
+                      Show rows
+                    </Button>
+                  )
+                }
+              />
+            )}
+          </Timeline>
+          <Tabs.Root
+            className="page-card run-tabs"
+            value={view.tab}
+            onValueChange={(tab) => view.show({ tab: tab === 'results' ? 'results' : 'statements' })}
+          >
+            <Tabs.List className="tabs" aria-label="What was run">
+              <Tabs.Trigger value="statements">Statements</Tabs.Trigger>
+              <Tabs.Trigger value="results">Results</Tabs.Trigger>
+            </Tabs.List>
+            <Tabs.Content value="statements" tabIndex={-1}>
+              {workflow && (
+                <>
+                  <StatementPicture definition={workflow.definition} run={run} names={names} open={view.step} />
+                  {workflow.revision !== run.revision && (
+                    <p className="statement-picture-note">
+                      Names and places are those of version {workflow.revision}, which the workflow has now.
+                    </p>
+                  )}
+                </>
+              )}
+              <StatementTable run={run} names={names} open={view.step} onOpen={(step) => view.show({ step })} />
+            </Tabs.Content>
+            <Tabs.Content value="results" tabIndex={-1}>
+              <RunResults
+                run={run}
+                definition={workflow?.definition}
+                names={names}
+                selected={view.node}
+                onSelect={(id) => view.show({ node: id })}
+              />
+            </Tabs.Content>
+          </Tabs.Root>
+        </div>
         <EventList run={run} names={names} reconnecting={reconnecting} />
       </div>
-      <Tabs.Root
-        className="page-card run-tabs"
-        value={view.tab}
-        onValueChange={(tab) => view.show({ tab: tab === 'results' ? 'results' : 'statements' })}
-      >
-        <Tabs.List className="tabs" aria-label="What was run">
-          <Tabs.Trigger value="statements">Statements</Tabs.Trigger>
-          <Tabs.Trigger value="results">Results</Tabs.Trigger>
-        </Tabs.List>
-        <Tabs.Content value="statements" tabIndex={-1}>
-          {workflow && (
-            <>
-              <StatementPicture definition={workflow.definition} run={run} names={names} open={view.step} />
-              {workflow.revision !== run.revision && (
-                <p className="statement-picture-note">
-                  Names and places are those of version {workflow.revision}, which the workflow has now.
-                </p>
-              )}
-            </>
-          )}
-          <StatementTable run={run} names={names} open={view.step} onOpen={(step) => view.show({ step })} />
-        </Tabs.Content>
-        <Tabs.Content value="results" tabIndex={-1}>
-          <RunResults
-            run={run}
-            definition={workflow?.definition}
-            names={names}
-            selected={view.node}
-            onSelect={(id) => view.show({ node: id })}
-          />
-        </Tabs.Content>
-      </Tabs.Root>
       <ConfirmDialog
         open={asking}
         title="Cancel this run?"

@@ -52,6 +52,7 @@ export function RunTable({ runs, nameOf }: RunTableProps) {
                 {run.workflowId === null ? 'Unsaved workflow' : (nameOf(run.workflowId) ?? run.workflowId)}
               </Link>
               <span className="mono run-table-id">{run.id}</span>
+              <span className="run-table-when">{timeAgo(run.startedAt ?? run.createdAt)}</span>
             </th>
             <td>
               <StateChip status={run.status} />

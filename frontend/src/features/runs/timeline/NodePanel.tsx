@@ -29,7 +29,7 @@ export function NodePanel({ nodeId, node, run, names, actions }: NodePanelProps)
     ['Statement', statement && `${statement.number} of ${run.plan.length}`],
     ['Rows', node.rowCount === undefined ? undefined : rowsText(node.rowCount)],
     ['Time', elapsed === undefined ? undefined : durationText(elapsed)],
-    ['Share of run time', elapsed === undefined || !whole ? undefined : `${Math.round((elapsed / whole) * 100)}%`],
+    ['Share of run time', elapsed === undefined || !whole ? undefined : shareOf(elapsed, whole)],
     ['Attempts', node.attempts > 1 ? node.attempts : undefined],
     ['Query ID', queryId],
   ];
@@ -55,4 +55,9 @@ export function NodePanel({ nodeId, node, run, names, actions }: NodePanelProps)
       </dl>
     </div>
   );
+}
+
+/** A node's time is taken by its worker, the run's by the database: a short run may seem shorter than its node. */
+function shareOf(elapsed: number, whole: number): string {
+  return `${Math.min(100, Math.round((elapsed / whole) * 100))}%`;
 }
