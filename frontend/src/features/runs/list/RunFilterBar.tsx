@@ -13,7 +13,7 @@ interface RunFilterBarProps {
 
 export function RunFilterBar({ filters, workflows, onChange }: RunFilterBarProps) {
   return (
-    <search className="run-filters" aria-label="Filter runs">
+    <div className="run-filters" role="search" aria-label="Filter runs">
       <FilterSelect
         label="Status"
         all="Any status"
@@ -38,7 +38,7 @@ export function RunFilterBar({ filters, workflows, onChange }: RunFilterBarProps
           </option>
         ))}
       </FilterSelect>
-    </search>
+    </div>
   );
 }
 

@@ -17,6 +17,9 @@ interface TimelineProps {
   children: ReactNode;
 }
 
+/** Further right a label would stand over the next column. */
+const LAST_LABEL_AT = 0.9;
+
 const percent = (share: number) => `${share * 100}%`;
 
 /** When each node ran. A table, so that it can be read without seeing the bars. */
@@ -50,7 +53,7 @@ export function Timeline({ run, names, selected, onSelect, children }: TimelineP
               <span className="timeline-track" aria-hidden>
                 {timeline.ticks.map(({ ms, at }) => (
                   <span key={ms} className="timeline-tick" style={{ left: percent(at) }}>
-                    {tickText(ms)}
+                    {at <= LAST_LABEL_AT && tickText(ms)}
                   </span>
                 ))}
               </span>
