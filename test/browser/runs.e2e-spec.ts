@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { startStack, Stack } from '@snowflow/testing/stack';
 import type { Browser, Page } from 'playwright-core';
 import { ApiClient, runToEnd } from '../support/api-client';
+import { BreakableLine } from '../support/breakable-line';
 import { openBrowser, openPage } from '../support/browser';
 import { DocumentBuilder, sixInARow } from '../support/document-builder';
 import { screenFaults } from '../support/screen-faults';
@@ -29,38 +30,41 @@ describe('Runs in a browser', () => {
   let stack: Stack;
   let browser: Browser;
   let api: ApiClient;
+  let line: BreakableLine;
 
   beforeAll(async () => {
     mkdirSync(pictures, { recursive: true });
     stack = await startStack({ env: { THROTTLE_CONNECTS_PER_MINUTE: '1000' } });
     api = new ApiClient(stack.gatewayUrl);
     await api.connect('demo');
+    line = await BreakableLine.to(stack.gatewayUrl);
     browser = await openBrowser();
   }, 120_000);
   afterAll(async () => {
     await browser?.close();
+    await line?.stop();
     await stack?.stop();
-  });
+  }, 60_000);
 
   const save = async (definition: object) =>
     (await api.call<{ id: string }>('POST', '/workflows/save', { body: { definition } })).body.id;
   const start = async (workflowId: string) =>
     (await api.call<{ runId: string }>('POST', '/workflows/run', { body: { workflowId } })).body.runId;
   /** Signs in from the page itself, so that its cookies are the browser's. */
-  const open = async (path: string) => {
+  const open = async (path: string, origin = stack.gatewayUrl) => {
     const opened = await openPage(browser);
-    await opened.page.goto(`${stack.gatewayUrl}/login`);
+    await opened.page.goto(`${origin}/login`);
     const status = await opened.page.evaluate(async () => {
       const body = JSON.stringify({ account: 'demo', authenticator: 'password', username: 'demo', password: 'demo' });
       const headers = { 'content-type': 'application/json' };
       return (await fetch('/api/v1/auth/connect', { method: 'POST', headers, body })).status;
     });
     expect(status).toBe(201);
-    await goTo(opened.page, path);
+    await goTo(opened.page, path, origin);
     return opened;
   };
-  const goTo = async (page: Page, path: string) => {
-    await page.goto(`${stack.gatewayUrl}${path}`);
+  const goTo = async (page: Page, path: string, origin = stack.gatewayUrl) => {
+    await page.goto(`${origin}${path}`);
     await page.getByRole('heading', { level: 1 }).waitFor();
   };
   const timeline = (page: Page) => page.getByRole('region', { name: 'Timeline' });
@@ -100,14 +104,18 @@ describe('Runs in a browser', () => {
 
   it('goes on with the events where the stream broke', async () => {
     const runId = await start(await save(slow('Broken stream')));
-    const { page } = await open(`/runs/${runId}`);
-    await rowOf(page, 'long').getByText('Running').waitFor();
-    await page.context().setOffline(true);
-    await page.context().setOffline(false);
+    const { page } = await open(`/runs/${runId}`, line.url);
+    const events = page.getByRole('list', { name: 'Events, newest first' }).getByRole('listitem');
+    await events.filter({ hasText: 'Running in Snowflake' }).first().waitFor();
+    const resumed = page.waitForRequest(
+      (request) => request.url().endsWith('/events') && Number(request.headers()['last-event-id']) > 0,
+    );
+    line.cut();
+    await resumed;
     await api.call('POST', `/runs/${runId}/cancel`);
     await page.getByRole('heading', { level: 1 }).getByText('Cancelled').waitFor();
-    const events = await page.getByRole('list', { name: 'Events, newest first' }).getByRole('listitem').allInnerTexts();
-    expect(new Set(events).size).toBe(events.length);
+    const texts = await events.allInnerTexts();
+    expect(new Set(texts).size).toBe(texts.length);
     await page.context().close();
   }, 90_000);
 
