@@ -200,10 +200,14 @@ describe('Runs in a browser', () => {
       const { page } = await open('/runs');
       await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
       const faults: string[] = [];
-      const inspect = async (screen: string) =>
+      const inspect = async (screen: string) => {
+        await page.setViewportSize({ width: 768, height: 900 });
+        const overflows = await page.locator('html').evaluate((element) => element.scrollWidth > element.clientWidth);
+        if (overflows) faults.push(`${screen} 768: scrolls sideways`);
         faults.push(
           ...(await screenFaults(page, screen, (width) => join(pictures, `${screen}-${width}-${colorScheme}.png`))),
         );
+      };
       await page.getByRole('row').nth(1).waitFor();
       await inspect('runs');
       await goTo(page, `/runs/${going}`);

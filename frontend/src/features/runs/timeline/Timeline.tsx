@@ -1,4 +1,5 @@
 import { isTerminal } from '@snowflow/contracts/runs/run-state';
+import { ToggleGroup } from 'radix-ui';
 import { useMemo, useState, type ReactNode } from 'react';
 import type { NodeNames } from '../details/node-names';
 import type { LiveRun } from '../details/use-live-run';
@@ -6,6 +7,7 @@ import { useNow } from '../use-now';
 import { tickText } from './time-axis';
 import { timelineOf, type TimelineOrder } from './timeline';
 import { TimelineLine } from './TimelineLine';
+import '../../../components/Segmented.css';
 import './Timeline.css';
 
 interface TimelineProps {
@@ -31,14 +33,16 @@ export function Timeline({ run, names, selected, onSelect, children }: TimelineP
     <section className="page-card timeline-card" aria-labelledby="timeline-title">
       <header className="card-head">
         <h2 id="timeline-title">Timeline</h2>
-        <div className="segmented" role="group" aria-label="Order of the timeline">
-          <OrderButton order="start" chosen={order} onChoose={setOrder}>
-            By start
-          </OrderButton>
-          <OrderButton order="duration" chosen={order} onChoose={setOrder}>
-            By duration
-          </OrderButton>
-        </div>
+        <ToggleGroup.Root
+          type="single"
+          className="segmented"
+          aria-label="Order of the timeline"
+          value={order}
+          onValueChange={(next) => next && setOrder(next === 'duration' ? next : 'start')}
+        >
+          <ToggleGroup.Item value="start">By start</ToggleGroup.Item>
+          <ToggleGroup.Item value="duration">By duration</ToggleGroup.Item>
+        </ToggleGroup.Root>
       </header>
       <table className="timeline">
         <caption className="visually-hidden">When each node of the run began and ended</caption>
@@ -82,20 +86,5 @@ export function Timeline({ run, names, selected, onSelect, children }: TimelineP
       </table>
       {children}
     </section>
-  );
-}
-
-interface OrderButtonProps {
-  order: TimelineOrder;
-  chosen: TimelineOrder;
-  onChoose: (order: TimelineOrder) => void;
-  children: string;
-}
-
-function OrderButton({ order, chosen, onChoose, children }: OrderButtonProps) {
-  return (
-    <button type="button" aria-pressed={order === chosen} onClick={() => onChoose(order)}>
-      {children}
-    </button>
   );
 }
