@@ -2,9 +2,10 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { startStack, Stack } from '@snowflow/testing/stack';
 import type { Browser, Page } from 'playwright-core';
-import { ApiClient, runToEnd } from '../support/api-client';
+import { ApiClient, Run, runToEnd } from '../support/api-client';
 import { BreakableLine } from '../support/breakable-line';
 import { openBrowser, openPage } from '../support/browser';
+import { BuilderPage } from '../support/builder-page';
 import { DocumentBuilder, sixInARow } from '../support/document-builder';
 import { screenFaults } from '../support/screen-faults';
 import { slowSelect } from '../support/slow-statement';
@@ -24,6 +25,17 @@ const failing = (name: string) =>
       sql: 'SELECT\n  CAST(O_CLERK AS NUMBER) AS N\nFROM SNOWFLAKE_SAMPLE_DATA.TPCH_SF1.ORDERS',
     })
     .node('result', 'output.result', { name: 'Numbers', view: 'table' }, 'numbers')
+    .build();
+/** Two results of their own; the second's statement fails. */
+const halfFailing = (name: string) =>
+  new DocumentBuilder(name)
+    .tpch('orders', 'ORDERS')
+    .node('few', 'shape.limit', { rows: 4 }, 'orders')
+    .node('good', 'output.result', { name: 'Good', view: 'table' }, 'few')
+    .node('numbers', 'source.sql', {
+      sql: 'SELECT CAST(O_CLERK AS NUMBER) AS N FROM SNOWFLAKE_SAMPLE_DATA.TPCH_SF1.ORDERS',
+    })
+    .node('bad', 'output.result', { name: 'Bad', view: 'table' }, 'numbers')
     .build();
 
 describe('Runs in a browser', () => {
@@ -159,6 +171,61 @@ describe('Runs in a browser', () => {
     await page.getByRole('button', { name: 'Run again' }).click();
     await page.waitForURL((url) => /\/runs\/run_/.test(url.pathname) && !url.pathname.endsWith(run.id));
     await page.getByRole('heading', { level: 1 }).getByText('Done').waitFor();
+    expect(complaints).toEqual([]);
+    await page.context().close();
+  }, 60_000);
+
+  it('goes on from a run: what failed again, from a node on, and up to a node', async () => {
+    const run = await runToEnd(api, { workflowId: await save(halfFailing('Half')) });
+    const { page, complaints } = await open(`/runs/${run.id}`);
+    const another = async (act: () => Promise<void>) => {
+      const before = new URL(page.url()).pathname;
+      await act();
+      await page.waitForURL((url) => url.pathname !== before);
+      return new URL(page.url()).pathname.replace('/runs/', '');
+    };
+    await rowOf(page, 'good').getByText('Done').waitFor();
+    await another(() => page.getByRole('button', { name: 'Retry from failed' }).click());
+    await rowOf(page, 'good').getByText('earlier run').waitFor();
+    await rowOf(page, 'bad').getByText('Failed').waitFor();
+
+    await goTo(page, `/runs/${run.id}?node=good`);
+    const panel = timeline(page).getByRole('group', { name: 'good' });
+    const toId = await another(() => panel.getByRole('button', { name: 'Run to here' }).click());
+    await page.getByRole('heading', { level: 1 }).getByText('Done').waitFor();
+    const { nodes } = (await api.call<Run>('GET', `/runs/${toId}`)).body;
+    expect(
+      Object.entries(nodes)
+        .map(([id, { status }]) => `${id} ${status}`)
+        .sort(),
+    ).toEqual(['bad skipped', 'few succeeded', 'good succeeded', 'numbers skipped', 'orders succeeded']);
+
+    await goTo(page, `/runs/${run.id}?node=good`);
+    await another(() => panel.getByRole('button', { name: 'Run from here' }).click());
+    await page.getByRole('heading', { level: 1 }).getByText('Done').waitFor();
+    await rowOf(page, 'good').getByText('Done').waitFor();
+    expect(complaints).toEqual([]);
+    await page.context().close();
+  }, 60_000);
+
+  it('runs up to the selected node from the menu and the keyboard of the builder', async () => {
+    const workflow = await save(halfFailing('Builder menu'));
+    const { page, complaints } = await open(`/workflows/${workflow}`);
+    const builder = new BuilderPage(page);
+    await builder.select('few');
+    await page.getByRole('button', { name: 'Ways to run' }).click();
+    await page.getByRole('menuitem', { name: 'Run to few' }).click();
+    await builder.node('few').getByText('4 rows').waitFor();
+    await builder
+      .node('numbers')
+      .getByText(/Skipped$/)
+      .waitFor();
+    await page.screenshot({ path: join(pictures, 'builder-run-to.png') });
+    await builder.select('good');
+    await page.keyboard.press('Control+Shift+Enter');
+    await builder.node('good').getByText('4 rows').waitFor();
+    await page.getByRole('link', { name: 'Open run' }).click();
+    await rowOf(page, 'good').getByText('Done').waitFor();
     expect(complaints).toEqual([]);
     await page.context().close();
   }, 60_000);

@@ -4,14 +4,20 @@ import { useEffect, useMemo } from 'react';
 import { useSearchParams } from 'react-router';
 import { ApiError, messageOf } from '../../api/api-error';
 import { cancelRun, fetchLatestRun, fetchRun, startRun } from '../../api/runs';
+import type { RunMode } from '../../api/types';
 import { STATE_LOOKS } from '../../components/StateChip';
 import { showToast } from '../../components/toast-store';
 import { useBuilder } from '../../store/builder-store';
+import { selectSingleId } from '../../store/selectors/node-selectors';
 import type { Saving } from '../saving/use-saving';
 import { watchRun } from './watch-run';
 
 export interface RunControl {
-  start(): void;
+  start(mode?: RunMode): void;
+  /** Runs what the selected node needs. */
+  startTo(): void;
+  /** Runs the selected node and what is behind it, on what the shown run gave. */
+  startFrom(): void;
   cancel(): void;
   starting: boolean;
   cancelling: boolean;
@@ -99,9 +105,9 @@ export function useRun(workflowId: string, saving: Saving): RunControl {
   }, [runId, queries]);
 
   const start = useMutation({
-    mutationFn: async () => {
+    mutationFn: async (mode: RunMode | undefined) => {
       if (!(await saving.flush())) throw new Error('The draft is not saved yet, so it was not run.');
-      return startRun(workflowId, saving.revision());
+      return startRun(workflowId, saving.revision(), mode);
     },
     onSuccess: (started) => {
       const state = useBuilder.getState();
@@ -128,11 +134,21 @@ export function useRun(workflowId: string, saving: Saving): RunControl {
 
   const { mutate: startNow, isPending: starting } = start;
   const { mutate: cancelNow, isPending: cancelling } = cancel;
-  return useMemo(
-    () => ({
-      start: () => {
-        const { run, nodes } = useBuilder.getState();
-        if (nodes.length > 0 && !starting && (!run || isTerminal(run.status))) startNow();
+  return useMemo(() => {
+    const begin = (mode?: RunMode) => {
+      const { run, nodes } = useBuilder.getState();
+      if (nodes.length > 0 && !starting && (!run || isTerminal(run.status))) startNow(mode);
+    };
+    return {
+      start: begin,
+      startTo: () => {
+        const to = selectSingleId(useBuilder.getState());
+        if (to !== undefined) begin({ to });
+      },
+      startFrom: () => {
+        const from = selectSingleId(useBuilder.getState());
+        const { run } = useBuilder.getState();
+        if (from !== undefined && run) begin({ from, runId: run.id });
       },
       cancel: () => {
         const { run } = useBuilder.getState();
@@ -140,7 +156,6 @@ export function useRun(workflowId: string, saving: Saving): RunControl {
       },
       starting,
       cancelling,
-    }),
-    [startNow, cancelNow, starting, cancelling],
-  );
+    };
+  }, [startNow, cancelNow, starting, cancelling]);
 }

@@ -101,6 +101,26 @@ describe('The details of a run', () => {
     expect(api.startRun.mock.calls).toEqual([['wf_1', 3]]);
   });
 
+  it('go on from a node, up to a node, and from what failed', async () => {
+    const user = show(liveRun({ status: 'failed' }), '/runs/run_1?node=dear');
+    await user.click(screen.getByRole('button', { name: 'Run from here' }));
+    await user.click(screen.getByRole('button', { name: 'Run to here' }));
+    expect(api.startRun.mock.calls).toEqual([
+      ['wf_1', 3, { from: 'dear', runId: 'run_1' }],
+      ['wf_1', 3, { to: 'dear' }],
+    ]);
+    api.retryRun.mockResolvedValue('run_3');
+    await user.click(screen.getByRole('button', { name: 'Retry from failed' }));
+    expect(api.retryRun.mock.calls).toEqual([['run_1']]);
+  });
+
+  it('let nothing go on from a run that has not ended', async () => {
+    const user = show(liveRun({ status: 'running', finishedAt: null }), '/runs/run_1?node=dear');
+    await user.click(screen.getByRole('button', { name: 'Run from here' }));
+    expect(api.startRun).not.toHaveBeenCalled();
+    expect(screen.queryByRole('button', { name: 'Retry from failed' })).toBeNull();
+  });
+
   it('can not be repeated where the document was not saved', async () => {
     const user = show(liveRun({ workflowId: null, revision: null }));
     const again = screen.getByRole('button', { name: 'Run again' });

@@ -1,7 +1,6 @@
 import { Tabs } from 'radix-ui';
 import { useState } from 'react';
 import type { Workflow } from '../../../api/types';
-import { Button } from '../../../components/Button';
 import { ConfirmDialog } from '../../settings/ConfirmDialog';
 import { StatementPicture } from '../statements/StatementPicture';
 import { StatementTable } from '../statements/StatementTable';
@@ -10,6 +9,7 @@ import { Timeline } from '../timeline/Timeline';
 import { DetailsAnnouncer } from './DetailsAnnouncer';
 import { EventList } from './EventList';
 import { FailureNotice } from './FailureNotice';
+import { NodeActions } from './NodeActions';
 import { nodesWithRows } from './nodes-with-rows';
 import { RunFacts } from './RunFacts';
 import { RunHeader } from './RunHeader';
@@ -65,11 +65,11 @@ export function RunDetails({ run, workflow, names, reconnecting }: RunDetailsPro
                 run={run}
                 names={names}
                 actions={
-                  withRows.includes(view.node) && (
-                    <Button size="sm" look="ghost" onClick={() => view.show({ tab: 'results' })}>
-                      Show rows
-                    </Button>
-                  )
+                  <NodeActions
+                    nodeId={view.node}
+                    actions={actions}
+                    onShowRows={withRows.includes(view.node) ? () => view.show({ tab: 'results' }) : undefined}
+                  />
                 }
               />
             )}

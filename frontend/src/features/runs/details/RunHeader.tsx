@@ -1,5 +1,5 @@
 import { isTerminal } from '@snowflow/contracts/runs/run-state';
-import { RotateCcw, Workflow as WorkflowIcon } from 'lucide-react';
+import { RotateCcw, StepForward, Workflow as WorkflowIcon } from 'lucide-react';
 import { useEffect } from 'react';
 import { Link } from 'react-router';
 import type { Workflow } from '../../../api/types';
@@ -55,6 +55,11 @@ export function RunHeader({ run, workflow, actions, onCancel }: RunHeaderProps) 
         <Button onClick={actions.again} aria-busy={actions.starting} unavailable={actions.notRepeatable}>
           <RotateCcw size={14} aria-hidden /> Run again
         </Button>
+        {(run.status === 'failed' || run.status === 'cancelled') && (
+          <Button onClick={actions.retry} aria-busy={actions.starting}>
+            <StepForward size={14} aria-hidden /> {run.status === 'failed' ? 'Retry from failed' : 'Run the rest'}
+          </Button>
+        )}
         {going && (
           <Button onClick={onCancel} aria-busy={actions.cancelling}>
             <span className="stop-mark" aria-hidden /> {actions.cancelling ? 'Cancelling' : 'Cancel run'}

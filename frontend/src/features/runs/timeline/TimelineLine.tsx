@@ -56,7 +56,14 @@ export function TimelineLine({ row, timeline, node, names, selected, onSelect }:
   );
 }
 
-function TimeOf({ row: { status, shared, ends, elapsedMs }, node }: { row: TimelineRow; node: NodeRun | undefined }) {
+function TimeOf({
+  row: { status, shared, ends, earlier, elapsedMs },
+  node,
+}: {
+  row: TimelineRow;
+  node: NodeRun | undefined;
+}) {
+  if (earlier) return <span className="quiet-text">earlier run</span>;
   if (!ends && shared !== undefined && node?.startedAt)
     return <span className="quiet-text">in statement {shared}</span>;
   if (elapsedMs !== undefined) return durationText(elapsedMs);

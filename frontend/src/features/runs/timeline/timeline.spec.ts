@@ -71,7 +71,9 @@ describe('The timeline of a run', () => {
   it('stands in the order of the starts, with what has not begun last', () => {
     fc.assert(
       fc.property(anyRun, moment, (any, now) => {
-        const starts = timelineOf(any, START + now, 'start').rows.map(({ bar }) => bar?.start ?? 2);
+        const starts = timelineOf(any, START + now, 'start').rows.map(({ bar, earlier }) =>
+          earlier ? -1 : (bar?.start ?? 2),
+        );
         expect(starts).toEqual([...starts].sort((a, b) => a - b));
       }),
     );
@@ -111,6 +113,18 @@ describe('The timeline of a run', () => {
       ['c', undefined, undefined],
     ]);
     expect(now).toBe(1);
+  });
+
+  it('draws no bar for what an earlier run did', () => {
+    const { rows } = timelineOf(
+      run({ nodes: { old: node('succeeded', -9_000, -8_000), own: node('running', 100) } }),
+      START + 1_000,
+      'start',
+    );
+    expect(rows.map(({ nodeId, earlier, bar }) => [nodeId, earlier, bar?.start])).toEqual([
+      ['old', true, undefined],
+      ['own', false, 0.1],
+    ]);
   });
 
   it('has at most six marks, at round times', () => {

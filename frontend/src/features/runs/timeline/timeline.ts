@@ -20,6 +20,8 @@ export interface TimelineRow {
   shared: number | undefined;
   /** Whether the statement's time and row count are this node's own. */
   ends: boolean;
+  /** An earlier run did this, and its outcome was taken over. */
+  earlier: boolean;
   /** When the statement began and ended, as shares of the axis; undefined for what has not begun. */
   bar: { start: number; end: number } | undefined;
   startedMs: number | undefined;
@@ -42,6 +44,7 @@ interface Statement {
   endsAt: string | undefined;
   begin: number | undefined;
   end: number | undefined;
+  earlier: boolean;
 }
 
 const within = (share: number) => Math.min(Math.max(share, 0), 1);
@@ -73,12 +76,14 @@ function statementsOf(run: TimelineRun, origin: number): Statement[] {
     const begins = moments(run, nodeIds, 'startedAt').map((ms) => ms - origin);
     const ends = moments(run, nodeIds, 'finishedAt').map((ms) => ms - origin);
     const going = nodeIds.some((id) => ['running', 'waiting'].includes(run.nodes[id]?.status ?? ''));
+    const end = going || ends.length === 0 ? undefined : Math.max(...ends);
     return {
       number: index >= 0 && (run.plan[index]?.nodes.length ?? 0) > 1 ? index + 1 : undefined,
       nodeIds,
       endsAt: run.plan[index]?.nodes.at(-1),
       begin: begins.length > 0 ? Math.min(...begins) : undefined,
-      end: going || ends.length === 0 ? undefined : Math.max(...ends),
+      end,
+      earlier: end !== undefined && end < Date.parse(run.createdAt) - origin,
     };
   });
 }
@@ -100,9 +105,10 @@ const byDuration = (spanMs: number) => (a: Statement, b: Statement) => lengthOf(
 const lengthOf = ({ begin, end }: Statement, spanMs: number) => (begin === undefined ? -1 : (end ?? spanMs) - begin);
 
 function rowsOf(run: TimelineRun, statement: Statement, spanMs: number): TimelineRow[] {
-  const { number, nodeIds, endsAt, begin, end } = statement;
+  const { number, nodeIds, endsAt, begin, end, earlier } = statement;
   const start = within((begin ?? 0) / spanMs);
-  const bar = begin === undefined ? undefined : { start, end: Math.max(start, within((end ?? spanMs) / spanMs)) };
+  const bar =
+    begin === undefined || earlier ? undefined : { start, end: Math.max(start, within((end ?? spanMs) / spanMs)) };
   return nodeIds.map((nodeId) => {
     const ends = endsAt === undefined || endsAt === nodeId;
     return {
@@ -110,6 +116,7 @@ function rowsOf(run: TimelineRun, statement: Statement, spanMs: number): Timelin
       status: run.nodes[nodeId]?.status ?? 'pending',
       shared: number,
       ends,
+      earlier,
       bar,
       startedMs: begin,
       elapsedMs: ends && begin !== undefined && end !== undefined ? Math.max(0, end - begin) : undefined,
