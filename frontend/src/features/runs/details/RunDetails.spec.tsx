@@ -1,5 +1,5 @@
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
-import { render, screen, within } from '@testing-library/react';
+import { render, screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { MemoryRouter } from 'react-router';
 import * as runs from '../../../api/runs';
@@ -103,8 +103,11 @@ describe('The details of a run', () => {
 
   it('go on from a node, up to a node, and from what failed', async () => {
     const user = show(liveRun({ status: 'failed' }), '/runs/run_1?node=dear');
+    const idle = () => waitFor(() => screen.getByRole('button', { name: 'Run again', busy: false }));
     await user.click(screen.getByRole('button', { name: 'Run from here' }));
+    await idle();
     await user.click(screen.getByRole('button', { name: 'Run to here' }));
+    await idle();
     expect(api.startRun.mock.calls).toEqual([
       ['wf_1', 3, { from: 'dear', runId: 'run_1' }],
       ['wf_1', 3, { to: 'dear' }],
