@@ -10,6 +10,7 @@ import type { Saving } from '../saving/use-saving';
 import { SaveStatus } from '../saving/SaveStatus';
 import { AccountMenu } from '../session/AccountMenu';
 import { ContextPicker } from '../session/ContextPicker';
+import { RunMenu } from './RunMenu';
 import { useWidth } from './use-width';
 import { WorkflowMenu } from './WorkflowMenu';
 import { WorkflowName } from './WorkflowName';
@@ -53,7 +54,7 @@ export function TopBar({ workflowId, saving, run, onReload }: TopBarProps) {
         ) : (
           <Button
             look="run"
-            onClick={run.start}
+            onClick={() => run.start()}
             aria-busy={run.starting}
             title="Run (Ctrl Enter)"
             unavailable={empty ? 'Add a node first' : undefined}
@@ -62,6 +63,7 @@ export function TopBar({ workflowId, saving, run, onReload }: TopBarProps) {
             <Play size={14} aria-hidden /> Run
           </Button>
         )}
+        {!running && !empty && <RunMenu run={run} />}
         <WorkflowMenu workflowId={workflowId} saving={saving} />
         {narrow && <AccountMenu />}
       </div>

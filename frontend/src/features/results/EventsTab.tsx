@@ -1,14 +1,7 @@
 import { EmptyState } from '../../components/EmptyState';
 import { useBuilder } from '../../store/builder-store';
-import { absoluteTime } from '../format/moments';
+import { absoluteTime, clockTime } from '../format/moments';
 import { rowsText } from '../format/numbers';
-
-const clock = new Intl.DateTimeFormat('en-GB', {
-  hour: '2-digit',
-  minute: '2-digit',
-  second: '2-digit',
-  fractionalSecondDigits: 3,
-});
 
 /** What the run said, newest last. */
 export function EventsTab() {
@@ -31,7 +24,7 @@ export function EventsTab() {
       <tbody>
         {events.map(({ type, data: { seq, at, nodeId, node } }) => (
           <tr key={seq}>
-            <td title={absoluteTime(at)}>{clock.format(new Date(at))}</td>
+            <td title={absoluteTime(at)}>{clockTime(at)}</td>
             <td className="mono">{type}</td>
             <td>{label(nodeId)}</td>
             <td className="mono">
