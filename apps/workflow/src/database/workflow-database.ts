@@ -150,6 +150,8 @@ interface RunQueueTable {
   run_id: string;
   tenant_id: string;
   fence: Generated<number>;
+  /** Since it began or last rested. */
+  taken_up: Generated<number>;
   leased_by: string | null;
   leased_until: Moment;
   woken_at: Moment;

@@ -9,6 +9,8 @@ import type { StoredOutcome } from './sealed-outcome';
 /** A run as its worker takes it up. */
 export interface LeasedRun {
   fence: number;
+  /** How often it was taken up since it began or last rested, this time included. */
+  takenUp: number;
   cancelRequested: boolean;
   run: RunRow;
 }
@@ -29,20 +31,21 @@ export class LeasesRepository {
   async take({ tenantId, runId }: RunJob, worker: string, leaseMs: number): Promise<LeasedRun | undefined> {
     const rows = await this.store.statement(
       tenantId,
-      sql<RunRow & { lease_fence: number; cancel_requested: boolean }>`
+      sql<RunRow & { lease_fence: number; taken_up: number; cancel_requested: boolean }>`
         WITH lease AS (
           UPDATE workflow.run_queue
-          SET leased_by = ${worker}, leased_until = now() + ${leaseMs} * interval '1 millisecond', fence = fence + 1
+          SET leased_by = ${worker}, leased_until = now() + ${leaseMs} * interval '1 millisecond', fence = fence + 1,
+            taken_up = taken_up + 1
           WHERE run_id = ${runId} AND tenant_id = ${tenantId} AND leased_until < now()
-          RETURNING run_id, fence, cancel_requested
+          RETURNING run_id, fence, taken_up, cancel_requested
         )
-        SELECT run.*, lease.fence AS lease_fence, lease.cancel_requested
+        SELECT run.*, lease.fence AS lease_fence, lease.taken_up, lease.cancel_requested
         FROM lease JOIN workflow.runs run ON run.id = lease.run_id`,
     );
     const row = rows[0];
     if (!row) return undefined;
-    const { lease_fence: fence, cancel_requested: cancelRequested, ...run } = row;
-    return { fence, cancelRequested, run };
+    const { lease_fence: fence, taken_up: takenUp, cancel_requested: cancelRequested, ...run } = row;
+    return { fence, takenUp, cancelRequested, run };
   }
 
   /** What an earlier worker wrote of a run, or an earlier run gave it; statements from first to last. */

@@ -24,7 +24,7 @@ import { StatementRunner } from './statement-runner';
 import { StepTelling } from './step-telling';
 import { WaitsRepository } from './waits.repository';
 
-/** A run that was taken up so often is what stops its workers. */
+/** A run that was taken up so often without coming to a rest is what stops its workers. */
 const MAX_LEASES = 20;
 
 const NO_PAST: RunPast = { nodes: [], statements: [], outcomes: [], hasWaited: false };
@@ -78,7 +78,7 @@ export class RunExecutor {
   }
 
   private async executeInScope(
-    { run, fence, cancelRequested }: LeasedRun,
+    { run, fence, takenUp, cancelRequested }: LeasedRun,
     hold: SessionHold,
     control: AbortController,
   ): Promise<void> {
@@ -90,7 +90,7 @@ export class RunExecutor {
       broken: (error) => control.abort(error instanceof RunInterruption ? error : new StoreTrouble(error)),
     });
     if (run.status !== 'running') recorder.runStarted();
-    if (fence > MAX_LEASES) {
+    if (takenUp > MAX_LEASES) {
       const poison = new AppError('INTERNAL', `The run was taken up ${MAX_LEASES} times and never came to an end.`);
       return recorder.finish('failed', sealFailure(this.sealer, tenantId, poison));
     }

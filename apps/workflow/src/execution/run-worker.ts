@@ -67,7 +67,8 @@ export class RunWorker extends WorkerHost implements OnApplicationBootstrap, OnM
       const execution = await this.executor.execute(lease, control);
       if (execution === 'unfinished') await this.giveBack(data.runId, control);
     } finally {
-      this.running.delete(data.runId);
+      // A run that rested may have been taken up here again by now.
+      if (this.running.get(data.runId) === control) this.running.delete(data.runId);
     }
   }
 

@@ -3,6 +3,7 @@ import { workflows } from './001-workflows';
 import { runs } from './002-runs';
 import { checkpoints } from './003-checkpoints';
 import { stepOutcomes } from './004-step-outcomes';
+import { leaseCount } from './005-lease-count';
 
 /** The history of the Postgres schema `workflow`: names are never changed, entries never edited once released. */
 export const migrations: Record<string, Migration> = {
@@ -10,4 +11,5 @@ export const migrations: Record<string, Migration> = {
   '002-runs': runs,
   '003-checkpoints': checkpoints,
   '004-step-outcomes': stepOutcomes,
+  '005-lease-count': leaseCount,
 };
