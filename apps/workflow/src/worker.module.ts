@@ -1,10 +1,12 @@
 import { DynamicModule, Module } from '@nestjs/common';
 import { type CoreOptions, CoreModule } from './core.module';
 import { LeasesRepository } from './execution/leases.repository';
+import { ReturnedPerson } from './execution/returned-person';
 import { RunExecutor } from './execution/run-executor';
 import { RunRecordRepository } from './execution/run-record.repository';
 import { RunWorker } from './execution/run-worker';
 import { WaitsRepository } from './execution/waits.repository';
+import { RunsRepository } from './runs/runs.repository';
 import { WORKER_OPTIONS, type WorkerOptions } from './execution/worker-options';
 import { WakeUpRelay } from './queue/wake-up-relay';
 
@@ -20,6 +22,8 @@ export class WorkerModule {
         LeasesRepository,
         RunRecordRepository,
         WaitsRepository,
+        RunsRepository,
+        ReturnedPerson,
         RunExecutor,
         RunWorker,
         WakeUpRelay,

@@ -5,10 +5,12 @@ import { REDIS } from '@snowflow/platform/redis/redis.module';
 import type { Job } from 'bullmq';
 import type { Redis } from 'ioredis';
 import { CANCEL_CHANNEL } from '../queue/cancel-channel';
+import { NUDGE_CHANNEL } from '../queue/nudge-channel';
 import { RunQueueRepository } from '../queue/run-queue.repository';
 import { LeasesRepository } from './leases.repository';
 import { RunExecutor } from './run-executor';
 import { CancelRequested, LeaseLost, WorkerStopping } from './run-interruptions';
+import { RunningRun } from './running-run';
 import { WORKER_OPTIONS, type WorkerOptions } from './worker-options';
 
 /** A run that could not go on here rests this long before it is taken up again. */
@@ -22,7 +24,7 @@ const REST_MS = 1_000;
 @Processor(RUN_QUEUE, { autorun: false })
 export class RunWorker extends WorkerHost implements OnApplicationBootstrap, OnModuleDestroy {
   private readonly logger = new Logger(RunWorker.name);
-  private readonly running = new Map<string, AbortController>();
+  private readonly running = new Map<string, RunningRun>();
   private readonly subscriber: Redis;
   private heartbeat?: NodeJS.Timeout;
   private beating: Promise<void> = Promise.resolve();
@@ -40,8 +42,8 @@ export class RunWorker extends WorkerHost implements OnApplicationBootstrap, OnM
   }
 
   async onApplicationBootstrap(): Promise<void> {
-    this.subscriber.on('message', (_channel, runId: string) => this.running.get(runId)?.abort(new CancelRequested()));
-    await this.subscriber.subscribe(CANCEL_CHANNEL);
+    this.subscriber.on('message', (channel: string, runId: string) => this.hear(channel, runId));
+    await this.subscriber.subscribe(CANCEL_CHANNEL, NUDGE_CHANNEL);
     this.heartbeat = setInterval(() => (this.beating = this.beat()), this.options.leaseMs / 3);
     this.worker.concurrency = this.options.concurrency;
     this.worker.on('error', (error) => this.logger.warn({ msg: 'BullMQ reported an error', reason: error.name }));
@@ -61,14 +63,14 @@ export class RunWorker extends WorkerHost implements OnApplicationBootstrap, OnM
   async process({ data }: Job<RunJob>): Promise<void> {
     const lease = await this.leases.take(data, this.options.name, this.options.leaseMs);
     if (!lease) return;
-    const control = new AbortController();
-    this.running.set(data.runId, control);
+    const running = new RunningRun();
+    this.running.set(data.runId, running);
     try {
-      const execution = await this.executor.execute(lease, control);
-      if (execution === 'unfinished') await this.giveBack(data.runId, control);
+      const execution = await this.executor.execute(lease, running);
+      if (execution === 'unfinished') await this.giveBack(data.runId, running.control);
     } finally {
       // A run that rested may have been taken up here again by now.
-      if (this.running.get(data.runId) === control) this.running.delete(data.runId);
+      if (this.running.get(data.runId) === running) this.running.delete(data.runId);
     }
   }
 
@@ -76,6 +78,12 @@ export class RunWorker extends WorkerHost implements OnApplicationBootstrap, OnM
     const restMs = signal.reason instanceof WorkerStopping ? 0 : REST_MS;
     // Where Postgres does not answer, the lease runs out by itself.
     await this.queue.release(this.options.name, runId, restMs).catch(() => undefined);
+  }
+
+  private hear(channel: string, runId: string): void {
+    const running = this.running.get(runId);
+    if (channel === NUDGE_CHANNEL) running?.patience.news();
+    else running?.control.abort(new CancelRequested());
   }
 
   private async beat(): Promise<void> {
@@ -86,8 +94,10 @@ export class RunWorker extends WorkerHost implements OnApplicationBootstrap, OnM
       const mine = new Map(held.map((lease) => [lease.runId, lease]));
       for (const runId of asked) {
         const lease = mine.get(runId);
-        if (!lease) this.running.get(runId)?.abort(new LeaseLost());
-        else if (lease.cancelRequested) this.running.get(runId)?.abort(new CancelRequested());
+        const running = this.running.get(runId);
+        if (!lease) running?.control.abort(new LeaseLost());
+        else if (lease.cancelRequested) running?.control.abort(new CancelRequested());
+        else if (lease.nudged) running?.patience.news();
       }
     } catch (error) {
       this.logger.warn({ msg: 'A heartbeat did not reach Postgres', reason: error instanceof Error ? error.name : '' });
@@ -95,6 +105,6 @@ export class RunWorker extends WorkerHost implements OnApplicationBootstrap, OnM
   }
 
   private interruptAll(): void {
-    for (const control of this.running.values()) control.abort(new WorkerStopping());
+    for (const { control } of this.running.values()) control.abort(new WorkerStopping());
   }
 }

@@ -12,6 +12,8 @@ export interface Wakeable extends RunJob {
 export interface HeldLease {
   runId: string;
   cancelRequested: boolean;
+  /** Something came that the run waits for. */
+  nudged: boolean;
 }
 
 const UNWOKEN_AFTER_MS = 2_000;
@@ -23,11 +25,11 @@ export class RunQueueRepository {
 
   /** Keeps these leases for `leaseMs` more, and answers those that are still this worker's. */
   async extend(worker: string, runIds: string[], leaseMs: number): Promise<HeldLease[]> {
-    const { rows } = await sql<{ run_id: string; cancel_requested: boolean }>`
+    const { rows } = await sql<{ run_id: string; cancel_requested: boolean; nudged: boolean }>`
       UPDATE workflow.run_queue SET leased_until = now() + ${leaseMs} * interval '1 millisecond'
       WHERE leased_by = ${worker} AND run_id = ANY(${runIds})
-      RETURNING run_id, cancel_requested`.execute(this.store.acrossTenants);
-    return rows.map((row) => ({ runId: row.run_id, cancelRequested: row.cancel_requested }));
+      RETURNING run_id, cancel_requested, nudged`.execute(this.store.acrossTenants);
+    return rows.map((row) => ({ runId: row.run_id, cancelRequested: row.cancel_requested, nudged: row.nudged }));
   }
 
   /** Gives a lease back, so that another worker may take the run up `afterMs` from now. */

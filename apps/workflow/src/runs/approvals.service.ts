@@ -51,7 +51,7 @@ export class ApprovalsService {
     const sealed = sealDecision(this.sealer, tenantId, { comment: request.comment, form });
     const decision = { decision: request.decision, decidedBy: username, sealed };
     if (!(await this.approvals.decide(tenantId, request.id, request.nodeId, decision))) throw decidedAlready();
-    this.waker.nudge(tenantId, request.id);
+    this.waker.tellNews(tenantId, request.id);
     return { done: true };
   }
 

@@ -40,7 +40,7 @@ export class SessionRunsService {
   async resumeAll(): Promise<Done> {
     const person = currentPerson();
     const runs = await this.store.statement(person.tenantId, this.repository.resumption(person));
-    for (const { id } of runs) this.waker.nudge(person.tenantId, id);
+    for (const { id } of runs) this.waker.tellNews(person.tenantId, id);
     return { done: true };
   }
 
