@@ -13,6 +13,7 @@ import { sessionRecord } from '@snowflow/testing/session-record';
 import { startRedis } from '@snowflow/testing/ephemeral-redis';
 import { clientToken } from '@snowflow/transport/inject-client.decorator';
 import { runInScope } from '@snowflow/transport/request-scope';
+import { Client } from 'pg';
 import { AppModule } from '../app.module';
 import { RunsService } from '../runs/runs.service';
 import { WorkerModule } from '../worker.module';
@@ -36,6 +37,8 @@ export interface WorkflowBench {
   startWorker(options?: { leaseMs?: number; name?: string }): Promise<INestApplicationContext>;
   /** The run once it has ended. */
   ended(person: Person, runId: string): Promise<RunView>;
+  /** Every column of every table, as text. */
+  everythingAtRest(): Promise<string>;
   stop(): Promise<void>;
 }
 
@@ -120,12 +123,30 @@ export async function startWorkflowBench(): Promise<WorkflowBench> {
         if (Date.now() > giveUpAt) throw new Error(`The run is still ${run.status}: ${JSON.stringify(run.nodes)}`);
       }
     },
+    everythingAtRest: () => everyText(postgres.url),
     async stop() {
       for (const app of opened.reverse()) await app.close().catch(() => undefined);
       await redis.stop();
       await postgres.stop();
     },
   };
+}
+
+async function everyText(url: string): Promise<string> {
+  const client = new Client({ connectionString: url });
+  await client.connect();
+  try {
+    const tables = await client.query<{ name: string }>(
+      `SELECT format('%I.%I', schemaname, tablename) AS name FROM pg_tables WHERE schemaname LIKE 'workflow%'`,
+    );
+    const texts: string[] = [];
+    for (const { name } of tables.rows) {
+      texts.push(JSON.stringify((await client.query(`SELECT x::text FROM ${name} x`)).rows));
+    }
+    return texts.join('\n');
+  } finally {
+    await client.end();
+  }
 }
 
 function unsupported(): never {
