@@ -17,7 +17,7 @@ export class StatementPatience {
 
   startAnew(): void {
     clearTimeout(this.timer);
-    this.timer = setTimeout(() => this.control.abort(new NoAnswer()), this.limitMs);
+    this.timer = setTimeout(() => this.control.abort(new NoAnswer()), this.limitMs).unref();
   }
 
   stop(): void {

@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { setMaxListeners } from 'node:events';
 import type { INestApplicationContext } from '@nestjs/common';
 import { Test } from '@nestjs/testing';
 import { catalogContract, type CatalogClient } from '@snowflow/contracts/catalog/catalog.contract';
@@ -63,6 +64,8 @@ const catalog: CatalogClient = {
 };
 
 export async function startWorkflowBench(): Promise<WorkflowBench> {
+  // As a worker sets it.
+  setMaxListeners(0);
   const [postgres, redis] = await Promise.all([startPostgres(), startRedis()]);
   const sealer = new KeyRing(`k1:${randomBytes(32).toString('base64')}`);
   const snowflake = new PretendSnowflake();
