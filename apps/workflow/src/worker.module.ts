@@ -1,9 +1,11 @@
 import { DynamicModule, Module } from '@nestjs/common';
 import { type CoreOptions, CoreModule } from './core.module';
 import { LeaseTaker } from './execution/lease-taker';
+import { ReturnedPerson } from './execution/returned-person';
 import { RunExecutor } from './execution/run-executor';
 import { RunWorker } from './execution/run-worker';
 import { WaitsRepository } from './execution/waits.repository';
+import { RunsRepository } from './runs/runs.repository';
 import { WORKER_OPTIONS, type WorkerOptions } from './execution/worker-options';
 import { QueueSweep } from './queue/queue-sweep';
 import { Purge, RETENTION, type RetentionOptions } from './retention/purge';
@@ -20,6 +22,8 @@ export class WorkerModule {
         { provide: WORKER_OPTIONS, useValue: worker },
         LeaseTaker,
         WaitsRepository,
+        RunsRepository,
+        ReturnedPerson,
         RunExecutor,
         RunWorker,
         QueueSweep,

@@ -4,6 +4,7 @@ import { AppError } from '@snowflow/contracts/errors/app-error';
 import type { BoundStatement } from '@snowflow/nodes/kit/sql/render';
 import type { RunRow } from '../runs/runs.repository';
 import type { PinnedPlan } from '../runs/sealed-run';
+import type { RunJournal } from './run-journal';
 import type { StatementChange } from './run-record.repository';
 import type { RunRecorder } from './run-recorder';
 import type { SessionHold } from './session-hold';
@@ -15,7 +16,7 @@ const DEFAULT_TIMEOUT_SECONDS = 3_600;
 export interface RunStatements {
   run: RunRow;
   pinned: PinnedPlan;
-  past: readonly StatementChange[];
+  journal: RunJournal;
   recorder: RunRecorder;
   runner: StatementRunner;
   hold: SessionHold;
@@ -27,10 +28,14 @@ export interface RunStatements {
 export async function executeStatement(
   step: PlanStep,
   { sql, binds }: BoundStatement,
-  { run, past, recorder, runner, hold, waited }: RunStatements,
+  { run, journal, recorder, runner, hold, waited }: RunStatements,
   signal: AbortSignal,
 ): Promise<Succeeded> {
   const explain = (error: unknown) => whatEnded(error, waited);
+  const note = (change: StatementChange) => {
+    journal.keep(change);
+    recorder.statement(change);
+  };
   await hold.taken.catch(explain);
   return runner
     .run(
@@ -49,13 +54,13 @@ export async function executeStatement(
         },
         timeoutSeconds: Math.ceil((step.settings.timeoutMs ?? DEFAULT_TIMEOUT_SECONDS * 1000) / 1000),
       },
-      past.filter((entry) => entry.step === step.id),
+      journal.ofStep(step.id),
       {
         write: (change) => {
-          recorder.statement(change);
+          note(change);
           return recorder.flush();
         },
-        note: (change) => recorder.statement(change),
+        note,
         queryKnown: (queryId) => {
           recorder.queryKnown(step, queryId);
           return recorder.flush();

@@ -15,7 +15,7 @@ import { SEALER } from '../sealer';
 import { CurrentSession } from '../validation/current-session';
 import { parseDocument, refuseExcess } from '../workflows/parse-document';
 import { type Owner, WorkflowsRepository } from '../workflows/workflows.repository';
-import { EarlierRun } from './earlier-run';
+import { EarlierRun, type Needed } from './earlier-run';
 import { RunPlanning } from './run-planning';
 import { type NewRun, RunsRepository } from './runs.repository';
 import { openPlan, sealPlan } from './sealed-run';
@@ -49,7 +49,7 @@ export class RunStartService {
     return this.accepted('workflow.startRun', request, (person) => this.prepare(person, request, inline));
   }
 
-  /** A new run of the same plan and parameters: what succeeded is taken over, what failed or never ran is run. */
+  /** A new run of the same plan and parameters: what came to an end is taken over, what failed the run or never ran is run. */
   async retry(id: string): Promise<RunStartedView> {
     return this.accepted('workflow.retryRun', { id }, (person) => this.prepareRetry(person, id));
   }
@@ -86,11 +86,12 @@ export class RunStartService {
   }
 
   private async prepare(person: SignedInContext, request: RunRequest, inline?: WorkflowDocument): Promise<NewRun> {
-    const [{ workflowId, revision, document }, { context, username }] = await Promise.all([
+    const [of, { context, username }] = await Promise.all([
       this.documentOf(person, request, inline),
       this.session.requireBuilder(),
     ]);
-    const { pinned, takesOver } = await this.planning.plan(person, document, context, request);
+    const { pinned, takesOver } = await this.planning.plan(person, of, context, request);
+    const { workflowId, revision } = of;
     const sealedPlan = sealPlan(this.sealer, person.tenantId, pinned);
     const run = await this.newRun(person, username);
     return { ...run, workflowId, revision, context, sealedPlan, takesOver };
@@ -106,14 +107,21 @@ export class RunStartService {
     }
     const finished = await this.earlier.finishedSteps(person.tenantId, id);
     const { plan } = openPlan(this.sealer, person.tenantId, run.sealed_plan);
-    const takesOver = plan.steps.filter((step) => finished.has(step.id)).map((step) => step.id);
+    const left = plan.steps.filter((step) => !finished.has(step.id));
+    if (left.length === 0) throw nothingLeft();
+    const takesOver = plan.steps.flatMap((planned): Needed[] => {
+      const { id: step } = planned;
+      return finished.has(step) ? [{ runId: id, step, as: step, planned, path: 'id' }] : [];
+    });
+    const isRead = ({ step }: Needed) => left.some(({ dependsOn }) => dependsOn.includes(step));
+    this.earlier.check(person.tenantId, finished, takesOver.filter(isRead));
     return {
       ...(await this.newRun(person, username)),
       workflowId: run.workflow_id,
       revision: run.revision,
       context,
       sealedPlan: run.sealed_plan,
-      takesOver: takesOver.map((step) => ({ runId: id, step, as: step })),
+      takesOver,
     };
   }
 
@@ -136,6 +144,12 @@ export class RunStartService {
     if (!saved) throw workflowNotFound();
     return { workflowId, revision: saved.revision, document: saved.definition };
   }
+}
+
+function nothingLeft(): AppError {
+  return new AppError('VALIDATION', 'Nothing is left to try again: every step of that run came to its end.', {
+    errors: [{ path: 'id', message: 'Run the workflow anew' }],
+  });
 }
 
 function oneOfTwo(message: string): AppError {
