@@ -2,11 +2,15 @@ import { answer, client } from './client';
 import type { Page, Run, RunMode, RunSummary } from './types';
 
 /** Answers the new run's id. */
-export const startRun = async (workflowId: string, revision: number, mode: RunMode = 'full'): Promise<string> => {
+export const startRun = async (
+  workflowId: string,
+  revision: number,
+  { mode = 'full', parameters }: { mode?: RunMode | undefined; parameters?: Record<string, unknown> } = {},
+): Promise<string> => {
   const started = await answer(
     client.POST('/api/v1/workflows/run', {
       params: { header: { 'Idempotency-Key': crypto.randomUUID() } },
-      body: { workflowId, revision, mode },
+      body: { workflowId, revision, mode, ...(parameters ? { parameters } : {}) },
     }),
   );
   // The second form answers a request that waits for the end of the run, which this one does not.

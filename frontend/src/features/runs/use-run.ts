@@ -107,7 +107,7 @@ export function useRun(workflowId: string, saving: Saving): RunControl {
   const start = useMutation({
     mutationFn: async (mode: RunMode | undefined) => {
       if (!(await saving.flush())) throw new Error('The draft is not saved yet, so it was not run.');
-      return startRun(workflowId, saving.revision(), mode);
+      return startRun(workflowId, saving.revision(), { mode });
     },
     onSuccess: (started) => {
       const state = useBuilder.getState();

@@ -95,10 +95,11 @@ describe('The details of a run', () => {
     expect(link.getAttribute('href')).toBe('https://app.snowflake.com/acme/eu01/#/compute/history/queries/q-2/detail');
   });
 
-  it('run the same revision again', async () => {
-    const user = show(liveRun());
+  it('run the same revision again, with the same parameters', async () => {
+    const user = show(liveRun({ parameters: { region: 'EU' } }));
+    screen.getByText('region = EU');
     await user.click(screen.getByRole('button', { name: 'Run again' }));
-    expect(api.startRun.mock.calls).toEqual([['wf_1', 3]]);
+    expect(api.startRun.mock.calls).toEqual([['wf_1', 3, { mode: undefined, parameters: { region: 'EU' } }]]);
   });
 
   it.each([
@@ -107,7 +108,7 @@ describe('The details of a run', () => {
   ])('go on by “%s” of a node', async (name, mode) => {
     const user = show(liveRun({ status: 'failed' }), '/runs/run_1?node=dear');
     await user.click(screen.getByRole('button', { name }));
-    expect(api.startRun.mock.calls).toEqual([['wf_1', 3, mode]]);
+    expect(api.startRun.mock.calls).toEqual([['wf_1', 3, { mode, parameters: {} }]]);
   });
 
   it('go on from what failed', async () => {
@@ -122,6 +123,11 @@ describe('The details of a run', () => {
     await user.click(screen.getByRole('button', { name: 'Run from here' }));
     expect(api.startRun).not.toHaveBeenCalled();
     expect(screen.queryByRole('button', { name: 'Retry from failed' })).toBeNull();
+  });
+
+  it('say who started it as what, and what a queued run waits for', () => {
+    show(liveRun({ status: 'queued', startedAt: null, waitingFor: 'warehouse', trigger: 'schedule' }));
+    for (const text of ['ADA, on schedule', 'ANALYST', 'WH', 'a place in the warehouse']) screen.getByText(text);
   });
 
   it('can not be repeated where the document was not saved', async () => {

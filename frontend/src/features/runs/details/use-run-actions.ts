@@ -18,7 +18,7 @@ function refusalOf(error: unknown): string {
 export function useRunActions(run: Run) {
   const queries = useQueryClient();
   const navigate = useNavigate();
-  const { id, workflowId, revision } = run;
+  const { id, workflowId, revision, parameters } = run;
   const begin = useMutation({
     mutationFn: (start: () => Promise<string>) => start(),
     onSuccess: (started) => {
@@ -30,7 +30,7 @@ export function useRunActions(run: Run) {
   const cancel = useMutation({ mutationFn: () => cancelRun(id), onError: (error) => showToast(messageOf(error)) });
   const start = (mode?: RunMode) => {
     if (workflowId !== null && revision !== null && !begin.isPending) {
-      begin.mutate(() => startRun(workflowId, revision, mode));
+      begin.mutate(() => startRun(workflowId, revision, { mode, parameters }));
     }
   };
   const notSaved = workflowId === null || revision === null ? 'The document of this run was not saved' : undefined;

@@ -28,6 +28,9 @@ export function RunTable({ runs, nameOf }: RunTableProps) {
           <th scope="col">Workflow</th>
           <th scope="col">Status</th>
           <th scope="col">Started</th>
+          <th scope="col" className="run-table-role">
+            Runs as
+          </th>
           <th scope="col" className="number">
             Duration
           </th>
@@ -40,7 +43,7 @@ export function RunTable({ runs, nameOf }: RunTableProps) {
         {!runs &&
           SKELETON_ROWS.map((row) => (
             <tr key={row} aria-hidden>
-              <td colSpan={5}>
+              <td colSpan={6}>
                 <span className="run-table-skeleton">Loading</span>
               </td>
             </tr>
@@ -58,6 +61,7 @@ export function RunTable({ runs, nameOf }: RunTableProps) {
               <StateChip status={run.status} />
             </td>
             <td title={absoluteTime(run.startedAt ?? run.createdAt)}>{timeAgo(run.startedAt ?? run.createdAt)}</td>
+            <td className="mono run-table-role">{run.context.role}</td>
             <td className="number">
               <Duration run={run} />
             </td>
