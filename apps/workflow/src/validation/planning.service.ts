@@ -2,7 +2,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import type { Problem } from '@snowflow/contracts/documents/problem';
 import type { WorkflowDocument } from '@snowflow/contracts/documents/workflow-document';
 import type { PinnedContext } from '@snowflow/contracts/sessions/session-record';
-import type { PlanStepView } from '@snowflow/contracts/workflow/workflow.dto';
+import type { PlanStepView } from '@snowflow/contracts/workflow/plan-step.dto';
 import { makePlan, type PlanOptions } from '@snowflow/engine/plan/make-plan';
 import type { Plan } from '@snowflow/engine/plan/plan';
 import { planSteps } from '@snowflow/engine/sql/compose-step';

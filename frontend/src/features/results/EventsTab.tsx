@@ -2,6 +2,7 @@ import { EmptyState } from '../../components/EmptyState';
 import { useBuilder } from '../../store/builder-store';
 import { absoluteTime } from '../format/moments';
 import { rowsText } from '../format/numbers';
+import { nodeLabel } from './node-label';
 
 const clock = new Intl.DateTimeFormat('en-GB', {
   hour: '2-digit',
@@ -13,8 +14,6 @@ const clock = new Intl.DateTimeFormat('en-GB', {
 /** What the run said, newest last. */
 export function EventsTab() {
   const events = useBuilder((state) => state.run?.events);
-  const label = (id: string | undefined) =>
-    id === undefined ? '' : (useBuilder.getState().nodes.find((node) => node.id === id)?.data.label ?? id);
   if (!events || events.length === 0)
     return <EmptyState title="No events yet." text="They appear while a run goes on." />;
   return (
@@ -33,7 +32,7 @@ export function EventsTab() {
           <tr key={seq}>
             <td title={absoluteTime(at)}>{clock.format(new Date(at))}</td>
             <td className="mono">{type}</td>
-            <td>{label(nodeId)}</td>
+            <td>{nodeId === undefined ? '' : nodeLabel(nodeId)}</td>
             <td className="mono">
               {node?.error?.code ?? (node?.rowCount === undefined ? '' : rowsText(node.rowCount))}
             </td>

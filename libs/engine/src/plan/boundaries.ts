@@ -6,6 +6,8 @@ import { CheckedNode, edgesRead, nodeOf, nodesBefore, WorkflowGraph } from '../v
 /** Where steps end, in topological order. */
 export interface Boundaries {
   ends: readonly string[];
+  /** The node up to which the run was asked for. */
+  to?: string;
   has(id: string): boolean;
 }
 
@@ -26,7 +28,7 @@ export function boundariesOf(graph: WorkflowGraph, to?: string): Boundaries {
   };
   const ends = graph.order.filter(isEnd);
   const set = new Set(ends);
-  return { ends, has: (id) => set.has(id) };
+  return { ends, has: (id) => set.has(id), ...(to === undefined ? {} : { to }) };
 }
 
 /** By its setting, or because its failure has to be told from that of others. */

@@ -1,5 +1,5 @@
 import { AppError } from '@snowflow/contracts/errors/app-error';
-import type { PlanStepView } from '@snowflow/contracts/workflow/workflow.dto';
+import type { PlanStepView } from '@snowflow/contracts/workflow/plan-step.dto';
 import { actionNodes, sqlNodes, stepNodes } from '@snowflow/nodes/composers';
 import { everythingOf } from '@snowflow/nodes/kit/needed';
 import { columnList, everyColumn, limitClause, namesOf, orderClause } from '@snowflow/nodes/kit/relations';
@@ -9,6 +9,7 @@ import { typedParameter } from '@snowflow/nodes/kit/sql/typed-parameter';
 import type { Needed, Relation, StatementParts } from '@snowflow/nodes/kit/sql-node';
 import type { Plan, PlanStep } from '../plan/plan';
 import { plannedNode, planStepNamed } from '../plan/planned-node';
+import { sentenceOf } from '../plan/step-end';
 import { VALUE_COLUMN } from '../plan/value-column';
 import type { Outcomes } from '../run/step-outcome';
 import { liveRelations } from './live-relations';
@@ -38,7 +39,10 @@ export function hasStatement(step: PlanStep): boolean {
 export function planSteps(plan: Plan): PlanStepView[] {
   return plan.steps.map((step) => ({
     step: step.id,
+    kind: step.kind,
     nodes: step.nodes,
+    endsBecause: { code: step.endsBecause, sentence: sentenceOf(step.endsBecause) },
+    dependsOn: step.dependsOn,
     ...(hasStatement(step) ? { sql: renderText(stepFragment(plan, step, allLive)) } : {}),
   }));
 }
