@@ -1,4 +1,4 @@
-import type { NodeRun } from '../api/types';
+import type { NodeRun, PlanStep } from '../api/types';
 import type { LiveRun } from '../features/runs/details/use-live-run';
 
 /** Who ran it, how and as what. */
@@ -8,6 +8,15 @@ export const history = {
   context: { role: 'ANALYST', secondaryRoles: 'NONE' as const, warehouse: 'WH', database: null, schema: null },
   waitingFor: null,
 };
+
+/** A statement of a run, by itself. */
+export const planStep = (step: string, nodes: string[], sql?: string): PlanStep => ({
+  step,
+  kind: 'query',
+  nodes,
+  dependsOn: [],
+  ...(sql === undefined ? {} : { sql }),
+});
 
 /** A node of a run, two seconds after its start where it began. */
 export const nodeRun = (status: NodeRun['status'], more: Partial<NodeRun> = {}): NodeRun => ({
@@ -32,10 +41,7 @@ export const liveRun = (more: Partial<LiveRun> = {}): LiveRun => ({
     dear: nodeRun('succeeded', { step: 's1', queryId: 'q-1', rowCount: 12 }),
     written: nodeRun('succeeded', { step: 's2', queryId: 'q-2', rowCount: 12 }),
   },
-  plan: [
-    { step: 's1', nodes: ['orders', 'dear'], sql: 'SELECT 1\nFROM ORDERS' },
-    { step: 's2', nodes: ['written'], sql: 'INSERT INTO T' },
-  ],
+  plan: [planStep('s1', ['orders', 'dear'], 'SELECT 1\nFROM ORDERS'), planStep('s2', ['written'], 'INSERT INTO T')],
   events: [],
   parameters: {},
   ...history,

@@ -42,7 +42,14 @@ describe('Runs', () => {
       result: { ...fused, startedAt: expect.any(String), finishedAt: expect.any(String), rowCount: 3 },
     });
     expect(run.plan).toEqual([
-      { step: 'result', nodes: ['orders', 'big', 'result'], sql: expect.stringContaining('?') },
+      {
+        step: 'result',
+        kind: 'query',
+        nodes: ['orders', 'big', 'result'],
+        endsBecause: { code: 'OUTPUT', sentence: expect.any(String) },
+        dependsOn: [],
+        sql: expect.stringContaining('?'),
+      },
     ]);
     expect(statement).toMatchObject({ binds: [5], context: { role: 'ANALYST', warehouse: 'WH' } });
     expect(statement?.tag).toEqual({ run: run.id, node: 'result', effect: expect.any(String) });

@@ -1352,10 +1352,21 @@ export interface components {
             database: string | null;
             schema: string | null;
         };
+        StepEndView: {
+            /** @enum {string} */
+            code: "OUTPUT" | "CONDITION" | "ACTION" | "COMPUTED_ONCE" | "OWN_FAILURE" | "PINNED" | "NO_READER" | "REQUESTED" | "DEBUG";
+            sentence: string;
+        };
         PlanStepView: {
             step: string;
-            /** @description Node ids */
+            /** @enum {string} */
+            kind: "query" | "write" | "condition" | "action";
+            /** @description Node ids; the last one ends the step */
             nodes: string[];
+            /** @description Absent in runs that were planned before it was kept */
+            endsBecause?: components["schemas"]["StepEndView"];
+            /** @description Steps that have to be decided first */
+            dependsOn: string[];
             sql?: string;
         };
         RunView: {

@@ -1,11 +1,12 @@
 import { ApiExtraModels, ApiProperty, getSchemaPath } from '@nestjs/swagger';
-import { Flag, FreeObject, Moment, Nested, OneOf, Text, Texts, Whole, WordOrObject } from '../dto/fields';
+import { Flag, FreeObject, Moment, Nested, OneOf, Text, Whole, WordOrObject } from '../dto/fields';
 import { PageQuery } from '../dto/page.dto';
 import { PinnedContextDto } from '../connections/connections.dto';
 import { RUN_TRIGGERS, type RunTrigger, WAITS_FOR, type WaitsFor } from '../runs/run-state';
 import type { Column } from '../documents/column';
 import type { Problem } from '../documents/problem';
 import type { WorkflowDocument } from '../documents/workflow-document';
+import { PlanStepView } from './plan-step.dto';
 
 export class SaveRequest {
   @Text({ optional: true }) id?: string;
@@ -75,13 +76,6 @@ export class ProblemView implements Problem {
   @Text({ optional: true }) path?: string;
   @Text() message: string;
   @Text({ optional: true }) suggestion?: string;
-}
-
-/** One statement or step that a run would execute; `sql` is what Snowflake would get, with `?` for binds. */
-export class PlanStepView {
-  @Text() step: string;
-  @Texts({ description: 'Node ids' }) nodes: string[];
-  @Text({ optional: true }) sql?: string;
 }
 
 export class GivenColumnView implements Column {

@@ -31,7 +31,7 @@ const EXPRESSIBLE: Readonly<Record<string, readonly string[]>> = {
   'output.table': ['database', 'schema', 'table', 'mode', 'keys', 'recreate'],
 };
 const STEP_KINDS: readonly string[] = ['query', 'write', 'condition'] satisfies PlanStep['kind'][];
-const STEP_MEMBERS = 'id kind nodes endsAt result columns dependsOn settings'.split(' ');
+const STEP_MEMBERS = 'id kind nodes endsAt endsBecause result columns dependsOn settings'.split(' ');
 const NODE_MEMBERS = 'type config inputs columns targetExists disabled'.split(' ');
 const PLAN_MEMBERS = 'version steps nodes stepsOf parameters'.split(' ');
 

@@ -6,6 +6,8 @@ import { CheckedNode, edgesRead, nodeOf, nodesBefore, WorkflowGraph } from '../v
 /** Where steps end, in topological order. */
 export interface Boundaries {
   ends: readonly string[];
+  /** The node up to which the run was asked for. */
+  to?: string;
   has(id: string): boolean;
 }
 
@@ -33,7 +35,7 @@ export function boundariesOf(graph: WorkflowGraph, { to, debugRows }: Wanted = {
   };
   const ends = graph.order.filter(isEnd);
   const set = new Set(ends);
-  return { ends, has: (id) => set.has(id) };
+  return { ends, has: (id) => set.has(id), ...(to === undefined ? {} : { to }) };
 }
 
 /** What is above a pinned result is not run for it. */

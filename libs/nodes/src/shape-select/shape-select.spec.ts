@@ -1,3 +1,8 @@
+import { columnsAlone } from '../kit/needed';
+import { renderText } from '../kit/sql/render';
+import { identifier } from '../kit/sql/sql-fragment';
+import type { Needed } from '../kit/sql-node';
+import { shapeSelectSql } from './shape-select.sql';
 import { shapeSelect } from './shape-select.definition';
 import { columnsOf } from '../kit/columns-of';
 import { conformance } from '../kit/conformance';
@@ -98,5 +103,34 @@ describe('The expressions of shape.select', () => {
     expect(shapeSelect.check(one, { ...context, known })).toEqual([
       { severity: 'error', code: 'INVALID_SQL', path: 'columns.1.expression', message: 'Unknown function YAER' },
     ]);
+  });
+});
+
+describe('What shape.select needs', () => {
+  const relation = {
+    from: identifier('r'),
+    columns: input,
+    hidden: [],
+    order: [{ column: 'L_SHIPDATE', direction: 'asc' as const }],
+  };
+  const config = shapeSelect.config.parse({
+    columns: [
+      { column: 'L_ORDERKEY', as: '__order_1' },
+      { expression: 'L_EXTENDEDPRICE * 2', as: 'TWICE' },
+    ],
+  });
+  const narrow = (needed: Needed) =>
+    shapeSelectSql.compose(config, { in: [relation] }, { columns: [], parameters: [], needed });
+
+  it('is what its needed columns are computed from', () => {
+    const needed = columnsAlone(['TWICE']);
+    expect(shapeSelectSql.columnsNeeded?.(config, { in: [relation] }, { columns: [], needed })).toEqual({
+      in: [columnsAlone(['L_EXTENDEDPRICE'])],
+    });
+    expect(renderText(narrow(needed).query)).toBe('SELECT (L_EXTENDEDPRICE * 2) AS "TWICE" FROM "r"');
+  });
+
+  it('keeps the name of a hidden column, whichever columns beside it are needed', () => {
+    expect(narrow({ columns: new Set(['TWICE']), order: true })).toMatchObject({ hidden: ['__order_2'] });
   });
 });

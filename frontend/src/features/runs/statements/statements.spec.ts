@@ -1,4 +1,4 @@
-import { liveRun, nodeRun } from '../../../testing/live-run';
+import { liveRun, nodeRun, planStep } from '../../../testing/live-run';
 import { nodesWithRows } from '../details/nodes-with-rows';
 import { lineOf, statementOf, statementsOf } from './statements';
 
@@ -20,10 +20,7 @@ describe('The statements of a run', () => {
 
   it('give a node that several need to the one it ran in', () => {
     const run = liveRun({
-      plan: [
-        { step: 's1', nodes: ['orders', 'dear'] },
-        { step: 's2', nodes: ['orders', 'written'] },
-      ],
+      plan: [planStep('s1', ['orders', 'dear']), planStep('s2', ['orders', 'written'])],
       nodes: { orders: nodeRun('running', { step: 's2' }), dear: nodeRun('pending'), written: nodeRun('pending') },
     });
     expect([statementOf(run, 'orders')?.number, statementOf(run, 'dear')?.number]).toEqual([2, 1]);

@@ -1,3 +1,4 @@
+import { planStep } from '../../../testing/live-run';
 import { NODE_STATUSES, RUN_STATUSES } from '@snowflow/contracts/runs/run-state';
 import * as fc from 'fast-check';
 import type { NodeRun } from '../../../api/types';
@@ -41,7 +42,12 @@ const anyRun = fc
   })
   .map(({ status, started, finished, nodes }) => {
     const ids = Object.keys(nodes);
-    const plan = [0, 1, 2, 3].map((step) => ({ step: `s${step}`, nodes: ids.filter((_, i) => i % 4 === step) }));
+    const plan = [0, 1, 2, 3].map((step) =>
+      planStep(
+        `s${step}`,
+        ids.filter((_, i) => i % 4 === step),
+      ),
+    );
     return run({
       status,
       nodes,
@@ -87,10 +93,7 @@ describe('The timeline of a run', () => {
           dear: node('succeeded', 0, 2_000, 's1'),
           alone: node('succeeded', 2_000, 4_000, 's2'),
         },
-        plan: [
-          { step: 's1', nodes: ['orders', 'dear'] },
-          { step: 's2', nodes: ['alone'] },
-        ],
+        plan: [planStep('s1', ['orders', 'dear']), planStep('s2', ['alone'])],
       }),
       START + 99_000,
       'start',
