@@ -8,6 +8,7 @@ const benches: Record<string, { title: string; load: () => Promise<{ run(): Prom
   stream: { title: 'A million rows', load: () => import('./stream.bench.js') },
   tenants: { title: 'Many tenants', load: () => import('./tenants.bench.js') },
   engine: { title: 'Engine', load: () => import('./engine.bench.js') },
+  validate: { title: 'Validation', load: () => import('./validate.bench.js') },
   memory: { title: 'Memory', load: () => import('./memory.bench.js') },
 };
 

@@ -33,7 +33,7 @@ function page(definition: NodeDefinition): string {
   return [
     `<!-- Made by npm run docs:nodes from libs/nodes/src/${folder}. -->`,
     help,
-    `Type \`${definition.type}\` · ${ports('in', definition.inputs)} · ${ports('out', definition.outputs)}`,
+    `Type \`${definition.type}\` · ${ports('in', definition.inputs)} · ${ports('out', definition.outputs)}${definition.dynamicPorts ? ' · ports follow from the settings' : ''}`,
     '## Settings',
     ['| key | type | needed | default | meaning |', '|---|---|---|---|---|', ...rows].join('\n'),
     '## Examples',

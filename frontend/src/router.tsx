@@ -21,6 +21,14 @@ export const router = createBrowserRouter([
         path: '/workflows/:workflowId',
         lazy: async () => ({ Component: (await import('./pages/BuilderPage')).BuilderPage }),
       },
+      {
+        path: '/runs',
+        lazy: async () => ({ Component: (await import('./pages/RunsPage')).RunsPage }),
+      },
+      {
+        path: '/runs/:runId',
+        lazy: async () => ({ Component: (await import('./pages/RunDetailsPage')).RunDetailsPage }),
+      },
       settingsRoutes,
     ],
   },

@@ -82,7 +82,11 @@ describe('The settings in a browser', () => {
     await program.getByRole('button', { name: /^End session on API client/ }).click();
     const dialog = page.getByRole('dialog', { name: /^End the session on API client/ });
     expect(await dialog.locator(':focus').innerText()).toBe('Keep session');
+    const ended = page.waitForResponse((response) => response.request().method() === 'DELETE');
     await dialog.getByRole('button', { name: 'End session' }).click();
+    expect((await ended).status()).toBe(204);
+    // Behind an open dialog no role is found, so only then is the row really gone.
+    await dialog.waitFor({ state: 'detached' });
     await program.waitFor({ state: 'detached' });
     expect((await other.call('GET', '/auth/me')).status).toBe(401);
     await current.waitFor();

@@ -4,7 +4,7 @@ import type { ChaosKind } from './chaos-kinds';
 import { insist } from './insist';
 
 const ENDED = new Set(['succeeded', 'failed', 'cancelled']);
-const LONGEST_MS = 600_000;
+const LONGEST_MS = 240_000;
 
 /** A run that was accepted, and how it ended. */
 export interface ChaosRun {

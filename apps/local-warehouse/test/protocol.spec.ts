@@ -213,6 +213,9 @@ describe('the protocol', () => {
     );
     const scan = `SELECT id, name, amount, day, nothing FROM TABLE(RESULT_SCAN('${made.data.queryId}'))`;
     expect((await query(data.token, scan)).data.rowset).toEqual(made.data.rowset);
+    const bound = scan.replace(`'${made.data.queryId}'`, '?');
+    const bindings = { '1': { type: 'TEXT', value: made.data.queryId } };
+    expect((await query(data.token, bound, { bindings })).data.rowset).toEqual(made.data.rowset);
     const other = (await login({ LOGIN_NAME: 'analyst', PASSWORD: 'analyst' })).data;
     expect((await query(other.token, scan)).code).toBe('000709');
     expect((await post(`/queries/${made.data.queryId}/result`, {}, other.token, 'GET')).code).toBe('000709');

@@ -2,10 +2,12 @@ import { DynamicModule, Module } from '@nestjs/common';
 import { RunBudgets } from './budget/run-budgets';
 import { type CoreOptions, CoreModule } from './core.module';
 import { LeaseTaker } from './execution/lease-taker';
+import { ReturnedPerson } from './execution/returned-person';
 import { RunExecutor } from './execution/run-executor';
 import { RunWorker } from './execution/run-worker';
 import { StatementStatistics } from './execution/statement-statistics';
 import { WaitsRepository } from './execution/waits.repository';
+import { RunsRepository } from './runs/runs.repository';
 import { WORKER_OPTIONS, type WorkerOptions } from './execution/worker-options';
 import { QueueSweep } from './queue/queue-sweep';
 import { Purge, RETENTION, type RetentionOptions } from './retention/purge';
@@ -22,6 +24,8 @@ export class WorkerModule {
         { provide: WORKER_OPTIONS, useValue: worker },
         LeaseTaker,
         WaitsRepository,
+        RunsRepository,
+        ReturnedPerson,
         RunBudgets,
         StatementStatistics,
         RunExecutor,

@@ -1,20 +1,44 @@
 import { answer, client } from './client';
-import type { Page, Run, RunSummary } from './types';
+import type { Page, Run, RunMode, RunSummary } from './types';
 
 /** Answers the new run's id. */
-export const startRun = async (workflowId: string, revision: number): Promise<string> => {
+export const startRun = async (
+  workflowId: string,
+  revision: number,
+  { mode = 'full', parameters }: { mode?: RunMode | undefined; parameters?: Record<string, unknown> } = {},
+): Promise<string> => {
   const started = await answer(
     client.POST('/api/v1/workflows/run', {
       params: { header: { 'Idempotency-Key': crypto.randomUUID() } },
-      body: { workflowId, revision },
+      body: { workflowId, revision, mode, ...(parameters ? { parameters } : {}) },
     }),
   );
   // The second form answers a request that waits for the end of the run, which this one does not.
   return 'runId' in started ? started.runId : started.id;
 };
 
+/** A new run that takes over what succeeded in an ended one. Answers its id. */
+export const retryRun = async (id: string): Promise<string> => {
+  const header = { 'Idempotency-Key': crypto.randomUUID() };
+  return (await answer(client.POST('/api/v1/runs/{id}/retry', { params: { path: { id }, header } }))).runId;
+};
+
 export const fetchRun = async (id: string, signal?: AbortSignal) =>
   (await answer(client.GET('/api/v1/runs/{id}', { params: { path: { id } }, ...(signal ? { signal } : {}) }))) as Run;
+
+export const fetchRuns = async (
+  { workflowId, status }: { workflowId: string | null; status: string | null },
+  cursor: string | null,
+  signal: AbortSignal,
+) => {
+  const query = {
+    limit: 50,
+    ...(workflowId === null ? {} : { workflowId }),
+    ...(status === null ? {} : { status }),
+    ...(cursor === null ? {} : { cursor }),
+  };
+  return (await answer(client.GET('/api/v1/runs', { params: { query }, signal }))) as Page<RunSummary>;
+};
 
 export const fetchLatestRun = async (workflowId: string, signal: AbortSignal) => {
   const page = await answer(client.GET('/api/v1/runs', { params: { query: { workflowId, limit: 1 } }, signal }));

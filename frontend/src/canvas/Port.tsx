@@ -10,6 +10,8 @@ interface PortProps {
   side: 'source' | 'target';
   index: number;
   count: number;
+  /** The node has it no more; nothing new can be drawn to it. */
+  lost: boolean;
 }
 
 /** How a port answers an edge that is being drawn: nothing is drawn, it fits, it does not, or it is where the edge starts. */
@@ -26,7 +28,7 @@ const selectFit =
   };
 
 /** A typed port: square for tables, round for values; shape, not only hue, tells them apart. */
-export function Port({ node, port, side, index, count }: PortProps) {
+export function Port({ node, port, side, index, count, lost }: PortProps) {
   const fit = useBuilder(selectFit(node, port.id, side));
   const top = `${((index + 1) / (count + 1)) * 100}%`;
   return (
@@ -34,7 +36,8 @@ export function Port({ node, port, side, index, count }: PortProps) {
       id={port.id}
       type={side}
       position={side === 'source' ? Position.Right : Position.Left}
-      className={`port port-${port.kind} port-${fit}`}
+      className={`port port-${port.kind} port-${fit}${lost ? ' port-lost' : ''}`}
+      isConnectable={!lost}
       style={{ top }}
       title={`${side === 'source' ? 'Output' : 'Input'} ${port.label ?? port.id}`}
     >

@@ -1,13 +1,13 @@
 import type { NodeProps } from '@xyflow/react';
-import { memo } from 'react';
+import { memo, useMemo } from 'react';
 import { NodeTile } from '../components/NodeTile';
 import { STATE_LOOKS } from '../components/StateChip';
 import { useBuilder } from '../store/builder-store';
 import type { CanvasNode } from '../store/canvas-elements';
-import { definitionOf } from '../store/node-definitions';
+import { definitionOf, portsOfNode } from '../store/node-definitions';
 import { selectIsStale, selectNodeRun } from '../store/selectors/node-selectors';
 import { describeNode } from './describe-node';
-import { Port } from './Port';
+import { Ports } from './Ports';
 import { ProblemMark } from './ProblemMark';
 import { StepFooter } from './StepFooter';
 import { summaryOf } from './summary-of';
@@ -18,6 +18,7 @@ export const StepNode = memo(function StepNode({ id, data }: NodeProps<CanvasNod
   const definition = definitionOf(data.type);
   const run = useBuilder(selectNodeRun(id));
   const stale = useBuilder(selectIsStale(id, data.config));
+  const ports = useMemo(() => portsOfNode(data), [data]);
   const subtitle = summaryOf(definition, data.config);
   const isTabStop = useBuilder((state) => state.tabStop === id);
   const tone = run && (stale ? 'skipped' : STATE_LOOKS[run.status].tone);
@@ -31,13 +32,11 @@ export const StepNode = memo(function StepNode({ id, data }: NodeProps<CanvasNod
       data-node-id={id}
       role="group"
       aria-roledescription="node"
-      aria-label={describeNode(data.label, subtitle, definition, run?.status)}
+      aria-label={describeNode(data.label, subtitle, ports, run?.status)}
       tabIndex={isTabStop ? 0 : -1}
       onFocus={(event) => event.target === event.currentTarget && useBuilder.getState().setTabStop(id)}
     >
-      {definition?.inputs.map((port, index, all) => (
-        <Port key={port.id} node={id} port={port} side="target" index={index} count={all.length} />
-      ))}
+      <Ports node={id} ports={ports.inputs} side="target" />
       <div className="step-node-head" data-group={definition?.group}>
         <NodeTile type={data.type} />
         <span className="step-node-text">
@@ -47,9 +46,7 @@ export const StepNode = memo(function StepNode({ id, data }: NodeProps<CanvasNod
       </div>
       {run && <StepFooter id={id} run={run} stale={stale} />}
       <ProblemMark nodeId={id} />
-      {definition?.outputs.map((port, index, all) => (
-        <Port key={port.id} node={id} port={port} side="source" index={index} count={all.length} />
-      ))}
+      <Ports node={id} ports={ports.outputs} side="source" />
     </div>
   );
 });

@@ -1,4 +1,4 @@
-import type { NodeDefinition } from '@snowflow/nodes/kit/node-definition';
+import type { NodePorts } from '@snowflow/nodes/kit/node-ports';
 import type { NodeStatus } from '@snowflow/contracts/runs/run-state';
 import { STATE_LOOKS } from '../components/StateChip';
 
@@ -8,11 +8,10 @@ const counted = (count: number, word: string) => `${count} ${word}${count === 1 
 export function describeNode(
   label: string,
   subtitle: string,
-  definition: NodeDefinition | undefined,
+  { inputs, outputs }: NodePorts,
   status: NodeStatus | undefined,
 ): string {
-  const ports = definition
-    ? [counted(definition.inputs.length, 'input'), counted(definition.outputs.length, 'output')]
-    : [];
+  const ports =
+    inputs.length + outputs.length === 0 ? [] : [counted(inputs.length, 'input'), counted(outputs.length, 'output')];
   return [label, subtitle, ...(status ? [STATE_LOOKS[status].word.toLowerCase()] : []), ...ports].join(', ');
 }

@@ -105,7 +105,7 @@ export function useCanvasShortcuts() {
         [command && key === 'c', () => (copiedText.current = copySelection())],
         [command && key === 'a', state.selectAll],
         [key === 'Escape', leave],
-        [key === 'Enter' && !command && focused !== undefined, () => inspect(focused ?? '')],
+        [key === 'Enter' && !command && !event.altKey && focused !== undefined, () => inspect(focused ?? '')],
         [key === ' ' && focused !== undefined, () => state.select([focused ?? ''])],
       ];
       const plain = !command && !event.altKey;

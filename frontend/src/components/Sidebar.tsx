@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import { Settings, Workflow } from 'lucide-react';
+import { History, Settings, Workflow } from 'lucide-react';
 import { NavLink } from 'react-router';
 import { AccountMenu } from '../features/session/AccountMenu';
 import { meQuery } from '../features/session/me-query';
@@ -17,6 +17,9 @@ export function Sidebar() {
       <nav aria-label="Main">
         <NavLink to="/workflows">
           <Workflow size={16} aria-hidden /> Workflows
+        </NavLink>
+        <NavLink to="/runs">
+          <History size={16} aria-hidden /> Runs
         </NavLink>
         <NavLink to="/settings">
           <Settings size={16} aria-hidden /> Settings

@@ -1,4 +1,6 @@
 import { createBuilderStore, documentOf, openWorkflow, redo, undo, type BuilderStore } from './builder-store';
+import { portsOfNode } from './node-definitions';
+import { selectLostPorts } from './selectors/lost-ports';
 
 const empty = {
   schemaVersion: 1 as const,
@@ -135,6 +137,34 @@ describe('the builder store', () => {
       data: { config: { table: 'ORDERS' } },
     });
     expect(other.getState().paste('not a fragment')).toBe(false);
+  });
+
+  it('joins nodes at ports that follow from their configs, and keeps the edges of those that are gone', () => {
+    const store = opened();
+    const table = store.getState().addNode('source.table', {});
+    const sql = store.getState().addNode('shape.sql', { after: table });
+    const inputs = () => store.getState().edges.map(({ targetHandle }) => targetHandle);
+    const lost = () => {
+      const data = store.getState().nodes.find(({ id }) => id === sql)?.data;
+      return data && selectLostPorts(sql, 'target', portsOfNode(data).inputs)(store.getState());
+    };
+    expect([inputs(), lost()]).toEqual([['input'], []]);
+    store.getState().setConfig(sql, { inputs: ['orders', 'nations'] }, 'inputs');
+    expect([inputs(), lost()]).toEqual([['input'], ['input']]);
+    store.getState().connect({ source: table, sourceHandle: 'out', target: sql, targetHandle: 'nations' });
+    store.getState().connect({ source: table, sourceHandle: 'out', target: sql, targetHandle: 'nobody' });
+    expect([inputs(), lost()]).toEqual([['input', 'nations'], ['input']]);
+    store.getState().setConfig(sql, { inputs: ['input'] }, 'inputs');
+    expect(lost()).toEqual(['nations']);
+  });
+
+  it('has an error port where a node’s failure goes on', () => {
+    const store = opened();
+    const filter = store.getState().addNode('shape.filter', {});
+    const outputs = () => store.getState().nodes.flatMap(({ data }) => portsOfNode(data).outputs.map(({ id }) => id));
+    expect(outputs()).toEqual(['out']);
+    store.getState().setConfig(filter, { onError: 'branch' }, 'onError');
+    expect(outputs()).toEqual(['out', 'error']);
   });
 
   it('gives the document back as it was opened', () => {

@@ -19,8 +19,8 @@ export function carriedKind({ nodes, edges }: Graph, node: string, port: string 
   const visited = new Set<string>();
   let [id, handle] = [node, port];
   for (;;) {
-    const type = nodes.find((candidate) => candidate.id === id)?.data.type;
-    const kind = type === undefined ? undefined : portOf(type, 'outputs', handle)?.kind;
+    const data = nodes.find((candidate) => candidate.id === id)?.data;
+    const kind = data && portOf(data, 'outputs', handle)?.kind;
     if (kind !== 'either') return kind ?? 'either';
     const upstream = edges.find((edge) => edge.target === id);
     if (!upstream || visited.has(id)) return 'either';
@@ -46,7 +46,7 @@ export function refusal(graph: Graph, wanted: WantedConnection): string | undefi
   const { nodes, edges } = graph;
   if (wanted.source === wanted.target) return 'A node cannot feed itself';
   const target = nodes.find(({ id }) => id === wanted.target);
-  const input = target && portOf(target.data.type, 'inputs', wanted.targetHandle);
+  const input = target && portOf(target.data, 'inputs', wanted.targetHandle);
   if (!input) return 'There is no input here';
   const kind = carriedKind(graph, wanted.source, wanted.sourceHandle);
   if (kind !== 'either' && input.kind !== 'either' && kind !== input.kind) {

@@ -9,7 +9,7 @@ import {
   type CanvasEdge,
   type CanvasNode,
 } from './canvas-elements';
-import { definitionOf } from './node-definitions';
+import { definitionOf, portsOfNode } from './node-definitions';
 
 export interface Graph {
   nodes: CanvasNode[];
@@ -43,13 +43,16 @@ export function withEdge(graph: Graph, wanted: WantedConnection): Graph {
 
 /** The first way from a node's outputs into another node's free inputs, if there is one. */
 export function firstConnection(graph: Graph, source: string, target: string): WantedConnection | undefined {
-  const typeOf = (id: string) => graph.nodes.find((node) => node.id === id)?.data.type ?? '';
-  const outputs = [...(definitionOf(typeOf(source))?.outputs ?? [])];
+  const portsAt = (id: string) => {
+    const node = graph.nodes.find((candidate) => candidate.id === id);
+    return node ? portsOfNode(node.data) : undefined;
+  };
+  const outputs = [...(portsAt(source)?.outputs ?? [])];
   // An output that feeds nothing yet is the likelier one.
   const used = (port: string) => graph.edges.some((edge) => edge.source === source && edge.sourceHandle === port);
   outputs.sort((a, b) => Number(used(a.id)) - Number(used(b.id)));
   for (const output of outputs) {
-    for (const input of definitionOf(typeOf(target))?.inputs ?? []) {
+    for (const input of portsAt(target)?.inputs ?? []) {
       const wanted = { source, sourceHandle: output.id, target, targetHandle: input.id };
       if (!refusal(graph, wanted)) return wanted;
     }
@@ -106,7 +109,7 @@ export function insertedOnEdge(graph: Graph, edgeId: string, node: CanvasNode): 
   const first = intoNode
     ? withEdge(parted, { ...intoNode, sourceHandle: edge.sourceHandle ?? intoNode.sourceHandle ?? 'out' })
     : parted;
-  const output = definitionOf(node.data.type)?.outputs[0];
+  const output = portsOfNode(node.data).outputs[0];
   if (!output) return first;
   return withEdge(first, {
     source: node.id,

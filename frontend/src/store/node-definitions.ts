@@ -1,5 +1,7 @@
 import { definitions } from '@snowflow/nodes/definitions';
 import type { NodeDefinition, NodeGroup, Port } from '@snowflow/nodes/kit/node-definition';
+import { portsOf, type NodePorts } from '@snowflow/nodes/kit/node-ports';
+import type { StepData } from './canvas-elements';
 
 /** Every node type, in palette order. */
 export const allDefinitions: readonly NodeDefinition[] = [...definitions.values()];
@@ -17,7 +19,17 @@ export const GROUP_NAMES: Readonly<Record<NodeGroup, string>> = {
   output: 'Output',
 };
 
-/** One port of a node type. */
-export function portOf(type: string, side: 'inputs' | 'outputs', id: string | null | undefined): Port | undefined {
-  return definitionOf(type)?.[side].find((port) => port.id === id);
+type Configured = Pick<StepData, 'type' | 'config'>;
+
+const NO_PORTS: NodePorts = { inputs: [], outputs: [] };
+
+/** The ports of a node, some of which may follow from its config; none of a type this version does not know. */
+export function portsOfNode({ type, config }: Configured): NodePorts {
+  const definition = definitionOf(type);
+  return definition ? portsOf(definition, config) : NO_PORTS;
+}
+
+/** One port of a node. */
+export function portOf(node: Configured, side: 'inputs' | 'outputs', id: string | null | undefined): Port | undefined {
+  return portsOfNode(node)[side].find((port) => port.id === id);
 }

@@ -2,3 +2,11 @@ import { TextDecoder, TextEncoder } from 'node:util';
 
 // Every browser has them; jsdom hands only its own globals to specs.
 Object.assign(globalThis, { TextDecoder, TextEncoder });
+
+/** Nothing is laid out in jsdom, so nothing ever changes its size. */
+class StillObserver {
+  observe(): void {}
+  unobserve(): void {}
+  disconnect(): void {}
+}
+Object.assign(globalThis, { ResizeObserver: StillObserver });

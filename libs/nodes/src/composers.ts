@@ -7,19 +7,26 @@ import { logicWaitStep } from './logic-wait/logic-wait.step';
 import { outputResultStep } from './output-result/output-result.step';
 import { outputTableStep } from './output-table/output-table.step';
 import { shapeAggregateSql } from './shape-aggregate/shape-aggregate.sql';
+import { shapeDistinctSql } from './shape-distinct/shape-distinct.sql';
 import { shapeFilterSql } from './shape-filter/shape-filter.sql';
 import { shapeJoinSql } from './shape-join/shape-join.sql';
 import { shapeLimitSql } from './shape-limit/shape-limit.sql';
+import { shapePivotSql } from './shape-pivot/shape-pivot.sql';
 import { shapeSelectSql } from './shape-select/shape-select.sql';
 import { shapeSortSql } from './shape-sort/shape-sort.sql';
+import { shapeSqlSql } from './shape-sql/shape-sql.sql';
 import { shapeUnionSql } from './shape-union/shape-union.sql';
+import { shapeUnpivotSql } from './shape-unpivot/shape-unpivot.sql';
+import { shapeWindowSql } from './shape-window/shape-window.sql';
 import { sourceSqlSql } from './source-sql/source-sql.sql';
 import { sourceTableSql } from './source-table/source-table.sql';
+import { sourceValuesSql } from './source-values/source-values.sql';
 
 /** Nodes that become a part of a statement. */
 export const sqlNodes: ReadonlyMap<string, SqlNode> = byType<SqlNode>([
   sourceTableSql,
   sourceSqlSql,
+  sourceValuesSql,
   shapeFilterSql,
   shapeSelectSql,
   shapeJoinSql,
@@ -27,6 +34,11 @@ export const sqlNodes: ReadonlyMap<string, SqlNode> = byType<SqlNode>([
   shapeSortSql,
   shapeLimitSql,
   shapeUnionSql,
+  shapeDistinctSql,
+  shapeWindowSql,
+  shapePivotSql,
+  shapeUnpivotSql,
+  shapeSqlSql,
 ]);
 
 /** Nodes that end a statement. */

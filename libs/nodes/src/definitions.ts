@@ -6,19 +6,26 @@ import { byType } from './kit/registry';
 import { outputResult } from './output-result/output-result.definition';
 import { outputTable } from './output-table/output-table.definition';
 import { shapeAggregate } from './shape-aggregate/shape-aggregate.definition';
+import { shapeDistinct } from './shape-distinct/shape-distinct.definition';
 import { shapeFilter } from './shape-filter/shape-filter.definition';
 import { shapeJoin } from './shape-join/shape-join.definition';
 import { shapeLimit } from './shape-limit/shape-limit.definition';
+import { shapePivot } from './shape-pivot/shape-pivot.definition';
 import { shapeSelect } from './shape-select/shape-select.definition';
 import { shapeSort } from './shape-sort/shape-sort.definition';
+import { shapeSql } from './shape-sql/shape-sql.definition';
 import { shapeUnion } from './shape-union/shape-union.definition';
+import { shapeUnpivot } from './shape-unpivot/shape-unpivot.definition';
+import { shapeWindow } from './shape-window/shape-window.definition';
 import { sourceSql } from './source-sql/source-sql.definition';
 import { sourceTable } from './source-table/source-table.definition';
+import { sourceValues } from './source-values/source-values.definition';
 
 /** Every node type, in the palette's order. A new type is one line here and, where it becomes SQL, one in composers.ts. */
 export const definitions: ReadonlyMap<string, NodeDefinition> = byType<NodeDefinition>([
   sourceTable,
   sourceSql,
+  sourceValues,
   shapeFilter,
   shapeSelect,
   shapeJoin,
@@ -26,6 +33,11 @@ export const definitions: ReadonlyMap<string, NodeDefinition> = byType<NodeDefin
   shapeSort,
   shapeLimit,
   shapeUnion,
+  shapeDistinct,
+  shapeWindow,
+  shapePivot,
+  shapeUnpivot,
+  shapeSql,
   logicCondition,
   logicApproval,
   logicWait,

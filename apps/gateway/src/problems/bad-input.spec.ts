@@ -17,7 +17,7 @@ describe('The gateway, given bad input,', () => {
   beforeAll(async () => {
     gateway = await startGateway();
     ({ headers } = await gateway.signIn());
-    gateway.workflow.answers.validate = () => Promise.resolve({ valid: true, problems: [], plan: [] });
+    gateway.workflow.answers.validate = () => Promise.resolve({ valid: true, problems: [], plan: [], columns: {} });
     gateway.workflow.answers.get = () => Promise.reject(new TypeError('a message with canary-value in it'));
   });
   afterAll(() => gateway.stop());

@@ -11,7 +11,9 @@ export function keptResult(call: Call, env: Environment): CompiledQuery {
   const { session } = env.context;
   env.context.volatile = true;
   const last = tree.t === 'call' && tree.name === 'LAST_QUERY_ID';
-  const value = last ? session.lastQueryId : env.expression(tree).literal;
+  // A bind is known before the statement runs, as a written query id is.
+  const bound = tree.t === 'bind' ? env.context.statement.request.binds[tree.index - 1]?.value : undefined;
+  const value = last ? session.lastQueryId : (bound ?? env.expression(tree).literal);
   const statement = typeof value === 'string' ? session.account.statements.find(value) : undefined;
   if (!statement || statement.session.person !== session.person || !statement.result) {
     throw new WarehouseError('000709', '02000', `Statement ${String(value)} not found`, call.at);

@@ -13,16 +13,14 @@ export class RunBudget {
   private readonly budget: Promise<Budget>;
   /** As if the run had begun later by the time that it rested. */
   private readonly beganAtMs: number;
-  private readonly past: readonly StatementChange[];
 
-  /** `past`: what earlier workers sent; it counts. */
+  /** What earlier workers sent counts, the time for which the run rested does not. */
   constructor(
     ceilings: Promise<Ceilings>,
     private readonly explainer: Explainer,
     private readonly run: RunRow,
     { statements, restedMs }: Pick<RunPast, 'statements' | 'restedMs'>,
   ) {
-    this.past = statements;
     this.beganAtMs = (run.started_at?.getTime() ?? Date.now()) + restedMs;
     this.budget = ceilings.then((known) => new Budget(known, spendingOf(statements)));
     // Whoever has a statement to send awaits it.
@@ -31,10 +29,13 @@ export class RunBudget {
 
   /**
    * Throws BUDGET_EXCEEDED where the statement would take the run over its budget. Answers the bytes that it reads at most, where that had
-   * to be asked. A step that goes on with what an earlier worker sent sends nothing new.
+   * to be asked. A step that goes on with what was sent for it `before` sends nothing new.
    */
-  async admit(step: string, statement: { sql: string; binds: Bind[] }, signal: AbortSignal): Promise<number | null> {
-    const before = this.past.findLast((entry) => entry.step === step);
+  async admit(
+    statement: { sql: string; binds: Bind[] },
+    before: StatementChange | undefined,
+    signal: AbortSignal,
+  ): Promise<number | null> {
     if (before?.state === 'sent' || before?.state === 'succeeded') return before.bytes_at_most;
     const budget = await this.budget;
     refuse(budget.refusal(this.elapsedSeconds));

@@ -36,8 +36,12 @@ describe('A run that stops its workers', () => {
   };
   /** As if the worker that has it had died this moment and its lease had run out. */
   const die = async (runId: string) => {
+    const store = bench.service.get(WorkflowStore);
+    const { fence } = (await entry(runId)) ?? { fence: 0 };
+    // The dead write nothing: only who takes the run up next does.
+    await store.statement(person.tenantId, sql`UPDATE workflow.runs SET fence = ${fence + 1} WHERE id = ${runId}`);
     await sql`UPDATE workflow.run_queue SET leased_by = 'dead', leased_until = now() - interval '1 second'
-              WHERE run_id = ${runId}`.execute(bench.service.get(WorkflowStore).acrossTenants);
+              WHERE run_id = ${runId}`.execute(store.acrossTenants);
   };
   const leased = (runId: string, fence: number) =>
     eventually(async () => expect(await entry(runId)).toMatchObject({ fence }));

@@ -1,26 +1,31 @@
 import type { Sealer } from '@snowflow/contracts/rpc/sealer';
-import { StepPaused, type StepWait } from '@snowflow/engine/run/step-paused';
+import { StepPaused } from '@snowflow/engine/run/step-paused';
 import { ActionPorts, type Decision } from '@snowflow/nodes/kit/action-node';
 import { openDecision } from '../runs/sealed-decision';
 import type { WaitRow, WaitsRepository } from './waits.repository';
 
+/** Which step of which run. */
+interface StepOfRun {
+  tenantId: string;
+  runId: string;
+  step: string;
+}
+
 /** What one step's action may do outside, over the run's own records. */
 export class RunActionPorts extends ActionPorts {
   private constructor(
+    private readonly waits: WaitsRepository,
     private readonly sealer: Sealer,
+    private readonly at: StepOfRun,
     private readonly wait: WaitRow | undefined,
     private readonly begun: Date,
   ) {
     super();
   }
 
-  static async of(
-    waits: WaitsRepository,
-    sealer: Sealer,
-    { tenantId, runId, step }: { tenantId: string; runId: string; step: string },
-  ): Promise<RunActionPorts> {
-    const wait = await waits.find(tenantId, runId, step);
-    return new RunActionPorts(sealer, wait, wait?.began_at ?? new Date());
+  static async of(waits: WaitsRepository, sealer: Sealer, at: StepOfRun): Promise<RunActionPorts> {
+    const wait = await waits.find(at.tenantId, at.runId, at.step);
+    return new RunActionPorts(waits, sealer, at, wait, wait?.began_at ?? new Date());
   }
 
   now(): Date {
@@ -35,7 +40,12 @@ export class RunActionPorts extends ActionPorts {
     return this.wait && openDecision(this.sealer, this.wait);
   }
 
-  pause(wait: StepWait): never {
-    throw new StepPaused(wait);
+  async lastDecision(): Promise<Decision | undefined> {
+    const closed = await this.waits.close(this.at.tenantId, this.at.runId, this.at.step);
+    return closed && openDecision(this.sealer, closed);
+  }
+
+  pause(wait: Parameters<ActionPorts['pause']>[0]): never {
+    throw new StepPaused({ ...wait, since: this.begun });
   }
 }

@@ -9,16 +9,20 @@ import { InjectClient } from '@snowflow/transport/inject-client.decorator';
 import { runInScope } from '@snowflow/transport/request-scope';
 import { RunBudgets } from '../budget/run-budgets';
 import { RunNews } from '../queue/run-news';
+import type { RunRow } from '../runs/runs.repository';
 import { openPlan, type PinnedPlan } from '../runs/sealed-run';
 import { SEALER } from '../sealer';
 import { type LeasedRun, LeasesRepository, type RunPast } from './leases.repository';
 import { CancelRequested, LeaseLost, RunInterruption, StoreTrouble, WorkerStopping } from './run-interruptions';
 import { RunRecordRepository } from './run-record.repository';
 import { RunRecorder } from './run-recorder';
+import { ReturnedPerson } from './returned-person';
 import { RunActionPorts } from './run-action-ports';
 import { executeStep, type RunSteps } from './run-step';
 import { describe, sealFailure } from './sealed-failure';
 import { decidedSteps } from './sealed-outcome';
+import { RunJournal } from './run-journal';
+import { RunningRun } from './running-run';
 import { SessionHold } from './session-hold';
 import { StatementStatistics } from './statement-statistics';
 import { StatementRunner } from './statement-runner';
@@ -41,6 +45,7 @@ export class RunExecutor {
     private readonly records: RunRecordRepository,
     private readonly waits: WaitsRepository,
     private readonly news: RunNews,
+    private readonly returned: ReturnedPerson,
     @Inject(SEALER) private readonly sealer: Sealer,
     private readonly budgets: RunBudgets,
     statistics: StatementStatistics,
@@ -49,14 +54,14 @@ export class RunExecutor {
     this.statements = new StatementRunner(connections, statistics);
   }
 
-  /** `control` is aborted with a RunInterruption from outside, or from here when nothing can be written any more. */
-  async execute(lease: LeasedRun, control: AbortController): Promise<Execution> {
+  async execute(lease: LeasedRun, running: RunningRun): Promise<Execution> {
     const { run } = lease;
+    const { control } = running;
     const { tenant_id: tenantId, session_id: sessionId, owner_id: userId, correlation_id: correlationId } = run;
     return runInScope({ context: { tenantId, sessionId, userId, correlationId } }, async () => {
       const hold = new SessionHold(this.connections, run.id, control.signal);
       try {
-        await this.executeInScope(lease, hold, control);
+        await this.executeInScope(lease, hold, running);
         hold.letGo();
         return 'ended';
       } catch (error) {
@@ -77,7 +82,8 @@ export class RunExecutor {
     });
   }
 
-  private async executeInScope({ run, fence }: LeasedRun, hold: SessionHold, control: AbortController): Promise<void> {
+  private async executeInScope({ run, fence }: LeasedRun, hold: SessionHold, running: RunningRun): Promise<void> {
+    const { control } = running;
     const { tenant_id: tenantId, id: runId } = run;
     const pinned = openPlan(this.sealer, tenantId, run.sealed_plan);
     const past = fence > 1 || run.based_on !== null ? await this.leases.past(tenantId, runId) : NO_PAST;
@@ -89,7 +95,7 @@ export class RunExecutor {
     const shared: RunSteps = {
       run,
       pinned,
-      past: past.statements,
+      journal: new RunJournal(past.statements),
       recorder,
       runner: this.statements,
       hold,
@@ -97,11 +103,15 @@ export class RunExecutor {
       waited: past.hasWaited,
       portsFor: (step) => RunActionPorts.of(this.waits, this.sealer, { tenantId, runId, step: step.id }),
     };
-    const result = await this.runFlow(shared, decidedSteps(this.sealer, tenantId, past.outcomes), control);
-    await this.finish(tenantId, pinned, result, recorder, control.signal);
+    const result = await this.runFlow(shared, decidedSteps(this.sealer, tenantId, past.outcomes), running);
+    await this.finish(run, pinned, result, recorder, control.signal);
   }
 
-  private async runFlow(shared: RunSteps, decided: DecidedSteps, control: AbortController): Promise<FlowResult> {
+  private async runFlow(
+    shared: RunSteps,
+    decided: DecidedSteps,
+    { control, patience }: RunningRun,
+  ): Promise<FlowResult> {
     const { run, recorder } = shared;
     const { plan } = shared.pinned;
     const underway = new Set<Promise<StepResult>>();
@@ -109,6 +119,7 @@ export class RunExecutor {
     try {
       return await runFlow(flowOf(plan), {
         signal: control.signal,
+        patience,
         decided,
         errorValue: (error) => {
           const { code, message } = describe(error);
@@ -128,7 +139,7 @@ export class RunExecutor {
   }
 
   private async finish(
-    tenantId: string,
+    run: RunRow,
     { plan }: PinnedPlan,
     result: FlowResult,
     recorder: RunRecorder,
@@ -136,11 +147,16 @@ export class RunExecutor {
   ): Promise<void> {
     if (signal.aborted && !(signal.reason instanceof CancelRequested)) throw signal.reason;
     if (result.state === 'aborted') return recorder.finish('cancelled');
-    if (result.state === 'waiting') return recorder.rest(firstMoment(result.pauses));
+    if (result.state === 'waiting') return this.rest(run, result.pauses, recorder);
     const [failure] = result.failures;
     if (!failure) return recorder.finish('succeeded');
     const nodeId = plan.steps.find(({ id }) => id === failure.step)?.endsAt;
-    await recorder.finish('failed', sealFailure(this.sealer, tenantId, failure.error, nodeId));
+    await recorder.finish('failed', sealFailure(this.sealer, run.tenant_id, failure.error, nodeId));
+  }
+
+  private async rest(run: RunRow, pauses: FlowResult['pauses'], recorder: RunRecorder): Promise<void> {
+    await recorder.rest(firstMoment(pauses));
+    if (pauses.some(({ wait }) => wait.for === 'session')) await this.returned.goOn(run);
   }
 }
 

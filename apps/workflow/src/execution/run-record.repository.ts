@@ -66,7 +66,12 @@ export interface WaitChange {
   wait_for: 'approval' | 'time' | 'session';
   until: Date | null;
   sealed_detail: string | null;
+  /** When it first paused. */
+  began_at: Date;
 }
+
+/** A worker whose clock is behind the database's would be woken for a moment that has not come for it, again and again. */
+const SHORTEST_REST_MS = 500;
 
 @Injectable()
 export class RunRecordRepository {
@@ -110,10 +115,10 @@ export class RunRecordRepository {
         FROM run, json_to_recordset(${JSON.stringify(change.outcomes)}::json) AS o(step text, state text, sealed_outcome text)
         ON CONFLICT (run_id, step) DO NOTHING
       ), waits AS (
-        INSERT INTO workflow.waits AS wait (tenant_id, run_id, step, wait_for, until, sealed_detail)
+        INSERT INTO workflow.waits AS wait (tenant_id, run_id, step, wait_for, until, sealed_detail, began_at)
         SELECT run.tenant_id, run.id, w.*
         FROM run, json_to_recordset(${JSON.stringify(change.waits)}::json) AS w(
-          step text, wait_for text, until timestamptz, sealed_detail text)
+          step text, wait_for text, until timestamptz, sealed_detail text, began_at timestamptz)
         ON CONFLICT (run_id, step) DO UPDATE SET
           wait_for = excluded.wait_for, until = excluded.until, sealed_detail = excluded.sealed_detail
       ), events AS (
@@ -126,7 +131,7 @@ export class RunRecordRepository {
       ), rested AS (
         UPDATE workflow.run_queue queued SET leased_by = NULL, nudged = false, attempts = 0,
           leased_until = CASE WHEN queued.nudged OR queued.cancel_requested THEN now()
-            ELSE coalesce(${change.rests?.until ?? null}::timestamptz, 'infinity') END
+            ELSE coalesce(greatest(${change.rests?.until ?? null}::timestamptz, now() + ${SHORTEST_REST_MS} * interval '1 millisecond'), 'infinity') END
         FROM run WHERE ${change.rests !== null} AND queued.run_id = run.id
       )
       SELECT last_seq FROM run`;

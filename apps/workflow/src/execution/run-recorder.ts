@@ -63,11 +63,12 @@ export class RunRecorder {
     }
   }
 
-  /** Its node waits; where it waited already, nothing new is told. */
+  /** Its nodes wait; where they waited already, nothing new is told. */
   stepWaiting(step: PlanStep, wait: WaitChange): void {
     this.waits.push(wait);
-    if (this.nodes.get(step.endsAt)?.status === 'waiting') return;
-    this.change(step.endsAt, { step: step.id, status: 'waiting', started_at: new Date() });
+    for (const id of this.begun(step)) {
+      if (this.nodes.get(id)?.status === 'running') this.change(id, { status: 'waiting' });
+    }
   }
 
   /** What a step came to goes with the next write. */
@@ -141,7 +142,7 @@ export class RunRecorder {
   /** Resolves once everything told so far is in Postgres; throws LeaseLost where another worker has the run. */
   async flush(): Promise<void> {
     while (this.writing) await this.writing;
-    if (this.events.length + this.statements.length + this.outcomes.length === 0) return;
+    if (this.events.length + this.statements.length + this.outcomes.length + this.waits.length === 0) return;
     this.writing = this.write();
     try {
       await this.writing;
@@ -160,9 +161,9 @@ export class RunRecorder {
       ends: this.end !== undefined,
       rests: this.rests,
       nodes: [...this.changed].flatMap((id) => this.nodes.get(id) ?? []),
-      statements: lastOfEach(this.statements),
+      statements: lastOfEach(this.statements, ({ request_id }) => request_id),
       outcomes: this.outcomes,
-      waits: this.waits,
+      waits: lastOfEach(this.waits, ({ step }) => step),
       events: this.events,
     };
     this.changed.clear();
@@ -196,7 +197,7 @@ export class RunRecorder {
   private begun(step: PlanStep): string[] {
     return this.own(step).filter((id) => {
       const node = this.nodes.get(id);
-      return node?.step === step.id && node.status === 'running';
+      return node?.step === step.id && (node.status === 'running' || node.status === 'waiting');
     });
   }
 
@@ -227,7 +228,7 @@ function unbegun(id: string): NodeChange {
   };
 }
 
-/** One statement's later changes replace its earlier ones: an upsert may not touch a row twice. */
-function lastOfEach(statements: StatementChange[]): StatementChange[] {
-  return [...new Map(statements.map((statement) => [statement.request_id, statement])).values()];
+/** The later changes of one thing replace its earlier ones: an upsert may not touch a row twice. */
+function lastOfEach<Change>(changes: Change[], keyOf: (change: Change) => string): Change[] {
+  return [...new Map(changes.map((change) => [keyOf(change), change])).values()];
 }

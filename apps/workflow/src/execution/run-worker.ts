@@ -4,6 +4,7 @@ import { RUN_QUEUE } from '@snowflow/contracts/runs/run-job';
 import { REDIS } from '@snowflow/platform/redis/redis.module';
 import type { Redis } from 'ioredis';
 import { CANCEL_CHANNEL } from '../queue/cancel-channel';
+import { NUDGE_CHANNEL } from '../queue/nudge-channel';
 import { RunQueueRepository } from '../queue/run-queue.repository';
 import { RunWaker } from '../queue/run-waker';
 import { LeaseTaker } from './lease-taker';
@@ -11,6 +12,7 @@ import type { LeasedRun } from './leases.repository';
 import { RunEnder } from './run-ender';
 import { type Execution, RunExecutor } from './run-executor';
 import { CancelRequested, LeaseLost, WorkerStopping } from './run-interruptions';
+import { RunningRun } from './running-run';
 import { WORKER_OPTIONS, type WorkerOptions } from './worker-options';
 
 /** A run that could not go on here rests this long before it is taken up again, and twice as long each further time. */
@@ -25,7 +27,7 @@ const LONGEST_REST_MS = 60_000;
 @Processor(RUN_QUEUE, { autorun: false })
 export class RunWorker extends WorkerHost implements OnApplicationBootstrap, OnModuleDestroy {
   private readonly logger = new Logger(RunWorker.name);
-  private readonly running = new Map<string, AbortController>();
+  private readonly running = new Map<string, RunningRun>();
   private readonly subscriber: Redis;
   private heartbeat?: NodeJS.Timeout;
   private beating: Promise<void> = Promise.resolve();
@@ -46,8 +48,8 @@ export class RunWorker extends WorkerHost implements OnApplicationBootstrap, OnM
   }
 
   async onApplicationBootstrap(): Promise<void> {
-    this.subscriber.on('message', (_channel, runId: string) => this.running.get(runId)?.abort(new CancelRequested()));
-    await this.subscriber.subscribe(CANCEL_CHANNEL);
+    this.subscriber.on('message', (channel: string, runId: string) => this.hear(channel, runId));
+    await this.subscriber.subscribe(CANCEL_CHANNEL, NUDGE_CHANNEL);
     this.heartbeat = setInterval(() => (this.beating = this.beat()), this.options.leaseMs / 3);
     this.worker.concurrency = this.options.concurrency;
     this.worker.on('error', (error) => this.logger.warn({ msg: 'BullMQ reported an error', reason: error.name }));
@@ -77,19 +79,20 @@ export class RunWorker extends WorkerHost implements OnApplicationBootstrap, OnM
 
   private async bringOn(lease: LeasedRun): Promise<void> {
     const { id: runId } = lease.run;
-    const control = new AbortController();
-    this.running.set(runId, control);
+    const running = new RunningRun();
+    this.running.set(runId, running);
     try {
-      const execution = await this.execute(lease, control);
-      if (execution === 'unfinished') await this.giveBack(lease, control);
+      const execution = await this.execute(lease, running);
+      if (execution === 'unfinished') await this.giveBack(lease, running.control);
     } finally {
-      this.running.delete(runId);
+      // A run that rested may have been taken up here again by now.
+      if (this.running.get(runId) === running) this.running.delete(runId);
     }
   }
 
-  private async execute(lease: LeasedRun, control: AbortController): Promise<Execution> {
+  private async execute(lease: LeasedRun, running: RunningRun): Promise<Execution> {
     const { run, fence, attempts } = lease;
-    if (attempts <= this.options.maxAttempts) return this.executor.execute(lease, control);
+    if (attempts <= this.options.maxAttempts) return this.executor.execute(lease, running);
     try {
       await this.ender.park({ tenantId: run.tenant_id, runId: run.id, fence }, run, this.options.maxAttempts);
       this.logger.error({ msg: 'A run was parked', runId: run.id, attempts: this.options.maxAttempts });
@@ -110,6 +113,12 @@ export class RunWorker extends WorkerHost implements OnApplicationBootstrap, OnM
     await this.queue.rest(name, run.id, restMs).catch(() => undefined);
   }
 
+  private hear(channel: string, runId: string): void {
+    const running = this.running.get(runId);
+    if (channel === NUDGE_CHANNEL) running?.patience.news();
+    else running?.control.abort(new CancelRequested());
+  }
+
   private async beat(): Promise<void> {
     const asked = [...this.running.keys()];
     if (asked.length === 0) return;
@@ -118,8 +127,10 @@ export class RunWorker extends WorkerHost implements OnApplicationBootstrap, OnM
       const mine = new Map(held.map((lease) => [lease.runId, lease]));
       for (const runId of asked) {
         const lease = mine.get(runId);
-        if (!lease) this.running.get(runId)?.abort(new LeaseLost());
-        else if (lease.cancelRequested) this.running.get(runId)?.abort(new CancelRequested());
+        const running = this.running.get(runId);
+        if (!lease) running?.control.abort(new LeaseLost());
+        else if (lease.cancelRequested) running?.control.abort(new CancelRequested());
+        else if (lease.nudged) running?.patience.news();
       }
     } catch (error) {
       this.logger.warn({ msg: 'A heartbeat did not reach Postgres', reason: error instanceof Error ? error.name : '' });
@@ -127,6 +138,6 @@ export class RunWorker extends WorkerHost implements OnApplicationBootstrap, OnM
   }
 
   private interruptAll(): void {
-    for (const control of this.running.values()) control.abort(new WorkerStopping());
+    for (const { control } of this.running.values()) control.abort(new WorkerStopping());
   }
 }

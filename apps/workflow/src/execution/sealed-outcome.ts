@@ -28,14 +28,19 @@ export function storedFailure(sealer: Sealer, tenantId: string, step: string, fa
   return { step, state: 'failed', sealed_outcome: sealer.seal(JSON.stringify(failure), runBinding(tenantId)) };
 }
 
+/** What `sealOutcome` sealed. */
+export function openOutcome(sealer: Sealer, tenantId: string, { sealed_outcome }: StoredOutcome): StepOutcome {
+  return JSON.parse(sealer.open(sealed_outcome, runBinding(tenantId))) as StepOutcome;
+}
+
 /** What earlier workers, or an earlier run, left of a run's steps. */
 export function decidedSteps(sealer: Sealer, tenantId: string, stored: readonly StoredOutcome[]): DecidedSteps {
-  const open = <Value>({ sealed_outcome }: StoredOutcome) =>
-    JSON.parse(sealer.open(sealed_outcome, runBinding(tenantId))) as Value;
+  const failureOf = ({ sealed_outcome }: StoredOutcome) =>
+    new FailedBefore(JSON.parse(sealer.open(sealed_outcome, runBinding(tenantId))) as SealedFailure);
   const outcomes = stored.filter(({ state }) => state !== 'failed');
   const failures = stored.filter(({ state }) => state === 'failed');
   return {
-    outcomes: Object.fromEntries(outcomes.map((one) => [one.step, open<StepOutcome>(one)])),
-    failures: failures.map((one) => ({ step: one.step, error: new FailedBefore(open<SealedFailure>(one)) })),
+    outcomes: Object.fromEntries(outcomes.map((one) => [one.step, openOutcome(sealer, tenantId, one)])),
+    failures: failures.map((one) => ({ step: one.step, error: failureOf(one) })),
   };
 }

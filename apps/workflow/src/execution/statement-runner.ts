@@ -13,6 +13,7 @@ import { insist, isPassing } from './backoff';
 import type { StatementChange } from './run-record.repository';
 import { CancelRequested } from './run-interruptions';
 import { StatementFailed } from './sealed-failure';
+import { NoAnswer, StatementPatience } from './statement-patience';
 import type { StatementStatistics } from './statement-statistics';
 import { untilAborted } from './until-aborted';
 
@@ -46,6 +47,8 @@ const FIRST_WAIT_MS = 250;
 const LONG_WAIT_MS = 20_000;
 const CANCEL_DEADLINE_MS = 3_000;
 const SETTLE_AGAIN_MS = 500;
+/** So long after a statement's own time limit Snowflake may still say what became of it. */
+const GRACE_MS = 60_000;
 
 /**
  * Brings one statement to its end, across lost replies and dead workers. A read may be sent again; a write is sent again only where it
@@ -54,22 +57,47 @@ const SETTLE_AGAIN_MS = 500;
 export class StatementRunner {
   constructor(
     private readonly connections: ConnectionsClient,
-    private readonly statistics: StatementStatistics,
+    private readonly statistics: Pick<StatementStatistics, 'collect'>,
+    private readonly graceMs = GRACE_MS,
   ) {}
 
-  /** `past`: what the journal says was sent for this step before, from first to last. Throws StatementFailed for Snowflake's own no. */
+  /**
+   * `past`: what the journal says was sent for this step before, from first to last. Throws StatementFailed for Snowflake's own no, and
+   * where Snowflake has said nothing for longer than the statement may take, DEADLINE_EXCEEDED or, for a write, OUTCOME_UNKNOWN.
+   */
   async run(
     statement: StepStatement,
     past: readonly StatementChange[],
     journal: StatementJournal,
     signal: AbortSignal,
   ): Promise<Succeeded> {
+    const patience = new StatementPatience(statement.timeoutSeconds * 1000 + this.graceMs);
+    try {
+      return await this.bring(statement, past, journal, AbortSignal.any([signal, patience.signal]), patience);
+    } catch (error) {
+      const gaveUp =
+        patience.signal.aborted && !signal.aborted && !(error instanceof AppError || error instanceof StatementFailed);
+      throw gaveUp ? unanswered(statement) : error;
+    } finally {
+      patience.stop();
+    }
+  }
+
+  private async bring(
+    statement: StepStatement,
+    past: readonly StatementChange[],
+    journal: StatementJournal,
+    signal: AbortSignal,
+    patience: StatementPatience,
+  ): Promise<Succeeded> {
     const last = past.at(-1);
     if (last?.state === 'succeeded' && last.query_id && last.outcome) {
       return { state: 'succeeded', queryId: last.query_id, role: statement.context.role, ...last.outcome };
     }
     if (last?.state === 'sent') {
-      const ended = await this.guarded(last, journal, signal, () => this.resume(statement, last, journal, signal));
+      const ended = await this.guarded(last, statement, journal, signal, () =>
+        this.resume(statement, last, journal, signal),
+      );
       if (ended) return ended;
     }
     for (;;) {
@@ -83,7 +111,9 @@ export class StatementRunner {
         outcome: null,
       };
       await journal.write({ ...entry });
-      const ended = await this.guarded(entry, journal, signal, () => this.send(statement, entry, journal, signal));
+      const ended = await this.guarded(entry, statement, journal, signal, () =>
+        this.send(statement, entry, journal, signal, patience),
+      );
       if (ended) return ended;
     }
   }
@@ -91,6 +121,7 @@ export class StatementRunner {
   /** Runs one try; a cancelled run's statement is cancelled with it, a moved run's goes on for whoever takes it up. */
   private async guarded(
     entry: StatementChange,
+    statement: StepStatement,
     journal: StatementJournal,
     signal: AbortSignal,
     attempt: () => Promise<Succeeded | undefined>,
@@ -98,7 +129,8 @@ export class StatementRunner {
     try {
       return await attempt();
     } catch (error) {
-      if (signal.reason instanceof CancelRequested) await this.cancel(entry);
+      if (signal.reason instanceof CancelRequested || signal.reason instanceof NoAnswer) await this.cancel(entry);
+      if (signal.reason instanceof NoAnswer && entry.query_id) return this.atLast(entry, journal, statement);
       if (error instanceof StatementFailed) journal.note({ ...entry, state: 'failed' });
       throw error;
     }
@@ -109,6 +141,7 @@ export class StatementRunner {
     entry: StatementChange,
     journal: StatementJournal,
     signal: AbortSignal,
+    patience: StatementPatience,
   ): Promise<Succeeded | undefined> {
     const { sql, binds, context, runId, timeoutSeconds } = statement;
     const tag = { ...statement.tag, effect: entry.effect_key };
@@ -123,7 +156,12 @@ export class StatementRunner {
         // It was not sent: there was no place for it. It waits here for the next try.
         journal.note({ ...entry, state: 'absent' });
         await delay(pauseBefore(error), undefined, { signal });
+        patience.startAnew();
         return undefined;
+      }
+      if (error instanceof AppError && error.code === 'SNOWFLAKE_SESSION_ENDED') {
+        // Nothing was sent, so in the next session nothing has to be settled.
+        journal.note({ ...entry, state: 'absent' });
       }
       if (!isPassing(error)) throw error;
       return this.settle(statement, entry, journal, signal);
@@ -212,11 +250,44 @@ export class StatementRunner {
     return status;
   }
 
+  /** A last look at a statement that was given up and cancelled: it may have come to its end all the same. */
+  private async atLast(
+    entry: StatementChange,
+    journal: StatementJournal,
+    statement: StepStatement,
+  ): Promise<Succeeded> {
+    const question = { queryId: entry.query_id ?? '', context: statement.context, waitMs: 0 };
+    const status = await this.connections.wait(question, { deadlineMs: CANCEL_DEADLINE_MS }).catch(() => undefined);
+    if (status?.state === 'succeeded') return this.ended(status, statement, entry, journal);
+    if (status?.state !== 'failed') throw unanswered(statement);
+    journal.note({ ...entry, state: 'failed' });
+    throw unanswered({ ...statement, kind: 'read' });
+  }
+
+  /** What an earlier worker sent and did not see end, for a run that was cancelled meanwhile. */
+  async cancelSent(past: readonly StatementChange[]): Promise<void> {
+    await Promise.all(past.filter(({ state }) => state === 'sent').map((entry) => this.cancel(entry)));
+  }
+
   /** Best effort: a statement that can't be reached ends by its own timeout. */
   private async cancel({ query_id, request_id }: StatementChange): Promise<void> {
     const target = query_id ? { queryId: query_id } : { requestId: request_id };
     await this.connections.cancel(target, { deadlineMs: CANCEL_DEADLINE_MS }).catch(() => undefined);
   }
+}
+
+/** A write that nobody can tell of is said to be that; whatever else is over is cancelled. */
+function unanswered({ kind, timeoutSeconds }: StepStatement): AppError {
+  if (kind === 'write') {
+    return new AppError(
+      'OUTCOME_UNKNOWN',
+      `Snowflake did not say what became of this statement, long after its time limit of ${timeoutSeconds} s. Check the table, then run anew.`,
+    );
+  }
+  return new AppError(
+    'DEADLINE_EXCEEDED',
+    `Snowflake did not end this statement, long after its time limit of ${timeoutSeconds} s, so it was cancelled. Look at the warehouse, or give it more time, and run it again.`,
+  );
 }
 
 /** As long as was asked for, and a little more or less, so that those who were refused together don't come back together. */

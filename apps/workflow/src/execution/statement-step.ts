@@ -5,6 +5,7 @@ import type { BoundStatement } from '@snowflow/nodes/kit/sql/render';
 import type { RunBudget } from '../budget/run-budget';
 import type { RunRow } from '../runs/runs.repository';
 import type { PinnedPlan } from '../runs/sealed-run';
+import type { RunJournal } from './run-journal';
 import type { StatementChange } from './run-record.repository';
 import type { RunRecorder } from './run-recorder';
 import type { SessionHold } from './session-hold';
@@ -16,7 +17,7 @@ const DEFAULT_TIMEOUT_SECONDS = 3_600;
 export interface RunStatements {
   run: RunRow;
   pinned: PinnedPlan;
-  past: readonly StatementChange[];
+  journal: RunJournal;
   recorder: RunRecorder;
   runner: StatementRunner;
   hold: SessionHold;
@@ -29,12 +30,17 @@ export interface RunStatements {
 export async function executeStatement(
   step: PlanStep,
   { sql, binds }: BoundStatement,
-  { run, past, recorder, runner, hold, budget, waited }: RunStatements,
+  { run, journal, recorder, runner, hold, budget, waited }: RunStatements,
   signal: AbortSignal,
 ): Promise<Succeeded> {
   const explain = (error: unknown) => whatEnded(error, waited);
+  const note = (change: StatementChange) => {
+    journal.keep(change);
+    recorder.statement(change);
+  };
   await hold.taken.catch(explain);
-  const bytesAtMost = await budget.admit(step.id, { sql, binds }, signal).catch(explain);
+  const past = journal.ofStep(step.id);
+  const bytesAtMost = await budget.admit({ sql, binds }, past.at(-1), signal).catch(explain);
   return runner
     .run(
       {
@@ -53,13 +59,13 @@ export async function executeStatement(
         timeoutSeconds: Math.ceil((step.settings.timeoutMs ?? DEFAULT_TIMEOUT_SECONDS * 1000) / 1000),
         bytesAtMost,
       },
-      past.filter((entry) => entry.step === step.id),
+      past,
       {
         write: (change) => {
-          recorder.statement(change);
+          note(change);
           return recorder.flush();
         },
-        note: (change) => recorder.statement(change),
+        note,
         queryKnown: (queryId) => {
           recorder.queryKnown(step, queryId);
           return recorder.flush();

@@ -1,5 +1,6 @@
 import type { Sealer } from '@snowflow/contracts/rpc/sealer';
 import type { PlannedFlowStep } from '@snowflow/engine/compile/flow-of-plan';
+import type { PlanStep } from '@snowflow/engine/plan/plan';
 import type { StepOutcome } from '@snowflow/engine/run/step-outcome';
 import type { StepWait } from '@snowflow/engine/run/step-paused';
 import type { StepEvents } from '@snowflow/engine/run/step-ports';
@@ -20,10 +21,16 @@ export class StepTelling {
 
   readonly events: StepEvents<PlannedFlowStep> = {
     started: ({ planned }, attempt) => this.recorder.stepStarted(planned, attempt),
-    waiting: ({ planned }, wait) => this.recorder.stepWaiting(planned, this.sealedWait(planned.id, wait)),
+    waiting: ({ planned }, wait) => this.waiting(planned, wait),
     finished: (step, outcome) => this.finished(step, outcome),
     failed: (step, error) => this.failed(step, error),
   };
+
+  /** Who decides sees it at once, whatever else still runs. */
+  private async waiting(planned: PlanStep, wait: StepWait): Promise<void> {
+    this.recorder.stepWaiting(planned, this.sealedWait(planned.id, wait));
+    if (!this.isOnlyStep) await this.recorder.flush();
+  }
 
   private async finished({ planned }: PlannedFlowStep, outcome: StepOutcome): Promise<void> {
     this.recorder.stepFinished(planned, outcome);
@@ -40,8 +47,8 @@ export class StepTelling {
     if (!this.isOnlyStep) await this.recorder.flush();
   }
 
-  private sealedWait(step: string, { for: waitFor, until, detail }: StepWait) {
+  private sealedWait(step: string, { for: waitFor, until, detail, since }: StepWait) {
     const sealed = detail === undefined ? null : this.sealer.seal(JSON.stringify(detail), runBinding(this.tenantId));
-    return { step, wait_for: waitFor, until: until ?? null, sealed_detail: sealed };
+    return { step, wait_for: waitFor, until: until ?? null, sealed_detail: sealed, began_at: since ?? new Date() };
   }
 }

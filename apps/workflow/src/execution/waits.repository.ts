@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { Selectable } from 'kysely';
+import { sql, type Selectable } from 'kysely';
 import { WorkflowStore } from '../database/workflow-store';
 import type { WaitsTable } from '../database/workflow-database';
 
@@ -19,5 +19,16 @@ export class WaitsRepository {
         .where('step', '=', step)
         .executeTakeFirst(),
     );
+  }
+
+  /** From here on nobody decides it; answers the wait as it is then, with the decision that came before, where one did. */
+  async close(tenantId: string, runId: string, step: string): Promise<WaitRow | undefined> {
+    const rows = await this.store.statement(
+      tenantId,
+      sql<WaitRow>`
+        UPDATE workflow.waits SET decided_at = coalesce(decided_at, now())
+        WHERE run_id = ${runId} AND step = ${step} RETURNING *`,
+    );
+    return rows[0];
   }
 }

@@ -1,7 +1,7 @@
 import type { Problem } from '@snowflow/contracts/documents/problem';
 import { AppError } from '@snowflow/contracts/errors/app-error';
 import type { StatementPreview } from '@snowflow/contracts/workflow/preview.dto';
-import type { PlanStepView } from '@snowflow/contracts/workflow/workflow.dto';
+import type { PlanStepView } from '@snowflow/contracts/workflow/plan-step.dto';
 import type { Plan, PlanStep } from '@snowflow/engine/plan/plan';
 import { bindsOutcomes } from '@snowflow/engine/sql/compose-step';
 import { stepNodes } from '@snowflow/nodes/composers';

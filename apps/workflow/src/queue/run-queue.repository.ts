@@ -7,6 +7,8 @@ import type { RunPlaces } from './run-places';
 export interface HeldLease {
   runId: string;
   cancelRequested: boolean;
+  /** Something came that the run waits for. */
+  nudged: boolean;
 }
 
 /** Places as the waiting runs of a tenant have them written beside them. */
@@ -21,11 +23,11 @@ export class RunQueueRepository {
 
   /** Keeps these leases for `leaseMs` more, and answers those that are still this worker's. */
   async extend(worker: string, runIds: string[], leaseMs: number): Promise<HeldLease[]> {
-    const { rows } = await sql<{ run_id: string; cancel_requested: boolean }>`
+    const { rows } = await sql<{ run_id: string; cancel_requested: boolean; nudged: boolean }>`
       UPDATE workflow.run_queue SET leased_until = now() + ${leaseMs} * interval '1 millisecond'
       WHERE leased_by = ${worker} AND run_id = ANY(${runIds})
-      RETURNING run_id, cancel_requested`.execute(this.store.acrossTenants);
-    return rows.map((row) => ({ runId: row.run_id, cancelRequested: row.cancel_requested }));
+      RETURNING run_id, cancel_requested, nudged`.execute(this.store.acrossTenants);
+    return rows.map((row) => ({ runId: row.run_id, cancelRequested: row.cancel_requested, nudged: row.nudged }));
   }
 
   /** Gives a lease back because the worker stops: the run may be taken up at once, and this was no attempt at it. */

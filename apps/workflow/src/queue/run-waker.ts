@@ -1,7 +1,10 @@
 import { InjectQueue } from '@nestjs/bullmq';
-import { Injectable, Logger } from '@nestjs/common';
+import { Inject, Injectable, Logger } from '@nestjs/common';
 import { RUN_QUEUE } from '@snowflow/contracts/runs/run-job';
+import { REDIS } from '@snowflow/platform/redis/redis.module';
 import type { Queue } from 'bullmq';
+import type { Redis } from 'ioredis';
+import { NUDGE_CHANNEL } from './nudge-channel';
 
 /**
  * Tells the workers, through BullMQ, that runs may be due: each wake-up reaches one worker with a free place, which looks for itself what
@@ -11,7 +14,10 @@ import type { Queue } from 'bullmq';
 export class RunWaker {
   private readonly logger = new Logger(RunWaker.name);
 
-  constructor(@InjectQueue(RUN_QUEUE) private readonly queue: Queue<object>) {}
+  constructor(
+    @InjectQueue(RUN_QUEUE) private readonly queue: Queue<object>,
+    @Inject(REDIS) private readonly redis: Redis,
+  ) {}
 
   /** A run came, or came back. */
   wake(): void {
@@ -23,6 +29,12 @@ export class RunWaker {
     void this.send(async () => {
       if ((await this.queue.getWaitingCount()) === 0) await this.queue.add('due', {});
     });
+  }
+
+  /** Something came that a run waits for: it is due where it rests, and told where a worker has it. */
+  tellNews(runId: string): void {
+    this.wake();
+    void this.send(() => this.redis.publish(NUDGE_CHANNEL, runId));
   }
 
   private async send(wakeUp: () => Promise<unknown>): Promise<void> {

@@ -3,11 +3,13 @@ import { sql } from 'kysely';
 import { WorkflowStore } from '../database/workflow-store';
 import type { WaitRow } from '../execution/waits.repository';
 
-/** An approval that a run waits for, with what tells whose it is. */
-export interface OpenApproval extends WaitRow {
+/** An approval of a run, with what tells whose it is. */
+export interface Approval extends WaitRow {
   owner_id: string;
   runner: string;
   workflow_name: string | null;
+  /** The run waits for it. */
+  is_open: boolean;
 }
 
 /** More than an inbox can show; the oldest come first. */
@@ -17,14 +19,18 @@ const MOST = 500;
 export class ApprovalsRepository {
   constructor(private readonly store: WorkflowStore) {}
 
-  async open(tenantId: string): Promise<OpenApproval[]> {
-    return this.store.statement(tenantId, sql<OpenApproval>`${this.selection} ORDER BY wait.began_at LIMIT ${MOST}`);
+  async open(tenantId: string): Promise<Approval[]> {
+    return this.store.statement(
+      tenantId,
+      sql<Approval>`${this.selection} AND ${this.isOpen} ORDER BY waits.began_at LIMIT ${MOST}`,
+    );
   }
 
-  async find(tenantId: string, runId: string, step: string): Promise<OpenApproval | undefined> {
+  /** Decided or not, as long as its run is there. */
+  async find(tenantId: string, runId: string, step: string): Promise<Approval | undefined> {
     const rows = await this.store.statement(
       tenantId,
-      sql<OpenApproval>`${this.selection} AND wait.run_id = ${runId} AND wait.step = ${step}`,
+      sql<Approval>`${this.selection} AND waits.run_id = ${runId} AND waits.step = ${step}`,
     );
     return rows[0];
   }
@@ -43,6 +49,7 @@ export class ApprovalsRepository {
         .where('run_id', '=', runId)
         .where('step', '=', step)
         .where('decided_at', 'is', null)
+        .where(this.waitsStill)
         .executeTakeFirst();
       if (numUpdatedRows === 0n) return false;
       const queued = await db
@@ -58,11 +65,14 @@ export class ApprovalsRepository {
     });
   }
 
+  private readonly waitsStill = sql<boolean>`NOT EXISTS (
+    SELECT 1 FROM workflow.step_outcomes o WHERE o.run_id = waits.run_id AND o.step = waits.step)`;
+  private readonly isOpen = sql`
+    waits.decided_at IS NULL AND run.finished_at IS NULL AND ${this.waitsStill}`;
   private readonly selection = sql`
-    SELECT wait.*, run.owner_id, run.owner_name AS runner, workflow.name AS workflow_name
-    FROM workflow.waits wait
-    JOIN workflow.runs run ON run.id = wait.run_id AND run.finished_at IS NULL
+    SELECT waits.*, run.owner_id, run.owner_name AS runner, workflow.name AS workflow_name, (${this.isOpen}) AS is_open
+    FROM workflow.waits waits
+    JOIN workflow.runs run ON run.id = waits.run_id
     LEFT JOIN workflow.workflows workflow ON workflow.id = run.workflow_id
-    WHERE wait.wait_for = 'approval' AND wait.decided_at IS NULL
-      AND NOT EXISTS (SELECT 1 FROM workflow.step_outcomes o WHERE o.run_id = wait.run_id AND o.step = wait.step)`;
+    WHERE waits.wait_for = 'approval'`;
 }

@@ -10,7 +10,7 @@ import { RunWaker } from '../queue/run-waker';
 import { SEALER } from '../sealer';
 import { CurrentSession } from '../validation/current-session';
 import { runNotFound } from '../database/not-found';
-import { ApprovalsRepository, type OpenApproval } from './approvals.repository';
+import { type Approval, ApprovalsRepository } from './approvals.repository';
 import { formValues } from './form-values';
 import { sealDecision } from './sealed-decision';
 import { runBinding } from './sealed-run';
@@ -46,27 +46,28 @@ export class ApprovalsService {
       if (approval?.owner_id === session.userId) throw notYours();
       throw runNotFound();
     }
+    if (!approval.is_open) throw decidedAlready();
     const form = request.decision === 'approve' ? checkedForm(detail, request.form) : {};
     const sealed = sealDecision(this.sealer, tenantId, { comment: request.comment, form });
     const decision = { decision: request.decision, decidedBy: username, sealed };
     if (!(await this.approvals.decide(tenantId, request.id, request.nodeId, decision))) throw decidedAlready();
-    this.waker.wake();
+    this.waker.tellNews(request.id);
     return { done: true };
   }
 
-  private detailOf({ tenant_id: tenantId, sealed_detail: sealed }: OpenApproval): ApprovalDetail | undefined {
+  private detailOf({ tenant_id: tenantId, sealed_detail: sealed }: Approval): ApprovalDetail | undefined {
     return sealed === null ? undefined : (JSON.parse(this.sealer.open(sealed, runBinding(tenantId))) as ApprovalDetail);
   }
 }
 
-function mayDecide({ userId, username, context }: SessionRecord, run: OpenApproval, detail: ApprovalDetail): boolean {
+function mayDecide({ userId, username, context }: SessionRecord, run: Approval, detail: ApprovalDetail): boolean {
   if (run.owner_id === userId && !detail.allowRunner) return false;
   const asUser = detail.approvers.some((name) => name.startsWith('user:') && name.slice(5) === username);
   const asRole = context.role !== null && detail.approvers.includes(`role:${context.role}`);
   return asUser || asRole;
 }
 
-function viewOf(approval: OpenApproval, { message, show, form }: ApprovalDetail): ApprovalView {
+function viewOf(approval: Approval, { message, show, form }: ApprovalDetail): ApprovalView {
   return {
     runId: approval.run_id,
     nodeId: approval.step,

@@ -1,8 +1,12 @@
-import { Injectable } from '@nestjs/common';
+import { Inject, Injectable } from '@nestjs/common';
 import { AppError } from '@snowflow/contracts/errors/app-error';
+import type { Sealer } from '@snowflow/contracts/rpc/sealer';
 import type { PinnedContext } from '@snowflow/contracts/sessions/session-record';
+import type { PlanStep } from '@snowflow/engine/plan/plan';
 import { runNotFound } from '../database/not-found';
 import { WorkflowStore } from '../database/workflow-store';
+import { openOutcome, type StoredOutcome } from '../execution/sealed-outcome';
+import { SEALER } from '../sealer';
 import type { Owner } from '../workflows/workflows.repository';
 import { isSameContext } from './same-context';
 import { type RunRow, RunsRepository } from './runs.repository';
@@ -17,53 +21,82 @@ export interface TakenOver {
   as: string;
 }
 
-/** Runs whose outcomes another may go on with: one's own, under the same context, and not older than Snowflake's memory of results. */
+/** A step of the new run that an earlier one decides, and where the request asked for that. */
+export interface Needed extends TakenOver {
+  planned: PlanStep;
+  path: string;
+}
+
+type Finished = ReadonlyMap<string, StoredOutcome & { at: Date }>;
+
+/** Runs whose outcomes another may go on with: one's own, under the same context, their results not older than Snowflake's memory. */
 @Injectable()
 export class EarlierRun {
   constructor(
     private readonly store: WorkflowStore,
     private readonly runs: RunsRepository,
+    @Inject(SEALER) private readonly sealer: Sealer,
   ) {}
 
   async find(owner: Owner, id: string, context: PinnedContext): Promise<RunRow> {
     const run = await this.store.transaction(owner.tenantId, (db) => this.runs.find(db, owner, id));
     if (!run) throw runNotFound();
-    if (!isSameContext(run.context, context)) {
-      throw new AppError(
-        'CONTEXT_DIFFERS',
-        'That run had another role, warehouse, database or schema than your session has. Switch back to go on with it.',
-        { extensions: { context: run.context } },
-      );
-    }
-    if (Date.now() - run.created_at.getTime() > RESULT_LIFE_MS) {
-      throw new AppError(
-        'RESULT_EXPIRED',
-        'Snowflake keeps results for 24 hours, and that run is older. Run all of it.',
-      );
-    }
-    return run;
+    if (isSameContext(run.context, context)) return run;
+    throw new AppError(
+      'CONTEXT_DIFFERS',
+      'That run had another role, warehouse, database or schema than your session has. Switch back to go on with it.',
+      { extensions: { context: run.context } },
+    );
   }
 
   /** The steps of a run that came to an end which another run can take over. */
-  async finishedSteps(tenantId: string, runId: string): Promise<Set<string>> {
+  async finishedSteps(tenantId: string, runId: string): Promise<Finished> {
     const rows = await this.store.transaction(tenantId, (db) =>
       db
         .selectFrom('workflow.step_outcomes')
-        .select('step')
+        .select(['step', 'state', 'sealed_outcome', 'at'])
         .where('run_id', '=', runId)
         .where('state', '!=', 'failed')
         .execute(),
     );
-    return new Set(rows.map(({ step }) => step));
+    return new Map(rows.map((row) => [row.step, row]));
   }
 
-  /** Throws VALIDATION naming the step that the earlier run did not get through. */
-  async require(tenantId: string, runId: string, steps: readonly string[], path: string): Promise<void> {
-    const finished = await this.finishedSteps(tenantId, runId);
-    const missing = steps.find((step) => !finished.has(step));
-    if (missing === undefined) return;
-    throw new AppError('VALIDATION', `The run ${runId} has no outcome of the node ${missing}, which is needed first.`, {
-      errors: [{ path, message: 'Name a run that got that far, or run all of it' }],
-    });
+  /** Throws VALIDATION naming what the earlier run does not have, RESULT_EXPIRED where Snowflake no longer has it. */
+  check(tenantId: string, finished: Finished, needed: readonly Needed[]): void {
+    for (const { runId, step, planned, path } of needed) {
+      const outcome = finished.get(step);
+      if (!outcome) {
+        throw unfit(`The run ${runId} has no outcome of the node ${step}, which is needed first.`, path);
+      }
+      if (planned.settings.pinned && outcome.state !== 'succeeded') {
+        throw unfit(`The node ${step} has no result in the run ${runId} that could be pinned.`, path);
+      }
+      if (planned.kind === 'query' && outcome.state === 'succeeded') this.checkResult(tenantId, outcome, planned, path);
+    }
   }
+
+  private checkResult(
+    tenantId: string,
+    found: StoredOutcome & { at: Date },
+    { columns }: PlanStep,
+    path: string,
+  ): void {
+    if (Date.now() - found.at.getTime() > RESULT_LIFE_MS) {
+      throw new AppError(
+        'RESULT_EXPIRED',
+        `Snowflake keeps results for 24 hours, and that of the node ${found.step} is older. Run all of it.`,
+      );
+    }
+    const given = openOutcome(this.sealer, tenantId, found).columns;
+    const missing = given && columns.find(({ name }) => !given.some((column) => column.name === name));
+    if (!missing) return;
+    throw unfit(`The result of the node ${found.step} in that run has no column ${missing.name} yet.`, path);
+  }
+}
+
+function unfit(message: string, path: string): AppError {
+  return new AppError('VALIDATION', message, {
+    errors: [{ path, message: 'Name a run that got that far with the workflow as it is now, or run all of it' }],
+  });
 }

@@ -9,7 +9,7 @@ import { planFrom } from '@snowflow/engine/plan/plan-from';
 import { planSteps } from '@snowflow/engine/sql/compose-step';
 import { PlanningService } from '../validation/planning.service';
 import type { Owner } from '../workflows/workflows.repository';
-import { EarlierRun, TakenOver } from './earlier-run';
+import { EarlierRun, type Needed, type TakenOver } from './earlier-run';
 import { parseMode } from './run-mode';
 import { parametersOf } from './run-parameters';
 import type { PinnedPlan } from './sealed-run';
@@ -23,6 +23,12 @@ interface PlannedRun {
   takesOver: TakenOver[];
 }
 
+/** The document to run, and the saved workflow that it is of. */
+interface PlannedOf {
+  document: WorkflowDocument;
+  workflowId: string | null;
+}
+
 /** From a document and the way it was asked to run to a plan that stays as it is. */
 @Injectable()
 export class RunPlanning {
@@ -34,7 +40,7 @@ export class RunPlanning {
   /** Throws WORKFLOW_INVALID with the problems, VALIDATION for parameters and modes, and what keeps earlier outcomes from being used. */
   async plan(
     owner: Owner,
-    document: WorkflowDocument,
+    { document, workflowId }: PlannedOf,
     context: PinnedContext,
     request: Pick<RunRequest, 'mode' | 'parameters'>,
   ): Promise<PlannedRun> {
@@ -47,37 +53,49 @@ export class RunPlanning {
       });
     }
     const parameters = parametersOf(document.parameters, request.parameters);
-    const { plan, takesOver } = await this.goingOn(owner, whole.plan, mode, context);
+    const { plan, takesOver } = await this.goingOn(owner, whole.plan, mode, context, workflowId);
     return { pinned: { plan, parameters, view: plan === whole.plan ? whole.view : planSteps(plan) }, takesOver };
   }
 
+  /** What the new run takes over: what comes before the node it goes on from, and pinned results, which win. */
   private async goingOn(
     owner: Owner,
     whole: Plan,
     mode: RunMode,
     context: PinnedContext,
+    workflowId: string | null,
   ): Promise<{ plan: Plan; takesOver: TakenOver[] }> {
     const from = typeof mode === 'object' && 'from' in mode ? mode : undefined;
     const { plan, given } = from ? planFrom(whole, from.from) : { plan: whole, given: [] };
-    if (from) {
-      await this.earlier.find(owner, from.runId, context);
-      await this.earlier.require(owner.tenantId, from.runId, given, 'mode.runId');
-    }
-    const pins = plan.steps.flatMap(({ id, settings }) => (settings.pinned ? [{ id, ...settings.pinned }] : []));
-    for (const { id, runId, nodeId } of pins) {
-      if (given.includes(id)) continue;
+    if (from) await this.refuseOther(owner, from.runId, context, workflowId);
+    const needed = plan.steps.flatMap((planned): Needed[] => {
+      const { id, settings } = planned;
+      const { runId, nodeId } = settings.pinned ?? {};
+      if (runId !== undefined && nodeId !== undefined) {
+        return [{ planned, runId, step: nodeId, as: id, path: `nodes.${id}.config.pinned` }];
+      }
+      return from && given.includes(id) ? [{ planned, runId: from.runId, step: id, as: id, path: 'mode.runId' }] : [];
+    });
+    for (const runId of new Set(needed.map((one) => one.runId))) {
       await this.earlier.find(owner, runId, context);
-      await this.earlier.require(owner.tenantId, runId, [nodeId], `nodes.${id}.config.pinned`);
+      const finished = await this.earlier.finishedSteps(owner.tenantId, runId);
+      const ofRun = needed.filter((one) => one.runId === runId);
+      this.earlier.check(owner.tenantId, finished, ofRun);
     }
-    return {
-      plan,
-      takesOver: [
-        ...given.map((step) => ({ runId: from?.runId ?? '', step, as: step })),
-        ...pins
-          .filter(({ id }) => !given.includes(id))
-          .map(({ id, runId, nodeId }) => ({ runId, step: nodeId, as: id })),
-      ],
-    };
+    return { plan, takesOver: needed.map(({ runId, step, as }) => ({ runId, step, as })) };
+  }
+
+  private async refuseOther(
+    owner: Owner,
+    runId: string,
+    context: PinnedContext,
+    workflowId: string | null,
+  ): Promise<void> {
+    const run = await this.earlier.find(owner, runId, context);
+    if (run.workflow_id === null || workflowId === null || run.workflow_id === workflowId) return;
+    throw new AppError('VALIDATION', 'That run was of another workflow, so this one can’t go on from it.', {
+      errors: [{ path: 'mode.runId', message: 'Name a run of this workflow' }],
+    });
   }
 }
 

@@ -14,7 +14,7 @@ import { SEALER } from '../sealer';
 import { CurrentSession } from '../validation/current-session';
 import { parseDocument, refuseExcess } from '../workflows/parse-document';
 import { RequestedDocument } from '../workflows/requested-document';
-import { EarlierRun } from './earlier-run';
+import { EarlierRun, type Needed } from './earlier-run';
 import { RunPlanning } from './run-planning';
 import { type NewRun, RunsRepository } from './runs.repository';
 import { openPlan, sealPlan } from './sealed-run';
@@ -41,7 +41,7 @@ export class RunStartService {
     return this.accepted('workflow.startRun', request, (person) => this.prepare(person, request, inline));
   }
 
-  /** A new run of the same plan and parameters: what succeeded is taken over, what failed or never ran is run. */
+  /** A new run of the same plan and parameters: what came to an end is taken over, what failed the run or never ran is run. */
   async retry(id: string): Promise<RunStartedView> {
     return this.accepted('workflow.retryRun', { id }, (person) => this.prepareRetry(person, id));
   }
@@ -78,11 +78,12 @@ export class RunStartService {
   }
 
   private async prepare(person: SignedInContext, request: RunRequest, inline?: WorkflowDocument): Promise<NewRun> {
-    const [{ workflowId, revision, document }, { context, username }] = await Promise.all([
+    const [of, { context, username }] = await Promise.all([
       this.documents.of(person, request, inline),
       this.session.requireBuilder(),
     ]);
-    const { pinned, takesOver } = await this.planning.plan(person, document, context, request);
+    const { pinned, takesOver } = await this.planning.plan(person, of, context, request);
+    const { workflowId, revision } = of;
     const sealedPlan = sealPlan(this.sealer, person.tenantId, pinned);
     const run = await this.newRun(person, username);
     return { ...run, workflowId, revision, context, sealedPlan, takesOver };
@@ -98,14 +99,21 @@ export class RunStartService {
     }
     const finished = await this.earlier.finishedSteps(person.tenantId, id);
     const { plan } = openPlan(this.sealer, person.tenantId, run.sealed_plan);
-    const takesOver = plan.steps.filter((step) => finished.has(step.id)).map((step) => step.id);
+    const left = plan.steps.filter((step) => !finished.has(step.id));
+    if (left.length === 0) throw nothingLeft();
+    const takesOver = plan.steps.flatMap((planned): Needed[] => {
+      const { id: step } = planned;
+      return finished.has(step) ? [{ runId: id, step, as: step, planned, path: 'id' }] : [];
+    });
+    const isRead = ({ step }: Needed) => left.some(({ dependsOn }) => dependsOn.includes(step));
+    this.earlier.check(person.tenantId, finished, takesOver.filter(isRead));
     return {
       ...(await this.newRun(person, username)),
       workflowId: run.workflow_id,
       revision: run.revision,
       context,
       sealedPlan: run.sealed_plan,
-      takesOver: takesOver.map((step) => ({ runId: id, step, as: step })),
+      takesOver,
     };
   }
 
@@ -113,4 +121,10 @@ export class RunStartService {
     const places = await this.places.of(person.tenantId);
     return { ...person, id: newId('run'), ownerName, trigger: 'manual' as const, places };
   }
+}
+
+function nothingLeft(): AppError {
+  return new AppError('VALIDATION', 'Nothing is left to try again: every step of that run came to its end.', {
+    errors: [{ path: 'id', message: 'Run the workflow anew' }],
+  });
 }

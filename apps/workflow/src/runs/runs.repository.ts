@@ -81,16 +81,19 @@ export class RunsRepository {
         SELECT t.* FROM json_to_recordset(${JSON.stringify(run.takesOver.map(({ runId, step, as }) => ({ run_id: runId, step, as_step: as })))}::json)
           AS t(run_id text, step text, as_step text)
       ), outcomes AS (
-        INSERT INTO workflow.step_outcomes (tenant_id, run_id, step, state, sealed_outcome)
-        SELECT outcome.tenant_id, ${run.id}, taken.as_step, outcome.state, outcome.sealed_outcome
+        INSERT INTO workflow.step_outcomes (tenant_id, run_id, step, state, sealed_outcome, at)
+        SELECT outcome.tenant_id, ${run.id}, taken.as_step, outcome.state, outcome.sealed_outcome, outcome.at
         FROM taken JOIN workflow.step_outcomes outcome ON outcome.run_id = taken.run_id AND outcome.step = taken.step
       ), nodes AS (
-        INSERT INTO workflow.run_nodes (tenant_id, run_id, node_id, step, status, started_at, finished_at, row_count, query_id, attempts)
+        INSERT INTO workflow.run_nodes (tenant_id, run_id, node_id, step, status, started_at, finished_at, row_count, query_id, attempts,
+          error, sealed_error)
         SELECT node.tenant_id, ${run.id}, CASE WHEN node.node_id = taken.step THEN taken.as_step ELSE node.node_id END,
-          taken.as_step, node.status, node.started_at, node.finished_at, node.row_count, node.query_id, node.attempts
-        FROM taken JOIN workflow.run_nodes node
+          taken.as_step, node.status, node.started_at, node.finished_at, node.row_count, node.query_id, node.attempts, node.error, node.sealed_error
+        FROM taken
+        JOIN workflow.step_outcomes outcome ON outcome.run_id = taken.run_id AND outcome.step = taken.step
+        JOIN workflow.run_nodes node
           ON node.run_id = taken.run_id AND node.step = taken.step AND (taken.step = taken.as_step OR node.node_id = taken.step)
-        WHERE node.status IN ('succeeded', 'skipped')
+        WHERE node.status IN ('succeeded', 'skipped') OR outcome.state = 'continued'
         ON CONFLICT DO NOTHING
       ), event AS (
         INSERT INTO workflow.run_events (tenant_id, run_id, seq, type) VALUES (${run.tenantId}, ${run.id}, 1, 'run.queued')
@@ -140,7 +143,8 @@ export class RunsRepository {
       WITH resumed AS (
         UPDATE workflow.runs run SET session_id = ${sessionId}
         WHERE run.owner_id = ${userId} AND run.status = 'waiting' AND EXISTS (
-          SELECT 1 FROM workflow.waits wait WHERE wait.run_id = run.id AND wait.wait_for = 'session')
+          SELECT 1 FROM workflow.waits wait WHERE wait.run_id = run.id AND wait.wait_for = 'session' AND NOT EXISTS (
+            SELECT 1 FROM workflow.step_outcomes o WHERE o.run_id = run.id AND o.step = wait.step))
         RETURNING run.id
       ), due AS (
         UPDATE workflow.run_queue queued SET nudged = true,

@@ -2,7 +2,6 @@ import { sql } from 'kysely';
 import { AppError } from '@snowflow/contracts/errors/app-error';
 import type { RunRequest } from '@snowflow/contracts/workflow/workflow.dto';
 import { SessionStore } from '@snowflow/platform/sessions/session-store';
-import { Client } from 'pg';
 import { WorkflowStore } from '../database/workflow-store';
 import { condition, documentOf, result, table, threeNodes, write } from '../testing/documents';
 import { startWorkflowBench, type Person, type WorkflowBench } from '../testing/workflow-bench';
@@ -43,7 +42,14 @@ describe('Runs', () => {
       result: { ...fused, startedAt: expect.any(String), finishedAt: expect.any(String), rowCount: 3 },
     });
     expect(run.plan).toEqual([
-      { step: 'result', nodes: ['orders', 'big', 'result'], sql: expect.stringContaining('?') },
+      {
+        step: 'result',
+        kind: 'query',
+        nodes: ['orders', 'big', 'result'],
+        endsBecause: { code: 'OUTPUT', sentence: expect.any(String) },
+        dependsOn: [],
+        sql: expect.stringContaining('?'),
+      },
     ]);
     expect(statement).toMatchObject({ binds: [5], context: { role: 'ANALYST', warehouse: 'WH' } });
     expect(statement?.tag).toEqual({ run: run.id, node: 'result', effect: expect.any(String) });
@@ -314,7 +320,7 @@ describe('Runs', () => {
     const run = await runToEnd({ definition, parameters: { p: canary } });
     expect(run.error?.message).toContain(canary);
     expect(bench.snowflake.of('QUOTED')[0]?.binds).toEqual([canary]);
-    const everything = await everyText(bench.databaseUrl);
+    const everything = await bench.everythingAtRest();
     expect(everything).toContain(run.id);
     expect(everything).toMatch(/succeeded|failed/);
     expect(everything).not.toContain(canary);
@@ -323,7 +329,7 @@ describe('Runs', () => {
   it('are not seen under another tenant, whatever asks', async () => {
     await runToEnd({ definition: threeNodes() });
     const store = bench.service.get(WorkflowStore);
-    for (const name of ['runs', 'run_nodes', 'run_events', 'statements']) {
+    for (const name of ['runs', 'run_nodes', 'run_events', 'statements', 'step_outcomes']) {
       const count = sql<{ n: number }>`SELECT count(*)::int AS n FROM ${sql.id('workflow', name)}`;
       expect((await store.statement(person.tenantId, count))[0]?.n).toBeGreaterThan(0);
       expect((await store.statement('ten_other', count))[0]?.n).toBe(0);
@@ -344,23 +350,5 @@ function withoutNode(definition: Record<string, unknown>, id: string): Record<st
 async function until(condition: () => boolean): Promise<void> {
   for (const giveUpAt = Date.now() + 10_000; !condition(); await new Promise((resolve) => setTimeout(resolve, 10))) {
     if (Date.now() > giveUpAt) throw new Error('It did not come true in time');
-  }
-}
-
-/** Every column of every table, as text. */
-async function everyText(url: string): Promise<string> {
-  const client = new Client({ connectionString: url });
-  await client.connect();
-  try {
-    const tables = await client.query<{ name: string }>(
-      `SELECT format('%I.%I', schemaname, tablename) AS name FROM pg_tables WHERE schemaname LIKE 'workflow%'`,
-    );
-    const texts: string[] = [];
-    for (const { name } of tables.rows) {
-      texts.push(JSON.stringify((await client.query(`SELECT x::text FROM ${name} x`)).rows));
-    }
-    return texts.join('\n');
-  } finally {
-    await client.end();
   }
 }

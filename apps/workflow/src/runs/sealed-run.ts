@@ -1,5 +1,5 @@
 import type { Sealer } from '@snowflow/contracts/rpc/sealer';
-import type { PlanStepView } from '@snowflow/contracts/workflow/workflow.dto';
+import type { PlanStepView } from '@snowflow/contracts/workflow/plan-step.dto';
 import type { Plan } from '@snowflow/engine/plan/plan';
 import type { ParameterValues } from './run-parameters';
 

@@ -40,7 +40,7 @@ export class SessionRunsService {
   async resumeAll(): Promise<Done> {
     const person = currentPerson();
     const runs = await this.store.statement(person.tenantId, this.repository.resumption(person));
-    if (runs.length > 0) this.waker.wake();
+    for (const { id } of runs) this.waker.tellNews(id);
     return { done: true };
   }
 

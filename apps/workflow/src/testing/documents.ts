@@ -53,3 +53,23 @@ export const threeNodes = (name = 'ORDERS') =>
     ],
     ['orders -> big', 'big -> result'],
   );
+
+/** Asks for a decision; by default of the role FINANCE. */
+export const approval = (id: string, config: Record<string, unknown> = {}): Node => ({
+  id,
+  type: 'logic.approval',
+  config: { approvers: ['role:FINANCE'], message: 'Go on?', ...config },
+});
+
+export const wait = (id: string, durationSeconds: number): Node => ({
+  id,
+  type: 'logic.wait',
+  config: { durationSeconds },
+});
+
+/** A filter that keeps everything, with settings of its own. */
+export const filter = (id: string, settings: Record<string, unknown> = {}): Node => ({
+  id,
+  type: 'shape.filter',
+  config: { conditions: [{ column: 'N', operator: 'gt', value: 0 }], ...settings },
+});

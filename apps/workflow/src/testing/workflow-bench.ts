@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { setMaxListeners } from 'node:events';
 import type { INestApplicationContext } from '@nestjs/common';
 import { Test } from '@nestjs/testing';
 import { catalogContract, type CatalogClient } from '@snowflow/contracts/catalog/catalog.contract';
@@ -13,6 +14,7 @@ import { sessionRecord } from '@snowflow/testing/session-record';
 import { startRedis } from '@snowflow/testing/ephemeral-redis';
 import { clientToken } from '@snowflow/transport/inject-client.decorator';
 import { runInScope } from '@snowflow/transport/request-scope';
+import { Client } from 'pg';
 import { AppModule } from '../app.module';
 import type { WorkerOptions } from '../execution/worker-options';
 import type { RunPlaces } from '../queue/run-places';
@@ -38,6 +40,8 @@ export interface WorkflowBench {
   startWorker(options?: Partial<WorkerOptions>): Promise<INestApplicationContext>;
   /** The run once it has ended. */
   ended(person: Person, runId: string): Promise<RunView>;
+  /** Every column of every table, as text. */
+  everythingAtRest(): Promise<string>;
   stop(): Promise<void>;
 }
 
@@ -62,6 +66,8 @@ const catalog: CatalogClient = {
 };
 
 export async function startWorkflowBench(places: Partial<RunPlaces> = {}): Promise<WorkflowBench> {
+  // As a worker sets it.
+  setMaxListeners(0);
   const [postgres, redis] = await Promise.all([startPostgres(), startRedis()]);
   const sealer = new KeyRing(`k1:${randomBytes(32).toString('base64')}`);
   const snowflake = new PretendSnowflake();
@@ -137,12 +143,30 @@ export async function startWorkflowBench(places: Partial<RunPlaces> = {}): Promi
         if (Date.now() > giveUpAt) throw new Error(`The run is still ${run.status}: ${JSON.stringify(run.nodes)}`);
       }
     },
+    everythingAtRest: () => everyText(postgres.url),
     async stop() {
       for (const app of opened.reverse()) await app.close().catch(() => undefined);
       await redis.stop();
       await postgres.stop();
     },
   };
+}
+
+async function everyText(url: string): Promise<string> {
+  const client = new Client({ connectionString: url });
+  await client.connect();
+  try {
+    const tables = await client.query<{ name: string }>(
+      `SELECT format('%I.%I', schemaname, tablename) AS name FROM pg_tables WHERE schemaname LIKE 'workflow%'`,
+    );
+    const texts: string[] = [];
+    for (const { name } of tables.rows) {
+      texts.push(JSON.stringify((await client.query(`SELECT x::text FROM ${name} x`)).rows));
+    }
+    return texts.join('\n');
+  } finally {
+    await client.end();
+  }
 }
 
 function unsupported(): never {

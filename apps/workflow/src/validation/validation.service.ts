@@ -15,7 +15,7 @@ export class ValidationService {
   async validate(definition: unknown): Promise<ValidateReply> {
     const document = parseDocument(definition);
     const { context } = await this.session.require();
-    const { problems, plan, view } = await this.planning.plan(document, context);
-    return { valid: plan !== undefined, problems, plan: view };
+    const { problems, plan, view, columns } = await this.planning.plan(document, context);
+    return { valid: plan !== undefined, problems, plan: view, columns };
   }
 }

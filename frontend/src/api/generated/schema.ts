@@ -1396,10 +1396,21 @@ export interface components {
             database: string | null;
             schema: string | null;
         };
+        StepEndView: {
+            /** @enum {string} */
+            code: "OUTPUT" | "CONDITION" | "ACTION" | "COMPUTED_ONCE" | "OWN_FAILURE" | "PINNED" | "NO_READER" | "REQUESTED" | "DEBUG";
+            sentence: string;
+        };
         PlanStepView: {
             step: string;
-            /** @description Node ids */
+            /** @enum {string} */
+            kind: "query" | "write" | "condition" | "action";
+            /** @description Node ids; the last one ends the step */
             nodes: string[];
+            /** @description Absent in runs that were planned before it was kept */
+            endsBecause?: components["schemas"]["StepEndView"];
+            /** @description Steps that have to be decided first */
+            dependsOn: string[];
             sql?: string;
         };
         StatementStats: {
@@ -1608,10 +1619,22 @@ export interface components {
                 [key: string]: unknown;
             };
         };
+        GivenColumnView: {
+            name: string;
+            /** @description As Snowflake spells it; empty where it is not known */
+            type: string;
+            nullable: boolean;
+        };
         ValidateReply: {
             valid: boolean;
             problems: components["schemas"]["ProblemView"][];
             plan: components["schemas"]["PlanStepView"][];
+            /** @description By node id and port: the columns of nodes with SQL, which only Snowflake could describe. Those of other nodes follow from them. */
+            columns: {
+                [key: string]: {
+                    [key: string]: components["schemas"]["GivenColumnView"][];
+                };
+            };
         };
         WorkflowView: {
             id: string;

@@ -11,6 +11,7 @@ import type { Saving } from '../saving/use-saving';
 import { SaveStatus } from '../saving/SaveStatus';
 import { AccountMenu } from '../session/AccountMenu';
 import { ContextPicker } from '../session/ContextPicker';
+import { RunMenu } from './RunMenu';
 import { useWidth } from './use-width';
 import { WorkflowMenu } from './WorkflowMenu';
 import { WorkflowName } from './WorkflowName';
@@ -54,7 +55,7 @@ export function TopBar({ workflowId, saving, run, onReload }: TopBarProps) {
         ) : (
           <Button
             look="run"
-            onClick={run.start}
+            onClick={() => run.start()}
             aria-busy={run.starting}
             title="Run (Ctrl Enter)"
             unavailable={empty ? 'Add a node first' : undefined}
@@ -63,7 +64,8 @@ export function TopBar({ workflowId, saving, run, onReload }: TopBarProps) {
             <Play size={14} aria-hidden /> Run
           </Button>
         )}
-        <CostMenu workflowId={workflowId} onRun={run.start} />
+        {!running && !empty && <RunMenu run={run} />}
+        <CostMenu workflowId={workflowId} onRun={() => run.start()} />
         <WorkflowMenu workflowId={workflowId} saving={saving} />
         {narrow && <AccountMenu />}
       </div>

@@ -18,7 +18,7 @@ export function useBuilderShortcuts(run: RunControl): void {
       const { toggle } = useBuilder.getState();
       const command = event.ctrlKey || event.metaKey;
       const actions: Record<string, () => void> = {
-        Enter: run.start,
+        Enter: () => run.start(),
         '.': run.cancel,
         i: () => toggle('inspector'),
         j: () => toggle('drawerOpen'),
@@ -29,6 +29,12 @@ export function useBuilderShortcuts(run: RunControl): void {
       if (event.key === 'F6') {
         event.preventDefault();
         focusNextRegion(event.shiftKey);
+        return;
+      }
+      if (event.key === 'Enter' && ((command && event.shiftKey) || (event.altKey && !command))) {
+        event.preventDefault();
+        if (event.altKey) run.startFrom();
+        else run.startTo();
         return;
       }
       const action = command && !event.shiftKey && !event.altKey ? actions[event.key] : undefined;

@@ -15,3 +15,20 @@ export function timeAgo(moment: string, now = Date.now()): string {
 export function absoluteTime(moment: string): string {
   return new Date(moment).toLocaleString('en-GB', { dateStyle: 'medium', timeStyle: 'long' });
 }
+
+const clock = new Intl.DateTimeFormat('en-GB', {
+  hour: '2-digit',
+  minute: '2-digit',
+  second: '2-digit',
+  fractionalSecondDigits: 3,
+});
+
+/** The time of day to the millisecond. */
+export function clockTime(moment: string): string {
+  return clock.format(new Date(moment));
+}
+
+/** `1 May 2026, 10:00:01`, where a moment is a name. */
+export function dayAndTime(moment: string): string {
+  return new Date(moment).toLocaleString('en-GB', { dateStyle: 'medium', timeStyle: 'medium' });
+}

@@ -1,9 +1,10 @@
-import type { NodeDefinition } from '@snowflow/nodes/kit/node-definition';
+import type { Port } from '@snowflow/nodes/kit/node-definition';
 import { useShallow } from 'zustand/react/shallow';
 import { useBuilder } from '../../store/builder-store';
+import { selectLostPorts, withLostPorts } from '../../store/selectors/lost-ports';
 
 /** What reaches each input, and the way to the node it comes from. */
-export function InputList({ id, definition }: { id: string; definition: NodeDefinition }) {
+export function InputList({ id, inputs }: { id: string; inputs: readonly Port[] }) {
   const sources = useBuilder(
     useShallow((state) =>
       state.edges.filter(({ target }) => target === id).map(({ targetHandle, source }) => `${targetHandle} ${source}`),
@@ -14,11 +15,13 @@ export function InputList({ id, definition }: { id: string; definition: NodeDefi
       sources.map((entry) => state.nodes.find((node) => node.id === entry.split(' ')[1])?.data.label ?? ''),
     ),
   );
-  if (definition.inputs.length === 0) return null;
+  const lost = useBuilder(useShallow(selectLostPorts(id, 'target', inputs)));
+  const shown = withLostPorts(inputs, lost);
+  if (shown.length === 0) return null;
   return (
     <div className="field">
-      <span className="field-label">{definition.inputs.length > 1 ? 'Inputs' : 'Input'}</span>
-      {definition.inputs.map((port) => {
+      <span className="field-label">{shown.length > 1 ? 'Inputs' : 'Input'}</span>
+      {shown.map((port) => {
         const here = sources.flatMap((entry, index) => {
           const [targetPort, source = ''] = entry.split(' ');
           return targetPort === port.id ? [{ source, label: labels[index] ?? source }] : [];
@@ -26,7 +29,7 @@ export function InputList({ id, definition }: { id: string; definition: NodeDefi
         return (
           <div key={port.id} className="input-row">
             <span className="input-mark" data-kind={port.kind} />
-            {definition.inputs.length > 1 && <span className="quiet">{port.label ?? port.id}</span>}
+            {shown.length > 1 && <span className="quiet">{port.label ?? port.id}</span>}
             {here.length === 0 && <span className="quiet">Not connected</span>}
             {here.map(({ source, label }) => (
               <button key={source} type="button" onClick={() => useBuilder.getState().select([source])}>

@@ -7,6 +7,7 @@ import { selectNode } from '../../store/selectors/node-selectors';
 import { ColumnsTab } from './ColumnsTab';
 import { NodeRunTab } from './NodeRunTab';
 import { NodeSettings } from './NodeSettings';
+import '../../components/Tabs.css';
 
 const LABEL_FIELD = '$label';
 

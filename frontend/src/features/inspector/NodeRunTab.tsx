@@ -4,6 +4,7 @@ import { selectEndsStatement, selectNodeRun, selectSharedStatement } from '../..
 import { absoluteTime } from '../format/moments';
 import { RunFailure } from '../runs/RunFailure';
 import { durationText, elapsedBetween, rowsText } from '../format/numbers';
+import '../../components/Facts.css';
 
 /** A node's part of the run that is shown. */
 export function NodeRunTab({ id }: { id: string }) {

@@ -3,6 +3,7 @@ import { useCallback, useEffect, useMemo, useRef } from 'react';
 import { Notice } from '../../components/Notice';
 import { useBuilder } from '../../store/builder-store';
 import type { StepData } from '../../store/canvas-elements';
+import { portsOfNode } from '../../store/node-definitions';
 import { selectProblems } from '../../store/selectors/problem-selectors';
 import { FormContext, type NodeFormContext } from './form-context';
 import { InputList } from './InputList';
@@ -31,17 +32,17 @@ export function NodeSettings({ id, data, definition, wanted }: NodeSettingsProps
   const problems = useBuilder(selectProblems);
   const inputs = useBuilder((state) => state.inputColumns[id]);
   const outputs = useBuilder((state) => state.outputColumns[id]);
+  const ports = useMemo(() => portsOfNode(data), [data]);
 
   const context = useMemo<NodeFormContext>(() => {
     const own = problems.filter(({ nodeId }) => nodeId === id);
     return {
       nodeId: id,
       readOnly,
-      columns: (port) =>
-        port === 'self' ? outputs?.['out'] : inputs?.[port ?? definition?.inputs[0]?.id ?? 'in']?.[0],
+      columns: (port) => (port === 'self' ? outputs?.['out'] : inputs?.[port ?? ports.inputs[0]?.id ?? 'in']?.[0]),
       problemAt: (path) => own.find((problem) => problem.path === path),
     };
-  }, [problems, id, readOnly, inputs, outputs, definition]);
+  }, [problems, id, readOnly, inputs, outputs, ports]);
 
   useEffect(() => {
     if (!wanted || !root.current) return;
@@ -69,7 +70,7 @@ export function NodeSettings({ id, data, definition, wanted }: NodeSettingsProps
   const elsewhere = problems.filter(({ nodeId, path }) => nodeId === id && (path === undefined || path === ''));
   return (
     <div ref={root} className="node-settings">
-      <InputList id={id} definition={definition} />
+      <InputList id={id} inputs={ports.inputs} />
       {elsewhere.map(({ code, message, severity }) => (
         <p key={code + message} className={severity === 'error' ? 'field-error' : 'field-hint'}>
           {message}

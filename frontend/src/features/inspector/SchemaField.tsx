@@ -10,6 +10,8 @@ import { ColumnField } from './widgets/ColumnField';
 import { ColumnsField } from './widgets/ColumnsField';
 import { EnumField } from './widgets/EnumField';
 import { ExpressionField } from './widgets/ExpressionField';
+import { GridField } from './widgets/GridField';
+import { NamesField } from './widgets/NamesField';
 import { NumberField } from './widgets/NumberField';
 import { PlainTextField } from './widgets/PlainTextField';
 import { SwitchField } from './widgets/SwitchField';
@@ -24,11 +26,10 @@ export const renderField: RenderField = (field, path) => <SchemaField field={fie
 function SchemaField({ field, path }: { field: FieldSpec; path: string }) {
   const { widget } = field.hint;
   if (field.kind === 'array') {
-    return widget === 'columns' ? (
-      <ColumnsField field={field} path={path} />
-    ) : (
-      <ListField field={field} path={path} renderField={renderField} />
-    );
+    if (widget === 'columns') return <ColumnsField field={field} path={path} />;
+    if (widget === 'names') return <NamesField field={field} path={path} />;
+    if (widget === 'grid') return <GridField field={field} path={path} />;
+    return <ListField field={field} path={path} renderField={renderField} />;
   }
   if (field.kind === 'object') {
     return (

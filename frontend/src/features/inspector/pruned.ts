@@ -1,8 +1,9 @@
-/** A form's values as a config: what was left empty is absent, so the document says only what somebody chose. */
+/** A form's values as a config: what was left empty is absent, so the document says only what somebody chose. An item that is null is one: a cell of NULL. */
 export function pruned(value: unknown): unknown {
   if (value === '' || value === null || value === undefined) return undefined;
   if (typeof value === 'number' && Number.isNaN(value)) return undefined;
-  if (Array.isArray(value)) return value.map((item: unknown) => pruned(item) ?? (isPlain(item) ? {} : ''));
+  if (Array.isArray(value))
+    return value.map((item: unknown) => (item === null ? null : (pruned(item) ?? (isPlain(item) ? {} : ''))));
   if (!isPlain(value)) return value;
   const entries = Object.entries(value).flatMap(([key, member]): [string, unknown][] => {
     const kept = pruned(member);

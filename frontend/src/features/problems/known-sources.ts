@@ -1,6 +1,5 @@
 import type { WorkflowDocument } from '@snowflow/contracts/documents/workflow-document';
 import { questionsOf } from '@snowflow/engine/validate/questions-of';
-import type { KnowledgeByNode } from '@snowflow/engine/validate/validate';
 import type { Knowledge } from '@snowflow/nodes/kit/node-definition';
 import { queryOptions, type QueryClient } from '@tanstack/react-query';
 import { ApiError } from '../../api/api-error';
@@ -40,7 +39,7 @@ export function namedSources(document: WorkflowDocument): Map<string, SourceName
 export function knowledgeOf(
   document: WorkflowDocument,
   queries: QueryClient,
-): { known: KnowledgeByNode; asked: Promise<unknown> | undefined } {
+): { known: Map<string, Knowledge>; asked: Promise<unknown> | undefined } {
   const known = new Map<string, Knowledge>();
   const asked: Promise<unknown>[] = [];
   for (const [nodeId, source] of namedSources(document)) {

@@ -1,20 +1,10 @@
-import { useInfiniteQuery } from '@tanstack/react-query';
-import { lazy, Suspense } from 'react';
-import { ApiError, messageOf } from '../../api/api-error';
-import { fetchResult } from '../../api/runs';
 import { Button } from '../../components/Button';
 import { EmptyState } from '../../components/EmptyState';
-import { Notice } from '../../components/Notice';
-import { useLate } from '../../components/use-late';
 import { useBuilder } from '../../store/builder-store';
 import { RunFailure } from '../runs/RunFailure';
 import type { BuilderState } from '../../store/store-types';
 import { definitionOf } from '../../store/node-definitions';
-import { asJson, asPlainText } from './result-text';
-import { ResultText } from './ResultText';
-
-const DataGrid = lazy(async () => ({ default: (await import('./DataGrid')).DataGrid }));
-const PAGE = 200;
+import { NodeRows } from './NodeRows';
 
 /** The node that has the rows of another: the one that ends its statement. */
 const selectRowsNode =
@@ -35,17 +25,6 @@ export function DataTab({ nodeId }: { nodeId: string | undefined }) {
   );
   const view = useBuilder((state) => state.nodes.find(({ id }) => id === nodeId)?.data.config['view']);
   const rowsLabel = useBuilder((state) => state.nodes.find(({ id }) => id === rowsNode)?.data.label);
-  const ready = runId !== undefined && own && status === 'succeeded' && !writes;
-  const result = useInfiniteQuery({
-    queryKey: ['result', runId, nodeId],
-    queryFn: ({ pageParam, signal }) =>
-      fetchResult(runId ?? '', nodeId ?? '', { cursor: pageParam, limit: PAGE, signal }),
-    initialPageParam: null as string | null,
-    getNextPageParam: ({ nextCursor }) => nextCursor,
-    enabled: ready,
-    staleTime: Infinity,
-  });
-  const late = useLate(ready && result.isPending);
 
   if (runId === undefined) {
     return <EmptyState title="No results yet." text="Run the workflow to see the rows of each node." />;
@@ -71,48 +50,5 @@ export function DataTab({ nodeId }: { nodeId: string | undefined }) {
   }
   if (status !== 'succeeded') return <EmptyState title="No rows yet." text="They appear when this node is done." />;
   if (writes) return <EmptyState title="Rows were written." text="This node writes a table and gives no rows here." />;
-  if (result.error) {
-    const ended = result.error instanceof ApiError && result.error.code === 'RESULT_EXPIRED';
-    return (
-      <div className="data-message">
-        <Notice
-          tone="danger"
-          title={ended ? 'This result has expired.' : 'The rows could not be read.'}
-          action={!ended && <Button onClick={() => void result.refetch()}>Try now</Button>}
-        >
-          {messageOf(result.error)}
-        </Notice>
-      </div>
-    );
-  }
-  if (!result.data) return late ? <EmptyState title="Reading rows." text="" /> : null;
-  const first = result.data.pages[0];
-  if (!first) return null;
-  if (first.rowCount === 0) return <EmptyState title="This node returned 0 rows." text="" />;
-  const rows = result.data.pages.flatMap((page) => page.rows);
-  const readMore = () => {
-    if (result.hasNextPage && !result.isFetchingNextPage) void result.fetchNextPage();
-  };
-  if (view === 'json' || view === 'text') {
-    return (
-      <ResultText
-        text={view === 'json' ? asJson(first.columns, rows) : asPlainText(first.columns, rows)}
-        shown={rows.length}
-        rowCount={first.rowCount}
-        more={result.hasNextPage ? readMore : undefined}
-      />
-    );
-  }
-  return (
-    <Suspense>
-      {view === 'chart' && <Notice title="Charts are not drawn yet.">These are the rows of the chart.</Notice>}
-      <DataGrid
-        key={`${runId} ${nodeId}`}
-        columns={first.columns}
-        rows={rows}
-        rowCount={first.rowCount}
-        onEnd={readMore}
-      />
-    </Suspense>
-  );
+  return <NodeRows runId={runId} nodeId={nodeId} view={view} />;
 }

@@ -1,20 +1,12 @@
 import { EmptyState } from '../../components/EmptyState';
 import { useBuilder } from '../../store/builder-store';
-import { absoluteTime } from '../format/moments';
+import { absoluteTime, clockTime } from '../format/moments';
 import { rowsText } from '../format/numbers';
-
-const clock = new Intl.DateTimeFormat('en-GB', {
-  hour: '2-digit',
-  minute: '2-digit',
-  second: '2-digit',
-  fractionalSecondDigits: 3,
-});
+import { nodeLabel } from './node-label';
 
 /** What the run said, newest last. */
 export function EventsTab() {
   const events = useBuilder((state) => state.run?.events);
-  const label = (id: string | undefined) =>
-    id === undefined ? '' : (useBuilder.getState().nodes.find((node) => node.id === id)?.data.label ?? id);
   if (!events || events.length === 0)
     return <EmptyState title="No events yet." text="They appear while a run goes on." />;
   return (
@@ -31,9 +23,9 @@ export function EventsTab() {
       <tbody>
         {events.map(({ type, data: { seq, at, nodeId, node } }) => (
           <tr key={seq}>
-            <td title={absoluteTime(at)}>{clock.format(new Date(at))}</td>
+            <td title={absoluteTime(at)}>{clockTime(at)}</td>
             <td className="mono">{type}</td>
-            <td>{label(nodeId)}</td>
+            <td>{nodeId === undefined ? '' : nodeLabel(nodeId)}</td>
             <td className="mono">
               {node?.error?.code ?? (node?.rowCount === undefined ? '' : rowsText(node.rowCount))}
             </td>

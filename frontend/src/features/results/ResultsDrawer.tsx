@@ -16,6 +16,7 @@ import { DataTab } from './DataTab';
 import { EventsTab } from './EventsTab';
 import { SqlTab } from './SqlTab';
 import { useDrawerHeight } from './use-drawer-height';
+import '../../components/Tabs.css';
 import '../inspector/Inspector.css';
 import './ResultsDrawer.css';
 

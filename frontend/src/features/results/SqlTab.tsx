@@ -6,11 +6,13 @@ import { useBuilder } from '../../store/builder-store';
 import type { BuilderState } from '../../store/store-types';
 import { selectErrorCount } from '../../store/selectors/problem-selectors';
 import { SqlText } from '../sql/SqlText';
+import { PlanList } from './PlanList';
+import { StepExplanation } from './StepExplanation';
 
 /** The run's statements, else what a run would execute now. */
 const selectPlan = ({ run, plan }: BuilderState) => (run && run.plan.length > 0 ? run.plan : plan);
 
-/** The statement that a node is part of. */
+/** The statement that a node is part of, and why it ends where it does; without a node the steps of the plan. */
 export function SqlTab({ nodeId }: { nodeId: string | undefined }) {
   const plan = useBuilder(selectPlan);
   const ran = useBuilder((state) => (state.run?.plan.length ?? 0) > 0);
@@ -20,16 +22,17 @@ export function SqlTab({ nodeId }: { nodeId: string | undefined }) {
   const index = found >= 0 ? found : plan.length === 1 ? 0 : -1;
   const step = plan[index];
 
+  if (!step && plan.length > 1) return <PlanList plan={plan} />;
   if (!step) {
     const text =
-      errors > 0 && !ran
-        ? 'The statement is known once the workflow has no errors.'
-        : plan.length > 1
-          ? 'Select a node to see its statement.'
-          : 'Add a source and an output.';
+      errors > 0 && !ran ? 'The statement is known once the workflow has no errors.' : 'Add a source and an output.';
     return <EmptyState title="No SQL yet." text={text} />;
   }
-  if (!step.sql) return <EmptyState title="This step has no SQL." text="It is decided by SnowFlow." />;
+  if (!step.sql) {
+    return (
+      <EmptyState title="This step has no SQL." text={step.endsBecause?.sentence ?? 'It is decided by SnowFlow.'} />
+    );
+  }
   const { sql, nodes } = step;
   return (
     <div className="sql-tab">
@@ -55,6 +58,7 @@ export function SqlTab({ nodeId }: { nodeId: string | undefined }) {
           <Copy size={14} aria-hidden /> Copy SQL
         </Button>
       </header>
+      <StepExplanation step={step} />
       <SqlText sql={sql} />
     </div>
   );

@@ -1,5 +1,7 @@
 import type { RunError } from '../../api/types';
 import { Notice } from '../../components/Notice';
+import '../../components/Facts.css';
+import './RunFailure.css';
 
 /** Why a node or run failed: the cause, and under Details what Snowflake said of it. */
 export function RunFailure({ error, queryId }: { error: RunError | undefined; queryId: string | undefined }) {

@@ -1,5 +1,6 @@
 import { isTerminal } from '@snowflow/contracts/runs/run-state';
 import { X } from 'lucide-react';
+import { Link } from 'react-router';
 import { Button } from '../../components/Button';
 import { StateChip } from '../../components/StateChip';
 import { useBuilder } from '../../store/builder-store';
@@ -10,6 +11,7 @@ import './RunPill.css';
 
 /** The run at a glance, over the canvas. */
 export function RunPill() {
+  const id = useBuilder((state) => state.run?.id);
   const status = useBuilder((state) => state.run?.status);
   const startedAt = useBuilder((state) => state.run?.startedAt ?? null);
   const finishedAt = useBuilder((state) => state.run?.finishedAt ?? null);
@@ -25,6 +27,7 @@ export function RunPill() {
         {ended} of {total} nodes
       </span>
       {startedAt && <span>{elapsed === undefined ? <RunClock since={startedAt} /> : durationText(elapsed)}</span>}
+      {id && <Link to={`/runs/${id}`}>Open run</Link>}
       {reconnecting && !isTerminal(status) && <span>Reconnecting, run continues</span>}
       {isTerminal(status) && (
         <Button look="ghost" size="xs" iconOnly="Hide run states" onClick={() => useBuilder.getState().clearRun()}>

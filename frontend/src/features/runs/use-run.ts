@@ -3,22 +3,25 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useEffect, useMemo } from 'react';
 import { useSearchParams } from 'react-router';
 import { ApiError, messageOf } from '../../api/api-error';
-import { authenticatedFetch } from '../../api/client';
-import { cancelRun, fetchLatestRun, fetchRun, runEventsUrl, startRun } from '../../api/runs';
+import { cancelRun, fetchLatestRun, fetchRun, startRun } from '../../api/runs';
+import type { RunMode } from '../../api/types';
 import { STATE_LOOKS } from '../../components/StateChip';
 import { showToast } from '../../components/toast-store';
 import { useBuilder } from '../../store/builder-store';
+import { selectSingleId } from '../../store/selectors/node-selectors';
 import type { Saving } from '../saving/use-saving';
-import { followRun } from './follow-run';
+import { watchRun } from './watch-run';
 
 export interface RunControl {
-  start(): void;
+  start(mode?: RunMode): void;
+  /** Runs what the selected node needs. */
+  startTo(): void;
+  /** Runs the selected node and what is behind it, on what the shown run gave. */
+  startFrom(): void;
   cancel(): void;
   starting: boolean;
   cancelling: boolean;
 }
-
-const RECONNECTING_SHOWN_AFTER_MS = 3_000;
 
 /** Reads the run anew: its statements, and the messages that events leave out. */
 async function loadRun(id: string, signal: AbortSignal): Promise<void> {
@@ -40,32 +43,12 @@ function lostItsRole(): boolean {
   );
 }
 
-async function follow(id: string, signal: AbortSignal): Promise<void> {
-  const { applyRunEvent, setReconnecting } = useBuilder.getState();
-  let late: ReturnType<typeof setTimeout> | undefined;
-  const outcome = await followRun({
-    url: runEventsUrl(id),
-    fetch: authenticatedFetch,
-    signal,
-    onEvent: (event) => {
-      applyRunEvent(event);
-      if (event.type === 'run.started') void loadRun(id, signal).catch(() => undefined);
-    },
-    onConnection: (state) => {
-      if (state === 'open') {
-        clearTimeout(late);
-        late = undefined;
-        setReconnecting(false);
-      } else {
-        // Every failed attempt says `lost` again; the time counts from the first.
-        late ??= setTimeout(() => setReconnecting(true), RECONNECTING_SHOWN_AFTER_MS);
-      }
-    },
-    wait: (ms) => new Promise((resolve) => setTimeout(resolve, ms)),
+const follow = (id: string, signal: AbortSignal): Promise<void> =>
+  watchRun(id, signal, {
+    onEvent: useBuilder.getState().applyRunEvent,
+    reload: () => loadRun(id, signal),
+    onReconnecting: useBuilder.getState().setReconnecting,
   });
-  clearTimeout(late);
-  if (outcome === 'ended') await loadRun(id, signal);
-}
 
 /** Starts, follows and cancels the run of the open workflow. The run's id stands in the URL, so a reload finds it. */
 export function useRun(workflowId: string, saving: Saving): RunControl {
@@ -122,9 +105,9 @@ export function useRun(workflowId: string, saving: Saving): RunControl {
   }, [runId, queries]);
 
   const start = useMutation({
-    mutationFn: async () => {
+    mutationFn: async (mode: RunMode | undefined) => {
       if (!(await saving.flush())) throw new Error('The draft is not saved yet, so it was not run.');
-      return startRun(workflowId, saving.revision());
+      return startRun(workflowId, saving.revision(), { mode });
     },
     onSuccess: (started) => {
       const state = useBuilder.getState();
@@ -151,11 +134,21 @@ export function useRun(workflowId: string, saving: Saving): RunControl {
 
   const { mutate: startNow, isPending: starting } = start;
   const { mutate: cancelNow, isPending: cancelling } = cancel;
-  return useMemo(
-    () => ({
-      start: () => {
-        const { run, nodes } = useBuilder.getState();
-        if (nodes.length > 0 && !starting && (!run || isTerminal(run.status))) startNow();
+  return useMemo(() => {
+    const begin = (mode?: RunMode) => {
+      const { run, nodes } = useBuilder.getState();
+      if (nodes.length > 0 && !starting && (!run || isTerminal(run.status))) startNow(mode);
+    };
+    return {
+      start: begin,
+      startTo: () => {
+        const to = selectSingleId(useBuilder.getState());
+        if (to !== undefined) begin({ to });
+      },
+      startFrom: () => {
+        const from = selectSingleId(useBuilder.getState());
+        const { run } = useBuilder.getState();
+        if (from !== undefined && run) begin({ from, runId: run.id });
       },
       cancel: () => {
         const { run } = useBuilder.getState();
@@ -163,7 +156,6 @@ export function useRun(workflowId: string, saving: Saving): RunControl {
       },
       starting,
       cancelling,
-    }),
-    [startNow, cancelNow, starting, cancelling],
-  );
+    };
+  }, [startNow, cancelNow, starting, cancelling]);
 }

@@ -55,10 +55,16 @@ export function WorkflowTable({ workflows, onDelete }: WorkflowTableProps) {
             <td className="number">{workflow.nodeCount}</td>
             <td>
               {workflow.lastRun ? (
-                <span className="workflow-run">
+                <Link
+                  className="workflow-run"
+                  to={`/runs/${workflow.lastRun.id}`}
+                  title={absoluteTime(workflow.lastRun.at)}
+                  onClick={(event) => event.stopPropagation()}
+                >
+                  <span className="visually-hidden">Last run of {workflow.name}: </span>
                   <StateChip status={workflow.lastRun.status} />
-                  <span title={absoluteTime(workflow.lastRun.at)}>{timeAgo(workflow.lastRun.at)}</span>
-                </span>
+                  <span>{timeAgo(workflow.lastRun.at)}</span>
+                </Link>
               ) : (
                 <span className="quiet">Never run</span>
               )}
@@ -82,6 +88,12 @@ export function WorkflowTable({ workflows, onDelete }: WorkflowTableProps) {
                       onSelect={() => void navigate(`/workflows/${workflow.id}`)}
                     >
                       Open
+                    </DropdownMenu.Item>
+                    <DropdownMenu.Item
+                      className="menu-item"
+                      onSelect={() => void navigate(`/runs?workflow=${workflow.id}`)}
+                    >
+                      Show runs
                     </DropdownMenu.Item>
                     <DropdownMenu.Item className="menu-item menu-item-danger" onSelect={() => onDelete(workflow)}>
                       <Trash2 size={14} aria-hidden /> Delete workflow

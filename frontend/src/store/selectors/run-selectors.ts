@@ -1,5 +1,5 @@
 import { isTerminal } from '@snowflow/contracts/runs/run-state';
-import { nodeEnded } from '../run-slice';
+import { nodeEnded } from '../run-progress';
 import type { BuilderState } from '../store-types';
 
 export const selectIsRunning = (state: BuilderState) => state.run !== undefined && !isTerminal(state.run.status);

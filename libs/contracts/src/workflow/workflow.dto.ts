@@ -1,11 +1,13 @@
 import { ApiExtraModels, ApiProperty, getSchemaPath } from '@nestjs/swagger';
 import { StatementStats } from '../connections/statement-stats.dto';
-import { Amount, Flag, FreeObject, Moment, Nested, OneOf, Text, Texts, Whole, WordOrObject } from '../dto/fields';
+import { Amount, Flag, FreeObject, Moment, Nested, OneOf, Text, Whole, WordOrObject } from '../dto/fields';
 import { PageQuery } from '../dto/page.dto';
 import { PinnedContextDto } from '../connections/connections.dto';
 import { RUN_TRIGGERS, type RunTrigger, WAITS_FOR, type WaitsFor } from '../runs/run-state';
+import type { Column } from '../documents/column';
 import type { Problem } from '../documents/problem';
 import type { WorkflowDocument } from '../documents/workflow-document';
+import { PlanStepView } from './plan-step.dto';
 
 export class SaveRequest {
   @Text({ optional: true }) id?: string;
@@ -77,17 +79,27 @@ export class ProblemView implements Problem {
   @Text({ optional: true }) suggestion?: string;
 }
 
-/** One statement or step that a run would execute; `sql` is what Snowflake would get, with `?` for binds. */
-export class PlanStepView {
-  @Text() step: string;
-  @Texts({ description: 'Node ids' }) nodes: string[];
-  @Text({ optional: true }) sql?: string;
+export class GivenColumnView implements Column {
+  @Text() name: string;
+  @Text({ description: 'As Snowflake spells it; empty where it is not known' }) type: string;
+  @Flag() nullable: boolean;
 }
 
+@ApiExtraModels(GivenColumnView)
 export class ValidateReply {
   @Flag() valid: boolean;
   @Nested(() => ProblemView, { many: true }) problems: ProblemView[];
   @Nested(() => PlanStepView, { many: true }) plan: PlanStepView[];
+  @ApiProperty({
+    type: 'object',
+    additionalProperties: {
+      type: 'object',
+      additionalProperties: { type: 'array', items: { $ref: getSchemaPath(GivenColumnView) } },
+    },
+    description:
+      'By node id and port: the columns of nodes with SQL, which only Snowflake could describe. Those of other nodes follow from them.',
+  })
+  columns: Record<string, Record<string, GivenColumnView[]>>;
 }
 
 /** Only what this node needs, with its rows as the result. */

@@ -20,7 +20,7 @@ const blocked = () => new GraphInterrupt([]);
 export async function runFlow<Step extends FlowStep>(flow: Flow<Step>, run: FlowRun<Step>): Promise<FlowResult> {
   if (flow.steps.length === 1) return runWithPromises(flow, run);
   const tally = new FlowTally(flow, run.decided);
-  const { handler, events = {}, errorValue } = run;
+  const { handler, events = {}, errorValue, patience } = run;
   // LangGraph's own limit drops tasks instead of queueing them.
   const limit = new Semaphore(run.concurrency ?? 8);
   const never = new AbortController().signal;
@@ -33,7 +33,7 @@ export async function runFlow<Step extends FlowStep>(flow: Flow<Step>, run: Flow
       try {
         return tally.finished(
           step,
-          await runStep(step, tally.outcomes, { handler, events, limit, signal, errorValue }),
+          await runStep(step, tally.outcomes, { handler, events, limit, signal, errorValue, patience }),
         );
       } catch (error) {
         if (signal.aborted) throw error;

@@ -7,7 +7,7 @@ import fc from 'fast-check';
 import { draw, Drawn } from '../fixtures/draw';
 import { randomWorkflow, RandomWorkflow } from '../fixtures/random-workflow';
 import { bodyOf, statementsIn, stringValue } from '../fixtures/script-statements';
-import { isNumber } from '../fixtures/table';
+import { knownSources } from '../fixtures/duckdb-runner';
 import { tpchKnowledge } from '../fixtures/tpch-tables';
 import { makePlan } from '../plan/make-plan';
 import type { Plan, PlanStep } from '../plan/plan';
@@ -153,16 +153,8 @@ const agrees = (way: Readonly<Record<string, string>>, liveness: Liveness) =>
 const text = (fragment: SqlFragment) => renderLiterals(fragment);
 
 /** The plan of a random workflow; for tasks its outputs write tables that are there. */
-function planOf({ document, sources }: RandomWorkflow, writes: boolean): Plan {
-  const columnsOf = (table: string) =>
-    (sources.get(table)?.columns ?? []).map((column) => ({
-      name: column,
-      type: isNumber(column) ? 'NUMBER(18,0)' : 'VARCHAR(10)',
-      nullable: true,
-    }));
-  const knowledge = new Map(
-    [...sources.keys()].map((id): [string, Knowledge] => [id, { state: 'found', columns: columnsOf(id) }]),
-  );
+function planOf({ document, sources, described }: RandomWorkflow, writes: boolean): Plan {
+  const knowledge = knownSources({ sources, described });
   if (!writes) return planned(document, knowledge);
   const nodes = document.nodes.map((node) =>
     node.type === 'output.result'

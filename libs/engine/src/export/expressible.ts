@@ -13,6 +13,7 @@ const COMMON = ['onError', 'retry', 'timeoutMs'];
 const EXPRESSIBLE: Readonly<Record<string, readonly string[]>> = {
   'source.table': ['database', 'schema', 'table', 'columns', 'limit'],
   'source.sql': ['sql'],
+  'source.values': ['columns', 'rows'],
   'shape.filter': ['match', 'conditions', 'expression'],
   'shape.select': ['columns', 'keepOthers'],
   'shape.join': ['how', 'on', 'suffix'],
@@ -20,12 +21,17 @@ const EXPRESSIBLE: Readonly<Record<string, readonly string[]>> = {
   'shape.sort': ['by'],
   'shape.limit': ['rows', 'offset'],
   'shape.union': ['all', 'byName'],
+  'shape.distinct': ['columns'],
+  'shape.window': ['partitionBy', 'orderBy', 'functions'],
+  'shape.pivot': ['groupBy', 'column', 'values', 'measure'],
+  'shape.unpivot': ['columns', 'nameColumn', 'valueColumn', 'includeNulls'],
+  'shape.sql': ['inputs', 'sql'],
   'logic.condition': ['expression'],
   'output.result': ['name', 'view', 'chart'],
   'output.table': ['database', 'schema', 'table', 'mode', 'keys', 'recreate'],
 };
 const STEP_KINDS: readonly string[] = ['query', 'write', 'condition'] satisfies PlanStep['kind'][];
-const STEP_MEMBERS = 'id kind nodes endsAt result columns dependsOn settings'.split(' ');
+const STEP_MEMBERS = 'id kind nodes endsAt endsBecause result columns dependsOn settings'.split(' ');
 const NODE_MEMBERS = 'type config inputs columns targetExists disabled'.split(' ');
 const PLAN_MEMBERS = 'version steps nodes stepsOf parameters'.split(' ');
 

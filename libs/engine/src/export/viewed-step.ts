@@ -42,6 +42,7 @@ function stepUpTo(plan: Plan, id: string): PlanStep | Problem[] {
     kind: 'query',
     nodes: holder.nodes.filter((member) => members.has(member)),
     endsAt: id,
+    endsBecause: 'REQUESTED',
     columns: node?.columns ?? [],
     dependsOn: [],
     settings: { onError: 'fail', retry: { maxAttempts: 1, backoffMs: 0 }, materialise: false },

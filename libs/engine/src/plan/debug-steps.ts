@@ -1,6 +1,6 @@
 import { sqlNodes } from '@snowflow/nodes/composers';
 import { nodeOf, type WorkflowGraph } from '../validate/workflow-graph';
-import type { Boundaries } from './boundaries';
+import { type Boundaries, isComputedOnce } from './boundaries';
 import type { PlanStep } from './plan';
 import { planStep } from './plan-step';
 
@@ -16,13 +16,19 @@ export function debugSteps(
 ): PlanStep[] {
   const possible = new Set<string>();
   return graph.order.flatMap((id): PlanStep[] => {
-    const { node } = nodeOf(graph, id);
+    const checked = nodeOf(graph, id);
+    const { node } = checked;
     const end = ends.find((step) => step.endsAt === id);
     if (node.disabled || (!end && !sqlNodes.has(node.type))) return [];
     if (end && end.kind !== 'query' && end.kind !== 'condition') return [];
     const step = end ?? planStep(graph, boundaries, id);
     if (!step.dependsOn.every((before) => possible.has(before))) return [];
     if (end) possible.add(id);
-    return [step.kind === 'query' && !step.settings.materialise ? { ...step, previewRows: rows } : step];
+    // What others read has to be whole; a pinned result is there already.
+    return [
+      step.kind === 'condition' || isComputedOnce(checked) || step.settings.pinned
+        ? step
+        : { ...step, previewRows: rows },
+    ];
   });
 }

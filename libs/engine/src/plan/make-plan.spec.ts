@@ -7,7 +7,7 @@ import type { Outcomes, StepOutcome } from '../run/step-outcome';
 import { composeStep, planSteps } from '../sql/compose-step';
 import { isStepLive, livePorts } from '../sql/liveness';
 import { validate } from '../validate/validate';
-import { makePlan } from './make-plan';
+import { makePlan, type PlanOptions } from './make-plan';
 import type { Plan } from './plan';
 import { planStepNamed } from './planned-node';
 
@@ -63,8 +63,8 @@ describe('A plan', () => {
     expect(plan.stepsOf.f).toEqual(['out']);
     expect(composeStep(plan, 'out', {})).toEqual({
       sql: [
-        'WITH "n1_orders" AS (SELECT "O_ORDERKEY", "O_CUSTKEY", "O_ORDERSTATUS", "O_TOTALPRICE", "O_ORDERDATE", "O_ORDERPRIORITY", "O_CLERK", "O_SHIPPRIORITY", "O_COMMENT" FROM "SNOWFLAKE_SAMPLE_DATA"."TPCH_SF1"."ORDERS"),',
-        '"n2_f" AS (SELECT "O_ORDERKEY", "O_CUSTKEY", "O_ORDERSTATUS", "O_TOTALPRICE", "O_ORDERDATE", "O_ORDERPRIORITY", "O_CLERK", "O_SHIPPRIORITY", "O_COMMENT" FROM "n1_orders" WHERE "O_TOTALPRICE" > CAST(? AS NUMBER(3,1))),',
+        'WITH "n1_orders" AS (SELECT "O_CUSTKEY", "O_TOTALPRICE" FROM "SNOWFLAKE_SAMPLE_DATA"."TPCH_SF1"."ORDERS"),',
+        '"n2_f" AS (SELECT "O_CUSTKEY", "O_TOTALPRICE" FROM "n1_orders" WHERE "O_TOTALPRICE" > CAST(? AS NUMBER(3,1))),',
         '"n3_p" AS (SELECT "O_CUSTKEY", "O_TOTALPRICE" FROM "n2_f"),',
         '"n4_a" AS (SELECT "O_CUSTKEY", SUM("O_TOTALPRICE") AS "S" FROM "n3_p" GROUP BY "O_CUSTKEY"),',
         '"n5_s" AS (SELECT "O_CUSTKEY", "S" FROM "n4_a"),',
@@ -215,6 +215,39 @@ describe('A plan', () => {
       timeoutMs: 5000,
       materialise: false,
     });
+  });
+
+  it('says of every step why it ends where it does', () => {
+    const document = draw(
+      tpch('n', 'NATION'),
+      ['once', 'shape.select', { columns: [{ column: 'N_NAME' }], materialise: true }, 'n'],
+      ['apart', 'shape.filter', { expression: 'TRUE', onError: 'continue' }, 'once'],
+      ['c', 'logic.condition', { expression: 'TRUE' }, 'apart'],
+      ['w', 'logic.wait', { durationSeconds: 1 }, 'c.true'],
+      result('out', 'w'),
+    );
+    const steps = planSteps(planOf(document));
+    expect(steps.map(({ step, kind, endsBecause }) => [step, kind, endsBecause?.code])).toEqual([
+      ['once', 'query', 'COMPUTED_ONCE'],
+      ['apart', 'query', 'OWN_FAILURE'],
+      ['c', 'condition', 'CONDITION'],
+      ['w', 'action', 'ACTION'],
+      ['out', 'query', 'OUTPUT'],
+    ]);
+    expect(steps.at(-1)).toMatchObject({
+      dependsOn: ['apart', 'c', 'w'],
+      endsBecause: { sentence: 'It is an output: its rows are written, or kept to be read.' },
+    });
+  });
+
+  it('says so too of a run up to a node, of a debug run, and where nothing reads the last rows', () => {
+    const document = draw(tpch('n', 'NATION'), pick('p', 'n', 'N_NAME'), sort('s', 'p', 'N_NAME'));
+    const { graph } = validate(document, tpchKnowledge(document));
+    if (!graph) throw new Error('no graph');
+    const ends = (options: PlanOptions) => makePlan(graph, options).steps.map((step) => step.endsBecause);
+    expect(ends({})).toEqual(['NO_READER']);
+    expect(ends({ to: 'p' })).toEqual(['REQUESTED']);
+    expect(ends({ debugRows: 5 })).toEqual(['DEBUG', 'DEBUG', 'NO_READER']);
   });
 
   it('is refused where the columns of a source were not found out', () => {

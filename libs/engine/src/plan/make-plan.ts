@@ -20,7 +20,7 @@ export interface PlanOptions {
  * Throws WORKFLOW_INVALID where something had to be known that wasn't asked.
  */
 export function makePlan(graph: WorkflowGraph, { to, debugRows }: PlanOptions = {}): Plan {
-  const boundaries = boundariesOf(graph, to);
+  const boundaries = boundariesOf(graph, { to, debugRows });
   const ends = boundaries.ends.map((id) => planStep(graph, boundaries, id));
   const steps = debugRows === undefined ? ends : debugSteps(graph, boundaries, ends, debugRows);
   const used = new Set(steps.flatMap((step) => step.nodes));

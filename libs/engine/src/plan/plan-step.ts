@@ -4,6 +4,7 @@ import { NodeSettings, settingsOf } from '@snowflow/nodes/kit/node-settings';
 import { CheckedNode, edgesRead, nodeOf, nodesBefore, WorkflowGraph } from '../validate/workflow-graph';
 import type { Boundaries } from './boundaries';
 import type { PlanStep } from './plan';
+import { stepEndOf } from './step-end';
 import { VALUE_COLUMN } from './value-column';
 
 /** The step that ends at a node. */
@@ -14,7 +15,7 @@ export function planStep(graph: WorkflowGraph, boundaries: Boundaries, endsAt: s
     : (stepNodes.get(end.node.type)?.kind ?? 'query');
   const settings = settingsOf(end.config?.value ?? {});
   const shown = kind === 'query' ? { result: resultOf(end), columns: resultColumns(end) } : { columns: [] };
-  const common = { id: endsAt, kind, endsAt, ...shown };
+  const common = { id: endsAt, kind, endsAt, endsBecause: stepEndOf(end, boundaries), ...shown };
   if (settings.pinned) return { ...common, nodes: [endsAt], dependsOn: [], settings };
   const { members, steps } = above(graph, boundaries, end);
   const asks = kind === 'action' && asksOfRelation(end);

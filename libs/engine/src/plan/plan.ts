@@ -1,4 +1,5 @@
 import type { Column } from '@snowflow/contracts/documents/column';
+import type { StepEnd, StepKind } from '@snowflow/contracts/workflow/plan-step.dto';
 import type { NodeSettings } from '@snowflow/nodes/kit/node-settings';
 import type { ShownResult } from '@snowflow/nodes/kit/sql-node';
 import type { DeclaredValue } from '../validate/declared-values';
@@ -11,11 +12,13 @@ export interface PlanStep {
   /** The id of the node that ends it, so it stays the same while other parts of the document change. */
   id: string;
   /** `query` gives a result, `write` changes a table and gives none, `condition` gives a row count that says which port is taken. */
-  kind: 'query' | 'write' | 'condition' | 'action';
+  kind: StepKind;
   /** The nodes that it executes, in topological order; the last one is `endsAt`. */
   nodes: string[];
   /** The node that carries rowCount, time and the result. */
   endsAt: string;
+  /** Why it ends there. */
+  endsBecause: StepEnd;
   /** What the result is called and how it is shown; of a relation without an output, its label as a table. */
   result?: ShownResult;
   /** Columns of the result as they were when the plan was made; none for a write or an action. */

@@ -14,10 +14,10 @@ class Blocked extends Error {}
  */
 export async function runWithPromises<Step extends FlowStep>(
   flow: Flow<Step>,
-  { handler, events = {}, concurrency, decided, errorValue, ...options }: FlowRun<Step>,
+  { handler, events = {}, concurrency, decided, errorValue, patience, ...options }: FlowRun<Step>,
 ): Promise<FlowResult> {
   const signal = options.signal ?? new AbortController().signal;
-  const run = { handler, events, limit: new Semaphore(concurrency ?? 8), signal, errorValue };
+  const run = { handler, events, limit: new Semaphore(concurrency ?? 8), signal, errorValue, patience };
   const tally = new FlowTally(flow, decided);
   const promises = new Map<string, Promise<StepOutcome>>();
   for (const step of flow.steps) {

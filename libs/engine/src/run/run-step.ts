@@ -2,6 +2,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { AppError } from '@snowflow/contracts/errors/app-error';
 import type { StepValue } from '@snowflow/nodes/kit/step-value';
 import type { FlowStep } from './flow';
+import type { Patience } from './patience';
 import type { Semaphore } from './semaphore';
 import type { Outcomes, StepOutcome } from './step-outcome';
 import { StepPaused } from './step-paused';
@@ -13,15 +14,32 @@ export interface StepRun<Step extends FlowStep> {
   events: StepEvents<Step>;
   limit: Semaphore;
   signal: AbortSignal;
+  patience?: Patience;
   /** What a step that failed and goes on gives at its error port. */
   errorValue?(error: unknown): StepValue;
 }
 
 /**
  * One step, all it depends on decided: skipped, or run with its retries and events. Throws the last attempt's error where the step fails,
- * unless its `onError` says to go on; StepPaused where it waits; a cancelled run's error passes through unreported.
+ * unless its `onError` says to go on; StepPaused where it waits and nothing else runs; a cancelled run's error passes through unreported.
  */
 export async function runStep<Step extends FlowStep>(
+  step: Step,
+  outcomes: Outcomes,
+  run: StepRun<Step>,
+): Promise<StepOutcome> {
+  const { patience, signal } = run;
+  if (!patience) return runOnce(step, outcomes, run);
+  for (;;) {
+    try {
+      return await patience.during(() => runOnce(step, outcomes, run));
+    } catch (error) {
+      if (!(error instanceof StepPaused) || !(await patience.stay(error.wait.until, signal))) throw error;
+    }
+  }
+}
+
+async function runOnce<Step extends FlowStep>(
   step: Step,
   outcomes: Outcomes,
   run: StepRun<Step>,

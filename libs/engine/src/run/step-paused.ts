@@ -4,6 +4,8 @@ import type { StepValue } from '@snowflow/nodes/kit/step-value';
 export interface StepWait {
   for: 'approval' | 'time' | 'session';
   until?: Date;
+  /** When it first began to wait; now, where it has not waited before. */
+  since?: Date;
   /** What whoever decides gets to see. */
   detail?: StepValue;
 }

@@ -1,17 +1,20 @@
 import { AppError } from '@snowflow/contracts/errors/app-error';
-import type { PlanStepView } from '@snowflow/contracts/workflow/workflow.dto';
+import type { PlanStepView } from '@snowflow/contracts/workflow/plan-step.dto';
 import { actionNodes, sqlNodes, stepNodes } from '@snowflow/nodes/composers';
+import { everythingOf } from '@snowflow/nodes/kit/needed';
 import { columnList, everyColumn, limitClause, namesOf, orderClause } from '@snowflow/nodes/kit/relations';
 import { BoundStatement, ParameterValues, renderBinds, renderText } from '@snowflow/nodes/kit/sql/render';
 import { identifier, join, sql, SqlFragment, trusted } from '@snowflow/nodes/kit/sql/sql-fragment';
 import { typedParameter } from '@snowflow/nodes/kit/sql/typed-parameter';
-import type { Relation, StatementParts } from '@snowflow/nodes/kit/sql-node';
+import type { Needed, Relation, StatementParts } from '@snowflow/nodes/kit/sql-node';
 import type { Plan, PlanStep } from '../plan/plan';
 import { plannedNode, planStepNamed } from '../plan/planned-node';
+import { sentenceOf } from '../plan/step-end';
 import { VALUE_COLUMN } from '../plan/value-column';
 import type { Outcomes } from '../run/step-outcome';
 import { liveRelations } from './live-relations';
 import { allLive, livePorts, PortLiveness } from './liveness';
+import { narrowRelations } from './narrow-relations';
 import { INPUT_VALUE, stepValues } from './step-values';
 
 /** The statement of a step in a run, for the branches that live. Throws where the step isn't live, or has none. */
@@ -51,15 +54,23 @@ export function hasStatement(step: PlanStep): boolean {
 export function planSteps(plan: Plan): PlanStepView[] {
   return plan.steps.map((step) => ({
     step: step.id,
+    kind: step.kind,
     nodes: step.nodes,
+    endsBecause: { code: step.endsBecause, sentence: sentenceOf(step.endsBecause) },
+    dependsOn: step.dependsOn,
     ...(hasStatement(step) ? { sql: renderText(stepFragment(plan, step, allLive)) } : {}),
   }));
 }
 
-/** A step's statement with its values apart. */
-export function stepFragment(plan: Plan, step: PlanStep, isLive: PortLiveness): SqlFragment {
+/** A step's statement with its values apart. `whole` carries every column through: what the narrow statement is held against. */
+export function stepFragment(
+  plan: Plan,
+  step: PlanStep,
+  isLive: PortLiveness,
+  width: 'narrow' | 'whole' = 'narrow',
+): SqlFragment {
   const end = plannedNode(plan, step.endsAt);
-  const parts = end.takesValue ? valueParts(plan) : relationParts(plan, step, isLive);
+  const parts = end.takesValue ? valueParts(plan) : relationParts(plan, step, isLive, width);
   const whole = { ...parts, targetExists: end.targetExists ?? false };
   if (step.previewRows !== undefined) return preview(whole, step.previewRows);
   const ending = stepNodes.get(end.type) ?? actionNodes.get(end.type);
@@ -69,10 +80,19 @@ export function stepFragment(plan: Plan, step: PlanStep, isLive: PortLiveness): 
 
 type Parts = Omit<StatementParts, 'targetExists'>;
 
-function relationParts(plan: Plan, step: PlanStep, isLive: PortLiveness): Parts {
-  const { named, ofEnd } = liveRelations(plan, step, isLive);
-  if (!ofEnd) throw new AppError('INTERNAL', `The step ${step.id} is not live, so it has no statement`);
-  return { prelude: preludeOf(named), input: ofEnd, parameters: plan.parameters };
+function relationParts(plan: Plan, step: PlanStep, isLive: PortLiveness, width: 'narrow' | 'whole'): Parts {
+  const live = liveRelations(plan, step, isLive);
+  if (!live.ofEnd) throw new AppError('INTERNAL', `The step ${step.id} is not live, so it has no statement`);
+  const { parameters } = plan;
+  if (width === 'whole') return { prelude: preludeOf(live.nodes), input: live.ofEnd, parameters };
+  const { named, ofEnd } = narrowRelations(live, live.ofEnd, neededAtEnd(plan, step, live.ofEnd), parameters);
+  return { prelude: preludeOf(named), input: ofEnd, parameters };
+}
+
+/** A result keeps all of its columns, whoever reads it later. */
+function neededAtEnd(plan: Plan, step: PlanStep, input: Relation): Needed {
+  const { type, config } = plannedNode(plan, step.endsAt);
+  return stepNodes.get(type)?.columnsNeeded?.(config, input) ?? everythingOf(input);
 }
 
 /** A value that reaches a statement comes as JSON text, and is a relation of one row for whoever wants rows. */

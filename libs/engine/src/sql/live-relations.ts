@@ -2,24 +2,34 @@ import { sqlNodes } from '@snowflow/nodes/composers';
 import { definitions } from '@snowflow/nodes/definitions';
 import { portsOf } from '@snowflow/nodes/kit/node-ports';
 import { identifier, SqlFragment } from '@snowflow/nodes/kit/sql/sql-fragment';
-import type { Inputs, Relation } from '@snowflow/nodes/kit/sql-node';
+import type { Inputs, Relation, SqlNode } from '@snowflow/nodes/kit/sql-node';
 import { type Plan, type PlannedInput, type PlannedNode, type PlanStep, stepEndingAt } from '../plan/plan';
 import { plannedNode } from '../plan/planned-node';
 import { allLive, type PortLiveness } from './liveness';
 import { resultRelation } from './result-relation';
 
-/** The step's nodes that are live, each with its name and query, and the relation at the step's end. */
+/** A relational node that lives, with what reaches it and what it gives. */
+export interface LiveNode {
+  name: string;
+  query: SqlFragment;
+  node: PlannedNode;
+  composer: SqlNode;
+  inputs: Inputs;
+  relation: Relation;
+}
+
+/** The step's nodes that are live, in topological order, and the relation at the step's end. */
 export interface LiveRelations {
-  named: { name: string; query: SqlFragment }[];
+  nodes: LiveNode[];
   ofEnd: Relation | undefined;
 }
 
 type Reach = (input: PlannedInput) => Relation | undefined;
 
-/** Composes a step's relational nodes in topological order; a node whose inputs are dead is left out. */
+/** A step's relational nodes, each with all of its columns; a node whose inputs are dead is left out. */
 export function liveRelations(plan: Plan, step: PlanStep, isLive: PortLiveness): LiveRelations {
   const relations = new Map<string, Relation>();
-  const named: LiveRelations['named'] = [];
+  const nodes: LiveNode[] = [];
   const reach: Reach = (input) => relationBehind(plan, step, relations, input, isLive);
   step.nodes.forEach((id, index) => {
     const node = plannedNode(plan, id);
@@ -27,20 +37,18 @@ export function liveRelations(plan: Plan, step: PlanStep, isLive: PortLiveness):
     const inputs = composer && liveInputs(node, reach);
     if (!composer || !inputs) return;
     const { columns } = node;
-    const {
-      query,
-      hidden = [],
-      order = [],
-    } = composer.compose(node.config, inputs, { columns, parameters: plan.parameters });
+    const whole = { columns, parameters: plan.parameters };
+    const { query, hidden = [], order = [] } = composer.compose(node.config, inputs, whole);
     // A number makes the name unlike any that a person's own SQL would use, and unlike another that differs in case only.
     const name = `n${index + 1}_${id}`;
-    named.push({ name, query });
-    relations.set(id, { from: identifier(name), columns, hidden, order });
+    const relation = { from: identifier(name), columns, hidden, order };
+    nodes.push({ name, query, node, composer, inputs, relation });
+    relations.set(id, relation);
   });
   const end = plannedNode(plan, step.endsAt);
   const [first] = end.inputs;
   const ofEnd = sqlNodes.has(end.type) ? relations.get(step.endsAt) : first && reach(first);
-  return { named, ofEnd };
+  return { nodes, ofEnd };
 }
 
 /** The relation that an edge brings: through what hands on what reaches it, from this statement or from the result of another step. */

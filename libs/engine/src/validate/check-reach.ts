@@ -30,12 +30,26 @@ export function checkReach(graph: WorkflowGraph): Problem[] {
 
 /** Ids of outputs and of all nodes above them. */
 export function nodesLeadingToOutputs(graph: WorkflowGraph): Set<string> {
+  return nodesLeadingTo(graph, outputsOf(graph), nodesBefore);
+}
+
+/** Ids of the outputs that are not disabled. */
+export function outputsOf(graph: WorkflowGraph): string[] {
+  return [...graph.nodes.values()].filter(isOutput).map(({ node }) => node.id);
+}
+
+/** Ids of nodes and of all above them, by what `before` says comes before a node. */
+export function nodesLeadingTo(
+  graph: WorkflowGraph,
+  ends: readonly string[],
+  before: (checked: CheckedNode) => string[],
+): Set<string> {
   const needed = new Set<string>();
-  const open = [...graph.nodes.values()].filter(isOutput).map(({ node }) => node.id);
+  const open = [...ends];
   for (let id = open.pop(); id !== undefined; id = open.pop()) {
     if (needed.has(id)) continue;
     needed.add(id);
-    open.push(...nodesBefore(nodeOf(graph, id)));
+    open.push(...before(nodeOf(graph, id)));
   }
   return needed;
 }

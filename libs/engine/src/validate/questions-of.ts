@@ -5,7 +5,7 @@ import { SqlTextError } from '@snowflow/nodes/kit/sql/sql-text-error';
 import type { SqlParser } from '../sql/sql-parser';
 import { declaredFor, type DeclaredValue } from './declared-values';
 import { KnowledgeByNode, validate } from './validate';
-import { CheckedNode, nodeOf, WorkflowGraph } from './workflow-graph';
+import { CheckedNode, nodeOf, nodesBefore, WorkflowGraph } from './workflow-graph';
 
 /** What to ask of Snowflake about one node before validating. */
 export interface NodeQuestion {
@@ -24,20 +24,23 @@ export function questionsOf(
 ): NodeQuestion[] {
   const { graph } = validate(input, options.known);
   if (!graph) return [];
-  return [...graph.nodes.values()]
-    .filter(({ known }) => known === undefined)
-    .flatMap((checked) => {
-      return questionsOfNode(graph, checked).flatMap((question) => {
-        const asked =
-          question.kind === 'columns' ? question : describeQuestion(graph, checked, question, options.parser);
-        return asked ? [{ nodeId: checked.node.id, question: asked }] : [];
-      });
+  const waiting = new Set<string>();
+  const inOrder = new Set([...graph.order, ...graph.nodes.keys()]);
+  return [...inOrder].flatMap((id) => {
+    const checked = nodeOf(graph, id);
+    const waits = nodesBefore(checked).some((before) => waiting.has(before));
+    const asked = questionsOfNode(graph, checked).flatMap((question): NodeQuestion['question'][] => {
+      if (question.kind === 'columns') return [question];
+      return waits && question.standIns ? [] : describeQuestion(graph, checked, question, options.parser);
     });
+    if (waits || asked.length > 0) waiting.add(id);
+    return asked.map((question) => ({ nodeId: id, question }));
+  });
 }
 
 function questionsOfNode(graph: WorkflowGraph, checked: CheckedNode): readonly Question[] {
-  const { definition, config, inputColumns } = checked;
-  if (!config) return [];
+  const { definition, config, inputColumns, known } = checked;
+  if (!config || known !== undefined) return [];
   const context = { inputs: inputColumns, parameters: declaredFor(graph, checked) };
   try {
     return definition?.questions?.(config.value, context) ?? [];
@@ -52,13 +55,13 @@ function describeQuestion(
   checked: CheckedNode,
   { statement }: Extract<Question, { kind: 'describe' }>,
   parser: SqlParser | undefined,
-): NodeQuestion['question'] | undefined {
-  if (parser && parser.checkQuery(renderText(statement)).length > 0) return undefined;
+): NodeQuestion['question'][] {
+  if (parser && parser.checkQuery(renderText(statement)).length > 0) return [];
   const defaults = new Map(graph.document.parameters.map((parameter) => [parameter.name, parameter.default]));
   const values = Object.fromEntries(
     declaredFor(graph, nodeOf(graph, checked.node.id)).map((value) => [value.name, sampleOf(value, defaults)]),
   );
-  return { kind: 'describe', ...renderBinds(statement, values) };
+  return [{ kind: 'describe', ...renderBinds(statement, values) }];
 }
 
 /** Any value of the right type: a description doesn't depend on which. */

@@ -346,29 +346,3 @@ describe('Validation', () => {
     expect(Math.min(...times)).toBeLessThan(100);
   });
 });
-
-describe('Questions', () => {
-  it('ask for the columns of sources and targets, and for a description of SQL with its binds', async () => {
-    const parser = await PolyglotSqlParser.create();
-    const at = { database: 'D', schema: 'S', table: 'T' };
-    const document = withParameters(
-      draw(
-        tpch('orders', 'ORDERS'),
-        ['q', 'source.sql', { sql: 'SELECT {{ parameters.p }} AS X;' }],
-        ['bad', 'source.sql', { sql: 'DROP TABLE X' }],
-        ['worse', 'source.sql', { sql: 'WITH x AS (DELETE FROM T) SELECT 1' }],
-        ['half', 'source.table', { database: 'D' }],
-        ['w', 'output.table', { ...at, mode: 'append' }, 'orders'],
-      ),
-      'p',
-    );
-    expect(questionsOf(document, { parser })).toEqual([
-      {
-        nodeId: 'orders',
-        question: { kind: 'columns', database: 'SNOWFLAKE_SAMPLE_DATA', schema: 'TPCH_SF1', name: 'ORDERS' },
-      },
-      { nodeId: 'q', question: { kind: 'describe', sql: 'SELECT ? AS X', binds: [''] } },
-      { nodeId: 'w', question: { kind: 'columns', database: 'D', schema: 'S', name: 'T' } },
-    ]);
-  });
-});

@@ -25,6 +25,8 @@ export abstract class ActionPorts {
   abstract begunAt(): Date;
   /** The decision on this step's approval, where there is one. */
   abstract decision(): Decision | undefined;
+  /** Ends the time in which somebody may decide; answers the decision that came just before, where one did. */
+  abstract lastDecision(): Promise<Decision | undefined>;
   /** Lets the run rest until somebody decides or a moment comes, whichever is first; then the action runs again from its top. */
   abstract pause(wait: { for: 'approval' | 'time'; until?: Date; detail?: StepValue }): never;
 }

@@ -10,11 +10,12 @@ import type { CheckContext, Knowledge, NodeDefinition } from './node-definition'
 import { portsOf } from './node-ports';
 import { commonSettings } from './node-settings';
 import { namesOf } from './relations';
+import { columnsNamed } from './sql/columns-named';
 import { quoteIdentifier } from './sql/quote-identifier';
 import { BoundStatement, renderBinds } from './sql/render';
 import { identifier, trusted } from './sql/sql-fragment';
 import { readTokens } from './sql/sql-tokens';
-import type { Relation } from './sql-node';
+import type { Inputs, Needed, Relation } from './sql-node';
 
 /** What a node's spec tells the suite besides the type. */
 export interface ConformanceCase {
@@ -108,6 +109,27 @@ export function conformance(type: string, given: ConformanceCase): void {
       }
     });
 
+    if (sqlNodes.get(type)?.columnsNeeded) {
+      it('gives at least what is needed of it, and reads nothing but what it says it needs', () => {
+        for (const { config } of definition.examples) {
+          const columns = columnsGiven(definition, config, given);
+          const some = fc.subarray(namesOf(columns), { minLength: 1 });
+          fc.assert(
+            fc.property(some, fc.boolean(), (names, order) => {
+              const needed: Needed = { columns: new Set(names), order };
+              const inputs = inputsOf(definition, config, given);
+              const needs = sqlNodes.get(type)?.columnsNeeded?.(config, inputs, { columns, needed }) ?? {};
+              const statement = composed(definition, config, given, needed);
+              expectSound(statement);
+              expect(columnsIn(statement.sql)).toEqual(expect.arrayContaining(names));
+              const read = Object.values(needs).flatMap((ofPort) => ofPort.flatMap((one) => [...one.columns]));
+              expect([...names, ...read]).toEqual(expect.arrayContaining(columnsRead(statement.sql, given)));
+            }),
+          );
+        }
+      });
+    }
+
     const { hostileNames, hostileValues } = given;
     if (hostileNames) {
       it.each(HOSTILE)('keeps the name %s inside quotes', (name) => {
@@ -140,23 +162,38 @@ function contextOf(definition: NodeDefinition, given: ConformanceCase): CheckCon
   return { inputs, kinds: {}, parameters: [], known: given.known };
 }
 
-function composed(definition: NodeDefinition, config: unknown, given: ConformanceCase): BoundStatement {
-  const relation = (name: string): Relation => ({
-    from: identifier(name),
-    columns: given.input ?? [],
-    hidden: [],
-    order: [],
-  });
+const relation = (name: string, { input = [] }: ConformanceCase): Relation => ({
+  from: identifier(name),
+  columns: input,
+  hidden: [],
+  order: [],
+});
+
+function inputsOf(definition: NodeDefinition, config: unknown, given: ConformanceCase): Inputs {
   const ports = portsOf(definition, config as Record<string, unknown>);
-  const inputs = Object.fromEntries(ports.inputs.map((port) => [port.id, [relation(`in_${port.id}`)]]));
-  const columns = Object.values(definition.outputColumns(config, contextOf(definition, given)))[0] ?? [];
+  return Object.fromEntries(ports.inputs.map((port) => [port.id, [relation(`in_${port.id}`, given)]]));
+}
+
+function columnsGiven(definition: NodeDefinition, config: unknown, given: ConformanceCase): readonly Column[] {
+  return Object.values(definition.outputColumns(config, contextOf(definition, given)))[0] ?? [];
+}
+
+function composed(
+  definition: NodeDefinition,
+  config: unknown,
+  given: ConformanceCase,
+  needed?: Needed,
+): BoundStatement {
   const node = sqlNodes.get(definition.type);
-  if (node) return renderBinds(node.compose(config, inputs, { columns, parameters: [] }).query);
+  const context = { columns: columnsGiven(definition, config, given), parameters: [], ...(needed ? { needed } : {}) };
+  if (node) return renderBinds(node.compose(config, inputsOf(definition, config, given), context).query);
   const step = stepNodes.get(definition.type) ?? actionNodes.get(definition.type);
   if (!step?.statement) throw new Error(`${definition.type} is not in composers.ts`);
   const prelude = trusted('WITH "in_in" AS (SELECT 1)\n');
   const targetExists = given.known?.state === 'found';
-  return renderBinds(step.statement(config, { prelude, input: relation('in_in'), parameters: [], targetExists }));
+  return renderBinds(
+    step.statement(config, { prelude, input: relation('in_in', given), parameters: [], targetExists }),
+  );
 }
 
 /** One statement that parses, whose placeholders are its binds. */
@@ -165,6 +202,11 @@ function expectSound({ sql, binds }: BoundStatement): void {
   expect(result.error ?? '').toBe('');
   expect(result.ast).toHaveLength(1);
   expect(readTokens(sql).filter((token) => token.text === '?')).toHaveLength(binds.length);
+}
+
+/** Names of the input that stand in a statement, but for those it gives its own columns. */
+function columnsRead(sql: string, { input = [] }: ConformanceCase): string[] {
+  return columnsNamed(sql.replaceAll(/ AS "(?:[^"]|"")+"/g, '').replaceAll('(*)', '()'), input);
 }
 
 /** The columns of a query by the parser's reading. */

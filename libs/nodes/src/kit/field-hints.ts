@@ -13,6 +13,8 @@ export interface FieldHint {
    * - `sql`: a statement, in the SQL editor
    * - `database` | `schema` | `table`: pick from the catalog
    * - `value`: a scalar whose editor follows the operator and the column beside it
+   * - `grid`: the cells of a small table, beside a field `columns` of their names and types; rows can be pasted
+   * - `names`: a list of short names
    * - `segmented`: an enum of 2 to 4 as a segmented control
    * - `hidden`: not shown
    */
@@ -27,10 +29,14 @@ export interface FieldHint {
     | 'schema'
     | 'table'
     | 'value'
+    | 'grid'
+    | 'names'
     | 'segmented'
     | 'hidden';
   /** The input whose columns are offered; `self`: those of the node's own source. */
   port?: string;
+  /** Of a `value`: the config's field that names the column whose type it takes; without it the `column` beside it. */
+  typedBy?: string;
   /** Label of the button that adds an item to an array. */
   addLabel?: string;
   /** What each value of an enum is called. */

@@ -55,7 +55,9 @@ export type Knowledge =
 
 /** What has to be asked of Snowflake before a node can be checked fully. */
 export type Question =
-  { kind: 'columns'; database: string; schema: string; name: string } | { kind: 'describe'; statement: SqlFragment };
+  | { kind: 'columns'; database: string; schema: string; name: string }
+  /** `standIns`: some types in it only stand in for unknown ones, so it waits for whatever above may still become known. */
+  | { kind: 'describe'; statement: SqlFragment; standIns?: boolean };
 
 /** What a question may be made of. */
 export type QuestionContext = Pick<CheckContext, 'inputs' | 'parameters'>;

@@ -1,6 +1,7 @@
 import type { Column } from '@snowflow/contracts/documents/column';
 import { AppError } from '@snowflow/contracts/errors/app-error';
 import { identifier, join, sql, SqlFragment, trusted } from './sql/sql-fragment';
+import { everythingOf, neededOf } from './needed';
 import type { ComposedQuery, Inputs, OrderKey, Relation } from './sql-node';
 
 /** The relation at a port that takes one edge. The plan composes a node only where what it needs is live. */
@@ -30,13 +31,11 @@ export function namesOf(columns: readonly Column[]): string[] {
   return columns.map((column) => column.name);
 }
 
-/** A query over one input that gives its columns and keeps its order; `rest` follows FROM. */
-export function passing(input: Relation, rest: SqlFragment): ComposedQuery {
-  return {
-    query: sql`SELECT ${everyColumn(input)} FROM ${input.from}${rest}`,
-    hidden: input.hidden,
-    order: input.order,
-  };
+/** A query over one input that gives its columns, as far as they are needed, and keeps its order; `rest` follows FROM. */
+export function passing(input: Relation, rest: SqlFragment, needed = everythingOf(input)): ComposedQuery {
+  const { hidden, order } = needed.order ? input : { hidden: [], order: [] };
+  const columns = columnList([...namesOf(neededOf(input.columns, needed)), ...hidden]);
+  return { query: sql`SELECT ${columns} FROM ${input.from}${rest}`, hidden, order };
 }
 
 /** ` ORDER BY …`, or nothing where there is no order. */

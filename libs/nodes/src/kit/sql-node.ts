@@ -22,13 +22,27 @@ export interface Relation {
 /** By port; an input that is dead in this run is undefined, so the others keep their places. */
 export type Inputs = Readonly<Record<string, readonly (Relation | undefined)[]>>;
 
-interface ComposeContext {
-  parameters: DeclaredParameters;
-  /** The columns the node gives, as its definition says. */
-  columns: readonly Column[];
+/** What the rest of a statement needs of a relation. */
+export interface Needed {
+  columns: ReadonlySet<string>;
+  /** Whether its order counts; then the columns of that order, hidden ones too, are needed as well. */
+  order: boolean;
 }
 
-/** A node as SQL: a query that gives `context.columns` and then the hidden columns. */
+interface NeedContext {
+  /** The columns the node gives, as its definition says. */
+  columns: readonly Column[];
+  /** At least one column. */
+  needed: Needed;
+}
+
+interface ComposeContext extends Omit<NeedContext, 'needed'> {
+  parameters: DeclaredParameters;
+  /** Only with `columnsNeeded`: so much will do. Absent: everything. */
+  needed?: Needed;
+}
+
+/** A node as SQL: a query that gives `context.columns`, at least the needed ones, and then the hidden columns. */
 export interface ComposedQuery {
   query: SqlFragment;
   hidden?: readonly string[];
@@ -39,6 +53,11 @@ export interface ComposedQuery {
 export interface SqlNode<Config = unknown> {
   readonly type: string;
   compose(config: Config, inputs: Inputs, context: ComposeContext): ComposedQuery;
+  /**
+   * What it needs of each input, in its place, to give what is needed of itself: rows and values must be those of the whole node. A node
+   * without it gives all of its columns and needs all of its inputs.
+   */
+  columnsNeeded?(config: Config, inputs: Inputs, context: NeedContext): Readonly<Record<string, readonly Needed[]>>;
 }
 
 /** What ends a statement: the relation, the WITH list before it, and the table it writes where it is known. */
@@ -73,6 +92,8 @@ export interface StepNode<Config = unknown> {
   readonly type: string;
   readonly kind: 'query' | 'write' | 'condition';
   statement(config: Config, parts: StatementParts): SqlFragment;
+  /** What it needs of the relation that reaches it; without it everything. */
+  columnsNeeded?(config: Config, input: Relation): Needed;
   /** Of a condition: the port that is taken, by the number of rows its statement gave. No value has to leave Snowflake for it. */
   portTaken?(config: Config, rowCount: number): string;
   /** The table it changes; only where the statement changes one. */

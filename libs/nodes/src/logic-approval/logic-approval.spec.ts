@@ -25,16 +25,16 @@ describe('logic.approval', () => {
       values: { segment: 'BUILDING' },
       ...more,
     });
-  const waitOf = (minutes: number): unknown => {
+  const waitOf = async (minutes: number): Promise<unknown> => {
     try {
-      return logicApprovalStep.run(config, after(minutes));
+      return await logicApprovalStep.run(config, after(minutes));
     } catch (error) {
       return (error as Paused).wait;
     }
   };
 
-  it('shows who decides what they need, and asks others too when nobody has decided for a while', () => {
-    expect(waitOf(0)).toEqual({
+  it('shows who decides what they need, and asks others too when nobody has decided for a while', async () => {
+    expect(await waitOf(0)).toEqual({
       for: 'approval',
       until: new Date('2027-01-01T00:30:00Z'),
       detail: {
@@ -45,23 +45,35 @@ describe('logic.approval', () => {
         form: [{ name: 'reason', type: 'string', label: 'reason', required: false }],
       },
     });
-    expect(waitOf(30)).toMatchObject({
+    expect(await waitOf(30)).toMatchObject({
       until: new Date('2027-01-01T01:00:00Z'),
       detail: { approvers: ['role:FINANCE', 'user:BOSS'] },
     });
   });
 
-  it('goes the way that was decided, with what was said', () => {
+  it('goes the way that was decided, with what was said', async () => {
     const decision = { decision: 'approve' as const, by: 'ANN', comment: 'fine', form: { reason: 'audit' } };
-    expect(logicApprovalStep.run(config, after(90, { decision }))).toEqual({
+    expect(await logicApprovalStep.run(config, after(90, { decision }))).toEqual({
       ports: ['approved'],
       value: { decision: 'approve', by: 'ANN', comment: 'fine', timedOut: false, reason: 'audit' },
     });
   });
 
-  it('is decided by its settings when the time is over', () => {
-    expect(waitOf(60)).toMatchObject({ ports: ['rejected'], value: { decision: 'reject', by: null, timedOut: true } });
-    expect(() => logicApprovalStep.run({ ...config, onTimeout: 'fail' }, after(60))).toThrow('Nobody decided in time');
+  it('is decided by its settings when the time is over', async () => {
+    expect(await waitOf(60)).toMatchObject({
+      ports: ['rejected'],
+      value: { decision: 'reject', by: null, timedOut: true },
+    });
+    const failing = async () => logicApprovalStep.run({ ...config, onTimeout: 'fail' }, after(60));
+    await expect(failing()).rejects.toThrow('Nobody decided in time');
+  });
+
+  it('heeds a decision that came in the moment in which the time ran out', async () => {
+    const lastDecision = { decision: 'approve' as const, by: 'ANN', form: {} };
+    expect(await logicApprovalStep.run(config, after(60, { lastDecision }))).toMatchObject({
+      ports: ['approved'],
+      value: { by: 'ANN', timedOut: false },
+    });
   });
 
   it('gives its form’s fields as values, none of which may hide its own', () => {

@@ -1,5 +1,5 @@
 import { AppError } from '@snowflow/contracts/errors/app-error';
-import type { ActionContext, ActionNode, ActionResult } from '../kit/action-node';
+import type { ActionContext, ActionNode, ActionResult, Decision } from '../kit/action-node';
 import type { StepValue } from '../kit/step-value';
 import { fillTemplate } from '../kit/text-template';
 import type { LogicApprovalConfig } from './logic-approval.definition';
@@ -16,17 +16,17 @@ export interface ApprovalDetail {
 /** Pauses until somebody has decided, or the time is over; more people are asked when nobody has decided for a while. */
 export const logicApprovalStep: ActionNode<LogicApprovalConfig> = {
   type: 'logic.approval',
-  run(config, context) {
+  async run(config, context) {
     const { ports } = context;
     const said = ports.decision();
-    if (said) {
-      const { decision, by, comment, form } = said;
-      return went(decision, { ...form, decision, by, comment: comment ?? null, timedOut: false });
-    }
+    if (said) return decided(said);
     const timeout = minutesAfterBegin(context, config.timeoutMinutes);
     const escalation = minutesAfterBegin(context, config.escalateAfterMinutes);
     const now = ports.now();
-    if (timeout && now >= timeout) return timedOut(config);
+    if (timeout && now >= timeout) {
+      const atLast = await ports.lastDecision();
+      return atLast ? decided(atLast) : timedOut(config);
+    }
     const escalated = escalation !== undefined && now >= escalation;
     const until = [escalated ? undefined : escalation, timeout].flatMap((moment) => moment ?? []);
     return ports.pause({
@@ -36,6 +36,10 @@ export const logicApprovalStep: ActionNode<LogicApprovalConfig> = {
     });
   },
 };
+
+function decided({ decision, by, comment, form }: Decision): ActionResult {
+  return went(decision, { ...form, decision, by, comment: comment ?? null, timedOut: false });
+}
 
 function went(decision: 'approve' | 'reject', value: { [field: string]: StepValue }): ActionResult {
   return { ports: [decision === 'approve' ? 'approved' : 'rejected'], value };

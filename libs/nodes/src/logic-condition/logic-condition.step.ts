@@ -1,4 +1,6 @@
+import { columnsAlone } from '../kit/needed';
 import { sql } from '../kit/sql/sql-fragment';
+import { columnsNamed } from '../kit/sql/columns-named';
 import { aggregateFragment, valueFragmentOf } from '../kit/sql/sql-text';
 import type { StepNode } from '../kit/sql-node';
 import type { LogicConditionConfig } from './logic-condition.definition';
@@ -18,5 +20,6 @@ export const logicConditionStep: StepNode<LogicConditionConfig> = {
     const asked = sql`SELECT ${taken} AS "TAKEN", COUNT(*) AS "ROW_COUNT" FROM ${input.from}`;
     return sql`${prelude}SELECT "TAKEN", "ROW_COUNT" FROM (${asked}) WHERE "TAKEN"`;
   },
+  columnsNeeded: ({ expression }, { columns }) => columnsAlone(columnsNamed(expression, columns)),
   portTaken: (_config, rowCount) => (rowCount > 0 ? 'true' : 'false'),
 };

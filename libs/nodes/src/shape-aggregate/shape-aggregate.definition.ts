@@ -2,9 +2,9 @@ import { z } from 'zod';
 import { columnNamed, columnsAt, missingColumn, repeatedColumns } from '../kit/column-checks';
 import { columnField, columnsField, expressionField, nameField } from '../kit/fields';
 import { itemsAt, short, textAt, textsAt } from '../kit/half-filled';
+import { MEASURE_FUNCTIONS, MEASURE_NAMES, measureType, measureTypeProblems } from '../kit/measures';
 import type { CheckContext, Columns, NodeDefinition } from '../kit/node-definition';
 import { commonSettings } from '../kit/node-settings';
-import { MEASURE_FUNCTIONS, MEASURE_NAMES, measureType, measureTypeProblems } from './measures';
 
 const measure = z
   .strictObject({
@@ -39,7 +39,6 @@ const config = z
   });
 
 export type ShapeAggregateConfig = z.infer<typeof config>;
-export type Measure = z.infer<typeof measure>;
 
 function aggregated(config: ShapeAggregateConfig, context: CheckContext): Columns {
   const input = columnsAt(context, 'in');

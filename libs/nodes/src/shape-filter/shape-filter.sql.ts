@@ -2,6 +2,7 @@ import { columnNamed } from '../kit/column-checks';
 import type { Operator } from '../kit/comparison';
 import { inputAt, passing } from '../kit/relations';
 import { identifier, join, sql, SqlFragment, trusted } from '../kit/sql/sql-fragment';
+import { columnsNamed } from '../kit/sql/columns-named';
 import { DeclaredParameters, expressionFragment } from '../kit/sql/sql-text';
 import type { Relation, SqlNode } from '../kit/sql-node';
 import { valueFragment } from '../kit/value-fragment';
@@ -26,7 +27,7 @@ const FUNCTIONS: Partial<Record<Operator, string>> = {
 /** WHERE over the input. */
 export const shapeFilterSql: SqlNode<ShapeFilterConfig> = {
   type: 'shape.filter',
-  compose(config, inputs, { parameters }) {
+  compose(config, inputs, { parameters, needed }) {
     const input = inputAt(inputs, 'in');
     const where =
       config.expression === undefined
@@ -35,7 +36,12 @@ export const shapeFilterSql: SqlNode<ShapeFilterConfig> = {
             config.match === 'any' ? ' OR ' : ' AND ',
           )
         : expressionFragment(config.expression, parameters);
-    return passing(input, sql` WHERE ${where}`);
+    return passing(input, sql` WHERE ${where}`, needed);
+  },
+  columnsNeeded({ conditions = [], expression }, inputs, { needed }) {
+    const { columns } = inputAt(inputs, 'in');
+    const asked = expression === undefined ? conditions.map(({ column }) => column) : columnsNamed(expression, columns);
+    return { in: [{ ...needed, columns: new Set([...needed.columns, ...asked]) }] };
   },
 };
 

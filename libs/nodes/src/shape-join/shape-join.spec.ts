@@ -1,3 +1,7 @@
+import { columnsAlone } from '../kit/needed';
+import { renderText } from '../kit/sql/render';
+import { identifier } from '../kit/sql/sql-fragment';
+import { shapeJoinSql } from './shape-join.sql';
 import { joinedColumns } from './joined-columns';
 import { shapeJoin } from './shape-join.definition';
 import { columnsOf } from '../kit/columns-of';
@@ -38,5 +42,27 @@ describe('The columns of shape.join', () => {
     expect(shapeJoin.check(config, { inputs, kinds: {}, parameters: [], known: undefined })).toEqual([
       expect.objectContaining({ code: 'AMBIGUOUS_COLUMN', path: 'suffix' }),
     ]);
+  });
+});
+
+describe('What shape.join needs of its sides', () => {
+  const relation = (name: string, columns: typeof input) => ({
+    from: identifier(name),
+    columns,
+    hidden: [],
+    order: [],
+  });
+  const inputs = {
+    left: [relation('a', input)],
+    right: [relation('b', columnsOf('C_CUSTKEY NUMBER(10,0), N VARCHAR(9)'))],
+  };
+  const config = shapeJoin.config.parse({ on: [{ left: 'C_CUSTKEY', right: 'C_CUSTKEY' }] });
+
+  it('is the keys and what is needed of each, under the names they have beside all the others', () => {
+    const needed = columnsAlone(['N_RIGHT']);
+    const needs = shapeJoinSql.columnsNeeded?.(config, inputs, { columns: [], needed });
+    expect(needs).toEqual({ left: [columnsAlone(['C_CUSTKEY'])], right: [columnsAlone(['C_CUSTKEY', 'N'])] });
+    const { query } = shapeJoinSql.compose(config, inputs, { columns: [], parameters: [], needed });
+    expect(renderText(query)).toMatch(/^SELECT "r"\."N" AS "N_RIGHT" FROM /);
   });
 });

@@ -6,6 +6,7 @@ import { count, itemsAt, short, textAt } from '../kit/half-filled';
 import type { Column } from '@snowflow/contracts/documents/column';
 import type { Columns, NodeDefinition } from '../kit/node-definition';
 import { commonSettings } from '../kit/node-settings';
+import { expressionProblems, expressionQuestion } from './expression-types';
 
 const chosen = z
   .strictObject({
@@ -89,10 +90,12 @@ export const shapeSelect: NodeDefinition<ShapeSelectConfig> = {
     if (columns.length > 3) return count(columns.length, 'column');
     return short(columns.map((item) => textAt(item, 'as') || textAt(item, 'column') || '?').join(', '));
   },
+  questions: (config, context) => expressionQuestion(config, context.inputs.in?.[0], context.parameters),
   check(config, context) {
     const input = columnsAt(context, 'in');
     const selected = selectedColumns(config, input);
     return [
+      ...expressionProblems(config, context.known),
       ...config.columns.flatMap((item, index) =>
         item.column === undefined ? [] : missingColumn(input, item.column, `columns.${index}.column`),
       ),
@@ -107,7 +110,8 @@ export const shapeSelect: NodeDefinition<ShapeSelectConfig> = {
     if (input === undefined && config.keepOthers) return { out: undefined };
     return {
       out: selectedColumns(config, input).map(({ source, as }): Column => {
-        const from = 'column' in source ? columnNamed(input, source.column) : undefined;
+        const described = context.known?.state === 'found' ? context.known.columns : undefined;
+        const from = 'column' in source ? columnNamed(input, source.column) : columnNamed(described, as);
         return { name: as, type: from?.type ?? UNKNOWN_TYPE, nullable: from?.nullable ?? true };
       }),
     };

@@ -1,18 +1,19 @@
 import { inputAt } from '../kit/relations';
 import { identifier, join, sql, SqlFragment } from '../kit/sql/sql-fragment';
+import { columnsNamed } from '../kit/sql/columns-named';
 import { DeclaredParameters, expressionFragment } from '../kit/sql/sql-text';
-import type { OrderKey, Relation, SqlNode } from '../kit/sql-node';
+import type { Needed, OrderKey, Relation, SqlNode } from '../kit/sql-node';
 import { SelectedColumn, selectedColumns, ShapeSelectConfig } from './shape-select.definition';
 
 /** The chosen columns; where the order needs a column that is left out, that one comes along hidden. */
 export const shapeSelectSql: SqlNode<ShapeSelectConfig> = {
   type: 'shape.select',
-  compose(config, inputs, { parameters }) {
+  compose(config, inputs, { parameters, needed }) {
     const input = inputAt(inputs, 'in');
     const selected = selectedColumns(config, input.columns);
-    const { order, hidden } = orderAfter(input, selected);
+    const { order, hidden } = needed?.order === false ? { order: [], hidden: [] } : orderAfter(input, selected);
     const list = [
-      ...selected.map((item) => itemFragment(item, parameters)),
+      ...ofNeeded(selected, needed).map((item) => itemFragment(item, parameters)),
       ...hidden.map(({ column, as }) => sql`${identifier(column)} AS ${identifier(as)}`),
     ];
     return {
@@ -21,7 +22,18 @@ export const shapeSelectSql: SqlNode<ShapeSelectConfig> = {
       order,
     };
   },
+  columnsNeeded(config, inputs, { needed }) {
+    const { columns } = inputAt(inputs, 'in');
+    const read = ofNeeded(selectedColumns(config, columns), needed).flatMap(({ source }) =>
+      'column' in source ? source.column : columnsNamed(source.expression, columns),
+    );
+    return { in: [{ ...needed, columns: new Set(read) }] };
+  },
 };
+
+function ofNeeded(selected: readonly SelectedColumn[], needed: Needed | undefined): readonly SelectedColumn[] {
+  return needed ? selected.filter(({ as }) => needed.columns.has(as)) : selected;
+}
 
 function itemFragment({ source, as }: SelectedColumn, parameters: DeclaredParameters): SqlFragment {
   if ('expression' in source) return sql`${expressionFragment(source.expression, parameters)} AS ${identifier(as)}`;

@@ -1,28 +1,12 @@
 import { z } from 'zod';
 import { columnsAt, missingColumn } from '../kit/column-checks';
-import { columnField } from '../kit/fields';
 import { itemsAt, short, textAt } from '../kit/half-filled';
 import type { NodeDefinition } from '../kit/node-definition';
 import { commonSettings } from '../kit/node-settings';
+import { orderKeysField } from '../kit/order-keys';
 
 const config = z.strictObject({
-  by: z
-    .array(
-      z.strictObject({
-        column: columnField(),
-        direction: z
-          .enum(['asc', 'desc'])
-          .default('asc')
-          .meta({ ui: { widget: 'segmented', label: 'Direction', options: { asc: 'Rising', desc: 'Falling' } } }),
-        nulls: z
-          .enum(['first', 'last'])
-          .optional()
-          .meta({ ui: { label: 'Empty values', options: { first: 'First', last: 'Last' } } }),
-      }),
-    )
-    .min(1, 'Choose a column to sort by')
-    .max(50)
-    .meta({ ui: { label: 'Sort by', addLabel: 'Add column' } }),
+  by: orderKeysField({ label: 'Sort by' }).min(1, 'Choose a column to sort by'),
   ...commonSettings,
 });
 

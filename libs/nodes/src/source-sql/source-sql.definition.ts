@@ -1,6 +1,6 @@
 import { z } from 'zod';
+import { describedColumns, describedProblems } from '../kit/described-query';
 import { short, textAt } from '../kit/half-filled';
-import { problem, repeatedColumns } from '../kit/column-checks';
 import type { NodeDefinition } from '../kit/node-definition';
 import { commonSettings } from '../kit/node-settings';
 import { queryFragment } from '../kit/sql/sql-text';
@@ -32,15 +32,8 @@ export const sourceSql: NodeDefinition<SourceSqlConfig> = {
   initialConfig: {},
   summary: (config) => short(textAt(config, 'sql')) || 'No SQL yet',
   questions: ({ sql }, { parameters }) => [{ kind: 'describe', statement: queryFragment(sql, parameters) }],
-  check(_config, { known }) {
-    if (known?.state === 'denied') return [problem('NO_ACCESS', 'sql', 'Your role can’t read what this SQL names')];
-    if (known?.state === 'missing') {
-      return [problem('SOURCE_NOT_FOUND', 'sql', 'This SQL names something that does not exist or that you can’t see')];
-    }
-    if (known?.state === 'invalid') return [problem('INVALID_SQL', 'sql', known.message)];
-    return repeatedColumns(known?.columns.map((column) => column.name) ?? [], () => 'sql');
-  },
-  outputColumns: (_config, { known }) => ({ out: known?.state === 'found' ? known.columns : undefined }),
+  check: (_config, { known }) => describedProblems(known),
+  outputColumns: (_config, { known }) => ({ out: describedColumns(known) }),
   sqlFields: ({ sql }) => [{ path: 'sql', text: sql, kind: 'query' }],
   nonDeterministic: () => true,
   examples: [

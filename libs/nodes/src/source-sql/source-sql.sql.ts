@@ -1,3 +1,4 @@
+import { neededOf } from '../kit/needed';
 import { columnList, namesOf } from '../kit/relations';
 import { sql } from '../kit/sql/sql-fragment';
 import { queryFragment } from '../kit/sql/sql-text';
@@ -7,7 +8,8 @@ import type { SourceSqlConfig } from './source-sql.definition';
 /** The person's SELECT as a subquery of the columns it was described with. */
 export const sourceSqlSql: SqlNode<SourceSqlConfig> = {
   type: 'source.sql',
-  compose: (config, _inputs, { columns, parameters }) => ({
-    query: sql`SELECT ${columnList(namesOf(columns))} FROM (${queryFragment(config.sql, parameters)})`,
+  compose: (config, _inputs, { columns, parameters, needed }) => ({
+    query: sql`SELECT ${columnList(namesOf(neededOf(columns, needed)))} FROM (${queryFragment(config.sql, parameters)})`,
   }),
+  columnsNeeded: () => ({}),
 };

@@ -15,6 +15,8 @@ interface Given {
   now?: Date;
   begunAt?: Date;
   decision?: Decision;
+  /** Came while the time ran out. */
+  lastDecision?: Decision;
   input?: StepValue;
   rowCount?: number;
   values?: Readonly<Record<string, Bind>>;
@@ -28,6 +30,7 @@ class GivenPorts extends ActionPorts {
   now = () => this.given.now ?? new Date(0);
   begunAt = () => this.given.begunAt ?? new Date(0);
   decision = () => this.given.decision;
+  lastDecision = () => Promise.resolve(this.given.lastDecision);
 
   pause(wait: Wait): never {
     throw new Paused(wait);

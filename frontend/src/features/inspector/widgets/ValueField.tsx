@@ -10,7 +10,8 @@ const INPUT_TYPES: Record<ValueKind, string> = { number: 'text', boolean: 'text'
 export function ValueField(props: WidgetProps) {
   const { columns } = useNodeForm();
   const prefix = props.path.slice(0, props.path.length - props.field.name.length);
-  const [column, chosen] = useWatch({ name: [`${prefix}column`, `${prefix}operator`] }) as unknown[];
+  const typedBy = props.field.hint.typedBy ?? `${prefix}column`;
+  const [column, chosen] = useWatch({ name: [typedBy, `${prefix}operator`] }) as unknown[];
   const operator = OPERATORS.find((candidate) => candidate === chosen) ?? 'eq';
   const type = columns()?.find(({ name }) => name === column)?.type;
   const kind = valueKindOf(type);

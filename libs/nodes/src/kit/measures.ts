@@ -1,7 +1,7 @@
 import type { Column } from '@snowflow/contracts/documents/column';
-import { problem } from '../kit/column-checks';
-import { familyOf, isFloat, scaleOf, UNKNOWN_TYPE } from '../kit/column-types';
-import type { NodeProblem } from '../kit/node-definition';
+import { problem } from './column-checks';
+import { familyOf, isFloat, scaleOf, UNKNOWN_TYPE } from './column-types';
+import type { NodeProblem } from './node-definition';
 
 /** What a group can be measured by. */
 export const MEASURE_FUNCTIONS = [

@@ -1,0 +1,78 @@
+import { useInfiniteQuery } from '@tanstack/react-query';
+import { lazy, Suspense } from 'react';
+import { ApiError, messageOf } from '../../api/api-error';
+import { fetchResult } from '../../api/runs';
+import { Button } from '../../components/Button';
+import { EmptyState } from '../../components/EmptyState';
+import { Notice } from '../../components/Notice';
+import { useLate } from '../../components/use-late';
+import { asJson, asPlainText } from './result-text';
+import { ResultText } from './ResultText';
+import './NodeRows.css';
+
+const DataGrid = lazy(async () => ({ default: (await import('./DataGrid')).DataGrid }));
+const PAGE = 200;
+
+interface NodeRowsProps {
+  runId: string;
+  nodeId: string;
+  /** How the result is shown, as its node says: `table` where it says nothing. */
+  view?: unknown;
+}
+
+/** The rows that a node gave in a run, read as they are scrolled to. The node has rows of its own and has succeeded. */
+export function NodeRows({ runId, nodeId, view }: NodeRowsProps) {
+  const result = useInfiniteQuery({
+    queryKey: ['result', runId, nodeId],
+    queryFn: ({ pageParam, signal }) => fetchResult(runId, nodeId, { cursor: pageParam, limit: PAGE, signal }),
+    initialPageParam: null as string | null,
+    getNextPageParam: ({ nextCursor }) => nextCursor,
+    staleTime: Infinity,
+  });
+  const late = useLate(result.isPending);
+
+  if (result.error) {
+    const ended = result.error instanceof ApiError && result.error.code === 'RESULT_EXPIRED';
+    return (
+      <div className="data-message">
+        <Notice
+          tone="danger"
+          title={ended ? 'This result has expired.' : 'The rows could not be read.'}
+          action={!ended && <Button onClick={() => void result.refetch()}>Try now</Button>}
+        >
+          {messageOf(result.error)}
+        </Notice>
+      </div>
+    );
+  }
+  if (!result.data) return late ? <EmptyState title="Reading rows." text="" /> : null;
+  const first = result.data.pages[0];
+  if (!first) return null;
+  if (first.rowCount === 0) return <EmptyState title="This node returned 0 rows." text="" />;
+  const rows = result.data.pages.flatMap((page) => page.rows);
+  const readMore = () => {
+    if (result.hasNextPage && !result.isFetchingNextPage) void result.fetchNextPage();
+  };
+  if (view === 'json' || view === 'text') {
+    return (
+      <ResultText
+        text={view === 'json' ? asJson(first.columns, rows) : asPlainText(first.columns, rows)}
+        shown={rows.length}
+        rowCount={first.rowCount}
+        more={result.hasNextPage ? readMore : undefined}
+      />
+    );
+  }
+  return (
+    <Suspense>
+      {view === 'chart' && <Notice title="Charts are not drawn yet.">These are the rows of the chart.</Notice>}
+      <DataGrid
+        key={`${runId} ${nodeId}`}
+        columns={first.columns}
+        rows={rows}
+        rowCount={first.rowCount}
+        onEnd={readMore}
+      />
+    </Suspense>
+  );
+}

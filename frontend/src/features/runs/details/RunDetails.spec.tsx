@@ -1,0 +1,156 @@
+import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
+import { render, screen, within } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
+import { MemoryRouter } from 'react-router';
+import * as runs from '../../../api/runs';
+import type { Workflow } from '../../../api/types';
+import { liveRun, nodeRun } from '../../../testing/live-run';
+import { nodeNames } from './node-names';
+import { RunDetails } from './RunDetails';
+import type { LiveRun } from './use-live-run';
+
+// The network ends here: what is sent is looked at, what is answered is said.
+jest.mock('../../../api/runs');
+jest.mock('../../../api/auth', () => ({ fetchMe: () => Promise.resolve({ account: 'acme-eu01' }) }));
+const api = jest.mocked(runs);
+
+const workflow: Workflow = {
+  id: 'wf_1',
+  name: 'Dear orders',
+  revision: 4,
+  published: null,
+  createdBy: 'ADA',
+  updatedAt: '2026-05-01T09:00:00.000Z',
+  definition: {
+    schemaVersion: 1,
+    name: 'Dear orders',
+    description: '',
+    parameters: [],
+    nodes: [
+      { id: 'orders', type: 'source.table', label: 'Orders', position: { x: 0, y: 0 }, config: {} },
+      { id: 'dear', type: 'shape.filter', label: 'Dear ones', position: { x: 300, y: 0 }, config: {} },
+      { id: 'written', type: 'output.table', label: 'Target', position: { x: 600, y: 0 }, config: {} },
+    ],
+    edges: [],
+    notes: [],
+    groups: [],
+  },
+};
+
+function show(run: LiveRun, path = '/runs/run_1') {
+  render(
+    <MemoryRouter initialEntries={[path]}>
+      <QueryClientProvider client={new QueryClient()}>
+        <RunDetails run={run} workflow={workflow} names={nodeNames(workflow.definition)} reconnecting={false} />
+      </QueryClientProvider>
+    </MemoryRouter>,
+  );
+  return userEvent.setup();
+}
+const timeline = () => within(screen.getByRole('region', { name: 'Timeline' }));
+
+describe('The details of a run', () => {
+  beforeEach(() => {
+    api.startRun.mockResolvedValue('run_2');
+    api.cancelRun.mockResolvedValue(undefined as never);
+  });
+  afterEach(() => jest.resetAllMocks());
+
+  it('read as a table: each node with its state, its period and its time', () => {
+    show(liveRun());
+    const rows = timeline()
+      .getAllByRole('row')
+      .slice(1)
+      .map((row) => row.textContent);
+    expect(rows).toEqual([
+      'OrdersDoneFrom 1.0 s, with statement 1in statement 1',
+      'Dear onesDoneFrom 1.0 s to 2.5 s1.5 s12',
+      'TargetDoneFrom 1.0 s to 2.5 s1.5 s12',
+    ]);
+    screen.getByText('Names and places are those of version 4, which the workflow has now.');
+  });
+
+  it('open one statement at a time, with its nodes and its SQL', async () => {
+    const user = show(liveRun());
+    await user.click(screen.getByRole('button', { name: 'Statement 1' }));
+    within(screen.getByRole('list', { name: 'Nodes of statement 1' })).getByText('Dear ones');
+    expect(screen.getByLabelText('SQL').textContent).toBe('SELECT 1\nFROM ORDERS');
+    await user.click(screen.getByRole('button', { name: 'Statement 2' }));
+    expect(screen.getByLabelText('SQL').textContent).toBe('INSERT INTO T');
+  });
+
+  it('say on which line a statement failed', async () => {
+    const error = { code: 'SQL_FAILED', message: 'No such column', line: 2, nodeId: 'dear' };
+    const nodes = { orders: nodeRun('failed', { step: 's1' }), dear: nodeRun('failed', { step: 's1', error }) };
+    const user = show(liveRun({ status: 'failed', error, nodes }));
+    await user.click(screen.getByRole('button', { name: 'Show statement 1' }));
+    expect(screen.getByText('FROM ORDERS', { selector: 'code' }).parentElement?.textContent).toBe(
+      'Line 2: FROM ORDERS',
+    );
+  });
+
+  it('lead to each query in Snowsight', async () => {
+    show(liveRun());
+    const link = await screen.findByRole('link', { name: /^q-2\b.*opens in Snowsight/ });
+    expect(link.getAttribute('href')).toBe('https://app.snowflake.com/acme/eu01/#/compute/history/queries/q-2/detail');
+  });
+
+  it('run the same revision again, with the same parameters', async () => {
+    const user = show(liveRun({ parameters: { region: 'EU' } }));
+    screen.getByText('region = EU');
+    await user.click(screen.getByRole('button', { name: 'Run again' }));
+    expect(api.startRun.mock.calls).toEqual([['wf_1', 3, { mode: undefined, parameters: { region: 'EU' } }]]);
+  });
+
+  it.each([
+    ['Run from here', { from: 'dear', runId: 'run_1' }],
+    ['Run to here', { to: 'dear' }],
+  ])('go on by “%s” of a node', async (name, mode) => {
+    const user = show(liveRun({ status: 'failed' }), '/runs/run_1?node=dear');
+    await user.click(screen.getByRole('button', { name }));
+    expect(api.startRun.mock.calls).toEqual([['wf_1', 3, { mode, parameters: {} }]]);
+  });
+
+  it('go on from what failed', async () => {
+    api.retryRun.mockResolvedValue('run_3');
+    const user = show(liveRun({ status: 'failed' }));
+    await user.click(screen.getByRole('button', { name: 'Retry from failed' }));
+    expect(api.retryRun.mock.calls).toEqual([['run_1']]);
+  });
+
+  it('let nothing go on from a run that has not ended', async () => {
+    const user = show(liveRun({ status: 'running', finishedAt: null }), '/runs/run_1?node=dear');
+    await user.click(screen.getByRole('button', { name: 'Run from here' }));
+    expect(api.startRun).not.toHaveBeenCalled();
+    expect(screen.queryByRole('button', { name: 'Retry from failed' })).toBeNull();
+  });
+
+  it('say who started it as what, and what a queued run waits for', () => {
+    show(liveRun({ status: 'queued', startedAt: null, waitingFor: 'warehouse', trigger: 'schedule' }));
+    for (const text of ['ADA, on schedule', 'ANALYST', 'WH', 'a place in the warehouse']) screen.getByText(text);
+  });
+
+  it('can not be repeated where the document was not saved', async () => {
+    const user = show(liveRun({ workflowId: null, revision: null }));
+    const again = screen.getByRole('button', { name: 'Run again' });
+    expect(again.title).toBe('The document of this run was not saved');
+    await user.click(again);
+    expect(api.startRun).not.toHaveBeenCalled();
+  });
+
+  it('cancel at once, but ask while a table is written', async () => {
+    const reading = liveRun({ status: 'running', finishedAt: null, nodes: { dear: nodeRun('running') } });
+    const user = show(reading);
+    await user.click(screen.getByRole('button', { name: 'Cancel run' }));
+    expect(api.cancelRun).toHaveBeenCalledTimes(1);
+    document.body.replaceChildren();
+
+    show({ ...reading, nodes: { written: nodeRun('running', { step: 's2' }) } });
+    await user.click(screen.getByRole('button', { name: 'Cancel run' }));
+    expect(api.cancelRun).toHaveBeenCalledTimes(1);
+    const dialog = within(screen.getByRole('dialog', { name: 'Cancel this run?' }));
+    dialog.getByText(/^Target is writing a table now/);
+    await user.click(dialog.getByRole('button', { name: 'Cancel run' }));
+    expect(api.cancelRun).toHaveBeenCalledTimes(2);
+  });
+});

@@ -1,0 +1,53 @@
+import { isTerminal } from '@snowflow/contracts/runs/run-state';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useNavigate } from 'react-router';
+import { ApiError, messageOf } from '../../../api/api-error';
+import { cancelRun, retryRun, startRun } from '../../../api/runs';
+import type { Run, RunMode } from '../../../api/types';
+import { showToast } from '../../../components/toast-store';
+
+/** A sentence about a run that was not started. */
+function refusalOf(error: unknown): string {
+  const problems = error instanceof ApiError ? error.body.problems : undefined;
+  return problems
+    ? 'The workflow has problems, so it was not run. Open it in the builder to see them.'
+    : messageOf(error);
+}
+
+/** What can be done with a run. A new run opens its own page. */
+export function useRunActions(run: Run) {
+  const queries = useQueryClient();
+  const navigate = useNavigate();
+  const { id, workflowId, revision, parameters } = run;
+  const begin = useMutation({
+    mutationFn: (start: () => Promise<string>) => start(),
+    onSuccess: (started) => {
+      void queries.invalidateQueries({ queryKey: ['runs'] });
+      void navigate(`/runs/${started}`);
+    },
+    onError: (error) => showToast(refusalOf(error)),
+  });
+  const cancel = useMutation({ mutationFn: () => cancelRun(id), onError: (error) => showToast(messageOf(error)) });
+  const start = (mode?: RunMode) => {
+    if (workflowId !== null && revision !== null && !begin.isPending) {
+      begin.mutate(() => startRun(workflowId, revision, { mode, parameters }));
+    }
+  };
+  const notSaved = workflowId === null || revision === null ? 'The document of this run was not saved' : undefined;
+  return {
+    cancel: () => cancel.mutate(),
+    /** Until the end comes by an event; who asked is told at once that it was heard. */
+    cancelling: cancel.isPending || cancel.isSuccess,
+    again: () => start(),
+    retry: () => !begin.isPending && begin.mutate(() => retryRun(id)),
+    fromHere: (nodeId: string) => start({ from: nodeId, runId: id }),
+    toHere: (nodeId: string) => start({ to: nodeId }),
+    starting: begin.isPending,
+    /** Why the run's workflow can't be run from here. */
+    notRepeatable: notSaved,
+    /** Why no run can go on from this one. */
+    notContinued: notSaved ?? (isTerminal(run.status) ? undefined : 'The run goes on still'),
+  };
+}
+
+export type RunActions = ReturnType<typeof useRunActions>;

@@ -1,0 +1,96 @@
+import { sqlNodes } from '@snowflow/nodes/composers';
+import { definitions } from '@snowflow/nodes/definitions';
+import { portsOf } from '@snowflow/nodes/kit/node-ports';
+import { selectAll } from '@snowflow/nodes/kit/relations';
+import { renderLiterals } from '@snowflow/nodes/kit/sql/render';
+import { identifier, sql } from '@snowflow/nodes/kit/sql/sql-fragment';
+import type { Relation } from '@snowflow/nodes/kit/sql-node';
+import fc from 'fast-check';
+import { DuckDbRunner, planOf, Rows, shown } from '../fixtures/duckdb-runner';
+import { randomWorkflow } from '../fixtures/random-workflow';
+import type { StepOutcome } from '../run/step-outcome';
+import { stepFragment } from '../sql/compose-step';
+import { isStepLive, livePorts, PortLiveness } from '../sql/liveness';
+import type { Plan, PlannedInput } from './plan';
+
+describe('Fused and node by node', () => {
+  let duckdb: DuckDbRunner;
+  beforeAll(async () => {
+    duckdb = await DuckDbRunner.start();
+  });
+  afterAll(() => duckdb.stop());
+
+  /** The rows of every statement of a plan, and which ports were taken on the way. */
+  async function fused(plan: Plan): Promise<{ results: Map<string, Rows>; isLive: PortLiveness }> {
+    const outcomes: Record<string, StepOutcome> = {};
+    const results = new Map<string, Rows>();
+    for (const step of plan.steps) {
+      const isLive = livePorts(outcomes);
+      const rows = isStepLive(plan, step, isLive)
+        ? await duckdb.run(renderLiterals(stepFragment(plan, step, isLive)))
+        : undefined;
+      if (step.kind !== 'condition' && rows) results.set(step.endsAt, rows);
+      if (step.kind !== 'condition') continue;
+      const ports = [rows && rows.rows.length > 0 ? 'true' : 'false'];
+      outcomes[step.id] = rows ? { state: 'succeeded', ports, ms: 0 } : { state: 'skipped', ms: 0 };
+    }
+    return { results, isLive: livePorts(outcomes) };
+  }
+
+  /** Runs each node's query over tables that hold the rows of its inputs; the outputs read such tables. */
+  async function stepwise(plan: Plan, isLive: PortLiveness): Promise<Map<string, { rows: Rows; ordered: boolean }>> {
+    const made = new Map<string, Relation>();
+    const results = new Map<string, { rows: Rows; ordered: boolean }>();
+    const reach = ({ source, sourcePort }: PlannedInput): Relation | undefined => {
+      const node = plan.nodes[source];
+      if (!node || sqlNodes.has(node.type)) return made.get(source);
+      const [through] = node.inputs;
+      return through && isLive(source, sourcePort) ? reach(through) : undefined;
+    };
+    for (const [id, node] of Object.entries(plan.nodes)) {
+      const definition = definitions.get(node.type);
+      const composer = sqlNodes.get(node.type);
+      if (!definition) continue;
+      const ports = portsOf(definition, node.config as Record<string, unknown>).inputs;
+      const inputs = ports.map(
+        ({ id: port }) => [port, node.inputs.filter((one) => one.port === port).map(reach)] as const,
+      );
+      if (inputs.some(([, relations]) => relations.every((relation) => relation === undefined))) continue;
+      if (composer) {
+        const context = { columns: node.columns, parameters: plan.parameters };
+        const { query, hidden = [], order = [] } = composer.compose(node.config, Object.fromEntries(inputs), context);
+        const from = identifier(`rows_of_${id}`);
+        await duckdb.run(renderLiterals(sql`CREATE OR REPLACE TABLE ${from} AS ${query}`));
+        made.set(id, { from, columns: node.columns, hidden, order });
+      } else if (node.type === 'output.result') {
+        const relation = inputs[0]?.[1][0];
+        if (!relation) continue;
+        const rows = await duckdb.run(renderLiterals(selectAll(relation)));
+        results.set(id, { rows, ordered: relation.order.length > 0 });
+      }
+    }
+    return results;
+  }
+
+  it('give the same columns and rows, over random workflows of all relational nodes', async () => {
+    const seen = new Set<string>();
+    await fc.assert(
+      fc.asyncProperty(randomWorkflow, async (workflow) => {
+        for (const [name, table] of workflow.sources) await duckdb.create(name, table);
+        const plan = planOf(workflow);
+        const { results, isLive } = await fused(plan);
+        const expected = await stepwise(plan, isLive);
+        expect([...results.keys()].toSorted()).toEqual([...expected.keys()].toSorted());
+        for (const [id, { rows, ordered }] of expected) {
+          expect(results.get(id)?.columns).toEqual(rows.columns);
+          // Rows that are equal in an order are equal altogether, as random workflows sort by every column.
+          expect(shown(results.get(id)?.rows, ordered)).toEqual(shown(rows.rows, ordered));
+        }
+        for (const { type } of Object.values(plan.nodes)) seen.add(type);
+      }),
+      { numRuns: 200 },
+    );
+    const relational = [...sqlNodes.keys()].filter((type) => type !== 'source.sql');
+    expect(relational.filter((type) => !seen.has(type))).toEqual([]);
+  }, 120_000);
+});
