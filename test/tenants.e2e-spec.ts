@@ -11,6 +11,7 @@ interface OpenApi {
 const bodies: Record<string, (ids: Ids) => object> = {
   'post /workflows/save': ({ workflowId }) => ({ id: workflowId, revision: 1, definition: sixInARow('Taken over') }),
   'post /workflows/run': ({ workflowId }) => ({ workflowId }),
+  'post /runs/{id}/approvals/{nodeId}': () => ({ decision: 'approve' }),
   'post /workflows/{id}/deploy': () => ({ target: 'sql' }),
   'post /workflows/{id}/deploy/apply': () => ({ target: 'sql', confirmed: true }),
   'put /credentials/{id}/secret': () => ({ secret: 'of a stranger' }),
