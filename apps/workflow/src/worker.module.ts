@@ -1,6 +1,9 @@
 import { DynamicModule, Module } from '@nestjs/common';
+import { RowsClient } from '@snowflow/platform/rows/rows-client';
 import { type CoreOptions, CoreModule } from './core.module';
+import { HttpResultRows } from './execution/http.result-rows';
 import { LeaseTaker } from './execution/lease-taker';
+import { ResultRows } from './execution/result-rows';
 import { RunExecutor } from './execution/run-executor';
 import { RunWorker } from './execution/run-worker';
 import { WaitsRepository } from './execution/waits.repository';
@@ -20,6 +23,10 @@ export class WorkerModule {
         { provide: WORKER_OPTIONS, useValue: worker },
         LeaseTaker,
         WaitsRepository,
+        {
+          provide: ResultRows,
+          useFactory: () => new HttpResultRows(new RowsClient(worker.rowsUrls), options.sealer),
+        },
         RunExecutor,
         RunWorker,
         QueueSweep,

@@ -1,6 +1,7 @@
 import type { Sealer } from '@snowflow/contracts/rpc/sealer';
 import { StepPaused, type StepWait } from '@snowflow/engine/run/step-paused';
 import { ActionPorts, type Decision } from '@snowflow/nodes/kit/action-node';
+import type { WorkflowCalls } from '@snowflow/nodes/kit/workflow-calls';
 import { openDecision } from '../runs/sealed-decision';
 import type { WaitRow, WaitsRepository } from './waits.repository';
 
@@ -10,6 +11,7 @@ export class RunActionPorts extends ActionPorts {
     private readonly sealer: Sealer,
     private readonly wait: WaitRow | undefined,
     private readonly begun: Date,
+    readonly workflows: WorkflowCalls,
   ) {
     super();
   }
@@ -18,9 +20,10 @@ export class RunActionPorts extends ActionPorts {
     waits: WaitsRepository,
     sealer: Sealer,
     { tenantId, runId, step }: { tenantId: string; runId: string; step: string },
+    workflows: WorkflowCalls,
   ): Promise<RunActionPorts> {
     const wait = await waits.find(tenantId, runId, step);
-    return new RunActionPorts(sealer, wait, wait?.began_at ?? new Date());
+    return new RunActionPorts(sealer, wait, wait?.began_at ?? new Date(), workflows);
   }
 
   now(): Date {

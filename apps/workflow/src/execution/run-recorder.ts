@@ -65,9 +65,19 @@ export class RunRecorder {
 
   /** Its node waits; where it waited already, nothing new is told. */
   stepWaiting(step: PlanStep, wait: WaitChange): void {
-    this.waits.push(wait);
+    this.wait(wait);
     if (this.nodes.get(step.endsAt)?.status === 'waiting') return;
     this.change(step.endsAt, { step: step.id, status: 'waiting', started_at: new Date() });
+  }
+
+  /** A step of a workflow inside waits; what stands for it on the page is the step that called. */
+  wait(wait: WaitChange): void {
+    this.waits.push(wait);
+  }
+
+  /** Its node waited, and now something of it is executed. */
+  stepGoesOn(step: PlanStep): void {
+    if (this.nodes.get(step.endsAt)?.status === 'waiting') this.change(step.endsAt, { status: 'running' });
   }
 
   /** What a step came to goes with the next write. */
@@ -141,7 +151,7 @@ export class RunRecorder {
   /** Resolves once everything told so far is in Postgres; throws LeaseLost where another worker has the run. */
   async flush(): Promise<void> {
     while (this.writing) await this.writing;
-    if (this.events.length + this.statements.length + this.outcomes.length === 0) return;
+    if (this.events.length + this.statements.length + this.outcomes.length + this.waits.length === 0) return;
     this.writing = this.write();
     try {
       await this.writing;

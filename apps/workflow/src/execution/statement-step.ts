@@ -3,8 +3,8 @@ import { StepPaused } from '@snowflow/engine/run/step-paused';
 import { AppError } from '@snowflow/contracts/errors/app-error';
 import type { BoundStatement } from '@snowflow/nodes/kit/sql/render';
 import type { RunRow } from '../runs/runs.repository';
-import type { PinnedPlan } from '../runs/sealed-run';
-import type { StatementChange } from './run-record.repository';
+import type { PlanScope } from './plan-scope';
+import type { PastStatements } from './past-statements';
 import type { RunRecorder } from './run-recorder';
 import type { SessionHold } from './session-hold';
 import type { StatementRunner, Succeeded } from './statement-runner';
@@ -14,8 +14,8 @@ const DEFAULT_TIMEOUT_SECONDS = 3_600;
 /** What the statements of one run share. */
 export interface RunStatements {
   run: RunRow;
-  pinned: PinnedPlan;
-  past: readonly StatementChange[];
+  /** What was sent before, by step. */
+  past: PastStatements;
   recorder: RunRecorder;
   runner: StatementRunner;
   hold: SessionHold;
@@ -28,6 +28,7 @@ export async function executeStatement(
   step: PlanStep,
   { sql, binds }: BoundStatement,
   { run, past, recorder, runner, hold, waited }: RunStatements,
+  { prefix }: PlanScope,
   signal: AbortSignal,
 ): Promise<Succeeded> {
   const explain = (error: unknown) => whatEnded(error, waited);
@@ -35,7 +36,7 @@ export async function executeStatement(
   return runner
     .run(
       {
-        step: step.id,
+        step: prefix + step.id,
         kind: step.kind === 'write' ? 'write' : 'read',
         sql,
         binds,
@@ -45,11 +46,11 @@ export async function executeStatement(
           ...(run.workflow_id === null ? {} : { workflow: run.workflow_id }),
           ...(run.revision === null ? {} : { revision: String(run.revision) }),
           run: run.id,
-          node: step.endsAt,
+          node: prefix + step.endsAt,
         },
         timeoutSeconds: Math.ceil((step.settings.timeoutMs ?? DEFAULT_TIMEOUT_SECONDS * 1000) / 1000),
       },
-      past.filter((entry) => entry.step === step.id),
+      past.of(prefix + step.id),
       {
         write: (change) => {
           recorder.statement(change);
@@ -57,7 +58,7 @@ export async function executeStatement(
         },
         note: (change) => recorder.statement(change),
         queryKnown: (queryId) => {
-          recorder.queryKnown(step, queryId);
+          if (prefix === '') recorder.queryKnown(step, queryId);
           return recorder.flush();
         },
       },

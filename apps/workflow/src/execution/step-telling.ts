@@ -1,12 +1,11 @@
 import type { Sealer } from '@snowflow/contracts/rpc/sealer';
 import type { PlannedFlowStep } from '@snowflow/engine/compile/flow-of-plan';
 import type { StepOutcome } from '@snowflow/engine/run/step-outcome';
-import type { StepWait } from '@snowflow/engine/run/step-paused';
 import type { StepEvents } from '@snowflow/engine/run/step-ports';
-import { runBinding } from '../runs/sealed-run';
 import type { RunRecorder } from './run-recorder';
 import { sealFailure } from './sealed-failure';
 import { sealOutcome, storedFailure } from './sealed-outcome';
+import { sealedWait } from './sealed-wait';
 
 /** Turns what happens to steps into what is stored of it: before a step goes on, what it came to is on disk. */
 export class StepTelling {
@@ -20,7 +19,8 @@ export class StepTelling {
 
   readonly events: StepEvents<PlannedFlowStep> = {
     started: ({ planned }, attempt) => this.recorder.stepStarted(planned, attempt),
-    waiting: ({ planned }, wait) => this.recorder.stepWaiting(planned, this.sealedWait(planned.id, wait)),
+    waiting: ({ planned }, wait) =>
+      this.recorder.stepWaiting(planned, sealedWait(this.sealer, this.tenantId, planned.id, wait)),
     finished: (step, outcome) => this.finished(step, outcome),
     failed: (step, error) => this.failed(step, error),
   };
@@ -38,10 +38,5 @@ export class StepTelling {
     if (onError === 'continue') return;
     this.recorder.outcome(storedFailure(this.sealer, this.tenantId, planned.id, failure));
     if (!this.isOnlyStep) await this.recorder.flush();
-  }
-
-  private sealedWait(step: string, { for: waitFor, until, detail }: StepWait) {
-    const sealed = detail === undefined ? null : this.sealer.seal(JSON.stringify(detail), runBinding(this.tenantId));
-    return { step, wait_for: waitFor, until: until ?? null, sealed_detail: sealed };
   }
 }

@@ -48,7 +48,8 @@ export class RunPlanning {
     }
     const parameters = parametersOf(document.parameters, request.parameters);
     const { plan, takesOver } = await this.goingOn(owner, whole.plan, mode, context);
-    return { pinned: { plan, parameters, view: plan === whole.plan ? whole.view : planSteps(plan) }, takesOver };
+    const view = plan === whole.plan ? whole.view : planSteps(plan);
+    return { pinned: { plan, parameters, view, children: whole.children }, takesOver };
   }
 
   private async goingOn(

@@ -106,7 +106,9 @@ export class RunStartService {
     }
     const finished = await this.earlier.finishedSteps(person.tenantId, id);
     const { plan } = openPlan(this.sealer, person.tenantId, run.sealed_plan);
-    const takesOver = plan.steps.filter((step) => finished.has(step.id)).map((step) => step.id);
+    // Steps of a workflow inside carry the id of the step that they belong to before their own.
+    const steps = new Set(plan.steps.map((step) => step.id));
+    const takesOver = [...finished].filter((step) => steps.has(step.split('/')[0] ?? ''));
     return {
       ...(await this.newRun(person, username)),
       workflowId: run.workflow_id,

@@ -18,6 +18,8 @@ import type { WorkerOptions } from '../execution/worker-options';
 import type { RunPlaces } from '../queue/run-places';
 import { RunsService } from '../runs/runs.service';
 import { WorkerModule } from '../worker.module';
+import { ResultRows } from '../execution/result-rows';
+import { PretendRows } from './pretend-rows';
 import { PretendSnowflake } from './pretend-snowflake';
 
 /** Somebody who is signed in. */
@@ -27,6 +29,7 @@ export type Person = Pick<SessionRecord, 'tenantId' | 'userId' | 'id'>;
 export interface WorkflowBench {
   service: INestApplicationContext;
   snowflake: PretendSnowflake;
+  rows: PretendRows;
   databaseUrl: string;
   redisUrl: string;
   signIn(
@@ -65,6 +68,7 @@ export async function startWorkflowBench(places: Partial<RunPlaces> = {}): Promi
   const [postgres, redis] = await Promise.all([startPostgres(), startRedis()]);
   const sealer = new KeyRing(`k1:${randomBytes(32).toString('base64')}`);
   const snowflake = new PretendSnowflake();
+  const rows = new PretendRows(snowflake);
   const opened: INestApplicationContext[] = [];
   const options = {
     redisUrl: redis.url,
@@ -78,6 +82,8 @@ export async function startWorkflowBench(places: Partial<RunPlaces> = {}): Promi
       .useValue(snowflake.client)
       .overrideProvider(clientToken(catalogContract))
       .useValue(catalog)
+      .overrideProvider(ResultRows)
+      .useValue(rows)
       .compile();
     await app.init();
     opened.push(app);
@@ -100,6 +106,7 @@ export async function startWorkflowBench(places: Partial<RunPlaces> = {}): Promi
   return {
     service,
     snowflake,
+    rows,
     databaseUrl: postgres.url,
     redisUrl: redis.url,
     as,
@@ -125,6 +132,7 @@ export async function startWorkflowBench(places: Partial<RunPlaces> = {}): Promi
             drainTimeoutMs: 0,
             risesAfterSeconds: 120,
             maxAttempts: 10,
+            rowsUrls: [],
             ...worker,
           },
           { everyMs: 3_600_000, runDays: 90 },
