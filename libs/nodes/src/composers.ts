@@ -3,7 +3,10 @@ import { byType } from './kit/registry';
 import type { SqlNode, StepNode } from './kit/sql-node';
 import { logicApprovalStep } from './logic-approval/logic-approval.step';
 import { logicConditionStep } from './logic-condition/logic-condition.step';
+import { logicMapStep } from './logic-map/logic-map.step';
+import { logicRouterStep } from './logic-router/logic-router.step';
 import { logicWaitStep } from './logic-wait/logic-wait.step';
+import { logicWorkflowStep } from './logic-workflow/logic-workflow.step';
 import { outputResultStep } from './output-result/output-result.step';
 import { outputTableStep } from './output-table/output-table.step';
 import { shapeAggregateSql } from './shape-aggregate/shape-aggregate.sql';
@@ -49,4 +52,10 @@ export const stepNodes: ReadonlyMap<string, StepNode> = byType<StepNode>([
 ]);
 
 /** Nodes that do something which no statement does. */
-export const actionNodes: ReadonlyMap<string, ActionNode> = byType<ActionNode>([logicApprovalStep, logicWaitStep]);
+export const actionNodes: ReadonlyMap<string, ActionNode> = byType<ActionNode>([
+  logicRouterStep,
+  logicMapStep,
+  logicWorkflowStep,
+  logicApprovalStep,
+  logicWaitStep,
+]);

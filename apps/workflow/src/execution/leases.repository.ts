@@ -68,6 +68,14 @@ export class LeasesRepository {
     return run;
   }
 
+  /** From here on nobody writes the run under an older lease. */
+  async shutOut({ tenantId, runId, fence }: HeldRun): Promise<void> {
+    await this.store.statement(
+      tenantId,
+      sql`UPDATE workflow.runs SET fence = ${fence} WHERE id = ${runId} AND fence < ${fence} AND finished_at IS NULL`,
+    );
+  }
+
   /** What an earlier worker wrote of a run, or an earlier run gave it; statements from first to last. */
   async past(tenantId: string, runId: string): Promise<RunPast> {
     return this.store.transaction(tenantId, async (db) => ({

@@ -53,6 +53,8 @@ export class RunEnder {
       broken: () => undefined,
     });
     await runInScope({ context: { tenantId, sessionId, userId, correlationId } }, async () => {
+      // A worker that only seemed dead would see its statements cancelled, and tell that as their failure.
+      await this.leases.shutOut(held);
       await Promise.all(
         past.statements.filter(({ state }) => state === 'sent').map((one) => this.cancelStatement(one)),
       );

@@ -1,7 +1,9 @@
 import type { Bind } from '@snowflow/contracts/rows/rows-handle';
 import type { SqlFragment } from './sql/sql-fragment';
+import type { PortKind } from './node-definition';
 import type { StatementParts } from './sql-node';
 import type { StepValue } from './step-value';
+import type { WorkflowCalls } from './workflow-calls';
 
 /** What an action came to: the ports it gives on (absent: all it has) and the value it gives. */
 export interface ActionResult {
@@ -29,6 +31,8 @@ export abstract class ActionPorts {
   abstract lastDecision(): Promise<Decision | undefined>;
   /** Lets the run rest until somebody decides or a moment comes, whichever is first; then the action runs again from its top. */
   abstract pause(wait: { for: 'approval' | 'time'; until?: Date; detail?: StepValue }): never;
+  /** Runs the workflow that the node names. */
+  abstract readonly workflows: WorkflowCalls;
 }
 
 /** What an action is run with. */
@@ -47,7 +51,9 @@ export interface ActionContext {
 /** A node that does something which no statement does (`<name>.step.ts`). It may run again after a crash. */
 export interface ActionNode<Config = unknown> {
   readonly type: string;
-  /** Of a relation that reaches it: what it has to ask of it first. */
+  /** What it has to ask of Snowflake before it runs. */
   statement?(config: Config, parts: StatementParts): SqlFragment;
+  /** Whether it asks, by what reaches it; without it, it asks of relations. */
+  asks?(config: Config, reached: PortKind): boolean;
   run(config: Config, context: ActionContext): Promise<ActionResult> | ActionResult;
 }
