@@ -1343,6 +1343,12 @@ export interface components {
             step?: string;
             attempts: number;
             error?: components["schemas"]["RunErrorView"];
+            /** @description The value it gave, of at most 64 KiB; never in events */
+            value?: string | number | boolean | unknown[] | ({
+                [key: string]: unknown;
+            } | null);
+            /** @description The size of its value as JSON, also where it is too large to be shown */
+            valueBytes?: number;
         };
         PinnedContextDto: {
             role: string | null;

@@ -2,6 +2,7 @@ import { StateChip } from '../../components/StateChip';
 import { useBuilder } from '../../store/builder-store';
 import { selectEndsStatement, selectNodeRun, selectSharedStatement } from '../../store/selectors/node-selectors';
 import { absoluteTime } from '../format/moments';
+import { NodeValue } from '../results/NodeValue';
 import { RunFailure } from '../runs/RunFailure';
 import { durationText, elapsedBetween, rowsText } from '../format/numbers';
 import '../../components/Facts.css';
@@ -38,6 +39,7 @@ export function NodeRunTab({ id }: { id: string }) {
           </div>
         )}
       </dl>
+      {run.valueBytes !== undefined && <NodeValue value={run.value} valueBytes={run.valueBytes} />}
     </div>
   );
 }

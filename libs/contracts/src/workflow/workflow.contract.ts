@@ -37,14 +37,14 @@ export const workflowContract = defineService('workflow', {
   applyDeploy: write<DeployedView>()(ApplyRequest, { sealed: true, deadlineMs: 150_000 }),
   startRun: write<RunStartedView>()(RunRequest, { sealed: true, deadlineMs: 30_000 }),
   listRuns: read<Page<RunSummaryView>>()(RunsQuery),
-  getRun: read<RunView>()(RunId),
+  getRun: read<RunView>()(RunId, { sealed: true }),
   events: read<EventsReply>()(EventsRequest),
   result: read<SealedHandle>()(ResultRequest),
   cancelRun: write<Done>()(RunId),
   /** A new run of the same plan that takes over what succeeded. */
   retryRun: write<RunStartedView>()(RunId, { deadlineMs: 30_000 }),
   /** Runs of the tenant that wait for the asking person's decision. */
-  approvals: read<Page<ApprovalView>>()(Nothing),
+  approvals: read<Page<ApprovalView>>()(Nothing, { sealed: true }),
   decide: write<Done>()(DecisionRequest, { sealed: true }),
   /** Lets the runs go on in the asking session that wait for their person to sign in again. */
   resumeRuns: write<Done>()(Nothing),
