@@ -1,5 +1,6 @@
 import {
   ArrowUpDown,
+  BellRing,
   Box,
   Columns3,
   CopyMinus,
@@ -12,6 +13,8 @@ import {
   Merge,
   MonitorCheck,
   PanelsTopLeft,
+  Hourglass,
+  Reply,
   Rows3,
   Sigma,
   Split,
@@ -19,12 +22,14 @@ import {
   Table2,
   TableProperties,
   UnfoldVertical,
+  UserCheck,
   type LucideIcon,
 } from 'lucide-react';
 
 /** The icons that node definitions name. Listed one by one, so that the page loads these and not the whole set. */
 const ICONS: Readonly<Record<string, LucideIcon>> = {
   'arrow-up-down': ArrowUpDown,
+  'bell-ring': BellRing,
   'columns-3': Columns3,
   'copy-minus': CopyMinus,
   'database-zap': DatabaseZap,
@@ -36,6 +41,8 @@ const ICONS: Readonly<Record<string, LucideIcon>> = {
   merge: Merge,
   'monitor-check': MonitorCheck,
   'panels-top-left': PanelsTopLeft,
+  hourglass: Hourglass,
+  reply: Reply,
   'rows-3': Rows3,
   sigma: Sigma,
   split: Split,
@@ -43,6 +50,7 @@ const ICONS: Readonly<Record<string, LucideIcon>> = {
   'table-2': Table2,
   'table-properties': TableProperties,
   'unfold-vertical': UnfoldVertical,
+  'user-check': UserCheck,
 };
 
 export function nodeIcon(name: string | undefined): LucideIcon {

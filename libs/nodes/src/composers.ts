@@ -4,6 +4,7 @@ import type { SqlNode, StepNode } from './kit/sql-node';
 import { logicApprovalStep } from './logic-approval/logic-approval.step';
 import { logicConditionStep } from './logic-condition/logic-condition.step';
 import { logicWaitStep } from './logic-wait/logic-wait.step';
+import { outputNotificationStep } from './output-notification/output-notification.step';
 import { outputResponseAction, outputResponseStep } from './output-response/output-response.step';
 import { outputResultStep } from './output-result/output-result.step';
 import { outputTableStep } from './output-table/output-table.step';
@@ -55,4 +56,5 @@ export const actionNodes: ReadonlyMap<string, ActionNode> = byType<ActionNode>([
   logicApprovalStep,
   logicWaitStep,
   outputResponseAction,
+  outputNotificationStep,
 ]);

@@ -3,6 +3,7 @@ import { logicCondition } from './logic-condition/logic-condition.definition';
 import { logicWait } from './logic-wait/logic-wait.definition';
 import type { NodeDefinition } from './kit/node-definition';
 import { byType } from './kit/registry';
+import { outputNotification } from './output-notification/output-notification.definition';
 import { outputResponse } from './output-response/output-response.definition';
 import { outputResult } from './output-result/output-result.definition';
 import { outputTable } from './output-table/output-table.definition';
@@ -44,5 +45,6 @@ export const definitions: ReadonlyMap<string, NodeDefinition> = byType<NodeDefin
   logicWait,
   outputResult,
   outputResponse,
+  outputNotification,
   outputTable,
 ]);
