@@ -3,6 +3,7 @@ import { byType } from './kit/registry';
 import type { SqlNode, StepNode } from './kit/sql-node';
 import { logicApprovalStep } from './logic-approval/logic-approval.step';
 import { logicConditionStep } from './logic-condition/logic-condition.step';
+import { logicRouterStep } from './logic-router/logic-router.step';
 import { logicWaitStep } from './logic-wait/logic-wait.step';
 import { outputResultStep } from './output-result/output-result.step';
 import { outputTableStep } from './output-table/output-table.step';
@@ -49,4 +50,8 @@ export const stepNodes: ReadonlyMap<string, StepNode> = byType<StepNode>([
 ]);
 
 /** Nodes that do something which no statement does. */
-export const actionNodes: ReadonlyMap<string, ActionNode> = byType<ActionNode>([logicApprovalStep, logicWaitStep]);
+export const actionNodes: ReadonlyMap<string, ActionNode> = byType<ActionNode>([
+  logicRouterStep,
+  logicApprovalStep,
+  logicWaitStep,
+]);

@@ -1,5 +1,6 @@
 import { logicApproval } from './logic-approval/logic-approval.definition';
 import { logicCondition } from './logic-condition/logic-condition.definition';
+import { logicRouter } from './logic-router/logic-router.definition';
 import { logicWait } from './logic-wait/logic-wait.definition';
 import type { NodeDefinition } from './kit/node-definition';
 import { byType } from './kit/registry';
@@ -39,6 +40,7 @@ export const definitions: ReadonlyMap<string, NodeDefinition> = byType<NodeDefin
   shapeUnpivot,
   shapeSql,
   logicCondition,
+  logicRouter,
   logicApproval,
   logicWait,
   outputResult,

@@ -18,7 +18,7 @@ export function planStep(graph: WorkflowGraph, boundaries: Boundaries, endsAt: s
   const common = { id: endsAt, kind, endsAt, endsBecause: stepEndOf(end, boundaries), ...shown };
   if (settings.pinned) return { ...common, nodes: [endsAt], dependsOn: [], settings };
   const { members, steps } = above(graph, boundaries, end);
-  const asks = kind === 'action' && asksOfRelation(end);
+  const asks = kind === 'action' && asksFirst(end);
   // An action that asks nothing needs to know only whether what is above it lives.
   const nodes = kind === 'action' && !asks ? [endsAt] : graph.order.filter((id) => members.has(id));
   return {
@@ -33,9 +33,11 @@ export function planStep(graph: WorkflowGraph, boundaries: Boundaries, endsAt: s
   };
 }
 
-function asksOfRelation({ node, ports, inputKinds }: CheckedNode): boolean {
-  const reached = inputKinds[ports.inputs[0]?.id ?? ''];
-  return actionNodes.get(node.type)?.statement !== undefined && reached === 'relation';
+function asksFirst({ node, config, ports, inputKinds }: CheckedNode): boolean {
+  const action = actionNodes.get(node.type);
+  const reached = inputKinds[ports.inputs[0]?.id ?? ''] ?? 'either';
+  if (action?.statement === undefined) return false;
+  return action.asks ? action.asks(config?.value, reached) : reached === 'relation';
 }
 
 /** The nodes that the step executes, and the steps that are decided before it: on its way, and behind the values it names. */

@@ -1,5 +1,6 @@
 import type { Bind } from '@snowflow/contracts/rows/rows-handle';
 import type { SqlFragment } from './sql/sql-fragment';
+import type { PortKind } from './node-definition';
 import type { StatementParts } from './sql-node';
 import type { StepValue } from './step-value';
 
@@ -47,7 +48,9 @@ export interface ActionContext {
 /** A node that does something which no statement does (`<name>.step.ts`). It may run again after a crash. */
 export interface ActionNode<Config = unknown> {
   readonly type: string;
-  /** Of a relation that reaches it: what it has to ask of it first. */
+  /** What it has to ask of Snowflake before it runs. */
   statement?(config: Config, parts: StatementParts): SqlFragment;
+  /** Whether it asks, by what reaches it; without it, it asks of relations. */
+  asks?(config: Config, reached: PortKind): boolean;
   run(config: Config, context: ActionContext): Promise<ActionResult> | ActionResult;
 }
