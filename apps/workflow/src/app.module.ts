@@ -16,6 +16,7 @@ import { RunsController } from './runs/runs.controller';
 import { RunsRepository } from './runs/runs.repository';
 import { RunsService } from './runs/runs.service';
 import { SessionRunsService } from './runs/session-runs.service';
+import { CalledWorkflowsService } from './validation/called-workflows.service';
 import { CurrentSession } from './validation/current-session';
 import { KnowledgeService } from './validation/knowledge.service';
 import { PlanningService } from './validation/planning.service';
@@ -39,6 +40,7 @@ export class AppModule {
         WorkflowsRepository,
         WorkflowsService,
         CurrentSession,
+        CalledWorkflowsService,
         KnowledgeService,
         RecentPlans,
         PlanningService,

@@ -1,4 +1,4 @@
-import { choice, type Env, parseEnv, text, whole } from '@snowflow/platform/env/env-schema';
+import { choice, type Env, list, parseEnv, text, whole } from '@snowflow/platform/env/env-schema';
 import type { RunPlaces } from './queue/run-places';
 
 const shared = {
@@ -24,6 +24,7 @@ const serviceEnv = {
 const workerEnv = {
   ...shared,
   WORKER_HEALTH_PORT: whole('The port of health and metrics, 0 for any', { default: '0' }),
+  CONNECTIONS_ROWS_URLS: list('Internal http origins of connection-manager, comma separated'),
   RUN_CONCURRENCY: whole('Runs that a worker executes at once', { default: '16' }),
   RUN_RISES_AFTER_SECONDS: whole('A waiting run becomes as urgent as the next kind after so many seconds', {
     default: '120',

@@ -1,6 +1,9 @@
 import { DynamicModule, Module } from '@nestjs/common';
+import { RowsClient } from '@snowflow/platform/rows/rows-client';
 import { type CoreOptions, CoreModule } from './core.module';
+import { HttpResultRows } from './execution/http.result-rows';
 import { LeaseTaker } from './execution/lease-taker';
+import { ResultRows } from './execution/result-rows';
 import { ReturnedPerson } from './execution/returned-person';
 import { RunExecutor } from './execution/run-executor';
 import { RunWorker } from './execution/run-worker';
@@ -24,6 +27,10 @@ export class WorkerModule {
         WaitsRepository,
         RunsRepository,
         ReturnedPerson,
+        {
+          provide: ResultRows,
+          useFactory: () => new HttpResultRows(new RowsClient(worker.rowsUrls), options.sealer),
+        },
         RunExecutor,
         RunWorker,
         QueueSweep,

@@ -28,6 +28,7 @@ void runService({
       name: `${hostname()}:${process.pid}:${randomBytes(6).toString('hex')}`,
       concurrency: env.RUN_CONCURRENCY,
       leaseMs: env.RUN_LEASE_MS,
+      rowsUrls: env.CONNECTIONS_ROWS_URLS,
       drainTimeoutMs: env.DRAIN_TIMEOUT_MS * PATIENCE,
       risesAfterSeconds: env.RUN_RISES_AFTER_SECONDS,
       maxAttempts: env.RUN_MAX_ATTEMPTS,

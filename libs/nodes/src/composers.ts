@@ -3,8 +3,10 @@ import { byType } from './kit/registry';
 import type { SqlNode, StepNode } from './kit/sql-node';
 import { logicApprovalStep } from './logic-approval/logic-approval.step';
 import { logicConditionStep } from './logic-condition/logic-condition.step';
+import { logicMapStep } from './logic-map/logic-map.step';
 import { logicRouterStep } from './logic-router/logic-router.step';
 import { logicWaitStep } from './logic-wait/logic-wait.step';
+import { logicWorkflowStep } from './logic-workflow/logic-workflow.step';
 import { outputResultStep } from './output-result/output-result.step';
 import { outputTableStep } from './output-table/output-table.step';
 import { shapeAggregateSql } from './shape-aggregate/shape-aggregate.sql';
@@ -52,6 +54,8 @@ export const stepNodes: ReadonlyMap<string, StepNode> = byType<StepNode>([
 /** Nodes that do something which no statement does. */
 export const actionNodes: ReadonlyMap<string, ActionNode> = byType<ActionNode>([
   logicRouterStep,
+  logicMapStep,
+  logicWorkflowStep,
   logicApprovalStep,
   logicWaitStep,
 ]);

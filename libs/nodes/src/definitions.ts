@@ -1,7 +1,9 @@
 import { logicApproval } from './logic-approval/logic-approval.definition';
 import { logicCondition } from './logic-condition/logic-condition.definition';
+import { logicMap } from './logic-map/logic-map.definition';
 import { logicRouter } from './logic-router/logic-router.definition';
 import { logicWait } from './logic-wait/logic-wait.definition';
+import { logicWorkflow } from './logic-workflow/logic-workflow.definition';
 import type { NodeDefinition } from './kit/node-definition';
 import { byType } from './kit/registry';
 import { outputResult } from './output-result/output-result.definition';
@@ -41,6 +43,8 @@ export const definitions: ReadonlyMap<string, NodeDefinition> = byType<NodeDefin
   shapeSql,
   logicCondition,
   logicRouter,
+  logicMap,
+  logicWorkflow,
   logicApproval,
   logicWait,
   outputResult,

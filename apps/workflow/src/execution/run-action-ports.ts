@@ -1,6 +1,7 @@
 import type { Sealer } from '@snowflow/contracts/rpc/sealer';
 import { StepPaused } from '@snowflow/engine/run/step-paused';
 import { ActionPorts, type Decision } from '@snowflow/nodes/kit/action-node';
+import type { WorkflowCalls } from '@snowflow/nodes/kit/workflow-calls';
 import { openDecision } from '../runs/sealed-decision';
 import type { WaitRow, WaitsRepository } from './waits.repository';
 
@@ -19,13 +20,19 @@ export class RunActionPorts extends ActionPorts {
     private readonly at: StepOfRun,
     private readonly wait: WaitRow | undefined,
     private readonly begun: Date,
+    readonly workflows: WorkflowCalls,
   ) {
     super();
   }
 
-  static async of(waits: WaitsRepository, sealer: Sealer, at: StepOfRun): Promise<RunActionPorts> {
+  static async of(
+    waits: WaitsRepository,
+    sealer: Sealer,
+    at: StepOfRun,
+    workflows: WorkflowCalls,
+  ): Promise<RunActionPorts> {
     const wait = await waits.find(at.tenantId, at.runId, at.step);
-    return new RunActionPorts(waits, sealer, at, wait, wait?.began_at ?? new Date());
+    return new RunActionPorts(waits, sealer, at, wait, wait?.began_at ?? new Date(), workflows);
   }
 
   now(): Date {

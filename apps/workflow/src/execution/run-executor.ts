@@ -3,7 +3,8 @@ import { connectionsContract, type ConnectionsClient } from '@snowflow/contracts
 import type { Sealer } from '@snowflow/contracts/rpc/sealer';
 import { runFlow } from '@snowflow/engine/compile/compile-flow';
 import { flowOf } from '@snowflow/engine/compile/flow-of-plan';
-import type { DecidedSteps, FlowResult } from '@snowflow/engine/run/flow-result';
+import type { FlowResult } from '@snowflow/engine/run/flow-result';
+import { Semaphore } from '@snowflow/engine/run/semaphore';
 import type { StepResult } from '@snowflow/engine/run/step-outcome';
 import { InjectClient } from '@snowflow/transport/inject-client.decorator';
 import { runInScope } from '@snowflow/transport/request-scope';
@@ -11,21 +12,30 @@ import { RunNews } from '../queue/run-news';
 import type { RunRow } from '../runs/runs.repository';
 import { openPlan, type PinnedPlan } from '../runs/sealed-run';
 import { SEALER } from '../sealer';
+import { CallBudget } from './call-budget';
+import { firstMoment } from './first-moment';
 import { type LeasedRun, LeasesRepository, type RunPast } from './leases.repository';
+import { ownScope, type PlanScope } from './plan-scope';
+import { ResultRows } from './result-rows';
 import { CancelRequested, LeaseLost, RunInterruption, StoreTrouble, WorkerStopping } from './run-interruptions';
 import { RunRecordRepository } from './run-record.repository';
 import { RunRecorder } from './run-recorder';
 import { ReturnedPerson } from './returned-person';
 import { RunActionPorts } from './run-action-ports';
 import { executeStep, type RunSteps } from './run-step';
-import { describe, sealFailure } from './sealed-failure';
+import { errorValueOf, sealFailure } from './sealed-failure';
 import { decidedSteps } from './sealed-outcome';
 import { RunJournal } from './run-journal';
 import { RunningRun } from './running-run';
 import { SessionHold } from './session-hold';
 import { StatementRunner } from './statement-runner';
+import { StepMemory } from './step-memory';
 import { StepTelling } from './step-telling';
+import { SubWorkflowCalls } from './sub-workflow-calls';
 import { WaitsRepository } from './waits.repository';
+
+/** Statements of a run at once. */
+const MOST_STATEMENTS = 32;
 
 const NO_PAST: RunPast = { nodes: [], statements: [], outcomes: [], hasWaited: false };
 
@@ -44,6 +54,7 @@ export class RunExecutor {
     private readonly waits: WaitsRepository,
     private readonly news: RunNews,
     private readonly returned: ReturnedPerson,
+    private readonly rows: ResultRows,
     @Inject(SEALER) private readonly sealer: Sealer,
     @InjectClient(connectionsContract) private readonly connections: ConnectionsClient,
   ) {
@@ -88,40 +99,47 @@ export class RunExecutor {
       broken: (error) => control.abort(error instanceof RunInterruption ? error : new StoreTrouble(error)),
     });
     if (run.status !== 'running') recorder.runStarted();
+    const shared = this.sharedBy(run, past, recorder, hold);
+    const result = await this.runFlow(shared, ownScope(pinned), running);
+    await this.finish(run, pinned, result, recorder, control.signal);
+  }
+
+  private sharedBy(run: RunRow, past: RunPast, recorder: RunRecorder, hold: SessionHold): RunSteps {
+    const { tenant_id: tenantId, id: runId } = run;
+    const decided = decidedSteps(this.sealer, tenantId, past.outcomes);
     const shared: RunSteps = {
       run,
-      pinned,
       journal: new RunJournal(past.statements),
       recorder,
       runner: this.statements,
       hold,
       waited: past.hasWaited,
-      portsFor: (step) => RunActionPorts.of(this.waits, this.sealer, { tenantId, runId, step: step.id }),
+      sealer: this.sealer,
+      memory: new StepMemory(recorder, this.sealer, tenantId, decided),
+      budget: new CallBudget(),
+      rows: this.rows,
+      places: new Semaphore(MOST_STATEMENTS),
+      portsFor: ({ step, scope, signal, queryId }) => {
+        const calls = new SubWorkflowCalls(shared, scope, step, signal, queryId);
+        return RunActionPorts.of(this.waits, this.sealer, { tenantId, runId, step: scope.prefix + step.id }, calls);
+      },
     };
-    const result = await this.runFlow(shared, decidedSteps(this.sealer, tenantId, past.outcomes), running);
-    await this.finish(run, pinned, result, recorder, control.signal);
+    return shared;
   }
 
-  private async runFlow(
-    shared: RunSteps,
-    decided: DecidedSteps,
-    { control, patience }: RunningRun,
-  ): Promise<FlowResult> {
-    const { run, recorder } = shared;
-    const { plan } = shared.pinned;
+  private async runFlow(shared: RunSteps, scope: PlanScope, { control, patience }: RunningRun): Promise<FlowResult> {
+    const { run, recorder, memory } = shared;
+    const { plan } = scope;
     const underway = new Set<Promise<StepResult>>();
     const telling = new StepTelling(recorder, this.sealer, run.tenant_id, plan.steps.length === 1);
     try {
       return await runFlow(flowOf(plan), {
         signal: control.signal,
         patience,
-        decided,
-        errorValue: (error) => {
-          const { code, message } = describe(error);
-          return { code, message };
-        },
+        decided: memory.decidedOf(scope),
+        errorValue: (error) => errorValueOf(this.sealer, run.tenant_id, error),
         handler: ({ planned }, context) => {
-          const work = executeStep(planned, { ...context, signal: control.signal }, shared);
+          const work = executeStep(planned, { ...context, signal: control.signal }, shared, scope);
           underway.add(work);
           return work;
         },
@@ -150,15 +168,9 @@ export class RunExecutor {
   }
 
   private async rest(run: RunRow, pauses: FlowResult['pauses'], recorder: RunRecorder): Promise<void> {
-    await recorder.rest(firstMoment(pauses));
+    await recorder.rest(firstMoment(pauses.map(({ wait }) => wait)) ?? null);
     if (pauses.some(({ wait }) => wait.for === 'session')) await this.returned.goOn(run);
   }
-}
-
-/** When the first of the waiting steps is to be looked at again by itself. */
-function firstMoment(pauses: FlowResult['pauses']): Date | null {
-  const moments = pauses.flatMap(({ wait }) => wait.until ?? []).map((moment) => moment.getTime());
-  return moments.length === 0 ? null : new Date(Math.min(...moments));
 }
 
 const nameOf = (error: unknown) => (error instanceof Error ? error.name : typeof error);

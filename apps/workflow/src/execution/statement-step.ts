@@ -3,7 +3,7 @@ import { StepPaused } from '@snowflow/engine/run/step-paused';
 import { AppError } from '@snowflow/contracts/errors/app-error';
 import type { BoundStatement } from '@snowflow/nodes/kit/sql/render';
 import type { RunRow } from '../runs/runs.repository';
-import type { PinnedPlan } from '../runs/sealed-run';
+import type { PlanScope } from './plan-scope';
 import type { RunJournal } from './run-journal';
 import type { StatementChange } from './run-record.repository';
 import type { RunRecorder } from './run-recorder';
@@ -15,7 +15,6 @@ const DEFAULT_TIMEOUT_SECONDS = 3_600;
 /** What the statements of one run share. */
 export interface RunStatements {
   run: RunRow;
-  pinned: PinnedPlan;
   journal: RunJournal;
   recorder: RunRecorder;
   runner: StatementRunner;
@@ -29,6 +28,7 @@ export async function executeStatement(
   step: PlanStep,
   { sql, binds }: BoundStatement,
   { run, journal, recorder, runner, hold, waited }: RunStatements,
+  { prefix }: PlanScope,
   signal: AbortSignal,
 ): Promise<Succeeded> {
   const explain = (error: unknown) => whatEnded(error, waited);
@@ -40,7 +40,7 @@ export async function executeStatement(
   return runner
     .run(
       {
-        step: step.id,
+        step: prefix + step.id,
         kind: step.kind === 'write' ? 'write' : 'read',
         sql,
         binds,
@@ -50,11 +50,11 @@ export async function executeStatement(
           ...(run.workflow_id === null ? {} : { workflow: run.workflow_id }),
           ...(run.revision === null ? {} : { revision: String(run.revision) }),
           run: run.id,
-          node: step.endsAt,
+          node: prefix + step.endsAt,
         },
         timeoutSeconds: Math.ceil((step.settings.timeoutMs ?? DEFAULT_TIMEOUT_SECONDS * 1000) / 1000),
       },
-      journal.ofStep(step.id),
+      journal.ofStep(prefix + step.id),
       {
         write: (change) => {
           note(change);
@@ -62,7 +62,7 @@ export async function executeStatement(
         },
         note,
         queryKnown: (queryId) => {
-          recorder.queryKnown(step, queryId);
+          if (prefix === '') recorder.queryKnown(step, queryId);
           return recorder.flush();
         },
       },

@@ -8,6 +8,8 @@ export interface WorkerOptions {
   risesAfterSeconds: number;
   /** A run that was taken up so often without getting on is parked. */
   maxAttempts: number;
+  /** Where rows are read: internal origins of connection-manager. */
+  rowsUrls: readonly string[];
 }
 
 /** Injection token of WorkerOptions. */

@@ -20,6 +20,8 @@ import type { WorkerOptions } from '../execution/worker-options';
 import type { RunPlaces } from '../queue/run-places';
 import { RunsService } from '../runs/runs.service';
 import { WorkerModule } from '../worker.module';
+import { ResultRows } from '../execution/result-rows';
+import { PretendRows } from './pretend-rows';
 import { PretendSnowflake } from './pretend-snowflake';
 
 /** Somebody who is signed in. */
@@ -29,6 +31,7 @@ export type Person = Pick<SessionRecord, 'tenantId' | 'userId' | 'id'>;
 export interface WorkflowBench {
   service: INestApplicationContext;
   snowflake: PretendSnowflake;
+  rows: PretendRows;
   databaseUrl: string;
   redisUrl: string;
   signIn(
@@ -71,6 +74,7 @@ export async function startWorkflowBench(places: Partial<RunPlaces> = {}): Promi
   const [postgres, redis] = await Promise.all([startPostgres(), startRedis()]);
   const sealer = new KeyRing(`k1:${randomBytes(32).toString('base64')}`);
   const snowflake = new PretendSnowflake();
+  const rows = new PretendRows(snowflake);
   const opened: INestApplicationContext[] = [];
   const options = {
     redisUrl: redis.url,
@@ -84,6 +88,8 @@ export async function startWorkflowBench(places: Partial<RunPlaces> = {}): Promi
       .useValue(snowflake.client)
       .overrideProvider(clientToken(catalogContract))
       .useValue(catalog)
+      .overrideProvider(ResultRows)
+      .useValue(rows)
       .compile();
     await app.init();
     opened.push(app);
@@ -106,6 +112,7 @@ export async function startWorkflowBench(places: Partial<RunPlaces> = {}): Promi
   return {
     service,
     snowflake,
+    rows,
     databaseUrl: postgres.url,
     redisUrl: redis.url,
     as,
@@ -131,6 +138,7 @@ export async function startWorkflowBench(places: Partial<RunPlaces> = {}): Promi
             drainTimeoutMs: 0,
             risesAfterSeconds: 120,
             maxAttempts: 10,
+            rowsUrls: [],
             ...worker,
           },
           { everyMs: 3_600_000, runDays: 90 },

@@ -3,6 +3,7 @@ import type { SqlFragment } from './sql/sql-fragment';
 import type { PortKind } from './node-definition';
 import type { StatementParts } from './sql-node';
 import type { StepValue } from './step-value';
+import type { WorkflowCalls } from './workflow-calls';
 
 /** What an action came to: the ports it gives on (absent: all it has) and the value it gives. */
 export interface ActionResult {
@@ -30,6 +31,8 @@ export abstract class ActionPorts {
   abstract lastDecision(): Promise<Decision | undefined>;
   /** Lets the run rest until somebody decides or a moment comes, whichever is first; then the action runs again from its top. */
   abstract pause(wait: { for: 'approval' | 'time'; until?: Date; detail?: StepValue }): never;
+  /** Runs the workflow that the node names. */
+  abstract readonly workflows: WorkflowCalls;
 }
 
 /** What an action is run with. */
