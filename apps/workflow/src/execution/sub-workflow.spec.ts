@@ -157,6 +157,8 @@ describe('A workflow inside a run', () => {
 
   async function silence(runId: string): Promise<void> {
     await worker.get(RunWorker).worker.close(true);
+    // The dead write nothing: only who takes the run up next does.
+    await store().statement(person.tenantId, sql`UPDATE workflow.runs SET fence = fence + 1 WHERE id = ${runId}`);
     await sql`UPDATE workflow.run_queue SET leased_by = 'nobody', leased_until = now() - interval '1 second'
               WHERE run_id = ${runId}`.execute(store().acrossTenants);
     worker = await bench.startWorker();
