@@ -131,7 +131,8 @@ export class RunRecordRepository {
       ), rested AS (
         UPDATE workflow.run_queue queued SET leased_by = NULL, nudged = false, attempts = 0,
           leased_until = CASE WHEN queued.nudged OR queued.cancel_requested THEN now()
-            ELSE coalesce(greatest(${change.rests?.until ?? null}::timestamptz, now() + ${SHORTEST_REST_MS} * interval '1 millisecond'), 'infinity') END
+            WHEN ${change.rests?.until ?? null}::timestamptz IS NULL THEN 'infinity'
+            ELSE greatest(${change.rests?.until ?? null}::timestamptz, now() + ${SHORTEST_REST_MS} * interval '1 millisecond') END
         FROM run WHERE ${change.rests !== null} AND queued.run_id = run.id
       )
       SELECT last_seq FROM run`;
