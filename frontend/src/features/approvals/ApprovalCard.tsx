@@ -7,8 +7,14 @@ import { meQuery } from '../session/me-query';
 import { DecisionForm } from './DecisionForm';
 import './ApprovalCard.css';
 
+interface ApprovalCardProps {
+  approval: Approval;
+  title: string;
+  onPageOfRun?: boolean;
+}
+
 /** One approval: what is to be decided, what there is to know for it, and the decision. */
-export function ApprovalCard({ approval, title }: { approval: Approval; title: string }) {
+export function ApprovalCard({ approval, title, onPageOfRun = false }: ApprovalCardProps) {
   const { runId, nodeId, runner, message, show, waitingSince, until } = approval;
   const { data: me } = useQuery(meQuery);
   const id = useId();
@@ -23,7 +29,9 @@ export function ApprovalCard({ approval, title }: { approval: Approval; title: s
           </time>
           .{until !== null && ` Without a decision by ${dayAndTime(until)}, its settings say how it goes on.`}{' '}
           {/* A run is private to who started it. */}
-          {me?.username === runner && <Link to={`/runs/${runId}?node=${encodeURIComponent(nodeId)}`}>Open run</Link>}
+          {!onPageOfRun && me?.username === runner && (
+            <Link to={`/runs/${runId}?node=${encodeURIComponent(nodeId)}`}>Open run</Link>
+          )}
         </p>
       </header>
       <p className="approval-message">{message}</p>

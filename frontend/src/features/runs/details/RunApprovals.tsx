@@ -20,7 +20,8 @@ export function RunApprovals({ run, names }: { run: LiveRun; names: NodeNames })
   return waiting.map((id) => {
     const approval = inbox?.find(({ runId, nodeId }) => runId === run.id && nodeId === id);
     const { label, type } = names.of(id);
-    if (approval) return <ApprovalCard key={id} approval={approval} title={`${label} waits for your decision`} />;
+    if (approval)
+      return <ApprovalCard key={id} approval={approval} title={`${label} waits for your decision`} onPageOfRun />;
     if (type !== 'logic.approval') return null;
     return (
       <Notice key={id} tone="warning" title={`${label} waits for a decision.`}>
