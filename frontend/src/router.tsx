@@ -29,6 +29,10 @@ export const router = createBrowserRouter([
         path: '/runs/:runId',
         lazy: async () => ({ Component: (await import('./pages/RunDetailsPage')).RunDetailsPage }),
       },
+      {
+        path: '/approvals',
+        lazy: async () => ({ Component: (await import('./pages/ApprovalsPage')).ApprovalsPage }),
+      },
       settingsRoutes,
     ],
   },

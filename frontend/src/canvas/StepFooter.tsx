@@ -1,20 +1,28 @@
 import type { NodeRun } from '../api/types';
-import { STATE_LOOKS } from '../components/StateChip';
+import { STATE_LOOKS, type StateLook } from '../components/StateChip';
 import { durationText, elapsedBetween, rowsText } from '../features/format/numbers';
 import { RunClock } from '../features/runs/RunClock';
 import { useBuilder } from '../store/builder-store';
 import { selectEndsStatement, selectSharedStatement } from '../store/selectors/node-selectors';
 
+interface StepFooterProps {
+  id: string;
+  run: NodeRun;
+  look: StateLook;
+  stale: boolean;
+}
+
 /** How a node's part of the run went. Only what was measured is shown: in a shared statement that is at its last node. */
-export function StepFooter({ id, run, stale }: { id: string; run: NodeRun; stale: boolean }) {
+export function StepFooter({ id, run, look, stale }: StepFooterProps) {
   const shared = useBuilder(selectSharedStatement(id));
   const ends = useBuilder(selectEndsStatement(id));
-  const { word, Icon, tone } = STATE_LOOKS[run.status];
+  const { word, Icon, tone } = look;
   const elapsed = ends ? elapsedBetween(run.startedAt, run.finishedAt) : undefined;
 
   let text = word;
   if (stale) text = 'Settings changed';
-  else if (run.status === 'failed') text = run.error?.code ? shortCause(run.error.code) : word;
+  else if (run.status === 'failed' && word === STATE_LOOKS.failed.word)
+    text = run.error?.code ? shortCause(run.error.code) : word;
   else if (run.status === 'succeeded' && run.rowCount !== undefined) text = rowsText(run.rowCount);
   else if (shared !== undefined && (run.status === 'succeeded' || run.status === 'running') && !ends) {
     text = `in statement ${shared}`;

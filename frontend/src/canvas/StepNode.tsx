@@ -1,7 +1,7 @@
 import type { NodeProps } from '@xyflow/react';
 import { memo, useMemo } from 'react';
 import { NodeTile } from '../components/NodeTile';
-import { STATE_LOOKS } from '../components/StateChip';
+import { useNodeLook } from '../features/runs/use-node-look';
 import { useBuilder } from '../store/builder-store';
 import type { CanvasNode } from '../store/canvas-elements';
 import { definitionOf, portsOfNode } from '../store/node-definitions';
@@ -21,7 +21,8 @@ export const StepNode = memo(function StepNode({ id, data }: NodeProps<CanvasNod
   const ports = useMemo(() => portsOfNode(data), [data]);
   const subtitle = summaryOf(definition, data.config);
   const isTabStop = useBuilder((state) => state.tabStop === id);
-  const tone = run && (stale ? 'skipped' : STATE_LOOKS[run.status].tone);
+  const look = useNodeLook(id, data);
+  const tone = look && (stale ? 'skipped' : look.tone);
   return (
     <div
       className="step-node"
@@ -32,7 +33,7 @@ export const StepNode = memo(function StepNode({ id, data }: NodeProps<CanvasNod
       data-node-id={id}
       role="group"
       aria-roledescription="node"
-      aria-label={describeNode(data.label, subtitle, ports, run?.status)}
+      aria-label={describeNode(data.label, subtitle, ports, look?.word)}
       tabIndex={isTabStop ? 0 : -1}
       onFocus={(event) => event.target === event.currentTarget && useBuilder.getState().setTabStop(id)}
     >
@@ -44,7 +45,7 @@ export const StepNode = memo(function StepNode({ id, data }: NodeProps<CanvasNod
           <small>{subtitle}</small>
         </span>
       </div>
-      {run && <StepFooter id={id} run={run} stale={stale} />}
+      {run && look && <StepFooter id={id} run={run} look={look} stale={stale} />}
       <ProblemMark nodeId={id} />
       <Ports node={id} ports={ports.outputs} side="source" />
     </div>

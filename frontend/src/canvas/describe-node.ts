@@ -1,6 +1,4 @@
 import type { NodePorts } from '@snowflow/nodes/kit/node-ports';
-import type { NodeStatus } from '@snowflow/contracts/runs/run-state';
-import { STATE_LOOKS } from '../components/StateChip';
 
 const counted = (count: number, word: string) => `${count} ${word}${count === 1 ? '' : 's'}`;
 
@@ -9,9 +7,9 @@ export function describeNode(
   label: string,
   subtitle: string,
   { inputs, outputs }: NodePorts,
-  status: NodeStatus | undefined,
+  state: string | undefined,
 ): string {
   const ports =
     inputs.length + outputs.length === 0 ? [] : [counted(inputs.length, 'input'), counted(outputs.length, 'output')];
-  return [label, subtitle, ...(status ? [STATE_LOOKS[status].word.toLowerCase()] : []), ...ports].join(', ');
+  return [label, subtitle, ...(state ? [state.toLowerCase()] : []), ...ports].join(', ');
 }

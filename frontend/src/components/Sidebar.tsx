@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
-import { History, Settings, Workflow } from 'lucide-react';
+import { History, Settings, UserCheck, Workflow } from 'lucide-react';
 import { NavLink } from 'react-router';
+import { useApprovals } from '../features/approvals/use-approvals';
 import { AccountMenu } from '../features/session/AccountMenu';
 import { meQuery } from '../features/session/me-query';
 import { Logo } from './Logo';
@@ -9,6 +10,7 @@ import './Sidebar.css';
 /** The navigation of every page but the builder. */
 export function Sidebar() {
   const { data: me } = useQuery(meQuery);
+  const waiting = useApprovals().data?.length ?? 0;
   return (
     <aside className="sidebar" aria-label="Sidebar">
       <div className="sidebar-brand">
@@ -16,13 +18,22 @@ export function Sidebar() {
       </div>
       <nav aria-label="Main">
         <NavLink to="/workflows">
-          <Workflow size={16} aria-hidden /> Workflows
+          <Workflow size={16} aria-hidden /> <span>Workflows</span>
         </NavLink>
         <NavLink to="/runs">
-          <History size={16} aria-hidden /> Runs
+          <History size={16} aria-hidden /> <span>Runs</span>
+        </NavLink>
+        <NavLink to="/approvals">
+          <UserCheck size={16} aria-hidden /> <span>Approvals</span>
+          {waiting > 0 && (
+            <span className="sidebar-count">
+              {waiting}
+              <span className="visually-hidden"> waiting for you</span>
+            </span>
+          )}
         </NavLink>
         <NavLink to="/settings">
-          <Settings size={16} aria-hidden /> Settings
+          <Settings size={16} aria-hidden /> <span>Settings</span>
         </NavLink>
       </nav>
       <div className="sidebar-foot">

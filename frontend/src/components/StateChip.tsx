@@ -30,12 +30,12 @@ export const STATE_LOOKS: Readonly<Record<RunStatus | NodeStatus, StateLook>> = 
 };
 
 /** A run's state: icon, word and colour together. */
-export function StateChip({ status, text }: { status: RunStatus | NodeStatus; text?: string }) {
-  const { word, Icon, tone } = STATE_LOOKS[status];
+export function StateChip({ status, look }: { status: RunStatus | NodeStatus; look?: StateLook }) {
+  const { word, Icon, tone } = look ?? STATE_LOOKS[status];
   return (
     <span className="state-chip" data-tone={tone}>
       <Icon size={14} aria-hidden className={tone === 'running' ? 'spin' : undefined} />
-      {text ?? word}
+      {word}
     </span>
   );
 }

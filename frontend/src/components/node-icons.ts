@@ -8,6 +8,7 @@ import {
   FileCode2,
   Filter,
   Grid3x3,
+  Hourglass,
   ListEnd,
   Merge,
   MonitorCheck,
@@ -19,6 +20,7 @@ import {
   Table2,
   TableProperties,
   UnfoldVertical,
+  UserCheck,
   type LucideIcon,
 } from 'lucide-react';
 
@@ -32,6 +34,7 @@ const ICONS: Readonly<Record<string, LucideIcon>> = {
   'file-code-2': FileCode2,
   filter: Filter,
   'grid-3x3': Grid3x3,
+  hourglass: Hourglass,
   'list-end': ListEnd,
   merge: Merge,
   'monitor-check': MonitorCheck,
@@ -43,6 +46,7 @@ const ICONS: Readonly<Record<string, LucideIcon>> = {
   'table-2': Table2,
   'table-properties': TableProperties,
   'unfold-vertical': UnfoldVertical,
+  'user-check': UserCheck,
 };
 
 export function nodeIcon(name: string | undefined): LucideIcon {

@@ -88,6 +88,14 @@ describe('A run that pauses', () => {
     });
   });
 
+  it('rests without end where nothing says when to look again', async () => {
+    const runId = await pilot.start({ definition: asking('ENDLESS') });
+    await pilot.resting(runId);
+    expect(await pilot.isDueByItself(runId)).toBe(false);
+    await pilot.cancel(runId);
+    await pilot.ended(runId);
+  });
+
   it('goes on by itself when its time has come, and not before', async () => {
     const definition = documentOf([table('t', 'LATER'), wait('w', 3_600), result('r')], ['t -> w', 'w -> r']);
     const runId = await pilot.start({ definition });

@@ -114,6 +114,15 @@ export class RunPilot {
               WHERE run_id = ${runId}`.execute(this.store.acrossTenants);
   }
 
+  /** Whether a resting run is looked at again without anything having come. */
+  async isDueByItself(runId: string): Promise<boolean> {
+    const { rows } = await sql<{ due: boolean }>`
+      SELECT leased_until < 'infinity' AS due FROM workflow.run_queue WHERE run_id = ${runId}`.execute(
+      this.store.acrossTenants,
+    );
+    return rows[0]?.due ?? false;
+  }
+
   /** Who has the run. */
   async leaseOf(runId: string): Promise<string | null | undefined> {
     const row = await this.store.acrossTenants

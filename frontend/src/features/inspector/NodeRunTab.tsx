@@ -1,16 +1,25 @@
 import { StateChip } from '../../components/StateChip';
 import { useBuilder } from '../../store/builder-store';
-import { selectEndsStatement, selectNodeRun, selectSharedStatement } from '../../store/selectors/node-selectors';
+import {
+  selectEndsStatement,
+  selectNode,
+  selectNodeRun,
+  selectSharedStatement,
+} from '../../store/selectors/node-selectors';
 import { absoluteTime } from '../format/moments';
 import { RunFailure } from '../runs/RunFailure';
+import { useNodeLook } from '../runs/use-node-look';
 import { durationText, elapsedBetween, rowsText } from '../format/numbers';
 import '../../components/Facts.css';
+
+const NO_NODE = { type: '', config: {} };
 
 /** A node's part of the run that is shown. */
 export function NodeRunTab({ id }: { id: string }) {
   const run = useBuilder(selectNodeRun(id));
   const statement = useBuilder(selectSharedStatement(id));
   const ends = useBuilder(selectEndsStatement(id));
+  const look = useNodeLook(id, useBuilder(selectNode(id))?.data ?? NO_NODE);
   if (!run) return <p className="field-hint">No run is shown. Run the workflow to see how this node does.</p>;
   const elapsed = ends ? elapsedBetween(run.startedAt, run.finishedAt) : undefined;
   const facts: [string, string][] = [
@@ -22,7 +31,7 @@ export function NodeRunTab({ id }: { id: string }) {
   ];
   return (
     <div className="node-run">
-      <StateChip status={run.status} />
+      <StateChip status={run.status} {...(look ? { look } : {})} />
       {run.status === 'failed' && <RunFailure error={run.error} queryId={run.queryId} />}
       <dl className="facts">
         {facts.map(([name, value]) => (

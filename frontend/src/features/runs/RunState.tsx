@@ -1,10 +1,8 @@
-import type { NodeStatus, RunStatus } from '@snowflow/contracts/runs/run-state';
-import { STATE_LOOKS } from '../../components/StateChip';
+import type { StateLook } from '../../components/StateChip';
 import './RunState.css';
 
 /** A state as tables show it: icon, word and colour, without the chip around them. */
-export function RunState({ status }: { status: RunStatus | NodeStatus }) {
-  const { word, Icon, tone } = STATE_LOOKS[status];
+export function RunState({ look: { word, Icon, tone } }: { look: StateLook }) {
   return (
     <span className="run-state" data-tone={tone}>
       <Icon size={14} aria-hidden className={tone === 'running' ? 'spin' : undefined} />

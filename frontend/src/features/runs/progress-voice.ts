@@ -21,6 +21,7 @@ export class ProgressVoice {
       const { nodeId, node } = event.data;
       const label = nodeId === undefined ? undefined : labelOf(nodeId);
       if (label && node?.status === 'failed') this.voice.urgent(`${label} failed`);
+      else if (label && node?.status === 'waiting') this.waiting.push(`${label} waits`);
       else if (label && node?.status === 'succeeded') this.waiting.push(`${label} done`);
     }
     if (isTerminal(run.status) && before?.status !== run.status) {

@@ -7,6 +7,7 @@ import { statusOfEvent } from '../../../store/run-progress';
 import { absoluteTime, clockTime } from '../../format/moments';
 import { rowsText } from '../../format/numbers';
 import { downloadEvents } from './download-events';
+import { lookInRun } from './look-in-run';
 import type { NodeNames } from './node-names';
 import type { LiveRun } from './use-live-run';
 import './EventList.css';
@@ -34,7 +35,7 @@ export function EventList({ run, names, reconnecting }: { run: LiveRun; names: N
       ) : (
         <ol className="event-list" tabIndex={0} aria-label="Events, newest first">
           {newestFirst.map((event) => (
-            <EventLine key={event.data.seq} event={event} names={names} />
+            <EventLine key={event.data.seq} event={event} run={run} names={names} />
           ))}
         </ol>
       )}
@@ -42,10 +43,11 @@ export function EventList({ run, names, reconnecting }: { run: LiveRun; names: N
   );
 }
 
-function EventLine({ event, names }: { event: RunEvent; names: NodeNames }) {
+function EventLine({ event, run, names }: { event: RunEvent; run: LiveRun; names: NodeNames }) {
   const { nodeId, node, at } = event.data;
-  const status = node?.status ?? statusOfEvent(event.type);
-  const look = status && STATE_LOOKS[status];
+  const status = statusOfEvent(event.type);
+  const look =
+    node && nodeId !== undefined ? lookInRun(run, names, nodeId, node.status) : status && STATE_LOOKS[status];
   const facts = [
     node?.status === 'running' && node.queryId ? 'Running in Snowflake' : (look?.word ?? event.type),
     ...(node?.rowCount === undefined ? [] : [rowsText(node.rowCount)]),

@@ -2,8 +2,10 @@ import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { render, screen, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { MemoryRouter } from 'react-router';
+import * as approvals from '../../../api/approvals';
 import * as runs from '../../../api/runs';
 import type { Workflow } from '../../../api/types';
+import { anApproval } from '../../../testing/an-approval';
 import { liveRun, nodeRun } from '../../../testing/live-run';
 import { nodeNames } from './node-names';
 import { RunDetails } from './RunDetails';
@@ -11,8 +13,10 @@ import type { LiveRun } from './use-live-run';
 
 // The network ends here: what is sent is looked at, what is answered is said.
 jest.mock('../../../api/runs');
+jest.mock('../../../api/approvals');
 jest.mock('../../../api/auth', () => ({ fetchMe: () => Promise.resolve({ account: 'acme-eu01' }) }));
 const api = jest.mocked(runs);
+const inbox = jest.mocked(approvals);
 
 const workflow: Workflow = {
   id: 'wf_1',
@@ -29,6 +33,7 @@ const workflow: Workflow = {
     nodes: [
       { id: 'orders', type: 'source.table', label: 'Orders', position: { x: 0, y: 0 }, config: {} },
       { id: 'dear', type: 'shape.filter', label: 'Dear ones', position: { x: 300, y: 0 }, config: {} },
+      { id: 'decide', type: 'logic.approval', label: 'Finance', position: { x: 500, y: 0 }, config: {} },
       { id: 'written', type: 'output.table', label: 'Target', position: { x: 600, y: 0 }, config: {} },
     ],
     edges: [],
@@ -52,6 +57,7 @@ const timeline = () => within(screen.getByRole('region', { name: 'Timeline' }));
 describe('The details of a run', () => {
   beforeEach(() => {
     api.startRun.mockResolvedValue('run_2');
+    inbox.fetchApprovals.mockResolvedValue([]);
     api.cancelRun.mockResolvedValue(undefined as never);
   });
   afterEach(() => jest.resetAllMocks());
@@ -97,7 +103,7 @@ describe('The details of a run', () => {
 
   it('run the same revision again, with the same parameters', async () => {
     const user = show(liveRun({ parameters: { region: 'EU' } }));
-    screen.getByText('region = EU');
+    screen.getByText('1 parameter');
     await user.click(screen.getByRole('button', { name: 'Run again' }));
     expect(api.startRun.mock.calls).toEqual([['wf_1', 3, { mode: undefined, parameters: { region: 'EU' } }]]);
   });
@@ -128,6 +134,30 @@ describe('The details of a run', () => {
   it('say who started it as what, and what a queued run waits for', () => {
     show(liveRun({ status: 'queued', startedAt: null, waitingFor: 'warehouse', trigger: 'schedule' }));
     for (const text of ['ADA, on schedule', 'ANALYST', 'WH', 'a place in the warehouse']) screen.getByText(text);
+  });
+
+  it('show the values it was started with, however long', () => {
+    show(liveRun({ parameters: { segment: 'BUILDING', most: 12 } }));
+    screen.getByText('2 parameters');
+    expect(screen.getByText('segment').nextSibling?.textContent).toBe('BUILDING');
+    expect(screen.getByText('most').nextSibling?.textContent).toBe('12');
+  });
+
+  const waiting = () => liveRun({ status: 'waiting', finishedAt: null, nodes: { decide: nodeRun('waiting') } });
+
+  it('say that a node waits for the decision of others', () => {
+    show(waiting());
+    timeline().getByText('Waits for a decision');
+    screen.getByText('Finance waits for a decision.');
+    expect(screen.queryByRole('button', { name: 'Approve' })).toBeNull();
+  });
+
+  it('let the person decide what waits for them', async () => {
+    inbox.fetchApprovals.mockResolvedValue([anApproval()]);
+    const user = show(waiting());
+    await screen.findByRole('article', { name: 'Finance waits for your decision' });
+    await user.click(screen.getByRole('button', { name: 'Approve' }));
+    expect(inbox.decideApproval).toHaveBeenCalledTimes(1);
   });
 
   it('can not be repeated where the document was not saved', async () => {

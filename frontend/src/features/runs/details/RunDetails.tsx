@@ -11,8 +11,10 @@ import { EventList } from './EventList';
 import { FailureNotice } from './FailureNotice';
 import { NodeActions } from './NodeActions';
 import { nodesWithRows } from './nodes-with-rows';
+import { RunApprovals } from './RunApprovals';
 import { RunFacts } from './RunFacts';
 import { RunHeader } from './RunHeader';
+import { RunParameters } from './RunParameters';
 import { RunResults } from './RunResults';
 import { useDetailsView } from './use-details-view';
 import type { NodeNames } from './node-names';
@@ -54,6 +56,8 @@ export function RunDetails({ run, workflow, names, reconnecting }: RunDetailsPro
         onCancel={() => (writing === undefined ? actions.cancel() : setAsking(true))}
       />
       <RunFacts run={run} />
+      <RunParameters parameters={run.parameters} />
+      <RunApprovals run={run} names={names} />
       {run.error && <FailureNotice run={run} error={run.error} names={names} onShowStatement={showStatement} />}
       <div className="run-details">
         <div className="run-details-main">

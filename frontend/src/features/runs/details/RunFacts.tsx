@@ -4,7 +4,6 @@ import type { RunSummary } from '../../../api/types';
 import { nodeEnded } from '../../../store/run-progress';
 import { absoluteTime, timeAgo } from '../../format/moments';
 import { durationText, elapsedBetween } from '../../format/numbers';
-import { cellText } from '../../results/cell-text';
 import { RunClock } from '../RunClock';
 import type { LiveRun } from './use-live-run';
 import './RunFacts.css';
@@ -19,14 +18,6 @@ const WAITED_FOR: Readonly<Record<NonNullable<RunSummary['waitingFor']>, string>
   workflow: 'earlier runs of the workflow',
   warehouse: 'a place in the warehouse',
 };
-
-/** `REGION = EU, DAYS = 90`; undefined where there are none. */
-function parametersText(parameters: Readonly<Record<string, unknown>>): string | undefined {
-  const texts = Object.entries(parameters).map(
-    ([name, value]) => `${name} = ${value === null ? 'null' : cellText(value)}`,
-  );
-  return texts.length > 0 ? texts.join(', ') : undefined;
-}
 
 /** The run in numbers; only what is known. */
 export function RunFacts({ run }: { run: LiveRun }) {
@@ -50,7 +41,6 @@ export function RunFacts({ run }: { run: LiveRun }) {
     ['Version', revision ?? undefined],
     ['Nodes', `${nodes.filter((node) => nodeEnded(node.status)).length} of ${nodes.length} ended`],
     ['Statements', plan.length || undefined],
-    ['Parameters', parametersText(run.parameters)],
     ['Run ID', id],
   ];
   return (

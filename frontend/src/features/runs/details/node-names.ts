@@ -1,9 +1,10 @@
 import type { WorkflowDocument, WorkflowNode } from '@snowflow/contracts/documents/workflow-document';
+import { goesOnAfterFailure } from '../node-look';
 
 /** How the nodes of a run are called. */
 export interface NodeNames {
-  /** A node that the workflow has no more is called by its id, and its type is not known. */
-  of(id: string): { label: string; type: string };
+  /** A node that the workflow has no more is called by its id, and its type is not known. `goesOn`: the run goes on when it fails. */
+  of(id: string): { label: string; type: string; goesOn: boolean };
 }
 
 /** The names that the nodes have in the workflow as it is now. */
@@ -12,7 +13,7 @@ export function nodeNames(definition: WorkflowDocument | undefined): NodeNames {
   return {
     of: (id) => {
       const node = nodes.get(id);
-      return { label: node?.label || id, type: node?.type ?? '' };
+      return { label: node?.label || id, type: node?.type ?? '', goesOn: goesOnAfterFailure(node?.config ?? {}) };
     },
   };
 }

@@ -6,6 +6,8 @@ import type { Run } from '../../../api/types';
 import { afterEvent, afterReading, type RunProgress } from '../../../store/run-progress';
 import { watchRun } from '../watch-run';
 
+const WHILE_QUEUED_MS = 3_000;
+
 /** A run with everything it has said so far. */
 export type LiveRun = Run & RunProgress;
 
@@ -21,6 +23,8 @@ export function useLiveRun(id: string) {
     },
     // The events say what is new; what was left out of them is read when they say that there is something.
     staleTime: Infinity,
+    // No event says whose place a queued run waits for.
+    refetchInterval: ({ state }) => state.data?.status === 'queued' && WHILE_QUEUED_MS,
   });
   const found = query.data !== undefined;
 

@@ -8,6 +8,7 @@ import { NodeName } from '../details/NodeName';
 import type { NodeNames } from '../details/node-names';
 import { RunClock } from '../RunClock';
 import { RunFailure } from '../RunFailure';
+import { STATE_LOOKS } from '../../../components/StateChip';
 import { RunState } from '../RunState';
 import { QueryId } from './QueryId';
 import { lineOf, type Statement } from './statements';
@@ -46,7 +47,7 @@ export function StatementLine({ statement, names, open, onToggle }: StatementLin
           </span>
         </td>
         <td>
-          <RunState status={status} />
+          <RunState look={STATE_LOOKS[status]} />
         </td>
         <td className="number">
           {elapsed !== undefined && durationText(elapsed)}

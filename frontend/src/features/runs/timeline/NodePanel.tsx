@@ -2,6 +2,7 @@ import type { ReactNode } from 'react';
 import type { NodeRun } from '../../../api/types';
 import { StateChip } from '../../../components/StateChip';
 import { durationText, elapsedBetween, rowsText } from '../../format/numbers';
+import { lookInRun } from '../details/look-in-run';
 import { NodeName } from '../details/NodeName';
 import type { NodeNames } from '../details/node-names';
 import type { LiveRun } from '../details/use-live-run';
@@ -39,7 +40,7 @@ export function NodePanel({ nodeId, node, run, names, actions }: NodePanelProps)
         <strong>
           <NodeName id={nodeId} names={names} />
         </strong>
-        <StateChip status={node.status} />
+        <StateChip status={node.status} look={lookInRun(run, names, nodeId, node.status)} />
         <div className="node-panel-actions">{actions}</div>
       </header>
       {node.status === 'failed' && ends && <RunFailure error={node.error} queryId={node.queryId} />}

@@ -1,6 +1,7 @@
 import { isTerminal } from '@snowflow/contracts/runs/run-state';
 import { ToggleGroup } from 'radix-ui';
 import { useMemo, useState, type ReactNode } from 'react';
+import { lookInRun } from '../details/look-in-run';
 import type { NodeNames } from '../details/node-names';
 import type { LiveRun } from '../details/use-live-run';
 import { useNow } from '../use-now';
@@ -75,6 +76,7 @@ export function Timeline({ run, names, selected, onSelect, children }: TimelineP
             <TimelineLine
               key={row.nodeId}
               row={row}
+              look={lookInRun(run, names, row.nodeId, row.status)}
               timeline={timeline}
               node={run.nodes[row.nodeId]}
               names={names}

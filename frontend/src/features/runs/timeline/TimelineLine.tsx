@@ -1,5 +1,5 @@
 import type { NodeRun } from '../../../api/types';
-import { STATE_LOOKS } from '../../../components/StateChip';
+import type { StateLook } from '../../../components/StateChip';
 import { compactCount, durationText } from '../../format/numbers';
 import { NodeName } from '../details/NodeName';
 import type { NodeNames } from '../details/node-names';
@@ -9,6 +9,7 @@ import type { Timeline, TimelineRow } from './timeline';
 
 interface TimelineLineProps {
   row: TimelineRow;
+  look: StateLook;
   timeline: Timeline;
   node: NodeRun | undefined;
   names: NodeNames;
@@ -19,8 +20,8 @@ interface TimelineLineProps {
 const percent = (share: number) => `${share * 100}%`;
 
 /** One node of the timeline. A node inside a statement has the statement's bar as a thin line, and no time of its own. */
-export function TimelineLine({ row, timeline, node, names, selected, onSelect }: TimelineLineProps) {
-  const { nodeId, status, bar, ends } = row;
+export function TimelineLine({ row, look, timeline, node, names, selected, onSelect }: TimelineLineProps) {
+  const { nodeId, bar, ends } = row;
   return (
     <tr data-selected={selected || undefined} onClick={() => onSelect(selected ? null : nodeId)}>
       <th scope="row">
@@ -29,7 +30,7 @@ export function TimelineLine({ row, timeline, node, names, selected, onSelect }:
         </button>
       </th>
       <td className="timeline-state">
-        <RunState status={status} />
+        <RunState look={look} />
       </td>
       <td className="timeline-axis">
         {bar && <span className="visually-hidden">{periodOf(row)}</span>}
@@ -40,7 +41,7 @@ export function TimelineLine({ row, timeline, node, names, selected, onSelect }:
           {bar && (
             <span
               className="timeline-bar"
-              data-tone={STATE_LOOKS[status].tone}
+              data-tone={look.tone}
               data-inner={!ends || undefined}
               style={{ left: percent(bar.start), width: percent(bar.end - bar.start) }}
             />
@@ -67,7 +68,7 @@ function TimeOf({
   if (!ends && shared !== undefined && node?.startedAt)
     return <span className="quiet-text">in statement {shared}</span>;
   if (elapsedMs !== undefined) return durationText(elapsedMs);
-  return status === 'running' && node?.startedAt ? <RunClock since={node.startedAt} /> : null;
+  return (status === 'running' || status === 'waiting') && node?.startedAt ? <RunClock since={node.startedAt} /> : null;
 }
 
 function periodOf({ startedMs = 0, elapsedMs, shared, ends }: TimelineRow): string {

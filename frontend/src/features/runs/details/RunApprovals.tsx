@@ -1,0 +1,32 @@
+import { useQueryClient } from '@tanstack/react-query';
+import { useEffect } from 'react';
+import { Notice } from '../../../components/Notice';
+import { ApprovalCard } from '../../approvals/ApprovalCard';
+import { APPROVALS_KEY, useApprovals } from '../../approvals/use-approvals';
+import type { NodeNames } from './node-names';
+import type { LiveRun } from './use-live-run';
+
+/** What the run waits for somebody to decide: here where that is the person, else the word that it is not. */
+export function RunApprovals({ run, names }: { run: LiveRun; names: NodeNames }) {
+  const queries = useQueryClient();
+  const inbox = useApprovals().data;
+  const waiting = Object.keys(run.nodes).filter((id) => run.nodes[id]?.status === 'waiting');
+  const changed = waiting.join(' ');
+
+  useEffect(() => {
+    void queries.invalidateQueries({ queryKey: APPROVALS_KEY });
+  }, [queries, changed]);
+
+  return waiting.map((id) => {
+    const approval = inbox?.find(({ runId, nodeId }) => runId === run.id && nodeId === id);
+    const { label, type } = names.of(id);
+    if (approval)
+      return <ApprovalCard key={id} approval={approval} title={`${label} waits for your decision`} onPageOfRun />;
+    if (type !== 'logic.approval') return null;
+    return (
+      <Notice key={id} tone="warning" title={`${label} waits for a decision.`}>
+        Whom the node names as approvers see it under Approvals.
+      </Notice>
+    );
+  });
+}
