@@ -37,8 +37,6 @@ const compile = (syntax) => [
 const services = {
   rootDir: __dirname,
   testEnvironment: 'node',
-  // For what hangs; tests run real servers, and other tests beside them on the same two cores.
-  testTimeout: 30_000,
   moduleFileExtensions: ['ts', 'js', 'json', 'node'],
   transform: {
     '^.+\\.ts$': compile('typescript'),
@@ -72,6 +70,8 @@ const browser = {
 
 /** `npm test` runs unit and browser; `npm run test:e2e` runs e2e. */
 module.exports = {
+  // For what hangs; tests run real servers, and other tests beside them on the same two cores. Projects can't set it for themselves.
+  testTimeout: 30_000,
   projects: [
     {
       ...services,
