@@ -9,6 +9,7 @@ const benches: Record<string, { title: string; load: () => Promise<{ run(): Prom
   tenants: { title: 'Many tenants', load: () => import('./tenants.bench.js') },
   engine: { title: 'Engine', load: () => import('./engine.bench.js') },
   validate: { title: 'Validation', load: () => import('./validate.bench.js') },
+  planner: { title: 'Planner', load: () => import('./planner.bench.js') },
   memory: { title: 'Memory', load: () => import('./memory.bench.js') },
 };
 

@@ -1,3 +1,4 @@
+import { columnsAlone } from '../kit/needed';
 import { columnList, inputAt, namesOf } from '../kit/relations';
 import { sql } from '../kit/sql/sql-fragment';
 import type { SqlNode } from '../kit/sql-node';
@@ -9,4 +10,6 @@ export const shapeDistinctSql: SqlNode<ShapeDistinctConfig> = {
   compose: (_config, inputs, { columns }) => ({
     query: sql`SELECT DISTINCT ${columnList(namesOf(columns))} FROM ${inputAt(inputs, 'in').from}`,
   }),
+  // Whether a row is repeated is a matter of all columns, needed or not.
+  columnsNeeded: (_config, _inputs, { columns }) => ({ in: [columnsAlone(namesOf(columns))] }),
 };

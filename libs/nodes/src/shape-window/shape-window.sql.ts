@@ -2,10 +2,11 @@ import type { Column } from '@snowflow/contracts/documents/column';
 import { columnNamed } from '../kit/column-checks';
 import { isSpelledType } from '../kit/column-types';
 import { measureFragment } from '../kit/measure-fragment';
+import { neededOf } from '../kit/needed';
 import { columnList, inputAt, namesOf, orderClause } from '../kit/relations';
 import { identifier, join, sql, SqlFragment, trusted } from '../kit/sql/sql-fragment';
 import type { DeclaredParameters } from '../kit/sql/sql-text';
-import type { Relation, SqlNode } from '../kit/sql-node';
+import type { Needed, Relation, SqlNode } from '../kit/sql-node';
 import { valueFragment } from '../kit/value-fragment';
 import type { ShapeWindowConfig } from './shape-window.definition';
 import type { OverWindow } from './window-function-field';
@@ -14,16 +15,29 @@ import { asMeasure, takesFrame } from './window-functions';
 /** The input's columns, then one for each function; the input's order goes on. */
 export const shapeWindowSql: SqlNode<ShapeWindowConfig> = {
   type: 'shape.window',
-  compose(config, inputs, { columns, parameters }) {
+  compose(config, inputs, { columns, parameters, needed }) {
     const input = inputAt(inputs, 'in');
-    const added = config.functions.map((item) => {
+    const { hidden, order } = needed?.order === false ? { hidden: [], order: [] } : input;
+    const added = functionsOf(config, needed).map((item) => {
       const call = callFragment(item, columnNamed(columns, item.as), input, parameters);
       return sql`${call} OVER (${overFragment(config, item)}) AS ${identifier(item.as)}`;
     });
-    const list = [columnList(namesOf(input.columns)), ...added, ...input.hidden.map((name) => identifier(name))];
-    return { query: sql`SELECT ${join(list)} FROM ${input.from}`, hidden: input.hidden, order: input.order };
+    const kept = namesOf(neededOf(input.columns, needed)).map((name) => identifier(name));
+    const list = [...kept, ...added, ...hidden.map((name) => identifier(name))];
+    return { query: sql`SELECT ${join(list)} FROM ${input.from}`, hidden, order };
+  },
+  columnsNeeded(config, inputs, { needed }) {
+    const functions = functionsOf(config, needed);
+    const windows = functions.length === 0 ? [] : [...config.partitionBy, ...config.orderBy.map((key) => key.column)];
+    const kept = namesOf(neededOf(inputAt(inputs, 'in').columns, needed));
+    const read = new Set([...kept, ...windows, ...functions.flatMap(({ column }) => column ?? [])]);
+    return { in: [{ ...needed, columns: read }] };
   },
 };
+
+function functionsOf({ functions }: ShapeWindowConfig, needed: Needed | undefined): readonly OverWindow[] {
+  return needed ? functions.filter(({ as }) => needed.columns.has(as)) : functions;
+}
 
 function callFragment(
   item: OverWindow,

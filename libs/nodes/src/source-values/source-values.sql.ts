@@ -1,3 +1,4 @@
+import { neededOf } from '../kit/needed';
 import { bind, identifier, join, sql, SqlFragment, trusted } from '../kit/sql/sql-fragment';
 import type { SqlNode } from '../kit/sql-node';
 import type { Cell } from './literal-types';
@@ -9,18 +10,22 @@ import type { SourceValuesConfig } from './source-values.definition';
  */
 export const sourceValuesSql: SqlNode<SourceValuesConfig> = {
   type: 'source.values',
-  compose({ rows }, _inputs, { columns }) {
+  compose({ rows }, _inputs, { columns, needed }) {
     if (rows.length === 0) {
-      const none = columns.map(({ name, type }) => sql`CAST(NULL AS ${trusted(type)}) AS ${identifier(name)}`);
+      const none = neededOf(columns, needed).map(
+        ({ name, type }) => sql`CAST(NULL AS ${trusted(type)}) AS ${identifier(name)}`,
+      );
       return { query: sql`SELECT ${join(none)} WHERE FALSE` };
     }
     const lines = rows.map((row) => sql`(${join(row.map(cellFragment))})`);
     const names = columns.map((_, index) => identifier(`c${index + 1}`));
-    const list = columns.map(
-      ({ name, type }, index) => sql`${typed(identifier('v', `c${index + 1}`), type)} AS ${identifier(name)}`,
-    );
+    const list = neededOf(columns, needed).map(({ name, type }) => {
+      const value = identifier('v', `c${columns.findIndex((column) => column.name === name) + 1}`);
+      return sql`${typed(value, type)} AS ${identifier(name)}`;
+    });
     return { query: sql`SELECT ${join(list)} FROM (VALUES ${join(lines)}) AS "v" (${join(names)})` };
   },
+  columnsNeeded: () => ({}),
 };
 
 function cellFragment(cell: Cell): SqlFragment {
