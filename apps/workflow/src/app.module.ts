@@ -6,6 +6,9 @@ import { DeployController } from './deploy/deploy.controller';
 import { DeployService } from './deploy/deploy.service';
 import { StatementSequence } from './deploy/statement-sequence';
 import { IdempotencyRepository } from './idempotency/idempotency.repository';
+import { WebhookKeys } from './notifications/webhook-keys';
+import { WebhookKeysController } from './notifications/webhook-keys.controller';
+import { WebhookKeysRepository } from './notifications/webhook-keys.repository';
 import { ApprovalsRepository } from './runs/approvals.repository';
 import { ApprovalsService } from './runs/approvals.service';
 import { EarlierRun } from './runs/earlier-run';
@@ -32,7 +35,7 @@ export class AppModule {
     return {
       module: AppModule,
       imports: [CoreModule.forRoot(options)],
-      controllers: [WorkflowsController, DeployController, RunsController],
+      controllers: [WorkflowsController, DeployController, RunsController, WebhookKeysController],
       providers: [
         { provide: SqlParser, useFactory: () => PolyglotSqlParser.create() },
         IdempotencyRepository,
@@ -54,6 +57,8 @@ export class AppModule {
         ApprovalsService,
         SessionRunsService,
         ResultsService,
+        WebhookKeysRepository,
+        WebhookKeys,
       ],
     };
   }

@@ -4,6 +4,7 @@ import { runs } from './002-runs';
 import { checkpoints } from './003-checkpoints';
 import { stepOutcomes } from './004-step-outcomes';
 import { queue } from './005-queue';
+import { effects } from './007-effects';
 
 /** The history of the Postgres schema `workflow`: names are never changed, entries never edited once released. */
 export const migrations: Record<string, Migration> = {
@@ -12,4 +13,5 @@ export const migrations: Record<string, Migration> = {
   '003-checkpoints': checkpoints,
   '004-step-outcomes': stepOutcomes,
   '005-queue': queue,
+  '007-effects': effects,
 };

@@ -29,8 +29,14 @@ export function summaryOf(run: ShownRun): RunSummaryView {
   };
 }
 
-/** A run as its runner sees it: messages unsealed, nodes that have not begun included. */
-export function viewOf(sealer: Sealer, run: ShownRun, nodes: RunNodeJson[], pinned: PinnedPlan): RunView {
+/** What a run's nodes came to. */
+interface RunNodes {
+  nodes: RunNodeJson[];
+  values: ReadonlyMap<string, Pick<NodeRunView, 'value' | 'valueBytes'>>;
+}
+
+/** A run as its runner sees it: messages and values unsealed, nodes that have not begun included. */
+export function viewOf(sealer: Sealer, run: ShownRun, { nodes, values }: RunNodes, pinned: PinnedPlan): RunView {
   const messageOf = (sealed: string | null) =>
     sealed === null ? {} : { message: sealer.open(sealed, runBinding(run.tenant_id)) };
   const errorOf = (error: StoredError | null, sealed: string | null): { error?: RunErrorView } =>
@@ -42,7 +48,7 @@ export function viewOf(sealer: Sealer, run: ShownRun, nodes: RunNodeJson[], pinn
   ]);
   const begun = nodes.map((row): [string, NodeRunView] => [
     row.node_id,
-    { ...nodeEntryOf(row), ...errorOf(row.error, row.sealed_error) },
+    { ...nodeEntryOf(row), ...errorOf(row.error, row.sealed_error), ...values.get(row.node_id) },
   ]);
   return {
     ...summaryOf(run),

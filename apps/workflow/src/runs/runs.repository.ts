@@ -6,6 +6,7 @@ import { type RunPlaces, warehouseKey } from '../queue/run-places';
 import type { PageEnd } from '../database/page-cursor';
 import type { RunEventsTable, RunNodesTable, RunsTable, WorkflowDatabase } from '../database/workflow-database';
 import type { Owner } from '../workflows/workflows.repository';
+import type { StoredOutcome } from '../execution/sealed-outcome';
 import type { TakenOver } from './earlier-run';
 
 export type RunRow = Selectable<RunsTable>;
@@ -104,6 +105,18 @@ export class RunsRepository {
       SELECT run.*, ${WAITS_FOR} AS waits_for, (
         SELECT coalesce(json_agg(node), '[]') FROM workflow.run_nodes node WHERE node.run_id = run.id
       ) AS nodes
+      FROM workflow.runs run WHERE run.id = ${id} AND run.owner_id = ${owner.userId}`;
+  }
+
+  /** A run as it is shown: with its nodes and what its steps came to, in one round trip. */
+  withOutcomes(owner: Owner, id: string): RawBuilder<ShownRun & { nodes: RunNodeJson[]; outcomes: StoredOutcome[] }> {
+    return sql`
+      SELECT run.*, ${WAITS_FOR} AS waits_for, (
+        SELECT coalesce(json_agg(node), '[]') FROM workflow.run_nodes node WHERE node.run_id = run.id
+      ) AS nodes, (
+        SELECT coalesce(json_agg(json_build_object('step', step, 'state', state, 'sealed_outcome', sealed_outcome)), '[]')
+        FROM workflow.step_outcomes outcome WHERE outcome.run_id = run.id AND state = 'succeeded'
+      ) AS outcomes
       FROM workflow.runs run WHERE run.id = ${id} AND run.owner_id = ${owner.userId}`;
   }
 
