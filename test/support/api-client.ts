@@ -67,6 +67,7 @@ export interface NodeRun {
   queryId?: string;
   attempts: number;
   error?: { code: string; message?: string; line?: number };
+  value?: unknown;
 }
 
 export interface Run {

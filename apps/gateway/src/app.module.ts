@@ -14,6 +14,7 @@ import type { Redis } from 'ioredis';
 import { MembersController } from './admin/members.controller';
 import { OauthClientsController } from './admin/oauth-clients.controller';
 import { SettingsController } from './admin/settings.controller';
+import { WebhookKeyController } from './admin/webhook-key.controller';
 import { ApiKeysController } from './auth/api-keys.controller';
 import { JwksController } from './auth/jwks.controller';
 import { OauthController } from './auth/oauth.controller';
@@ -83,6 +84,7 @@ export class AppModule {
         OwnershipController,
         JwksController,
         SettingsController,
+        WebhookKeyController,
         MembersController,
         OauthClientsController,
         CredentialsController,

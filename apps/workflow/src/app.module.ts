@@ -9,6 +9,9 @@ import { StatementSequence } from './deploy/statement-sequence';
 import { IdempotencyRepository } from './idempotency/idempotency.repository';
 import { CostController } from './preview/cost.controller';
 import { PreviewService } from './preview/preview.service';
+import { WebhookKeys } from './notifications/webhook-keys';
+import { WebhookKeysController } from './notifications/webhook-keys.controller';
+import { WebhookKeysRepository } from './notifications/webhook-keys.repository';
 import { ApprovalsRepository } from './runs/approvals.repository';
 import { ApprovalsService } from './runs/approvals.service';
 import { EarlierRun } from './runs/earlier-run';
@@ -36,7 +39,7 @@ export class AppModule {
     return {
       module: AppModule,
       imports: [CoreModule.forRoot(options)],
-      controllers: [WorkflowsController, DeployController, RunsController, CostController],
+      controllers: [WorkflowsController, DeployController, RunsController, CostController, WebhookKeysController],
       providers: [
         { provide: SqlParser, useFactory: () => PolyglotSqlParser.create() },
         IdempotencyRepository,
@@ -61,6 +64,8 @@ export class AppModule {
         ApprovalsService,
         SessionRunsService,
         ResultsService,
+        WebhookKeysRepository,
+        WebhookKeys,
       ],
     };
   }

@@ -1,4 +1,4 @@
-import { choice, type Env, parseEnv, text, whole } from '@snowflow/platform/env/env-schema';
+import { choice, type Env, list, parseEnv, text, whole } from '@snowflow/platform/env/env-schema';
 import type { RunPlaces } from './queue/run-places';
 
 const shared = {
@@ -35,6 +35,18 @@ const workerEnv = {
   PURGE_EVERY_SECONDS: whole('Old runs and idempotency keys are looked for every so many seconds', {
     default: '3600',
   }),
+  CONNECTIONS_ROWS_URLS: list('Internal http origins of connection-manager, comma separated'),
+  EGRESS_HOSTS: list('Hosts that notifications may reach: exact, or .suffix for all below; empty: none', {
+    default: '',
+  }),
+  EGRESS_PRIVATE_HOSTS: list('Hosts, as in EGRESS_HOSTS, that may be on private addresses and plain http', {
+    default: '',
+  }),
+  SMTP_URL: text('The mail server of notifications, smtps://user:password@host; empty: no email', {
+    default: '',
+    secret: true,
+  }),
+  MAIL_FROM: text('The sender of email notifications', { default: '' }),
   RUN_LEASE_MS: whole("A silent worker's runs are taken over after so long", { default: '6000' }),
 };
 

@@ -9,19 +9,47 @@ import { StatementStatistics } from './execution/statement-statistics';
 import { WaitsRepository } from './execution/waits.repository';
 import { RunsRepository } from './runs/runs.repository';
 import { WORKER_OPTIONS, type WorkerOptions } from './execution/worker-options';
+import { ROWS_ORIGINS } from './execution/rows-reader';
+import { Deliveries } from './notifications/deliveries';
+import { EffectsRepository } from './notifications/effects.repository';
+import { NOTIFICATION_OPTIONS, type NotificationOptions } from './notifications/notification-options';
+import { SmtpNotifier } from './notifications/notifier.smtp';
+import { WebhookNotifier } from './notifications/notifier.webhook';
+import { WebhookKeys } from './notifications/webhook-keys';
+import { WebhookKeysRepository } from './notifications/webhook-keys.repository';
 import { QueueSweep } from './queue/queue-sweep';
 import { Purge, RETENTION, type RetentionOptions } from './retention/purge';
 import { PurgeRepository } from './retention/purge.repository';
 
+/** What a worker reaches beside the database, Redis and the other services. */
+export interface WorkerReach {
+  /** connection-manager's internal origins, for rows. */
+  rowsOrigins: readonly string[];
+  notifications: NotificationOptions;
+}
+
 /** The worker: takes runs up and executes them, and clears up after them. It answers no requests. */
 @Module({})
 export class WorkerModule {
-  static forRoot(options: CoreOptions, worker: WorkerOptions, retention: RetentionOptions): DynamicModule {
+  static forRoot(
+    options: CoreOptions,
+    worker: WorkerOptions,
+    retention: RetentionOptions,
+    reach: WorkerReach,
+  ): DynamicModule {
     return {
       module: WorkerModule,
       imports: [CoreModule.forRoot(options)],
       providers: [
         { provide: WORKER_OPTIONS, useValue: worker },
+        { provide: ROWS_ORIGINS, useValue: reach.rowsOrigins },
+        { provide: NOTIFICATION_OPTIONS, useValue: reach.notifications },
+        EffectsRepository,
+        WebhookKeysRepository,
+        WebhookKeys,
+        WebhookNotifier,
+        SmtpNotifier,
+        Deliveries,
         LeaseTaker,
         WaitsRepository,
         RunsRepository,

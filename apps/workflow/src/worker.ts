@@ -11,6 +11,9 @@ import { WorkerModule } from './worker.module';
 /** Of the time a stop has, runs may use this part to end by themselves; the rest is for giving them back. */
 const PATIENCE = 0.6;
 
+/** What a notification waits after its first try that failed. */
+const FIRST_WAIT_MS = 500;
+
 const env = readWorkerEnv();
 // LangGraph listens once per waiting step on a run's one signal; Node would warn at ten.
 setMaxListeners(0);
@@ -33,6 +36,16 @@ void runService({
       maxAttempts: env.RUN_MAX_ATTEMPTS,
     },
     { everyMs: env.PURGE_EVERY_SECONDS * 1000, runDays: env.RUN_RETENTION_DAYS },
+    {
+      rowsOrigins: env.CONNECTIONS_ROWS_URLS,
+      notifications: {
+        egressHosts: env.EGRESS_HOSTS,
+        privateHosts: env.EGRESS_PRIVATE_HOSTS,
+        smtpUrl: env.SMTP_URL || undefined,
+        mailFrom: env.MAIL_FROM,
+        firstWaitMs: FIRST_WAIT_MS,
+      },
+    },
   ),
   healthPort: env.WORKER_HEALTH_PORT,
   healthHost: env.HEALTH_HOST,

@@ -1,5 +1,6 @@
 import {
   ArrowUpDown,
+  BellRing,
   Box,
   Columns3,
   CopyMinus,
@@ -13,6 +14,7 @@ import {
   Merge,
   MonitorCheck,
   PanelsTopLeft,
+  Reply,
   Rows3,
   Sigma,
   Split,
@@ -27,6 +29,7 @@ import {
 /** The icons that node definitions name. Listed one by one, so that the page loads these and not the whole set. */
 const ICONS: Readonly<Record<string, LucideIcon>> = {
   'arrow-up-down': ArrowUpDown,
+  'bell-ring': BellRing,
   'columns-3': Columns3,
   'copy-minus': CopyMinus,
   'database-zap': DatabaseZap,
@@ -39,6 +42,7 @@ const ICONS: Readonly<Record<string, LucideIcon>> = {
   merge: Merge,
   'monitor-check': MonitorCheck,
   'panels-top-left': PanelsTopLeft,
+  reply: Reply,
   'rows-3': Rows3,
   sigma: Sigma,
   split: Split,

@@ -45,9 +45,11 @@ function later(current: NodeRun | undefined, next: NodeRun): NodeRun {
   if (!current) return next;
   const goesBack = next.attempts <= current.attempts && RANK[next.status] < RANK[current.status];
   if (goesBack) return current;
-  // Events never carry the message of a failure; GET /runs/:id does.
+  // Events never carry the message of a failure or a value; GET /runs/:id does.
   const message = next.error?.message ?? current.error?.message;
-  return next.error && message ? { ...next, error: { ...next.error, message } } : next;
+  const error = next.error && message ? { error: { ...next.error, message } } : {};
+  const { value, valueBytes } = next.status === current.status && next.valueBytes === undefined ? current : next;
+  return { ...next, ...error, ...(valueBytes === undefined ? {} : { value, valueBytes }) };
 }
 
 /** The run after one event. An event that was seen before changes nothing: a stream may repeat itself after a break. */

@@ -51,32 +51,40 @@ describe('a run on the canvas', () => {
     expect(store.getState().run).toBe(before);
   });
 
+  const read = (table1: NodeRun): Run => ({
+    id: 'run_1',
+    workflowId: 'wf_1',
+    revision: 1,
+    status: 'running',
+    waitingFor: null,
+    trigger: 'manual',
+    startedBy: 'ANA',
+    context: { role: 'ANALYST', secondaryRoles: 'NONE', warehouse: 'WH', database: null, schema: null },
+    createdAt: '2026-05-01T10:00:00.000Z',
+    startedAt: '2026-05-01T10:00:01.000Z',
+    finishedAt: null,
+    nodes: { table1 },
+    plan: [],
+    parameters: {},
+    statements: [],
+  });
+
   it('is not taken back by a replay after the state was read', () => {
     const store = started();
-    const read: Run = {
-      id: 'run_1',
-      workflowId: 'wf_1',
-      revision: 1,
-      status: 'running',
-      waitingFor: null,
-      trigger: 'manual',
-      startedBy: 'ANA',
-      context: { role: 'ANALYST', secondaryRoles: 'NONE', warehouse: 'WH', database: null, schema: null },
-      createdAt: '2026-05-01T10:00:00.000Z',
-      startedAt: '2026-05-01T10:00:01.000Z',
-      finishedAt: null,
-      nodes: { table1: entry('failed', { error: { code: 'SQL_FAILED', message: 'Numeric value' } }) },
-      plan: [],
-      parameters: {},
-      statements: [],
-    };
-    store.getState().loadRun(read);
+    store.getState().loadRun(read(entry('failed', { error: { code: 'SQL_FAILED', message: 'Numeric value' } })));
     store.getState().applyRunEvent(event(1, 'node.running', 'table1', entry('running')));
     expect(store.getState().run?.nodes['table1']?.status).toBe('failed');
     store
       .getState()
       .applyRunEvent(event(2, 'node.failed', 'table1', entry('failed', { error: { code: 'SQL_FAILED' } })));
     expect(store.getState().run?.nodes['table1']?.error?.message).toBe('Numeric value');
+  });
+
+  it('keeps the value that was read over a repeated event', () => {
+    const store = started();
+    store.getState().loadRun(read(entry('succeeded', { value: { rowCount: 3 }, valueBytes: 14 })));
+    store.getState().applyRunEvent(event(1, 'node.succeeded', 'table1', entry('succeeded')));
+    expect(store.getState().run?.nodes['table1']).toMatchObject({ value: { rowCount: 3 }, valueBytes: 14 });
   });
 
   it('lets a second attempt run again', () => {

@@ -4,6 +4,8 @@ import type { SqlNode, StepNode } from './kit/sql-node';
 import { logicApprovalStep } from './logic-approval/logic-approval.step';
 import { logicConditionStep } from './logic-condition/logic-condition.step';
 import { logicWaitStep } from './logic-wait/logic-wait.step';
+import { outputNotificationStep } from './output-notification/output-notification.step';
+import { outputResponseAction, outputResponseStep } from './output-response/output-response.step';
 import { outputResultStep } from './output-result/output-result.step';
 import { outputTableStep } from './output-table/output-table.step';
 import { shapeAggregateSql } from './shape-aggregate/shape-aggregate.sql';
@@ -45,8 +47,14 @@ export const sqlNodes: ReadonlyMap<string, SqlNode> = byType<SqlNode>([
 export const stepNodes: ReadonlyMap<string, StepNode> = byType<StepNode>([
   logicConditionStep,
   outputResultStep,
+  outputResponseStep,
   outputTableStep,
 ]);
 
-/** Nodes that do something which no statement does. */
-export const actionNodes: ReadonlyMap<string, ActionNode> = byType<ActionNode>([logicApprovalStep, logicWaitStep]);
+/** Nodes that do something which no statement does. One that ends a statement too is an action only where no relation reaches it. */
+export const actionNodes: ReadonlyMap<string, ActionNode> = byType<ActionNode>([
+  logicApprovalStep,
+  logicWaitStep,
+  outputResponseAction,
+  outputNotificationStep,
+]);

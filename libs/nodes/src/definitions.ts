@@ -3,6 +3,8 @@ import { logicCondition } from './logic-condition/logic-condition.definition';
 import { logicWait } from './logic-wait/logic-wait.definition';
 import type { NodeDefinition } from './kit/node-definition';
 import { byType } from './kit/registry';
+import { outputNotification } from './output-notification/output-notification.definition';
+import { outputResponse } from './output-response/output-response.definition';
 import { outputResult } from './output-result/output-result.definition';
 import { outputTable } from './output-table/output-table.definition';
 import { shapeAggregate } from './shape-aggregate/shape-aggregate.definition';
@@ -42,5 +44,7 @@ export const definitions: ReadonlyMap<string, NodeDefinition> = byType<NodeDefin
   logicApproval,
   logicWait,
   outputResult,
+  outputResponse,
+  outputNotification,
   outputTable,
 ]);

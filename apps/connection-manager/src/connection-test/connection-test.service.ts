@@ -8,9 +8,9 @@ import type {
   ConnectionTest,
 } from '@snowflow/contracts/connections/connections.dto';
 import type { Endpoint } from '../accounts/endpoint';
-import { ADDRESS_REFUSED } from '../net/address-filter';
+import { ADDRESS_REFUSED } from '@snowflow/platform/net/address-filter';
 import { Egress } from '../net/egress';
-import { guardedFetch } from '../net/guarded-fetch';
+import { guardedFetch } from '@snowflow/platform/net/guarded-fetch';
 
 const TIMEOUT_MS = 5_000;
 

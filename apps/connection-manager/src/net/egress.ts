@@ -1,5 +1,5 @@
 import type { LookupFunction } from 'node:net';
-import { publicLookup } from './address-filter';
+import { publicLookup } from '@snowflow/platform/net/address-filter';
 
 const PRIVATE_LINK_HOST = /\.privatelink\.snowflakecomputing\.(?:com|cn)$/;
 

@@ -4,7 +4,7 @@ import { AppError } from '@snowflow/contracts/errors/app-error';
 import type * as OpenidClient from 'openid-client';
 import type { Endpoint } from '../accounts/endpoint';
 import { Egress } from '../net/egress';
-import { guardedFetch } from '../net/guarded-fetch';
+import { guardedFetch } from '@snowflow/platform/net/guarded-fetch';
 
 const TIMEOUT_MS = 8_000;
 const DISCOVERY_LIFE_MS = 600_000;

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import type { Endpoint } from '../accounts/endpoint';
 import { Egress } from '../net/egress';
-import { guardedFetch } from '../net/guarded-fetch';
+import { guardedFetch } from '@snowflow/platform/net/guarded-fetch';
 import { SnowflakeFailure } from '../driver/snowflake-failure';
 import type { MonitoredQuery } from '../statements/statement-stats';
 import { renewAfter, type SessionTokens } from './session-tokens';

@@ -1,6 +1,6 @@
-import { AppError, ErrorDetails, FieldError } from '@snowflow/contracts/errors/app-error';
-import { isErrorCode } from '@snowflow/contracts/errors/error-codes';
+import { AppError } from '@snowflow/contracts/errors/app-error';
 import { ROWS_HANDLE_HEADER, ROWS_PATH, RowsFormat } from '@snowflow/contracts/rows/rows-handle';
+import { rowsRefusal } from '@snowflow/contracts/rows/rows-refusal';
 import type { FastifyReply } from 'fastify';
 import { Readable } from 'node:stream';
 import type { ReadableStream } from 'node:stream/web';
@@ -29,7 +29,7 @@ export class RowsProxy {
     const abandoned = new AbortController();
     reply.raw.once('close', () => abandoned.abort());
     const response = await this.fetch(handle, correlationId, abandoned);
-    if (!response.ok || !response.body) throw await refusalOf(response);
+    if (!response.ok || !response.body) throw await rowsRefusal(response);
     void reply
       .status(200)
       .header('content-type', CONTENT_TYPES[download?.format ?? 'page'])
@@ -74,23 +74,3 @@ export class RowsProxy {
 }
 
 const SLOW = 'Snowflake did not give the rows in time. Try again.';
-
-/** connection-manager refuses in problem+json with our codes; anything else is a fault of ours. */
-async function refusalOf(response: Response): Promise<AppError> {
-  const body: unknown = await response.json().catch(() => undefined);
-  if (typeof body === 'object' && body !== null && 'code' in body && isErrorCode(body.code)) {
-    const { code, detail, errors, snowflake } = body as {
-      code: typeof body.code;
-      detail?: string;
-      errors?: FieldError[];
-      snowflake?: ErrorDetails['snowflake'];
-    };
-    const retryAfter = Number(response.headers.get('retry-after'));
-    return new AppError(code, detail ?? '', {
-      errors,
-      snowflake,
-      ...(retryAfter > 0 ? { retryAfterSeconds: retryAfter } : {}),
-    });
-  }
-  return new AppError('INTERNAL', 'The rows can not be read. Tell the operator the correlation id.');
-}

@@ -152,6 +152,29 @@ interface BudgetsTable {
   updated_at: Moment;
 }
 
+/** What a step sends outside: written before it leaves, so that nobody sends it twice unknowingly. */
+export interface EffectsTable {
+  tenant_id: string;
+  run_id: string;
+  step: string;
+  effect_key: string;
+  kind: 'webhook' | 'email';
+  state: 'sent' | 'succeeded' | 'failed' | 'unknown';
+  attempts: number;
+  sealed_target: string;
+  sealed_response: string | null;
+  at: Moment;
+}
+
+export interface WebhookKeysTable {
+  tenant_id: string;
+  id: string;
+  sealed_key: string;
+  created_at: Moment;
+  /** Until when it still signs beside the newest, which has none. */
+  retires_at: Date | null;
+}
+
 interface IdempotencyKeysTable {
   tenant_id: string;
   user_id: string;
@@ -205,4 +228,6 @@ export interface WorkflowDatabase {
   'workflow.step_outcomes': StepOutcomesTable;
   'workflow.waits': WaitsTable;
   'workflow.tenants': TenantsTable;
+  'workflow.effects': EffectsTable;
+  'workflow.webhook_keys': WebhookKeysTable;
 }

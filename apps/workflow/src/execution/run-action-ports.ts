@@ -1,7 +1,8 @@
 import type { Sealer } from '@snowflow/contracts/rpc/sealer';
 import { StepPaused } from '@snowflow/engine/run/step-paused';
-import { ActionPorts, type Decision } from '@snowflow/nodes/kit/action-node';
+import { ActionPorts, type Decision, type Message, type ReadRows, type Sent } from '@snowflow/nodes/kit/action-node';
 import { openDecision } from '../runs/sealed-decision';
+import type { RowsReader } from './rows-reader';
 import type { WaitRow, WaitsRepository } from './waits.repository';
 
 /** Which step of which run. */
@@ -11,21 +12,28 @@ interface StepOfRun {
   step: string;
 }
 
+/** What an action reaches beside the run's own records. */
+interface Reach {
+  rows: RowsReader;
+  deliver(message: Message): Promise<Sent>;
+}
+
 /** What one step's action may do outside, over the run's own records. */
 export class RunActionPorts extends ActionPorts {
   private constructor(
     private readonly waits: WaitsRepository,
     private readonly sealer: Sealer,
     private readonly at: StepOfRun,
+    private readonly reach: Reach,
     private readonly wait: WaitRow | undefined,
     private readonly begun: Date,
   ) {
     super();
   }
 
-  static async of(waits: WaitsRepository, sealer: Sealer, at: StepOfRun): Promise<RunActionPorts> {
+  static async of(waits: WaitsRepository, sealer: Sealer, at: StepOfRun, reach: Reach): Promise<RunActionPorts> {
     const wait = await waits.find(at.tenantId, at.runId, at.step);
-    return new RunActionPorts(waits, sealer, at, wait, wait?.began_at ?? new Date());
+    return new RunActionPorts(waits, sealer, at, reach, wait, wait?.began_at ?? new Date());
   }
 
   now(): Date {
@@ -47,5 +55,13 @@ export class RunActionPorts extends ActionPorts {
 
   pause(wait: Parameters<ActionPorts['pause']>[0]): never {
     throw new StepPaused({ ...wait, since: this.begun });
+  }
+
+  readRows(queryId: string, maxRows: number): Promise<ReadRows> {
+    return this.reach.rows.read(queryId, maxRows);
+  }
+
+  send(message: Message): Promise<Sent> {
+    return this.reach.deliver(message);
   }
 }

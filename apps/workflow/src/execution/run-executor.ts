@@ -5,6 +5,7 @@ import { runFlow } from '@snowflow/engine/compile/compile-flow';
 import { flowOf } from '@snowflow/engine/compile/flow-of-plan';
 import type { DecidedSteps, FlowResult } from '@snowflow/engine/run/flow-result';
 import type { StepResult } from '@snowflow/engine/run/step-outcome';
+import type { Message } from '@snowflow/nodes/kit/action-node';
 import { InjectClient } from '@snowflow/transport/inject-client.decorator';
 import { runInScope } from '@snowflow/transport/request-scope';
 import { RunBudgets } from '../budget/run-budgets';
@@ -14,6 +15,8 @@ import { openPlan, type PinnedPlan } from '../runs/sealed-run';
 import { SEALER } from '../sealer';
 import { type LeasedRun, LeasesRepository, type RunPast } from './leases.repository';
 import { CancelRequested, LeaseLost, RunInterruption, StoreTrouble, WorkerStopping } from './run-interruptions';
+import { Deliveries } from '../notifications/deliveries';
+import { ROWS_ORIGINS, RowsReader } from './rows-reader';
 import { RunRecordRepository } from './run-record.repository';
 import { RunRecorder } from './run-recorder';
 import { ReturnedPerson } from './returned-person';
@@ -46,6 +49,8 @@ export class RunExecutor {
     private readonly waits: WaitsRepository,
     private readonly news: RunNews,
     private readonly returned: ReturnedPerson,
+    private readonly deliveries: Deliveries,
+    @Inject(ROWS_ORIGINS) private readonly rowsOrigins: readonly string[],
     @Inject(SEALER) private readonly sealer: Sealer,
     private readonly budgets: RunBudgets,
     statistics: StatementStatistics,
@@ -92,6 +97,7 @@ export class RunExecutor {
       broken: (error) => control.abort(error instanceof RunInterruption ? error : new StoreTrouble(error)),
     });
     if (run.status !== 'running') recorder.runStarted();
+    const rows = new RowsReader(run, this.sealer, this.rowsOrigins, control.signal);
     const shared: RunSteps = {
       run,
       pinned,
@@ -101,7 +107,12 @@ export class RunExecutor {
       hold,
       budget: this.budgets.open(run, past, control.signal),
       waited: past.hasWaited,
-      portsFor: (step) => RunActionPorts.of(this.waits, this.sealer, { tenantId, runId, step: step.id }),
+      portsFor: (step, attempt) => {
+        const at = { tenantId, runId, step: step.id };
+        const deliver = (message: Message) =>
+          this.deliveries.deliver(message, { ...at, fence, attempt }, control.signal);
+        return RunActionPorts.of(this.waits, this.sealer, at, { rows, deliver });
+      },
     };
     const result = await this.runFlow(shared, decidedSteps(this.sealer, tenantId, past.outcomes), running);
     await this.finish(run, pinned, result, recorder, control.signal);

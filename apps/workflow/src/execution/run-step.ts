@@ -12,7 +12,7 @@ import { executeStatement, type RunStatements } from './statement-step';
 /** What the steps of one run share. */
 export interface RunSteps extends RunStatements {
   /** What an action of a step may do outside. */
-  portsFor(step: PlanStep): Promise<ActionPorts>;
+  portsFor(step: PlanStep, attempt: number): Promise<ActionPorts>;
 }
 
 /** Executes one planned step for the branches that live: its statement, where it has one, then its action, where it is one. */
@@ -27,12 +27,14 @@ export async function executeStep(step: PlanStep, context: StepContext, run: Run
     const result = await actionNodes.get(type)?.run(config, {
       input: inputValueOf(plan, step, inputs),
       rowCount: status?.rowCount,
+      queryId: status?.queryId,
       values: stepValues(plan, step, inputs, parameters),
+      run: { id: run.run.id, workflowId: run.run.workflow_id },
       attempt: context.attempt,
       signal,
-      ports: await run.portsFor(step),
+      ports: await run.portsFor(step, context.attempt),
     });
-    return { ...result, ...(status ? { ref: status.queryId, rowCount: status.rowCount } : {}) };
+    return { ...(status ? { ref: status.queryId, rowCount: status.rowCount } : {}), ...result };
   }
   if (!status) throw new AppError('INTERNAL', `The step ${step.id} has nothing to execute`);
   if (step.kind === 'condition') {

@@ -5,6 +5,7 @@ import { checkpoints } from './003-checkpoints';
 import { stepOutcomes } from './004-step-outcomes';
 import { queue } from './005-queue';
 import { budgets } from './006-budgets';
+import { effects } from './007-effects';
 
 /** The history of the Postgres schema `workflow`: names are never changed, entries never edited once released. */
 export const migrations: Record<string, Migration> = {
@@ -14,4 +15,5 @@ export const migrations: Record<string, Migration> = {
   '004-step-outcomes': stepOutcomes,
   '005-queue': queue,
   '006-budgets': budgets,
+  '007-effects': effects,
 };

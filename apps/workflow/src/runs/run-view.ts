@@ -30,12 +30,13 @@ export function summaryOf(run: ShownRun): RunSummaryView {
   };
 }
 
-/** A run as its runner sees it: messages unsealed, nodes that have not begun included. */
-export function viewOf(
-  sealer: Sealer,
-  run: ShownRun & { nodes: RunNodeJson[]; statements: StatementJson[] },
-  pinned: PinnedPlan,
-): RunView {
+/** What a run came to. */
+type WholeRun = ShownRun & { nodes: RunNodeJson[]; statements: StatementJson[] };
+/** What steps passed on, by node. */
+type NodeValues = ReadonlyMap<string, Pick<NodeRunView, 'value' | 'valueBytes'>>;
+
+/** A run as its runner sees it: messages and values unsealed, nodes that have not begun included. */
+export function viewOf(sealer: Sealer, run: WholeRun, values: NodeValues, pinned: PinnedPlan): RunView {
   const messageOf = (sealed: string | null) =>
     sealed === null ? {} : { message: sealer.open(sealed, runBinding(run.tenant_id)) };
   const errorOf = (error: StoredError | null, sealed: string | null): { error?: RunErrorView } =>
@@ -47,7 +48,7 @@ export function viewOf(
   ]);
   const begun = run.nodes.map((row): [string, NodeRunView] => [
     row.node_id,
-    { ...nodeEntryOf(row), ...errorOf(row.error, row.sealed_error) },
+    { ...nodeEntryOf(row), ...errorOf(row.error, row.sealed_error), ...values.get(row.node_id) },
   ]);
   return {
     ...summaryOf(run),

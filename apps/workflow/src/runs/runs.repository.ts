@@ -12,6 +12,7 @@ import type {
   WorkflowDatabase,
 } from '../database/workflow-database';
 import type { Owner } from '../workflows/workflows.repository';
+import type { StoredOutcome } from '../execution/sealed-outcome';
 import type { TakenOver } from './earlier-run';
 
 export type RunRow = Selectable<RunsTable>;
@@ -105,8 +106,20 @@ export class RunsRepository {
         ${run.places.perWarehouse})`;
   }
 
-  /** A run with its nodes, and its statements from first to last, in one round trip. */
-  withNodes(owner: Owner, id: string): RawBuilder<ShownRun & { nodes: RunNodeJson[]; statements: StatementJson[] }> {
+  /** A run with its nodes, in one round trip. */
+  withNodes(owner: Owner, id: string): RawBuilder<ShownRun & { nodes: RunNodeJson[] }> {
+    return sql`
+      SELECT run.*, ${WAITS_FOR} AS waits_for, (
+        SELECT coalesce(json_agg(node), '[]') FROM workflow.run_nodes node WHERE node.run_id = run.id
+      ) AS nodes
+      FROM workflow.runs run WHERE run.id = ${id} AND run.owner_id = ${owner.userId}`;
+  }
+
+  /** A run as it is shown: with its nodes, its statements from first to last, and what its steps came to, in one round trip. */
+  withOutcomes(
+    owner: Owner,
+    id: string,
+  ): RawBuilder<ShownRun & { nodes: RunNodeJson[]; statements: StatementJson[]; outcomes: StoredOutcome[] }> {
     return sql`
       SELECT run.*, ${WAITS_FOR} AS waits_for, (
         SELECT coalesce(json_agg(node), '[]') FROM workflow.run_nodes node WHERE node.run_id = run.id
@@ -114,7 +127,10 @@ export class RunsRepository {
         SELECT coalesce(json_agg(sent ORDER BY sent.sent_at), '[]') FROM (
           SELECT step, query_id, state, stats, sent_at FROM workflow.statements WHERE run_id = run.id
         ) sent
-      ) AS statements
+      ) AS statements, (
+        SELECT coalesce(json_agg(json_build_object('step', step, 'state', state, 'sealed_outcome', sealed_outcome)), '[]')
+        FROM workflow.step_outcomes outcome WHERE outcome.run_id = run.id AND state = 'succeeded'
+      ) AS outcomes
       FROM workflow.runs run WHERE run.id = ${id} AND run.owner_id = ${owner.userId}`;
   }
 

@@ -25,6 +25,7 @@ import { parseMoment, parseStatuses } from './run-filters';
 import { eventOf, summaryOf, viewOf } from './run-view';
 import { RunsRepository } from './runs.repository';
 import { openPlan } from './sealed-run';
+import { shownValues } from './shown-values';
 
 /** Runs, private to who started them. */
 @Injectable()
@@ -56,9 +57,10 @@ export class RunsService {
 
   async get(id: string): Promise<RunView> {
     const person = currentPerson();
-    const [run] = await this.store.statement(person.tenantId, this.runs.withNodes(person, id));
+    const [run] = await this.store.statement(person.tenantId, this.runs.withOutcomes(person, id));
     if (!run) throw runNotFound();
-    return viewOf(this.sealer, run, openPlan(this.sealer, person.tenantId, run.sealed_plan));
+    const values = shownValues(this.sealer, person.tenantId, run.outcomes);
+    return viewOf(this.sealer, run, values, openPlan(this.sealer, person.tenantId, run.sealed_plan));
   }
 
   async events({ id, after, limit }: EventsRequest): Promise<EventsReply> {

@@ -20,6 +20,8 @@ import type { WorkerOptions } from '../execution/worker-options';
 import type { RunPlaces } from '../queue/run-places';
 import { RunsService } from '../runs/runs.service';
 import { WorkerModule } from '../worker.module';
+import type { NotificationOptions } from '../notifications/notification-options';
+import { startPretendRows } from './pretend-rows';
 import { PretendSnowflake } from './pretend-snowflake';
 
 /** Somebody who is signed in. */
@@ -37,7 +39,10 @@ export interface WorkflowBench {
     more?: Partial<SessionRecord>,
   ): Promise<Person>;
   as<T>(person: Person, work: () => Promise<T>, idempotencyKey?: string): Promise<T>;
-  startWorker(options?: Partial<WorkerOptions>): Promise<INestApplicationContext>;
+  startWorker(
+    options?: Partial<WorkerOptions>,
+    notifications?: Partial<NotificationOptions>,
+  ): Promise<INestApplicationContext>;
   /** The run once it has ended. */
   ended(person: Person, runId: string): Promise<RunView>;
   /** Every column of every table, as text. */
@@ -65,12 +70,21 @@ const catalog: CatalogClient = {
   refresh: unsupported,
 };
 
+const NOTHING_OUT: NotificationOptions = {
+  egressHosts: [],
+  privateHosts: [],
+  smtpUrl: undefined,
+  mailFrom: '',
+  firstWaitMs: 10,
+};
+
 export async function startWorkflowBench(places: Partial<RunPlaces> = {}): Promise<WorkflowBench> {
   // As a worker sets it.
   setMaxListeners(0);
   const [postgres, redis] = await Promise.all([startPostgres(), startRedis()]);
   const sealer = new KeyRing(`k1:${randomBytes(32).toString('base64')}`);
   const snowflake = new PretendSnowflake();
+  const rows = await startPretendRows(sealer, snowflake);
   const opened: INestApplicationContext[] = [];
   const options = {
     redisUrl: redis.url,
@@ -120,7 +134,7 @@ export async function startWorkflowBench(places: Partial<RunPlaces> = {}): Promi
       await service.get(SessionStore).save(record, 3_600);
       return record;
     },
-    startWorker: (worker = {}) =>
+    startWorker: (worker = {}, notifications = {}) =>
       open(
         WorkerModule.forRoot(
           options,
@@ -134,6 +148,7 @@ export async function startWorkflowBench(places: Partial<RunPlaces> = {}): Promi
             ...worker,
           },
           { everyMs: 3_600_000, runDays: 90 },
+          { rowsOrigins: [rows.origin], notifications: { ...NOTHING_OUT, ...notifications } },
         ),
       ),
     async ended(person, runId) {
@@ -146,6 +161,7 @@ export async function startWorkflowBench(places: Partial<RunPlaces> = {}): Promi
     everythingAtRest: () => everyText(postgres.url),
     async stop() {
       for (const app of opened.reverse()) await app.close().catch(() => undefined);
+      await rows.stop();
       await redis.stop();
       await postgres.stop();
     },

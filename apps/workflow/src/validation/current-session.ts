@@ -15,6 +15,13 @@ export class CurrentSession {
     return session;
   }
 
+  /** An owner or an admin. `what` ends the sentence that refuses anybody else. */
+  async requireAdmin(what: string): Promise<SessionRecord> {
+    const session = await this.require();
+    if (session.appRole === 'owner' || session.appRole === 'admin') return session;
+    throw new AppError('FORBIDDEN', `Only owners and admins of the tenant may ${what}. Ask one of them.`);
+  }
+
   /** For what changes or runs something. Throws FORBIDDEN for viewers. */
   async requireBuilder(): Promise<SessionRecord> {
     const session = await this.require();

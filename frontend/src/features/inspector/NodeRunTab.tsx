@@ -7,6 +7,7 @@ import {
   selectSharedStatement,
 } from '../../store/selectors/node-selectors';
 import { absoluteTime } from '../format/moments';
+import { NodeValue } from '../results/NodeValue';
 import { RunFailure } from '../runs/RunFailure';
 import { useNodeLook } from '../runs/use-node-look';
 import { durationText, elapsedBetween, rowsText } from '../format/numbers';
@@ -47,6 +48,7 @@ export function NodeRunTab({ id }: { id: string }) {
           </div>
         )}
       </dl>
+      {run.valueBytes !== undefined && <NodeValue value={run.value} valueBytes={run.valueBytes} />}
     </div>
   );
 }

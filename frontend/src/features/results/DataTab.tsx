@@ -5,6 +5,7 @@ import { RunFailure } from '../runs/RunFailure';
 import type { BuilderState } from '../../store/store-types';
 import { definitionOf } from '../../store/node-definitions';
 import { NodeRows } from './NodeRows';
+import { NodeValue } from './NodeValue';
 
 /** The node that has the rows of another: the one that ends its statement. */
 const selectRowsNode =
@@ -12,7 +13,7 @@ const selectRowsNode =
   ({ run }: BuilderState): string | undefined =>
     id === undefined ? undefined : (run?.plan.find(({ nodes }) => nodes.includes(id))?.nodes.at(-1) ?? id);
 
-/** The rows that a node gave in the run. */
+/** The rows, or the value, that a node gave in the run. */
 export function DataTab({ nodeId }: { nodeId: string | undefined }) {
   const runId = useBuilder((state) => state.run?.id);
   const rowsNode = useBuilder(selectRowsNode(nodeId));
@@ -24,6 +25,8 @@ export function DataTab({ nodeId }: { nodeId: string | undefined }) {
     (state) => definitionOf(state.nodes.find(({ id }) => id === nodeId)?.data.type ?? '')?.type === 'output.table',
   );
   const view = useBuilder((state) => state.nodes.find(({ id }) => id === nodeId)?.data.config['view']);
+  const value = useBuilder((state) => (nodeId === undefined ? undefined : state.run?.nodes[nodeId]?.value));
+  const valueBytes = useBuilder((state) => (nodeId === undefined ? undefined : state.run?.nodes[nodeId]?.valueBytes));
   const rowsLabel = useBuilder((state) => state.nodes.find(({ id }) => id === rowsNode)?.data.label);
 
   if (runId === undefined) {
@@ -39,6 +42,7 @@ export function DataTab({ nodeId }: { nodeId: string | undefined }) {
   }
   if (status === 'skipped') return <EmptyState title="This node was skipped." text="Nothing reached it." />;
   if (status === 'cancelled') return <EmptyState title="This node was cancelled." text="It gave no rows." />;
+  if (valueBytes !== undefined) return <NodeValue value={value} valueBytes={valueBytes} />;
   if (!own && rowsNode !== undefined) {
     return (
       <EmptyState

@@ -6,6 +6,7 @@ import { Button } from '../../components/Button';
 import { EmptyState } from '../../components/EmptyState';
 import { Notice } from '../../components/Notice';
 import { useLate } from '../../components/use-late';
+import { rowsText } from '../format/numbers';
 import { asJson, asPlainText } from './result-text';
 import { ResultText } from './ResultText';
 import './NodeRows.css';
@@ -19,6 +20,9 @@ interface NodeRowsProps {
   /** How the result is shown, as its node says: `table` where it says nothing. */
   view?: unknown;
 }
+
+const countText = (shown: number, rowCount: number) =>
+  shown < rowCount ? `First ${shown.toLocaleString('en-US')} of ${rowsText(rowCount)}` : rowsText(rowCount);
 
 /** The rows that a node gave in a run, read as they are scrolled to. The node has rows of its own and has succeeded. */
 export function NodeRows({ runId, nodeId, view }: NodeRowsProps) {
@@ -57,8 +61,7 @@ export function NodeRows({ runId, nodeId, view }: NodeRowsProps) {
     return (
       <ResultText
         text={view === 'json' ? asJson(first.columns, rows) : asPlainText(first.columns, rows)}
-        shown={rows.length}
-        rowCount={first.rowCount}
+        about={countText(rows.length, first.rowCount)}
         more={result.hasNextPage ? readMore : undefined}
       />
     );

@@ -1,20 +1,18 @@
 import { Copy } from 'lucide-react';
 import { Button } from '../../components/Button';
 import { showToast } from '../../components/toast-store';
-import { rowsText } from '../format/numbers';
 import './ResultText.css';
 
 interface ResultTextProps {
   text: string;
-  /** Rows that the text holds, and those of the whole result. */
-  shown: number;
-  rowCount: number;
+  /** How much it is, in words. */
+  about: string;
   /** Reads the next rows; absent where all are there. */
   more?: () => void;
 }
 
-/** A result as JSON or plain text, of the rows read so far. */
-export function ResultText({ text, shown, rowCount, more }: ResultTextProps) {
+/** A result as JSON or plain text. */
+export function ResultText({ text, about, more }: ResultTextProps) {
   const copy = () =>
     void navigator.clipboard.writeText(text).then(
       () => showToast('Text copied'),
@@ -23,9 +21,7 @@ export function ResultText({ text, shown, rowCount, more }: ResultTextProps) {
   return (
     <div className="result-text">
       <div className="result-text-bar">
-        <span>
-          {shown < rowCount ? `First ${shown.toLocaleString('en-US')} of ${rowsText(rowCount)}` : rowsText(rowCount)}
-        </span>
+        <span>{about}</span>
         {more && (
           <Button size="xs" look="ghost" onClick={more}>
             Read more

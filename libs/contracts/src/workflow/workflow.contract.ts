@@ -25,6 +25,7 @@ import {
   WorkflowSummaryView,
   WorkflowView,
 } from './workflow.dto';
+import { WebhookKeysView } from './webhook-keys.dto';
 
 /** Drafts, revisions and runs. A workflow and its runs are private to their owner: another's id is NOT_FOUND. */
 export const workflowContract = defineService('workflow', {
@@ -43,15 +44,18 @@ export const workflowContract = defineService('workflow', {
   applyDeploy: write<DeployedView>()(ApplyRequest, { sealed: true, deadlineMs: 150_000 }),
   startRun: write<RunStartedView>()(RunRequest, { sealed: true, deadlineMs: 30_000 }),
   listRuns: read<Page<RunSummaryView>>()(RunsQuery),
-  getRun: read<RunView>()(RunId),
+  getRun: read<RunView>()(RunId, { sealed: true }),
   events: read<EventsReply>()(EventsRequest),
   result: read<SealedHandle>()(ResultRequest),
   cancelRun: write<Done>()(RunId),
   /** A new run of the same plan that takes over what succeeded. */
   retryRun: write<RunStartedView>()(RunId, { deadlineMs: 30_000 }),
   /** Runs of the tenant that wait for the asking person's decision. */
-  approvals: read<Page<ApprovalView>>()(Nothing),
+  approvals: read<Page<ApprovalView>>()(Nothing, { sealed: true }),
   decide: write<Done>()(DecisionRequest, { sealed: true }),
+  /** For owners and admins of the tenant. */
+  webhookKeys: read<WebhookKeysView>()(Nothing, { sealed: true }),
+  rotateWebhookKey: write<WebhookKeysView>()(Nothing, { sealed: true }),
   /** Lets the runs go on in the asking session that wait for their person to sign in again. */
   resumeRuns: write<Done>()(Nothing),
   /** Cancels every run of the asking session that goes on; its person signs out with them. */

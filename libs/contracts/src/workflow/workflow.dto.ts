@@ -162,6 +162,20 @@ export class NodeRunView {
   @Text({ optional: true, description: 'The plan step (statement) the node is part of' }) step?: string;
   @Whole() attempts: number;
   @Nested(() => RunErrorView, { optional: true }) error?: RunErrorView;
+  @ApiProperty({
+    required: false,
+    oneOf: [
+      { type: 'string' },
+      { type: 'number' },
+      { type: 'boolean' },
+      { type: 'array', items: {} },
+      { type: 'object', additionalProperties: true, nullable: true },
+    ],
+    description: 'The value it gave, of at most 64 KiB; never in events',
+  })
+  value?: unknown;
+  @Whole({ optional: true, description: 'The size of its value as JSON, also where it is too large to be shown' })
+  valueBytes?: number;
 }
 
 /** A statement of a run, over all times it was sent. */

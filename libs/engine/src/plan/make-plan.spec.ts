@@ -75,6 +75,22 @@ describe('A plan', () => {
     });
   });
 
+  it('answers a relation by a query, and a value without any statement', () => {
+    const document = draw(
+      tpch('n', 'NATION'),
+      ['once', 'shape.limit', { rows: 3, onError: 'branch' }, 'n'],
+      ['rows', 'output.response', {}, 'once'],
+      ['error', 'output.response', {}, 'once.error'],
+    );
+    const plan = planOf(document);
+    expect(plan.steps.map(({ id, kind }) => [id, kind])).toEqual([
+      ['once', 'query'],
+      ['rows', 'query'],
+      ['error', 'action'],
+    ]);
+    expect(planSteps(plan).find(({ step }) => step === 'error')).not.toHaveProperty('sql');
+  });
+
   it('keeps an order whose column is left out, without showing that column', () => {
     const document = draw(
       tpch('n', 'NATION'),

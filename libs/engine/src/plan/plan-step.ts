@@ -10,9 +10,7 @@ import { VALUE_COLUMN } from './value-column';
 /** The step that ends at a node. */
 export function planStep(graph: WorkflowGraph, boundaries: Boundaries, endsAt: string): PlanStep {
   const end = nodeOf(graph, endsAt);
-  const kind: PlanStep['kind'] = actionNodes.has(end.node.type)
-    ? 'action'
-    : (stepNodes.get(end.node.type)?.kind ?? 'query');
+  const kind = kindOf(end);
   const settings = settingsOf(end.config?.value ?? {});
   const shown = kind === 'query' ? { result: resultOf(end), columns: resultColumns(end) } : { columns: [] };
   const common = { id: endsAt, kind, endsAt, endsBecause: stepEndOf(end, boundaries), ...shown };
@@ -33,9 +31,19 @@ export function planStep(graph: WorkflowGraph, boundaries: Boundaries, endsAt: s
   };
 }
 
-function asksOfRelation({ node, ports, inputKinds }: CheckedNode): boolean {
-  const reached = inputKinds[ports.inputs[0]?.id ?? ''];
-  return actionNodes.get(node.type)?.statement !== undefined && reached === 'relation';
+/** A node that is both ends a statement where a relation reaches it, and is an action where a value does. */
+function kindOf(end: CheckedNode): PlanStep['kind'] {
+  const ends = stepNodes.get(end.node.type);
+  const acts = actionNodes.has(end.node.type) && !(ends && isReachedByRelation(end));
+  return acts ? 'action' : (ends?.kind ?? 'query');
+}
+
+function asksOfRelation(end: CheckedNode): boolean {
+  return actionNodes.get(end.node.type)?.statement !== undefined && isReachedByRelation(end);
+}
+
+function isReachedByRelation({ ports, inputKinds }: CheckedNode): boolean {
+  return inputKinds[ports.inputs[0]?.id ?? ''] === 'relation';
 }
 
 /** The nodes that the step executes, and the steps that are decided before it: on its way, and behind the values it names. */

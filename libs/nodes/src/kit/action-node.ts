@@ -1,12 +1,16 @@
 import type { Bind } from '@snowflow/contracts/rows/rows-handle';
 import type { SqlFragment } from './sql/sql-fragment';
 import type { StatementParts } from './sql-node';
+import type { Column } from '@snowflow/contracts/documents/column';
 import type { StepValue } from './step-value';
+import type { RunIdentity } from './text-template';
 
 /** What an action came to: the ports it gives on (absent: all it has) and the value it gives. */
 export interface ActionResult {
   ports?: readonly string[];
   value?: StepValue;
+  /** How many rows reached it, where its statement only counted them. */
+  rowCount?: number;
 }
 
 /** The decision that somebody made on a waiting approval. */
@@ -16,6 +20,26 @@ export interface Decision {
   by: string;
   comment?: string;
   form: { [field: string]: StepValue };
+}
+
+/** What goes to people or systems outside. */
+export type Message =
+  | { channel: 'webhook'; url: string; body: string }
+  | { channel: 'email'; to: readonly string[]; subject: string; text: string };
+
+/** That a message was taken. */
+export interface Sent {
+  attempts: number;
+  /** The HTTP status of a webhook's answer. */
+  status?: number;
+  /** Addresses that the mail server refused while it took the others. */
+  rejected?: string[];
+}
+
+/** Rows of a statement's result, as the API shows them. */
+export interface ReadRows {
+  columns: Column[];
+  rows: unknown[][];
 }
 
 /** What an action may do outside itself; the worker gives the adapter. */
@@ -29,6 +53,10 @@ export abstract class ActionPorts {
   abstract lastDecision(): Promise<Decision | undefined>;
   /** Lets the run rest until somebody decides or a moment comes, whichever is first; then the action runs again from its top. */
   abstract pause(wait: { for: 'approval' | 'time'; until?: Date; detail?: StepValue }): never;
+  /** The first rows of a statement's result, fetched as who runs the workflow. They are for the action alone and rest nowhere. */
+  abstract readRows(queryId: string, maxRows: number): Promise<ReadRows>;
+  /** Sends a message once for this step of this run, however often the action runs. */
+  abstract send(message: Message): Promise<Sent>;
 }
 
 /** What an action is run with. */
@@ -37,8 +65,11 @@ export interface ActionContext {
   input: StepValue | undefined;
   /** Of a relation that reaches it: how many rows its statement gave. */
   rowCount: number | undefined;
+  /** Of a relation that reaches it: where the rows of its statement are read. */
+  queryId: string | undefined;
   /** Parameters by name and earlier values as `nodes.<id>.<field>`. */
   values: Readonly<Record<string, Bind>>;
+  run: RunIdentity;
   attempt: number;
   signal: AbortSignal;
   ports: ActionPorts;

@@ -1,5 +1,5 @@
 import type { Bind } from '@snowflow/contracts/rows/rows-handle';
-import { ActionContext, ActionPorts, Decision } from '../kit/action-node';
+import { ActionContext, ActionPorts, Decision, Message, ReadRows, Sent } from '../kit/action-node';
 import type { StepValue } from '../kit/step-value';
 
 type Wait = Parameters<ActionPorts['pause']>[0];
@@ -20,6 +20,11 @@ interface Given {
   input?: StepValue;
   rowCount?: number;
   values?: Readonly<Record<string, Bind>>;
+  queryId?: string;
+  /** What reading rows gives. */
+  rows?: unknown[][];
+  /** Hears what is sent. */
+  sent?: Message[];
 }
 
 class GivenPorts extends ActionPorts {
@@ -32,6 +37,15 @@ class GivenPorts extends ActionPorts {
   decision = () => this.given.decision;
   lastDecision = () => Promise.resolve(this.given.lastDecision);
 
+  async readRows(): Promise<ReadRows> {
+    return { columns: [], rows: this.given.rows ?? [] };
+  }
+
+  async send(message: Message): Promise<Sent> {
+    this.given.sent?.push(message);
+    return { attempts: 1 };
+  }
+
   pause(wait: Wait): never {
     throw new Paused(wait);
   }
@@ -39,6 +53,8 @@ class GivenPorts extends ActionPorts {
 
 /** What an action is run with, in specs. */
 export function actionContext(given: Given): ActionContext {
-  const { input, rowCount, values = {} } = given;
-  return { input, rowCount, values, attempt: 1, signal: new AbortController().signal, ports: new GivenPorts(given) };
+  const { input, rowCount, queryId, values = {} } = given;
+  const run = { id: 'run_1', workflowId: 'wf_1' };
+  const { signal } = new AbortController();
+  return { input, rowCount, queryId, values, run, attempt: 1, signal, ports: new GivenPorts(given) };
 }

@@ -1,5 +1,12 @@
 /** Variables that only those get who need them. */
-export const SENSITIVE = ['DATABASE_URL', 'REDIS_URL', 'SEALING_KEYS', 'JWT_PRIVATE_KEY', 'JWT_PUBLIC_KEYS'] as const;
+export const SENSITIVE = [
+  'DATABASE_URL',
+  'REDIS_URL',
+  'SEALING_KEYS',
+  'JWT_PRIVATE_KEY',
+  'JWT_PUBLIC_KEYS',
+  'SMTP_URL',
+] as const;
 
 /** One program of SnowFlow. */
 export interface App {
@@ -41,7 +48,7 @@ export const SERVICES = [
     name: 'worker',
     entry: 'apps/workflow/src/worker.js',
     healthPort: 'WORKER_HEALTH_PORT',
-    needs: ['REDIS_URL', 'DATABASE_URL', 'SEALING_KEYS'],
+    needs: ['REDIS_URL', 'DATABASE_URL', 'SEALING_KEYS', 'SMTP_URL'],
   },
   {
     name: 'gateway',

@@ -3,6 +3,7 @@ import type { NodeRun } from '../../../api/types';
 import { StateChip } from '../../../components/StateChip';
 import { durationText, elapsedBetween, rowsText } from '../../format/numbers';
 import { lookInRun } from '../details/look-in-run';
+import { NodeValue } from '../../results/NodeValue';
 import { NodeName } from '../details/NodeName';
 import type { NodeNames } from '../details/node-names';
 import type { LiveRun } from '../details/use-live-run';
@@ -54,6 +55,7 @@ export function NodePanel({ nodeId, node, run, names, actions }: NodePanelProps)
             </div>
           ))}
       </dl>
+      {node.valueBytes !== undefined && <NodeValue value={node.value} valueBytes={node.valueBytes} />}
     </div>
   );
 }
