@@ -21,7 +21,7 @@ describe('A run that stops its workers', () => {
     runs = bench.service.get(RunsService);
     person = await bench.signIn();
     bench.snowflake.when('DEADLY', () => undefined);
-    mortal = await bench.startWorker({ name: 'mortal', maxAttempts: 3 });
+    mortal = await bench.startWorker({ name: 'mortal', maxAttempts: 3, leaseMs: 60_000 });
   }, 60_000);
   afterAll(() => bench?.stop());
 
