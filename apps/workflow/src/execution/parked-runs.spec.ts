@@ -21,7 +21,7 @@ describe('A run that stops its workers', () => {
     runs = bench.service.get(RunsService);
     person = await bench.signIn();
     bench.snowflake.when('DEADLY', () => undefined);
-    mortal = await bench.startWorker({ name: 'mortal', maxAttempts: 3 });
+    mortal = await bench.startWorker({ name: 'mortal', maxAttempts: 3, leaseMs: 60_000 });
   }, 60_000);
   afterAll(() => bench?.stop());
 
@@ -102,7 +102,7 @@ describe('A run that stops its workers', () => {
 
   it('is not what a worker that stops and hands its runs over takes it for', async () => {
     await mortal.close();
-    let worker = await bench.startWorker({ name: 'hand0', maxAttempts: 1 });
+    let worker = await bench.startWorker({ name: 'hand0', maxAttempts: 1, leaseMs: 60_000 });
     bench.snowflake.when('HANDED', () => undefined);
     const runId = await start(threeNodes('HANDED'));
     for (const name of ['hand1', 'hand2', 'hand3']) {
@@ -110,7 +110,7 @@ describe('A run that stops its workers', () => {
         async () => (await bench.as(person, () => runs.get(runId))).nodes['result']?.queryId !== undefined,
       );
       const leaving = worker;
-      worker = await bench.startWorker({ name, maxAttempts: 1 });
+      worker = await bench.startWorker({ name, maxAttempts: 1, leaseMs: 60_000 });
       await leaving.close();
       await eventually(async () => expect(await entry(runId)).toMatchObject({ leased_by: name, attempts: 1 }));
     }
