@@ -26,12 +26,6 @@ export function rowsText(count: number): string {
   return `${compactCount(count)} ${count === 1 ? 'row' : 'rows'}`;
 }
 
-/** `812 bytes`, `64.2 KiB`, `3.1 MiB`. */
-export function bytesText(bytes: number): string {
-  if (bytes < 1024) return `${bytes} ${bytes === 1 ? 'byte' : 'bytes'}`;
-  return bytes < 1_048_576 ? `${(bytes / 1024).toFixed(1)} KiB` : `${(bytes / 1_048_576).toFixed(1)} MiB`;
-}
-
 /** `80 ms`, `1.8 s`, `2 min 04 s`. */
 export function durationText(ms: number): string {
   if (ms < 100) return `${Math.max(0, Math.round(ms))} ms`;
