@@ -2,7 +2,7 @@ import type { WorkflowDocument } from '@snowflow/contracts/documents/workflow-do
 import { draw, type Drawn, tpch } from '../fixtures/draw';
 import { tpchKnowledge } from '../fixtures/tpch-tables';
 import type { Outcomes, StepOutcome } from '../run/step-outcome';
-import { composeStep, hasStatement } from '../sql/compose-step';
+import { composeStep, hasStatement, planSteps } from '../sql/compose-step';
 import { isStepLive, livePorts } from '../sql/liveness';
 import { inputValueOf, stepValues } from '../sql/step-values';
 import { validate } from '../validate/validate';
@@ -207,6 +207,21 @@ describe('A plan of a part', () => {
     ]);
     expect([from('s').given, from('s').plan.stepsOf.t]).toEqual([['f'], []]);
     expect(from('f').given).toEqual(['c']);
+    // What is given may read what is not: its rows keep their order, and the plan can be shown.
+    const ordered = planFrom(
+      planOf(
+        draw(
+          tpch('n', 'NATION'),
+          keep('f', 'n', { materialise: true }),
+          ['s', 'shape.sort', { by: [{ column: 'N_NAME' }], materialise: true }, 'f'],
+          result('r', 's'),
+        ),
+      ),
+      'r',
+    );
+    expect([ordered.given, ordered.plan.steps.map(({ id }) => id)]).toEqual([['s'], ['s', 'r']]);
+    expect(planSteps(ordered.plan)).toHaveLength(2);
+    expect(composeStep(ordered.plan, 'r', { s: done({ ref: 'q' }) }).sql).toMatch(/ORDER BY "N_NAME" ASC$/);
     // A fused node is part of several statements: all of them are run.
     expect(from('n').given).toEqual([]);
     expect(() => planFrom(planOf(document, { to: 'f' }), 's')).toThrow('is not part of any step');
