@@ -1,6 +1,6 @@
 import { startStack, Stack } from '@snowflow/testing/stack';
 import { allRows, ApiClient } from './support/api-client';
-import { directSql, type DirectConnection, openDirect } from './support/direct-sql';
+import { type DirectConnection, openDirect } from './support/direct-sql';
 import { DocumentBuilder, sixInARow } from './support/document-builder';
 import { RunWatcher } from './support/run-watcher';
 import { slowSelect } from './support/slow-statement';
@@ -204,9 +204,8 @@ describe('Runs that are steered, on two replicas of everything', () => {
     expect(ends.filter(({ status }) => status !== 'succeeded')).toEqual([]);
   }, 180_000);
 
-  it('leave nothing behind: no run is in the queue when all have ended', async () => {
+  it('leave none running behind', async () => {
     const { body } = await runner.call<{ items: { status: string }[] }>('GET', '/runs?limit=200&status=running');
     expect(body.items).toEqual([]);
-    expect(await directSql(stack.warehouseUrl, 'SELECT 1')).toEqual([['1']]);
   });
 });
