@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
 import { startEmbeddedPostgres } from '@snowflow/platform/embedded/embedded-postgres';
 import { freePort } from './free-port';
 
@@ -26,10 +27,11 @@ export class DurablePostgres {
     return this.server.url;
   }
 
-  /** Ends it at once, without a checkpoint, as a crash does, and starts it again: it recovers from its log. */
-  async crash(): Promise<void> {
+  /** Ends it at once, without a checkpoint, as a crash does, and starts it again after a while: it recovers from its log. */
+  async crash(awayMs = 0): Promise<void> {
     process.kill(this.server.pid, 'SIGQUIT');
     await this.server.ended;
+    await delay(awayMs);
     this.server = await begin(this.home, this.password, this.port);
   }
 

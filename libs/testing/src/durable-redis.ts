@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
 import { Redis } from 'ioredis';
 import { ensureRedisServer } from '@snowflow/platform/embedded/redis-binary';
 import { testEnv } from './env';
@@ -28,9 +29,10 @@ export class DurableRedis {
     return `redis://127.0.0.1:${this.port}`;
   }
 
-  /** Ends it by a signal and starts it again. */
-  async restart(signal: NodeJS.Signals): Promise<void> {
+  /** Ends it by a signal and starts it again after a while. */
+  async restart(signal: NodeJS.Signals, awayMs = 0): Promise<void> {
     await this.end(signal);
+    await delay(awayMs);
     await this.run();
   }
 

@@ -91,7 +91,7 @@ describe('A run that pauses', () => {
   it('rests without end where nothing says when to look again', async () => {
     const runId = await pilot.start({ definition: asking('ENDLESS') });
     await pilot.resting(runId);
-    expect(await pilot.isDueByItself(runId)).toBe(false);
+    expect(await pilot.looksAgainAt(runId)).toBeUndefined();
     await pilot.cancel(runId);
     await pilot.ended(runId);
   });
@@ -99,7 +99,9 @@ describe('A run that pauses', () => {
   it('goes on by itself when its time has come, and not before', async () => {
     const definition = documentOf([table('t', 'LATER'), wait('w', 3_600), result('r')], ['t -> w', 'w -> r']);
     const runId = await pilot.start({ definition });
-    await pilot.resting(runId);
+    const { nodes } = await pilot.resting(runId);
+    const begun = Date.parse(nodes['w']?.startedAt ?? '');
+    expect(((await pilot.looksAgainAt(runId))?.getTime() ?? 0) - begun).toBeGreaterThanOrEqual(3_600_000);
     expect(bench.snowflake.of('LATER')).toHaveLength(0);
     await pilot.minutesPass(runId, 60);
     expect(await pilot.ended(runId)).toMatchObject({ status: 'succeeded', nodes: { w: { status: 'succeeded' } } });

@@ -264,11 +264,6 @@ export class StatementRunner {
     throw unanswered({ ...statement, kind: 'read' });
   }
 
-  /** What an earlier worker sent and did not see end, for a run that was cancelled meanwhile. */
-  async cancelSent(past: readonly StatementChange[]): Promise<void> {
-    await Promise.all(past.filter(({ state }) => state === 'sent').map((entry) => this.cancel(entry)));
-  }
-
   /** Best effort: a statement that can't be reached ends by its own timeout. */
   private async cancel({ query_id, request_id }: StatementChange): Promise<void> {
     const target = query_id ? { queryId: query_id } : { requestId: request_id };

@@ -56,7 +56,7 @@ export class ApprovalsRepository {
         .updateTable('workflow.run_queue')
         .set({
           // A worker that has the run is about to let it rest: it is due again at once then.
-          nudged: true,
+          nudged: sql`leased_by IS NOT NULL`,
           leased_until: sql`CASE WHEN leased_by IS NULL THEN now() ELSE leased_until END`,
         })
         .where('run_id', '=', runId)

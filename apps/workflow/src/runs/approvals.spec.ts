@@ -32,7 +32,7 @@ describe('An approval', () => {
   it('lets the run rest until somebody with the role decides, and then go their way only', async () => {
     const runId = await waitingRun(asking('BY_ROLE'));
     expect(bench.snowflake.of('BY_ROLE')).toHaveLength(0);
-    expect(await pilot.leaseOf(runId)).toBeNull();
+    expect([await pilot.leaseOf(runId), await pilot.looksAgainAt(runId)]).toEqual([null, undefined]);
     expect(await financeSees(runId)).toMatchObject({
       nodeId: 'ask',
       runner: 'RUNNER',
@@ -52,6 +52,8 @@ describe('An approval', () => {
     });
     expect(bench.snowflake.of('BY_ROLE')).toHaveLength(1);
     expect(await financeSees(runId)).toBeUndefined();
+    const [first, ...more] = (await pilot.story(runId)).filter(({ type }) => type === 'run.waiting');
+    expect([first?.type, more]).toEqual(['run.waiting', []]);
     const types = (await pilot.story(runId)).map(({ type, data }) => [type, data.nodeId].join(' ').trim());
     expect(types.slice(0, 6)).toEqual([
       'run.queued',

@@ -163,7 +163,7 @@ export class RunsRepository {
             SELECT 1 FROM workflow.step_outcomes o WHERE o.run_id = run.id AND o.step = wait.step))
         RETURNING run.id
       ), due AS (
-        UPDATE workflow.run_queue queued SET nudged = true,
+        UPDATE workflow.run_queue queued SET nudged = leased_by IS NOT NULL,
           leased_until = CASE WHEN leased_by IS NULL THEN now() ELSE leased_until END
         FROM resumed WHERE queued.run_id = resumed.id
       )

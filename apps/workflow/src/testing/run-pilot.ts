@@ -114,13 +114,13 @@ export class RunPilot {
               WHERE run_id = ${runId}`.execute(this.store.acrossTenants);
   }
 
-  /** Whether a resting run is looked at again without anything having come. */
-  async isDueByItself(runId: string): Promise<boolean> {
-    const { rows } = await sql<{ due: boolean }>`
-      SELECT leased_until < 'infinity' AS due FROM workflow.run_queue WHERE run_id = ${runId}`.execute(
+  /** When the run is looked at again by itself; nothing where only news brings it on. */
+  async looksAgainAt(runId: string): Promise<Date | undefined> {
+    const { rows } = await sql<{ at: Date | null }>`
+      SELECT nullif(leased_until, 'infinity') AS at FROM workflow.run_queue WHERE run_id = ${runId}`.execute(
       this.store.acrossTenants,
     );
-    return rows[0]?.due ?? false;
+    return rows[0]?.at ?? undefined;
   }
 
   /** Who has the run. */

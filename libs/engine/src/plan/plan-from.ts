@@ -27,6 +27,7 @@ export function planFrom(plan: Plan, nodeId: string): PartialPlan {
       ...plan,
       // A given step is decided: what it depended on does not matter any more.
       steps: steps.map((step) => (given.has(step.id) ? { ...step, dependsOn: [] } : step)),
+      before: plan.steps.filter(({ id }) => !run.has(id) && !given.has(id)),
       stepsOf: Object.fromEntries(
         Object.entries(plan.stepsOf).map(([id, ids]) => [id, ids.filter((step) => run.has(step) || given.has(step))]),
       ),

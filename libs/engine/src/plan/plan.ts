@@ -57,6 +57,8 @@ export interface PlannedNode {
 export interface Plan {
   version: 2;
   steps: PlanStep[];
+  /** Steps above those that an earlier run gives: nobody executes them, but they tell in which order rows came. */
+  before?: PlanStep[];
   /** By node id: every node that some step needs, and the disabled ones, which hand on their first input. */
   nodes: Record<string, PlannedNode>;
   /** By node id, for every node of the document: the steps it is part of. A node that no step needs (disabled, or leading nowhere) has none. */
@@ -67,5 +69,6 @@ export interface Plan {
 
 /** The steps that end at a node other steps read, decide by, or pass through: all but those of a debug run. */
 export function stepEndingAt(plan: Plan, nodeId: string): PlanStep | undefined {
-  return plan.steps.find((step) => step.endsAt === nodeId && step.previewRows === undefined);
+  const ends = (step: PlanStep) => step.endsAt === nodeId && step.previewRows === undefined;
+  return plan.steps.find(ends) ?? plan.before?.find(ends);
 }
