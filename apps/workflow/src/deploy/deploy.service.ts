@@ -48,7 +48,8 @@ export class DeployService {
 
   /** Only what a person has seen and confirmed is executed: another revision, role or table since then is refused. */
   async apply(request: ApplyRequest): Promise<DeployedView> {
-    const [{ context }, saved] = await Promise.all([this.session.requireBuilder(), this.saved(request)]);
+    const { context } = await this.session.requireBuilder();
+    const saved = await this.saved(request);
     requireConfirmed(request);
     const preview = await this.previewOf(request, saved, context);
     if (preview.statements.length === 0) {

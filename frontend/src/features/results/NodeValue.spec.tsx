@@ -10,6 +10,6 @@ describe('The value of a node', () => {
 
   it('says how large it is where it is too large to be shown', () => {
     render(<NodeValue valueBytes={70_000} />);
-    expect(screen.getByText('It has 68.4 KiB as JSON.')).toBeTruthy();
+    expect(screen.getByText('It has 70 KB as JSON.')).toBeTruthy();
   });
 });
