@@ -24,6 +24,31 @@ function largeDocument(): object {
   return { ...document, nodes };
 }
 
+/** Runs in the page: frames per second, over one second. */
+const COUNT_FRAMES = `new Promise((resolve) => {
+  const from = performance.now();
+  let frames = 0;
+  const next = () => {
+    frames += 1;
+    const ms = performance.now() - from;
+    if (ms < 1000) requestAnimationFrame(next);
+    else resolve((frames * 1000) / ms);
+  };
+  requestAnimationFrame(next);
+})`;
+
+/** Runs in the page: how many milliseconds after the next press the inspector shows the node. */
+const openedAfter = (label: string) => `new Promise((resolve) => {
+  let from = 0;
+  addEventListener('pointerdown', () => (from = performance.now()), { once: true, capture: true });
+  const look = () => {
+    const inspector = document.querySelector('[aria-label="Inspector"]');
+    if (from > 0 && inspector?.textContent.startsWith(${JSON.stringify(label)})) resolve(performance.now() - from);
+    else requestAnimationFrame(look);
+  };
+  look();
+})`;
+
 describe('A canvas of 300 nodes and 400 edges', () => {
   let stack: Stack;
   let browser: Browser;
@@ -66,20 +91,7 @@ describe('A canvas of 300 nodes and 400 edges', () => {
     await page.mouse.move(x, y);
     await page.mouse.down();
     await page.mouse.move(x + 10, y + 10);
-    const counting = page.evaluate(
-      () =>
-        new Promise<number>((resolve) => {
-          const from = performance.now();
-          let frames = 0;
-          const next = () => {
-            frames += 1;
-            const ms = performance.now() - from;
-            if (ms < 1_000) requestAnimationFrame(next);
-            else resolve((frames * 1_000) / ms);
-          };
-          requestAnimationFrame(next);
-        }),
-    );
+    const counting = page.evaluate<number>(COUNT_FRAMES);
     let done = false;
     const counted = counting.finally(() => (done = true));
     for (let step = 0; !done; step += 1)
@@ -99,21 +111,7 @@ describe('A canvas of 300 nodes and 400 edges', () => {
     for (let turn = 0; turn < TRIES && Math.min(Infinity, ...times) >= INSPECTOR_MS; turn += 1) {
       const label = turn % 2 === 0 ? 'n20' : 'n40';
       const { x, y } = await middleOf(label);
-      const opened = page.evaluate(
-        (name) =>
-          new Promise<number>((resolve) => {
-            let from = 0;
-            addEventListener('pointerdown', () => (from = performance.now()), { once: true, capture: true });
-            const look = () => {
-              const inspector = document.querySelector('[aria-label="Inspector"]');
-              const isOpen = inspector?.textContent.startsWith(name) === true;
-              if (from > 0 && isOpen) resolve(performance.now() - from);
-              else requestAnimationFrame(look);
-            };
-            look();
-          }),
-        label,
-      );
+      const opened = page.evaluate<number>(openedAfter(label));
       await page.mouse.click(x, y);
       times.push(await opened);
     }
