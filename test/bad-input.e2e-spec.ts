@@ -130,6 +130,45 @@ describe('Bad input', () => {
     expect(refused.body.problems.length).toBeGreaterThan(0);
   });
 
+  it('refuses a document of 5,000 nodes by how many may be, and answers at once for as many as may be', async () => {
+    const chainOf = (length: number) => {
+      const chain = new DocumentBuilder('Long').tpch('n0', 'REGION');
+      for (let at = 1; at < length; at += 1) chain.node(`n${at}`, 'shape.limit', { rows: 1 }, `n${at - 1}`);
+      return chain.build();
+    };
+    for (const path of ['/workflows/save', '/workflows/validate', '/workflows/run']) {
+      const reply = await api.call<ProblemBody>('POST', path, { body: { definition: chainOf(5_000) } });
+      expect([path, reply.status, JSON.stringify(reply.body)]).toEqual([path, 422, expect.stringMatching(/2,?000/)]);
+    }
+    const startedAt = Date.now();
+    const { problems } = await validate(chainOf(2_000));
+    expect(Date.now() - startedAt).toBeLessThan(10_000);
+    expect(problems.filter(({ code }) => code !== 'UNREACHABLE_NODE')).toEqual([
+      expect.objectContaining({ code: 'NO_OUTPUT' }),
+    ]);
+  }, 60_000);
+
+  it.each([
+    ['half an expression', 'N_NATIONKEY >'],
+    ['a statement', '1 = 1; DROP TABLE NATION'],
+    ['a query for a value', '(SELECT'],
+    ['an open text', "N_NAME = 'x"],
+    ['an open comment', 'N_NATIONKEY > 1 /*'],
+    ['nothing but a comment', '-- nothing'],
+    ['a column that is not there', 'NOPE > 1'],
+    ['deep brackets', `${'('.repeat(5_000)}1${')'.repeat(5_000)} > 0`],
+    ['an unknown template', 'N_NATIONKEY > {{ parameters.nope }}'],
+  ])('names the field of an expression that is %s', async (_what, expression) => {
+    const definition = new DocumentBuilder()
+      .tpch('nations', 'NATION')
+      .node('wrong', 'shape.filter', { expression }, 'nations')
+      .node('result', 'output.result', { name: 'R', view: 'table' }, 'wrong')
+      .build();
+    const { valid, problems } = await validate(definition);
+    expect(valid).toBe(false);
+    expect(problems).toContainEqual(expect.objectContaining({ nodeId: 'wrong', path: 'expression' }));
+  });
+
   it('takes a hostile value as a bind', async () => {
     const definition = new DocumentBuilder()
       .tpch('nations', 'NATION')

@@ -69,7 +69,12 @@ export class RedisStreamsServer extends Server implements CustomTransportStrateg
     this.reader = new RequestReader(this.reading, this.writing, this.stream, this.consumer, this.inFlight, (entry) =>
       this.serve(entry),
     );
-    this.executor = new RequestExecutor((pattern) => this.messageHandlers.get(pattern), sealer, this.logger);
+    this.executor = new RequestExecutor(
+      (pattern) => this.messageHandlers.get(pattern),
+      (pattern) => this.operations.get(pattern),
+      sealer,
+      this.logger,
+    );
     for (const connection of [this.reading, this.writing]) connection.on('error', () => undefined);
   }
 

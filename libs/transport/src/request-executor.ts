@@ -2,10 +2,12 @@ import type { LoggerService } from '@nestjs/common';
 import { AppError, toWireError } from '@snowflow/contracts/errors/app-error';
 import type { Envelope, Outcome, Reply } from '@snowflow/contracts/rpc/envelope';
 import type { Sealer } from '@snowflow/contracts/rpc/sealer';
+import type { AnyOperation } from '@snowflow/contracts/rpc/service-contract';
 import { isObservable, lastValueFrom } from 'rxjs';
 import { stackFramesOf } from './stack-frames';
 import { runInScope } from './request-scope';
 import { readData, sealOutcome } from './sealing';
+import { storeAway } from './store-away';
 
 /** What Nest makes of a message handler: the method behind its pipes, guards and interceptors. */
 export type RequestHandler = (data: unknown, context: { pattern: string }) => unknown;
@@ -14,6 +16,7 @@ export type RequestHandler = (data: unknown, context: { pattern: string }) => un
 export class RequestExecutor {
   constructor(
     private readonly handlerOf: (pattern: string) => RequestHandler | undefined,
+    private readonly operationOf: (pattern: string) => AnyOperation | undefined,
     private readonly sealer: Sealer,
     private readonly logger: LoggerService,
   ) {}
@@ -48,7 +51,8 @@ export class RequestExecutor {
       return { value };
     } catch (error) {
       if (!(error instanceof AppError)) this.report(error, envelope);
-      return { error: toWireError(error) };
+      const unsafe = this.operationOf(pattern)?.kind === 'write' && !idempotencyKey;
+      return { error: toWireError(storeAway(error, pattern.split('.')[0] ?? pattern, unsafe) ?? error) };
     }
   }
 

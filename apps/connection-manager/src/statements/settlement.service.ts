@@ -4,6 +4,7 @@ import type { SettledOutcome, SettleRequest } from '@snowflow/contracts/connecti
 import type { PinnedContext } from '@snowflow/contracts/sessions/session-record';
 import { ContextRunner } from '../sessions/context-runner';
 import { quoteIdentifier } from '../sessions/pinned-context';
+import { hasEnded } from '../sessions/query-state';
 import { RunningStatements } from '../sessions/running-statements';
 import type { SessionRef } from '../sessions/sealed-session.repository';
 import { SessionAccess } from '../sessions/session-access';
@@ -28,7 +29,12 @@ export class SettlementService {
   async settle(ref: SessionRef, request: SettleRequest): Promise<SettledOutcome> {
     const { requestId, effectKey, context } = request;
     const queryId = request.queryId ?? (await this.recordedQueryId(ref, requestId));
-    if (queryId) return this.settleKnown(ref, queryId, context);
+    if (queryId) {
+      const known = await this.settleKnown(ref, queryId, context);
+      if (known.state !== 'unknown') return known;
+      const found = await this.findByEffect(ref, effectKey, context);
+      return found && found !== 'unknown' && found !== queryId ? this.settleKnown(ref, found, context) : known;
+    }
 
     await this.running.abort(ref, { requestId });
     for (let look = 1; look <= 2; look += 1) {
@@ -47,8 +53,11 @@ export class SettlementService {
       const query = await this.access.use(ref, ({ endpoint, tokens }) =>
         this.protocol.monitor(endpoint, tokens, queryId),
       );
-      if (query?.status !== undefined && query.status !== 'NO_DATA')
-        return this.statements.wait(ref, { queryId, context, waitMs: 0 });
+      if (query?.status === undefined || query.status === 'NO_DATA') continue;
+      const status = await this.statements.wait(ref, { queryId, context, waitMs: 0 });
+      if (status.state !== 'running') return status;
+      // Of what has ended there should be a result: it is asked again, and where there never is one, nobody can tell.
+      if (!status.unseen || !hasEnded(query.status)) return { state: 'running', queryId };
     }
     return { state: 'unknown' };
   }

@@ -6,7 +6,7 @@ import { SettlementService } from './settlement.service';
 import type { SessionRef } from '../sessions/sealed-session.repository';
 import { existing } from '../testing/existing';
 import { Replica } from '../testing/replica';
-import { refusal, rowset } from '../testing/scripted-warehouse';
+import { ok, refusal, rowset } from '../testing/scripted-warehouse';
 import { StrictSnowflake } from '../testing/strict-snowflake';
 
 const QUERY_PATH = '/queries/v1/query-request';
@@ -73,7 +73,7 @@ describe('statements', () => {
   it('trap 11: of which Snowflake has no data yet are running, not failed', async () => {
     const { queryId } = await replica.submit(ref, context, 'SELECT SLEEP 100');
     snowflake.server.on(`/queries/${queryId}/result`, refusal('000709', 'Statement not found'));
-    await expect(wait(queryId)).resolves.toEqual({ state: 'running', queryId });
+    await expect(wait(queryId)).resolves.toEqual({ state: 'running', queryId, unseen: true });
   });
 
   it.each([
@@ -129,6 +129,21 @@ describe('statements', () => {
       const { queryId } = await replica.submit(ref, context, 'SELECT SLEEP 10');
       snowflake.server.onQuery(rowset([{ name: 'QUERY_ID', type: 'text', nullable: true }], [[queryId]]));
       await expect(settle(randomUUID())).resolves.toMatchObject({ state: 'succeeded', queryId });
+    });
+
+    it('stay unknown where Snowflake says that they ended and gives nothing of them', async () => {
+      const { queryId } = await replica.submit(ref, context, 'SELECT SLEEP 10');
+      await expect(wait(queryId)).resolves.toMatchObject({ state: 'succeeded' });
+      snowflake.server.on(`/queries/${queryId}/result`, refusal('000709', 'Statement not found'));
+      await expect(settle(randomUUID(), queryId)).resolves.toEqual({ state: 'unknown' });
+    });
+
+    it('are looked for by their effect key where Snowflake forgot their query id', async () => {
+      const [forgotten, found] = [randomUUID(), await replica.submit(ref, context, 'SELECT SLEEP 10')];
+      snowflake.server.on(`/monitoring/queries/${forgotten}`, ok({ queries: [] }));
+      snowflake.server.onQuery(rowset([{ name: 'QUERY_ID', type: 'text', nullable: true }], [[found.queryId]]));
+      const settled = settle(randomUUID(), forgotten);
+      await expect(settled).resolves.toMatchObject({ state: 'succeeded', queryId: found.queryId });
     });
 
     it('stay unknown where nobody can tell', async () => {

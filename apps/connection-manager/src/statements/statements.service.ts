@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import { Injectable } from '@nestjs/common';
 import type {
   CancelRequest,
@@ -30,6 +31,8 @@ const ALL_OF_IT_MS = 55_000;
 const LEAST_MS = 10_000;
 /** "No such statement": of one that was just submitted it only says that there is no data yet. */
 const NO_DATA_YET = '000709';
+/** Snowflake says that at once: who waits on asks again after this long. */
+const UNSEEN_PAUSE_MS = 500;
 
 /** Statements of workflows: submitted under a pinned context, awaited by query id from any replica. */
 @Injectable()
@@ -78,7 +81,11 @@ export class StatementsService {
     const signal = AbortSignal.timeout(Math.max(waitMs, 1_000));
     try {
       const result = await this.access.use(ref, ({ connection }) => fetchOrFail(connection.fetch(queryId, signal)));
-      if (result instanceof SnowflakeFailure) return this.unfinished(ref, queryId, result);
+      if (result instanceof SnowflakeFailure) {
+        const status = this.unfinished(ref, queryId, result);
+        if (status.state === 'running' && status.unseen) await pause(Math.min(waitMs, UNSEEN_PAUSE_MS));
+        return status;
+      }
       this.running.leave(ref, queryId);
       await this.contexts.compare(ref, context, result.finalContext);
       requireRole(context, result.finalContext, queryId);
@@ -122,9 +129,10 @@ export class StatementsService {
   }
 
   private unfinished(ref: SessionRef, queryId: string, failure: SnowflakeFailure): StatementStatus {
-    if (failure.kind === 'cancelled' || sixDigits(failure.facts.code) === NO_DATA_YET) {
+    const unseen = sixDigits(failure.facts.code) === NO_DATA_YET;
+    if (failure.kind === 'cancelled' || unseen) {
       this.running.extend(ref, queryId);
-      return { state: 'running', queryId };
+      return { state: 'running', queryId, ...(unseen ? { unseen } : {}) };
     }
     this.running.leave(ref, queryId);
     const { code = '', sqlState, line, position } = snowflakeDetails(failure);

@@ -22,7 +22,7 @@ describe('A statement that Snowflake does not end', () => {
       note: (change: StatementChange) => void told.push(change),
       queryKnown: async () => undefined,
     };
-    const runner = new StatementRunner(snowflake.client, { collect: () => undefined }, 50);
+    const runner = new StatementRunner(snowflake.client, { collect: () => undefined }, 50, 0);
     const ended = runner.run(statement, [], journal, new AbortController().signal);
     return { told, ended: await ended.catch((error: unknown) => error) };
   };
@@ -70,6 +70,32 @@ describe('A statement that Snowflake does not end', () => {
     const { ended } = await bring(snowflake, statementOf('read', 'UNREACHED'));
     expect(ended).toMatchObject({ code: 'DEADLINE_EXCEEDED' });
     expect(snowflake.of('UNREACHED')).toHaveLength(0);
+  });
+
+  it('is sent anew where it is a read that Snowflake does not know any more', async () => {
+    const snowflake = new PretendSnowflake().when('FORGOTTEN', (statement) => {
+      if (snowflake.of('FORGOTTEN').length === 1) snowflake.forget(statement);
+      else snowflake.succeed(statement, 1);
+    });
+    const { ended, told } = await bring(snowflake, { ...statementOf('read', 'FORGOTTEN'), timeoutSeconds: 9 });
+    expect(ended).toMatchObject({ state: 'succeeded', rowCount: 1 });
+    expect(snowflake.of('FORGOTTEN').map(({ cancelled }) => cancelled)).toEqual([true, false]);
+    expect(told.map(({ state }) => state)).toContain('absent');
+  });
+
+  it('is looked for where it is a write that Snowflake does not know any more, and never sent again unless it is proved', async () => {
+    const forgetting = (): PretendSnowflake =>
+      new PretendSnowflake().when('FORGOTTEN', (statement) => snowflake.forget(statement));
+    let snowflake = forgetting();
+    snowflake.settled = { state: 'unknown' };
+    const statement = { ...statementOf('write', 'FORGOTTEN'), timeoutSeconds: 9 };
+    expect((await bring(snowflake, statement)).ended).toMatchObject({ code: 'OUTCOME_UNKNOWN' });
+    expect(snowflake.of('FORGOTTEN')).toHaveLength(1);
+
+    snowflake = forgetting();
+    snowflake.settled = { state: 'succeeded', queryId: 'found', columns: [], rowCount: 1, role: 'R' };
+    expect((await bring(snowflake, statement)).ended).toMatchObject({ state: 'succeeded', queryId: 'found' });
+    expect(snowflake.of('FORGOTTEN')).toHaveLength(1);
   });
 
   it('was never sent where the session was over, so the next session has nothing to settle', async () => {

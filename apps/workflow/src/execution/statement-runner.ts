@@ -49,6 +49,8 @@ const CANCEL_DEADLINE_MS = 3_000;
 const SETTLE_AGAIN_MS = 500;
 /** So long after a statement's own time limit Snowflake may still say what became of it. */
 const GRACE_MS = 60_000;
+/** A statement that Snowflake denies to know for so long is no new one any more: it is lost. */
+const UNSEEN_MS = 20_000;
 
 /**
  * Brings one statement to its end, across lost replies and dead workers. A read may be sent again; a write is sent again only where it
@@ -59,6 +61,7 @@ export class StatementRunner {
     private readonly connections: ConnectionsClient,
     private readonly statistics: Pick<StatementStatistics, 'collect'>,
     private readonly graceMs = GRACE_MS,
+    private readonly unseenMs = UNSEEN_MS,
   ) {}
 
   /**
@@ -196,7 +199,12 @@ export class StatementRunner {
       await delay(SETTLE_AGAIN_MS, undefined, { signal });
       return undefined;
     }
-    const question = { requestId: entry.request_id, effectKey: entry.effect_key, context: statement.context };
+    const question = {
+      requestId: entry.request_id,
+      effectKey: entry.effect_key,
+      context: statement.context,
+      ...(entry.query_id ? { queryId: entry.query_id } : {}),
+    };
     const outcome: SettledOutcome = await insist(signal, () => untilAborted(signal, this.connections.settle(question)));
     switch (outcome.state) {
       case 'absent':
@@ -216,18 +224,24 @@ export class StatementRunner {
     }
   }
 
-  /** The first wait is short: most statements end in it, and only of a longer one the query id is worth a write of its own. */
+  /**
+   * The first wait is short: most statements end in it, and only of a longer one the query id is worth a write of its own. Nothing: it was
+   * a read that Snowflake lost, and may be sent anew.
+   */
   private async wait(
     statement: StepStatement,
     entry: StatementChange,
     journal: StatementJournal,
     signal: AbortSignal,
-  ): Promise<Succeeded> {
+  ): Promise<Succeeded | undefined> {
     const queryId = entry.query_id ?? '';
+    let seenAt = Date.now();
     for (let waitMs = FIRST_WAIT_MS; ; waitMs = LONG_WAIT_MS) {
       const ask = () => untilAborted(signal, this.connections.wait({ queryId, context: statement.context, waitMs }));
       const status = await insist(signal, ask);
       if (status.state !== 'running') return this.ended(status, statement, entry, journal);
+      if (!status.unseen) seenAt = Date.now();
+      if (Date.now() - seenAt > this.unseenMs) return this.settle(statement, entry, journal, signal);
       if (waitMs === FIRST_WAIT_MS) {
         journal.note({ ...entry });
         await journal.queryKnown(queryId);

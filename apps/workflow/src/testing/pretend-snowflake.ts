@@ -80,6 +80,12 @@ export class PretendSnowflake {
     this.change();
   };
 
+  /** Snowflake does not know it any more. */
+  readonly forget = (statement: Submitted): void => {
+    statement.status = { state: 'running', queryId: statement.queryId, unseen: true };
+    this.change();
+  };
+
   /** What the service and the worker have injected as their client. */
   readonly client: ConnectionsClient = {
     submit: async (request) => {
@@ -106,7 +112,9 @@ export class PretendSnowflake {
       for (;;) {
         const statement = this.submitted.find((one) => one.queryId === queryId);
         if (!statement) throw new AppError('NOT_FOUND', 'No such statement.');
-        if (statement.status.state !== 'running' || Date.now() >= until) return statement.status;
+        if (statement.status.state !== 'running' || statement.status.unseen || Date.now() >= until) {
+          return statement.status;
+        }
         await new Promise<void>((resolve) => {
           const timer = setTimeout(resolve, until - Date.now()).unref();
           this.changed.push(() => {

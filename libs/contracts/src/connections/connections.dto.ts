@@ -194,8 +194,9 @@ export interface StatementFailure {
   position?: number;
 }
 
+/** `unseen`: Snowflake says that it knows no such statement, which of a new one only means "not yet". */
 export type StatementStatus =
-  | { state: 'running'; queryId: string }
+  | { state: 'running'; queryId: string; unseen?: true }
   | {
       state: 'succeeded';
       queryId: string;
