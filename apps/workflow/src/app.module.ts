@@ -22,6 +22,10 @@ import { RunsController } from './runs/runs.controller';
 import { RunsRepository } from './runs/runs.repository';
 import { RunsService } from './runs/runs.service';
 import { SessionRunsService } from './runs/session-runs.service';
+import { OverdueTablesService } from './scratch/overdue-tables.service';
+import { ScratchSweep } from './scratch/scratch-sweep';
+import { ScratchTablesController } from './scratch/scratch-tables.controller';
+import { ScratchTablesRepository } from './scratch/scratch-tables.repository';
 import { CurrentSession } from './validation/current-session';
 import { KnowledgeService } from './validation/knowledge.service';
 import { PlanningService } from './validation/planning.service';
@@ -39,7 +43,14 @@ export class AppModule {
     return {
       module: AppModule,
       imports: [CoreModule.forRoot(options)],
-      controllers: [WorkflowsController, DeployController, RunsController, CostController, WebhookKeysController],
+      controllers: [
+        WorkflowsController,
+        DeployController,
+        RunsController,
+        CostController,
+        WebhookKeysController,
+        ScratchTablesController,
+      ],
       providers: [
         { provide: SqlParser, useFactory: () => PolyglotSqlParser.create() },
         IdempotencyRepository,
@@ -66,6 +77,9 @@ export class AppModule {
         ResultsService,
         WebhookKeysRepository,
         WebhookKeys,
+        ScratchTablesRepository,
+        ScratchSweep,
+        OverdueTablesService,
       ],
     };
   }

@@ -8,6 +8,9 @@ import { RunWorker } from './execution/run-worker';
 import { StatementStatistics } from './execution/statement-statistics';
 import { WaitsRepository } from './execution/waits.repository';
 import { RunsRepository } from './runs/runs.repository';
+import { ScratchSweep } from './scratch/scratch-sweep';
+import { ScratchTables } from './scratch/scratch-tables';
+import { ScratchTablesRepository } from './scratch/scratch-tables.repository';
 import { WORKER_OPTIONS, type WorkerOptions } from './execution/worker-options';
 import { ROWS_ORIGINS } from './execution/rows-reader';
 import { Deliveries } from './notifications/deliveries';
@@ -55,6 +58,9 @@ export class WorkerModule {
         RunsRepository,
         ReturnedPerson,
         RunBudgets,
+        ScratchTablesRepository,
+        ScratchTables,
+        ScratchSweep,
         StatementStatistics,
         RunExecutor,
         RunWorker,

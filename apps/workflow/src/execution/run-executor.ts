@@ -12,6 +12,8 @@ import { RunBudgets } from '../budget/run-budgets';
 import { RunNews } from '../queue/run-news';
 import type { RunRow } from '../runs/runs.repository';
 import { openPlan, type PinnedPlan } from '../runs/sealed-run';
+import { keepsTables, ScratchSweep } from '../scratch/scratch-sweep';
+import { ScratchTables } from '../scratch/scratch-tables';
 import { SEALER } from '../sealer';
 import { type LeasedRun, LeasesRepository, type RunPast } from './leases.repository';
 import { CancelRequested, LeaseLost, RunInterruption, StoreTrouble, WorkerStopping } from './run-interruptions';
@@ -53,6 +55,8 @@ export class RunExecutor {
     @Inject(ROWS_ORIGINS) private readonly rowsOrigins: readonly string[],
     @Inject(SEALER) private readonly sealer: Sealer,
     private readonly budgets: RunBudgets,
+    private readonly tables: ScratchTables,
+    private readonly sweep: ScratchSweep,
     statistics: StatementStatistics,
     @InjectClient(connectionsContract) private readonly connections: ConnectionsClient,
   ) {
@@ -107,6 +111,7 @@ export class RunExecutor {
       hold,
       budget: this.budgets.open(run, past, control.signal),
       waited: past.hasWaited,
+      tables: this.tables,
       portsFor: (step, attempt) => {
         const at = { tenantId, runId, step: step.id };
         const deliver = (message: Message) =>
@@ -116,6 +121,7 @@ export class RunExecutor {
     };
     const result = await this.runFlow(shared, decidedSteps(this.sealer, tenantId, past.outcomes), running);
     await this.finish(run, pinned, result, recorder, control.signal);
+    if (keepsTables(run, pinned.plan)) await this.sweep.afterRun(run);
   }
 
   private async runFlow(

@@ -7,12 +7,16 @@ import type { StepResult } from '@snowflow/engine/run/step-outcome';
 import type { StepContext } from '@snowflow/engine/run/step-ports';
 import { actionNodes, stepNodes } from '@snowflow/nodes/composers';
 import type { ActionPorts } from '@snowflow/nodes/kit/action-node';
+import { nameOf, type ScratchTables } from '../scratch/scratch-tables';
+import { tableGone } from '../scratch/table-gone';
 import { executeStatement, type RunStatements } from './statement-step';
 
 /** What the steps of one run share. */
 export interface RunSteps extends RunStatements {
   /** What an action of a step may do outside. */
   portsFor(step: PlanStep, attempt: number): Promise<ActionPorts>;
+  /** Where steps keep their rows in tables. */
+  tables: ScratchTables;
 }
 
 /** Executes one planned step for the branches that live: its statement, where it has one, then its action, where it is one. */
@@ -20,8 +24,9 @@ export async function executeStep(step: PlanStep, context: StepContext, run: Run
   const { plan, parameters } = run.pinned;
   const { inputs, signal } = context;
   if (step.settings.pinned) throw pinnedAway(step);
-  const statement = hasStatement(step) ? composeStep(plan, step.id, inputs, parameters) : undefined;
-  const status = statement && (await executeStatement(step, statement, run, signal));
+  const into = step.scratch && (await run.tables.begin(run.run, step.id, step.scratch));
+  const statement = hasStatement(step) ? composeStep(plan, step.id, inputs, parameters, into) : undefined;
+  const status = statement && (await executeStatement(step, statement, run, signal).catch(tableGone(inputs)));
   const { type, config } = plannedNode(plan, step.endsAt);
   if (step.kind === 'action') {
     const result = await actionNodes.get(type)?.run(config, {
@@ -42,6 +47,8 @@ export async function executeStep(step: PlanStep, context: StepContext, run: Run
     return { ref: status.queryId, ports: port === undefined ? [] : [port] };
   }
   if (step.kind === 'write') return { ref: status.queryId, rowCount: status.rowsAffected ?? status.rowCount };
+  // What Snowflake answers then is no row of it.
+  if (into) return { ref: status.queryId, table: nameOf(into), columns: step.columns };
   return { ref: status.queryId, columns: status.columns, rowCount: status.rowCount };
 }
 

@@ -106,7 +106,7 @@ export class RunStartService {
       return finished.has(step) ? [{ runId: id, step, as: step, planned, path: 'id' }] : [];
     });
     const isRead = ({ step }: Needed) => left.some(({ dependsOn }) => dependsOn.includes(step));
-    this.earlier.check(person.tenantId, finished, takesOver.filter(isRead));
+    await this.earlier.check(person.tenantId, finished, takesOver.filter(isRead));
     return {
       ...(await this.newRun(person, username)),
       workflowId: run.workflow_id,
