@@ -51,7 +51,7 @@ export const commonSettings = {
     .meta({
       ui: {
         label: 'Keep in a scratch table',
-        hint: 'Computed once into a transient table that later statements read, also after more than 24 hours; dropped at the run’s end',
+        hint: 'Computed once into a transient table that later statements read, also after more than 24 hours; dropped at the run’s end. Who may read tables of the schema may read it',
         advanced: true,
       },
     }),
