@@ -26,6 +26,7 @@ import { OverdueTablesService } from './scratch/overdue-tables.service';
 import { ScratchSweep } from './scratch/scratch-sweep';
 import { ScratchTablesController } from './scratch/scratch-tables.controller';
 import { ScratchTablesRepository } from './scratch/scratch-tables.repository';
+import { CalledWorkflowsService } from './validation/called-workflows.service';
 import { CurrentSession } from './validation/current-session';
 import { KnowledgeService } from './validation/knowledge.service';
 import { PlanningService } from './validation/planning.service';
@@ -58,6 +59,7 @@ export class AppModule {
         RequestedDocument,
         WorkflowsService,
         CurrentSession,
+        CalledWorkflowsService,
         KnowledgeService,
         RecentPlans,
         PlanningService,

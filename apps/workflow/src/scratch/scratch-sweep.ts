@@ -4,6 +4,7 @@ import { ConnectionsClient, connectionsContract } from '@snowflow/contracts/conn
 import type { Plan } from '@snowflow/engine/plan/plan';
 import { dropScratch } from '@snowflow/engine/sql/scratch-table.sql';
 import { InjectClient } from '@snowflow/transport/inject-client.decorator';
+import type { PinnedWorkflows } from '../runs/pinned-workflow';
 import type { RunRow } from '../runs/runs.repository';
 import type { Owner } from '../workflows/workflows.repository';
 import { type ScratchRow, ScratchTablesRepository } from './scratch-tables.repository';
@@ -59,7 +60,16 @@ export class ScratchSweep {
   }
 }
 
-/** Whether a run may have tables to drop at its end: its own, or those of one that it goes on from. */
-export function keepsTables({ based_on }: RunRow, { steps }: Plan): boolean {
-  return based_on !== null || steps.some(({ scratch }) => scratch !== undefined);
+/** Whether a run may have tables to drop at its end: its own, those of workflows inside it, or of a run that it goes on from. */
+export function keepsTables({ based_on }: RunRow, pinned: Kept): boolean {
+  return based_on !== null || makesTables(pinned);
+}
+
+interface Kept {
+  plan: Plan;
+  children?: PinnedWorkflows;
+}
+
+function makesTables({ plan, children = {} }: Kept): boolean {
+  return plan.steps.some(({ scratch }) => scratch !== undefined) || Object.values(children).some(makesTables);
 }

@@ -17,4 +17,5 @@ export function checkScratch({ nodes }: WorkflowGraph): Problem[] {
 }
 
 const makesRows = ({ definition }: CheckedNode) => definition?.group === 'source' || definition?.group === 'shape';
-const isKept = ({ config }: CheckedNode) => config !== undefined && settingsOf(config.value).materialiseAs !== undefined;
+const isKept = ({ config }: CheckedNode) =>
+  config !== undefined && settingsOf(config.value).materialiseAs !== undefined;
