@@ -14,6 +14,7 @@ import { TransportModule } from '@snowflow/transport/transport.module';
 import type { Redis } from 'ioredis';
 import { MembersController } from './admin/members.controller';
 import { OauthClientsController } from './admin/oauth-clients.controller';
+import { ScratchTablesController } from './admin/scratch-tables.controller';
 import { SettingsController } from './admin/settings.controller';
 import { WebhookKeyController } from './admin/webhook-key.controller';
 import { ApiKeysController } from './auth/api-keys.controller';
@@ -86,6 +87,7 @@ export class AppModule {
         JwksController,
         SettingsController,
         WebhookKeyController,
+        ScratchTablesController,
         MembersController,
         OauthClientsController,
         CredentialsController,

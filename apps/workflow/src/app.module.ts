@@ -22,6 +22,10 @@ import { RunsController } from './runs/runs.controller';
 import { RunsRepository } from './runs/runs.repository';
 import { RunsService } from './runs/runs.service';
 import { SessionRunsService } from './runs/session-runs.service';
+import { OverdueTablesService } from './scratch/overdue-tables.service';
+import { ScratchSweep } from './scratch/scratch-sweep';
+import { ScratchTablesController } from './scratch/scratch-tables.controller';
+import { ScratchTablesRepository } from './scratch/scratch-tables.repository';
 import { CalledWorkflowsService } from './validation/called-workflows.service';
 import { CurrentSession } from './validation/current-session';
 import { KnowledgeService } from './validation/knowledge.service';
@@ -40,7 +44,14 @@ export class AppModule {
     return {
       module: AppModule,
       imports: [CoreModule.forRoot(options)],
-      controllers: [WorkflowsController, DeployController, RunsController, CostController, WebhookKeysController],
+      controllers: [
+        WorkflowsController,
+        DeployController,
+        RunsController,
+        CostController,
+        WebhookKeysController,
+        ScratchTablesController,
+      ],
       providers: [
         { provide: SqlParser, useFactory: () => PolyglotSqlParser.create() },
         IdempotencyRepository,
@@ -68,6 +79,9 @@ export class AppModule {
         ResultsService,
         WebhookKeysRepository,
         WebhookKeys,
+        ScratchTablesRepository,
+        ScratchSweep,
+        OverdueTablesService,
       ],
     };
   }

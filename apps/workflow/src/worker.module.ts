@@ -11,6 +11,9 @@ import { RunWorker } from './execution/run-worker';
 import { StatementStatistics } from './execution/statement-statistics';
 import { WaitsRepository } from './execution/waits.repository';
 import { RunsRepository } from './runs/runs.repository';
+import { ScratchSweep } from './scratch/scratch-sweep';
+import { ScratchTables } from './scratch/scratch-tables';
+import { ScratchTablesRepository } from './scratch/scratch-tables.repository';
 import { WORKER_OPTIONS, type WorkerOptions } from './execution/worker-options';
 import { Deliveries } from './notifications/deliveries';
 import { EffectsRepository } from './notifications/effects.repository';
@@ -56,6 +59,9 @@ export class WorkerModule {
         RunsRepository,
         ReturnedPerson,
         RunBudgets,
+        ScratchTablesRepository,
+        ScratchTables,
+        ScratchSweep,
         StatementStatistics,
         {
           provide: ResultRows,

@@ -167,6 +167,22 @@ export interface EffectsTable {
   at: Moment;
 }
 
+/** A table that a step keeps its rows in, from before it is made until it is dropped. It outlives the rows of its run. */
+export interface ScratchTablesTable {
+  tenant_id: string;
+  database_name: string;
+  schema_name: string;
+  table_name: string;
+  /** The run that may read it: whose step made it, or one that goes on from it. */
+  kept_for: string;
+  step: string;
+  owner_id: string;
+  owner_name: string;
+  /** Whose rights it takes to drop it. */
+  context: JSONColumnType<PinnedContext>;
+  made_at: Moment;
+}
+
 export interface WebhookKeysTable {
   tenant_id: string;
   id: string;
@@ -231,4 +247,5 @@ export interface WorkflowDatabase {
   'workflow.tenants': TenantsTable;
   'workflow.effects': EffectsTable;
   'workflow.webhook_keys': WebhookKeysTable;
+  'workflow.scratch_tables': ScratchTablesTable;
 }

@@ -13,6 +13,8 @@ import { RunBudgets } from '../budget/run-budgets';
 import { RunNews } from '../queue/run-news';
 import type { RunRow } from '../runs/runs.repository';
 import { openPlan, type PinnedPlan } from '../runs/sealed-run';
+import { keepsTables, ScratchSweep } from '../scratch/scratch-sweep';
+import { ScratchTables } from '../scratch/scratch-tables';
 import { SEALER } from '../sealer';
 import { CallBudget } from './call-budget';
 import { firstMoment } from './first-moment';
@@ -62,6 +64,8 @@ export class RunExecutor {
     private readonly rows: ResultRows,
     @Inject(SEALER) private readonly sealer: Sealer,
     private readonly budgets: RunBudgets,
+    private readonly tables: ScratchTables,
+    private readonly sweep: ScratchSweep,
     statistics: StatementStatistics,
     @InjectClient(connectionsContract) private readonly connections: ConnectionsClient,
   ) {
@@ -109,6 +113,7 @@ export class RunExecutor {
     const shared = this.sharedBy({ run, fence }, past, recorder, hold, control.signal);
     const result = await this.runFlow(shared, ownScope(pinned), running);
     await this.finish(run, pinned, result, recorder, control.signal);
+    if (keepsTables(run, pinned)) await this.sweep.afterRun(run);
   }
 
   private sharedBy(
@@ -130,6 +135,7 @@ export class RunExecutor {
       sealer: this.sealer,
       memory: new StepMemory(recorder, this.sealer, tenantId, decidedSteps(this.sealer, tenantId, past.outcomes)),
       calls: new CallBudget(),
+      tables: this.tables,
       places: new Semaphore(MOST_STATEMENTS),
       portsFor: (action) => this.portsFor(action, shared, fence),
     };

@@ -9,8 +9,11 @@ import type { StepResult } from '@snowflow/engine/run/step-outcome';
 import type { StepContext } from '@snowflow/engine/run/step-ports';
 import { actionNodes, stepNodes } from '@snowflow/nodes/composers';
 import type { ActionPorts } from '@snowflow/nodes/kit/action-node';
+import type { BoundStatement } from '@snowflow/nodes/kit/sql/render';
 import type { CallBudget } from './call-budget';
 import type { PlanScope } from './plan-scope';
+import { nameOf, type ScratchTables } from '../scratch/scratch-tables';
+import { tableGone } from '../scratch/table-gone';
 import { executeStatement, type RunStatements } from './statement-step';
 import type { StepMemory } from './step-memory';
 
@@ -23,6 +26,8 @@ export interface RunSteps extends RunStatements {
   places: Semaphore;
   /** What an action of a step may do outside. */
   portsFor(action: RunningAction): Promise<ActionPorts>;
+  /** Where steps keep their rows in tables. */
+  tables: ScratchTables;
 }
 
 /** A step whose action is run. */
@@ -43,8 +48,10 @@ export async function executeStep(
   const { plan, parameters } = scope;
   const { inputs, signal } = context;
   if (step.settings.pinned) throw pinnedAway(step);
-  const statement = hasStatement(step) ? composeStep(plan, step.id, inputs, parameters) : undefined;
-  const status = statement && (await run.places.run(() => executeStatement(step, statement, run, scope, signal)));
+  const into = step.scratch && (await run.tables.begin(run.run, scope.prefix + step.id, step.scratch));
+  const statement = hasStatement(step) ? composeStep(plan, step.id, inputs, parameters, into) : undefined;
+  const send = (bound: BoundStatement) => run.places.run(() => executeStatement(step, bound, run, scope, signal));
+  const status = statement && (await send(statement).catch(tableGone(inputs)));
   const { type, config } = plannedNode(plan, step.endsAt);
   if (step.kind === 'action') {
     const result = await actionNodes.get(type)?.run(config, {
@@ -65,6 +72,8 @@ export async function executeStep(
     return { ref: status.queryId, ports: port === undefined ? [] : [port] };
   }
   if (step.kind === 'write') return { ref: status.queryId, rowCount: status.rowsAffected ?? status.rowCount };
+  // What Snowflake answers then is no row of it.
+  if (into) return { ref: status.queryId, table: nameOf(into), columns: step.columns };
   return { ref: status.queryId, columns: status.columns, rowCount: status.rowCount };
 }
 

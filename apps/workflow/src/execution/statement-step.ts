@@ -45,7 +45,7 @@ export async function executeStatement(
     .run(
       {
         step: prefix + step.id,
-        kind: step.kind === 'write' ? 'write' : 'read',
+        kind: step.kind === 'write' || step.scratch ? 'write' : 'read',
         sql,
         binds,
         context: run.context,

@@ -6,6 +6,7 @@ import { stepOutcomes } from './004-step-outcomes';
 import { queue } from './005-queue';
 import { budgets } from './006-budgets';
 import { effects } from './007-effects';
+import { scratchTables } from './008-scratch-tables';
 
 /** The history of the Postgres schema `workflow`: names are never changed, entries never edited once released. */
 export const migrations: Record<string, Migration> = {
@@ -16,4 +17,5 @@ export const migrations: Record<string, Migration> = {
   '005-queue': queue,
   '006-budgets': budgets,
   '007-effects': effects,
+  '008-scratch-tables': scratchTables,
 };

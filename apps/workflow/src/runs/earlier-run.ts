@@ -6,6 +6,8 @@ import type { PlanStep } from '@snowflow/engine/plan/plan';
 import { runNotFound } from '../database/not-found';
 import { WorkflowStore } from '../database/workflow-store';
 import { openOutcome, type StoredOutcome } from '../execution/sealed-outcome';
+import { ScratchTablesRepository } from '../scratch/scratch-tables.repository';
+import { tableIsGone } from '../scratch/table-gone';
 import { SEALER } from '../sealer';
 import type { Owner } from '../workflows/workflows.repository';
 import { isSameContext } from './same-context';
@@ -35,6 +37,7 @@ export class EarlierRun {
   constructor(
     private readonly store: WorkflowStore,
     private readonly runs: RunsRepository,
+    private readonly tables: ScratchTablesRepository,
     @Inject(SEALER) private readonly sealer: Sealer,
   ) {}
 
@@ -63,7 +66,7 @@ export class EarlierRun {
   }
 
   /** Throws VALIDATION naming what the earlier run does not have, RESULT_EXPIRED where Snowflake no longer has it. */
-  check(tenantId: string, finished: Finished, needed: readonly Needed[]): void {
+  async check(tenantId: string, finished: Finished, needed: readonly Needed[]): Promise<void> {
     for (const { runId, step, planned, path } of needed) {
       const outcome = finished.get(step);
       if (!outcome) {
@@ -72,23 +75,29 @@ export class EarlierRun {
       if (planned.settings.pinned && outcome.state !== 'succeeded') {
         throw unfit(`The node ${step} has no result in the run ${runId} that could be pinned.`, path);
       }
-      if (planned.kind === 'query' && outcome.state === 'succeeded') this.checkResult(tenantId, outcome, planned, path);
+      if (planned.kind === 'query' && outcome.state === 'succeeded') {
+        await this.checkResult(tenantId, outcome, planned, path);
+      }
     }
   }
 
-  private checkResult(
+  private async checkResult(
     tenantId: string,
     found: StoredOutcome & { at: Date },
-    { columns }: PlanStep,
+    { columns, settings }: PlanStep,
     path: string,
-  ): void {
-    if (Date.now() - found.at.getTime() > RESULT_LIFE_MS) {
+  ): Promise<void> {
+    const { table, columns: given } = openOutcome(this.sealer, tenantId, found);
+    if (table && settings.pinned) {
+      throw unfit(`The rows of the node ${found.step} were kept in a scratch table, which can’t be pinned.`, path);
+    }
+    if (table && !(await this.tables.isKept(tenantId, table))) throw tableIsGone(found.step);
+    if (!table && Date.now() - found.at.getTime() > RESULT_LIFE_MS) {
       throw new AppError(
         'RESULT_EXPIRED',
         `Snowflake keeps results for 24 hours, and that of the node ${found.step} is older. Run all of it.`,
       );
     }
-    const given = openOutcome(this.sealer, tenantId, found).columns;
     const missing = given && columns.find(({ name }) => !given.some((column) => column.name === name));
     if (!missing) return;
     throw unfit(`The result of the node ${found.step} in that run has no column ${missing.name} yet.`, path);

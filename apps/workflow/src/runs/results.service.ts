@@ -4,13 +4,15 @@ import { AppError } from '@snowflow/contracts/errors/app-error';
 import { ROWS_HANDLE_PURPOSE, type RowsHandle } from '@snowflow/contracts/rows/rows-handle';
 import type { Sealer } from '@snowflow/contracts/rpc/sealer';
 import type { ResultRequest } from '@snowflow/contracts/workflow/workflow.dto';
-import type { Plan } from '@snowflow/engine/plan/plan';
+import type { Plan, PlanStep } from '@snowflow/engine/plan/plan';
 import { currentPerson } from '@snowflow/transport/request-scope';
+import { sql } from 'kysely';
 import { runNotFound } from '../database/not-found';
 import { WorkflowStore } from '../database/workflow-store';
+import { openOutcome, type StoredOutcome } from '../execution/sealed-outcome';
 import { SEALER } from '../sealer';
 import { CurrentSession } from '../validation/current-session';
-import { type RunNodeJson, RunsRepository } from './runs.repository';
+import { type RunNodeJson, type RunRow, RunsRepository } from './runs.repository';
 import { isSameContext } from './same-context';
 import { openPlan } from './sealed-run';
 
@@ -36,6 +38,7 @@ export class ResultsService {
     if (!run) throw runNotFound();
     const { plan } = openPlan(this.sealer, person.tenantId, run.sealed_plan);
     const node = ownResult(plan, run.nodes, request.nodeId);
+    await this.refuseTable(run, node.step);
     const session = await this.session.require();
     if (!isSameContext(session.context, run.context)) {
       throw new AppError(
@@ -60,10 +63,31 @@ export class ResultsService {
     };
     return { handle: this.sealer.seal(JSON.stringify(handle), ROWS_HANDLE_PURPOSE) };
   }
+
+  /** What made a table has no rows as its result. Only the outcome says so, which may be one of an earlier run with other settings. */
+  private async refuseTable(
+    { tenant_id: tenantId, id, based_on }: RunRow,
+    { id: step, scratch }: PlanStep,
+  ): Promise<void> {
+    if (!scratch && based_on === null) return;
+    const [outcome] = await this.store.statement(
+      tenantId,
+      sql<StoredOutcome>`
+        SELECT step, state, sealed_outcome FROM workflow.step_outcomes WHERE run_id = ${id} AND step = ${step}`,
+    );
+    if (!outcome || !openOutcome(this.sealer, tenantId, outcome).table) return;
+    throw noResult(
+      'The rows of this node are kept in a scratch table for the nodes after it, not as a result. Look at one of those, or run up to this node.',
+    );
+  }
 }
 
 /** The finished node that ends a query, or the reason why the node that was asked for has no rows. */
-function ownResult(plan: Plan, rows: RunNodeJson[], nodeId: string): { queryId: string; finishedAt: Date } {
+function ownResult(
+  plan: Plan,
+  rows: RunNodeJson[],
+  nodeId: string,
+): { step: PlanStep; queryId: string; finishedAt: Date } {
   if (!Object.hasOwn(plan.stepsOf, nodeId)) throw new AppError('NOT_FOUND', 'The run has no such node.');
   const step = plan.steps.find(({ endsAt }) => endsAt === nodeId);
   if (step?.kind === 'write') {
@@ -72,7 +96,7 @@ function ownResult(plan: Plan, rows: RunNodeJson[], nodeId: string): { queryId: 
   if (step?.kind === 'query') {
     const row = rows.find(({ node_id }) => node_id === nodeId);
     if (row?.status === 'succeeded' && row.query_id && row.finished_at) {
-      return { queryId: row.query_id, finishedAt: new Date(row.finished_at) };
+      return { step, queryId: row.query_id, finishedAt: new Date(row.finished_at) };
     }
     throw noResult(`This node has no result: it is ${row?.status ?? 'pending'}.`);
   }

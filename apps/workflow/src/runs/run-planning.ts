@@ -81,7 +81,7 @@ export class RunPlanning {
       await this.earlier.find(owner, runId, context);
       const finished = await this.earlier.finishedSteps(owner.tenantId, runId);
       const ofRun = needed.filter((one) => one.runId === runId);
-      this.earlier.check(owner.tenantId, finished, ofRun);
+      await this.earlier.check(owner.tenantId, finished, ofRun);
     }
     return { plan, takesOver: needed.map(({ runId, step, as }) => ({ runId, step, as })) };
   }

@@ -106,7 +106,7 @@ export class RunStartService {
       return finished.has(step) ? [{ runId: id, step, as: step, planned, path: 'id' }] : [];
     });
     const isRead = ({ step }: Needed) => left.some(({ dependsOn }) => dependsOn.includes(step));
-    this.earlier.check(person.tenantId, finished, takesOver.filter(isRead));
+    await this.earlier.check(person.tenantId, finished, takesOver.filter(isRead));
     // Steps of a workflow inside carry the id of the step that they belong to before their own.
     const inside = [...finished.keys()].filter((step) => step.includes('/'));
     return {

@@ -96,6 +96,10 @@ export class RunsRepository {
           ON node.run_id = taken.run_id AND node.step = taken.step AND (taken.step = taken.as_step OR node.node_id = taken.step)
         WHERE node.status IN ('succeeded', 'skipped') OR outcome.state = 'continued'
         ON CONFLICT DO NOTHING
+      ), tables AS (
+        UPDATE workflow.scratch_tables kept SET kept_for = ${run.id}
+        FROM taken JOIN workflow.runs before ON before.id = taken.run_id AND before.finished_at IS NOT NULL
+        WHERE kept.kept_for = taken.run_id AND kept.step = taken.step
       ), event AS (
         INSERT INTO workflow.run_events (tenant_id, run_id, seq, type) VALUES (${run.tenantId}, ${run.id}, 1, 'run.queued')
       )

@@ -6,6 +6,7 @@ import { InjectClient } from '@snowflow/transport/inject-client.decorator';
 import { currentPerson } from '@snowflow/transport/request-scope';
 import { WorkflowStore } from '../database/workflow-store';
 import { RunWaker } from '../queue/run-waker';
+import { ScratchSweep } from '../scratch/scratch-sweep';
 import { RunsRepository } from './runs.repository';
 import { RunsService } from './runs.service';
 
@@ -21,6 +22,7 @@ export class SessionRunsService {
     private readonly repository: RunsRepository,
     private readonly runs: RunsService,
     private readonly waker: RunWaker,
+    private readonly sweep: ScratchSweep,
   ) {}
 
   cancelAll(): Promise<Done> {
@@ -36,11 +38,16 @@ export class SessionRunsService {
     return this.forEach((runId) => this.connections.hold({ runId, leaseMs: QUEUE_HOLD_MS }));
   }
 
-  /** Runs of the person that wait for them to sign in go on in this session, under the context they began with. */
+  /**
+   * Runs of the person that wait for them to sign in go on in this session, under the context they began with; and what tables earlier
+   * runs of theirs left are dropped.
+   */
   async resumeAll(): Promise<Done> {
     const person = currentPerson();
     const runs = await this.store.statement(person.tenantId, this.repository.resumption(person));
     for (const { id } of runs) this.waker.tellNews(id);
+    // Snowflake may take its time over them, and nobody waits for it.
+    void this.sweep.ofPerson(person);
     return { done: true };
   }
 

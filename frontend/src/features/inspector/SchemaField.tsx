@@ -38,6 +38,7 @@ function SchemaField({ field, path }: { field: FieldSpec; path: string }) {
     return (
       <fieldset className="field schema-group">
         <legend>{labelOf(field)}</legend>
+        {field.hint.hint && <p className="field-hint">{field.hint.hint}</p>}
         <FieldList fields={field.fields ?? []} path={path} renderField={renderField} />
       </fieldset>
     );

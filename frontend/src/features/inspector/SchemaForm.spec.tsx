@@ -154,4 +154,25 @@ describe('the form of a node', () => {
     expect(await screen.findByDisplayValue('25')).toBeTruthy();
     expect(written).toEqual([]);
   });
+
+  it('offers to keep the rows in a scratch table, with what that means, and says at the field that a schema is missing', async () => {
+    const { user, last } = setUp(
+      'shape.filter',
+      { materialiseAs: { database: 'DEMO' } },
+      {
+        problemAt: (path) =>
+          path === 'materialiseAs.schema'
+            ? { severity: 'error', code: 'INVALID_CONFIG', path, message: 'Choose a schema' }
+            : undefined,
+      },
+    );
+    const group = within(screen.getByRole('group', { name: 'Keep in a scratch table' }));
+    group.getByText(/transient table that later statements read/);
+    group.getByText('Choose a schema');
+    await user.type(group.getByLabelText('Schema'), 'SCRATCH');
+    expect(last()).toMatchObject({ materialiseAs: { database: 'DEMO', schema: 'SCRATCH' } });
+    await user.clear(group.getByLabelText('Schema'));
+    await user.clear(group.getByLabelText('Database'));
+    expect(last()).not.toHaveProperty('materialiseAs');
+  });
 });

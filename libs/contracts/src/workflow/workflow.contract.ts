@@ -25,6 +25,7 @@ import {
   WorkflowSummaryView,
   WorkflowView,
 } from './workflow.dto';
+import { ScratchTablesView } from './scratch-tables.dto';
 import { WebhookKeysView } from './webhook-keys.dto';
 
 /** Drafts, revisions and runs. A workflow and its runs are private to their owner: another's id is NOT_FOUND. */
@@ -56,7 +57,9 @@ export const workflowContract = defineService('workflow', {
   /** For owners and admins of the tenant. */
   webhookKeys: read<WebhookKeysView>()(Nothing, { sealed: true }),
   rotateWebhookKey: write<WebhookKeysView>()(Nothing, { sealed: true }),
-  /** Lets the runs go on in the asking session that wait for their person to sign in again. */
+  /** For owners and admins of the tenant. */
+  overdueTables: read<ScratchTablesView>()(Nothing),
+  /** Lets the runs go on in the asking session that wait for their person to sign in again, and drops the tables that earlier runs of theirs left. */
   resumeRuns: write<Done>()(Nothing),
   /** Cancels every run of the asking session that goes on; its person signs out with them. */
   cancelRuns: write<Done>()(Nothing),

@@ -235,6 +235,13 @@ describe('What has no plain form', () => {
       'a setting',
       { ...plan, nodes: { ...plan.nodes, out: { ...node('out'), config: { pinned: { runId: 'run_1' } } } } },
     ],
+    [
+      'rows kept in a table',
+      {
+        ...plan,
+        nodes: { ...plan.nodes, out: { ...node('out'), config: { materialiseAs: { database: 'D', schema: 'S' } } } },
+      },
+    ],
     ['a member of a node', { ...plan, nodes: { ...plan.nodes, out: Object.assign(node('out'), { values: [] }) } }],
     ['a member of a step', { ...plan, steps: [Object.assign({ ...plan.steps[0] }, step, { materialise: true })] }],
     [

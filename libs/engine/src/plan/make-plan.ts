@@ -7,6 +7,7 @@ import { boundariesOf, nodesAbove } from './boundaries';
 import { debugSteps } from './debug-steps';
 import type { Plan, PlannedNode } from './plan';
 import { planStep } from './plan-step';
+import { keptInTables } from './scratch-table';
 
 /** `to`: only what this node needs, with its rows as the result. `debugRows`: a step for every relation, showing at most so many rows. */
 export interface PlanOptions {
@@ -22,7 +23,10 @@ export interface PlanOptions {
 export function makePlan(graph: WorkflowGraph, { to, debugRows }: PlanOptions = {}): Plan {
   const boundaries = boundariesOf(graph, { to, debugRows });
   const ends = boundaries.ends.map((id) => planStep(graph, boundaries, id));
-  const steps = debugRows === undefined ? ends : debugSteps(graph, boundaries, ends, debugRows);
+  const steps =
+    debugRows === undefined
+      ? keptInTables(ends, (id) => nodeOf(graph, id).node.type)
+      : debugSteps(graph, boundaries, ends, debugRows);
   const used = new Set(steps.flatMap((step) => step.nodes));
   refuseUnknown(graph, used);
   const above = nodesAbove(

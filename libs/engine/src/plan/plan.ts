@@ -3,6 +3,7 @@ import type { StepEnd, StepKind } from '@snowflow/contracts/workflow/plan-step.d
 import type { NodeSettings } from '@snowflow/nodes/kit/node-settings';
 import type { ShownResult } from '@snowflow/nodes/kit/sql-node';
 import type { DeclaredValue } from '../validate/declared-values';
+import type { ScratchTable } from './scratch-table';
 
 /**
  * One step of a run: a statement, or an action. A relational node that several steps need is part of each, unless it has a step of its
@@ -28,6 +29,8 @@ export interface PlanStep {
   settings: NodeSettings;
   /** An action that has something to ask of Snowflake before it runs. */
   asks?: true;
+  /** The table that keeps its rows for later steps; in a run it has a name of that run's own. */
+  scratch?: ScratchTable;
   /** Shows at most so many rows, and nothing reads it: a step of a debug run. */
   previewRows?: number;
 }

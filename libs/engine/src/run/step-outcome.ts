@@ -1,4 +1,5 @@
 import type { Column } from '@snowflow/contracts/documents/column';
+import type { TableName } from '../plan/scratch-table';
 import type { StepValue } from '@snowflow/nodes/kit/step-value';
 
 /** What a handler answers: small and plain JSON, never rows. */
@@ -7,6 +8,8 @@ export interface StepResult {
   ports?: readonly string[];
   /** The query id under which its result can be read again. */
   ref?: string;
+  /** The table that keeps its rows for later steps, where one does. */
+  table?: TableName;
   columns?: Column[];
   rowCount?: number;
   /** What it passes on. */

@@ -11,19 +11,26 @@ import type { Plan, PlanStep } from '../plan/plan';
 import { plannedNode, planStepNamed } from '../plan/planned-node';
 import { sentenceOf } from '../plan/step-end';
 import { VALUE_COLUMN } from '../plan/value-column';
+import { type ScratchTable, withTables } from '../plan/scratch-table';
 import type { Outcomes } from '../run/step-outcome';
 import { liveRelations } from './live-relations';
 import { allLive, livePorts, PortLiveness } from './liveness';
 import { narrowRelations } from './narrow-relations';
+import { createScratch } from './scratch-table.sql';
 import { INPUT_VALUE, stepValues } from './step-values';
 
-/** The statement of a step in a run, for the branches that live. Throws where the step isn't live, or has none. */
+/**
+ * The statement of a step in a run, for the branches that live; `into` is the table it makes, where it keeps its rows in one. Throws where
+ * the step isn't live, or has none.
+ */
 export function composeStep(
-  plan: Plan,
+  planned: Plan,
   stepId: string,
   outcomes: Outcomes,
   parameters: ParameterValues = {},
+  into?: ScratchTable,
 ): BoundStatement {
+  const plan = withTables(planned, outcomes, stepId, into);
   const step = planStepNamed(plan, stepId);
   if (!hasStatement(step)) throw new AppError('INTERNAL', `The step ${stepId} has no statement`);
   const fragment = stepFragment(plan, step, livePorts(outcomes));
@@ -75,7 +82,8 @@ export function stepFragment(
   if (step.previewRows !== undefined) return preview(whole, step.previewRows);
   const ending = stepNodes.get(end.type) ?? actionNodes.get(end.type);
   if (ending?.statement) return ending.statement(end.config, whole);
-  return sql`${whole.prelude}${selectKept(whole.input, sqlNodes.has(end.type))}`;
+  const rows = sql`${whole.prelude}${selectKept(whole.input, sqlNodes.has(end.type))}`;
+  return step.scratch ? createScratch(step.scratch, rows) : rows;
 }
 
 type Parts = Omit<StatementParts, 'targetExists'>;

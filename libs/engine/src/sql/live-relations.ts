@@ -6,7 +6,7 @@ import type { Inputs, Relation, SqlNode } from '@snowflow/nodes/kit/sql-node';
 import { type Plan, type PlannedInput, type PlannedNode, type PlanStep, stepEndingAt } from '../plan/plan';
 import { plannedNode } from '../plan/planned-node';
 import { allLive, type PortLiveness } from './liveness';
-import { resultRelation } from './result-relation';
+import { givenRelation } from './result-relation';
 
 /** A relational node that lives, with what reaches it and what it gives. */
 export interface LiveNode {
@@ -65,7 +65,7 @@ function relationBehind(
       const before = at.source === step.endsAt ? undefined : stepEndingAt(plan, at.source);
       if (!before) return relations.get(at.source);
       if (!isLive(at.source, at.sourcePort)) return undefined;
-      if (sqlNodes.has(node.type)) return resultRelation(before.id, node, orderOf(plan, before));
+      if (sqlNodes.has(node.type)) return givenRelation(before, node, orderOf(plan, before));
       if (!definitions.get(node.type)?.passes) return undefined;
     }
     at = node.inputs[0];

@@ -7,6 +7,7 @@ import { checkConfig } from './check-config';
 import { checkFanOut } from './check-fan-out';
 import { checkPorts } from './check-ports';
 import { checkReach } from './check-reach';
+import { checkScratch } from './check-scratch';
 import { checkShape } from './check-shape';
 import { findOrder } from './find-order';
 import type { WorkflowGraph } from './workflow-graph';
@@ -42,6 +43,7 @@ export function validate(
     ...checkPorts(graph),
     ...checkColumns(graph, options.parser),
     ...checkFanOut(graph),
+    ...checkScratch(graph),
     ...checkReach(graph),
   ];
   return { valid: problems.every((problem) => problem.severity !== 'error'), problems, graph };

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { nameField } from './fields';
 
 /** Settings that every node's config may carry beside its own keys. `disabled` stands on the node itself. */
 export const commonSettings = {
@@ -41,6 +42,19 @@ export const commonSettings = {
     .meta({
       ui: { label: 'Compute once', hint: 'A statement of its own; later ones read its result', advanced: true },
     }),
+  materialiseAs: z
+    .strictObject({
+      database: nameField({ widget: 'database', label: 'Database' }),
+      schema: nameField({ widget: 'schema', label: 'Schema', hint: 'You need the right to create tables in it' }),
+    })
+    .optional()
+    .meta({
+      ui: {
+        label: 'Keep in a scratch table',
+        hint: 'Computed once into a transient table that later statements read, also after more than 24 hours; dropped at the run’s end. Who may read tables of the schema may read it',
+        advanced: true,
+      },
+    }),
   pinned: z
     .strictObject({
       runId: z
@@ -64,6 +78,8 @@ export interface NodeSettings {
   timeoutMs?: number;
   /** It ends a statement of its own, whose result later ones read. */
   materialise: boolean;
+  /** Where the rows of what is computed once are kept as a table, instead of as a statement's result. */
+  materialiseAs?: { database: string; schema: string };
   /** The result of an earlier run that stands in for running it. */
   pinned?: { runId: string; nodeId: string };
 }
@@ -72,12 +88,13 @@ const readSettings = z.object(commonSettings);
 
 /** Reads the settings out of a config that its node's schema has accepted. */
 export function settingsOf(config: unknown): NodeSettings {
-  const { onError, retry, timeoutMs, materialise, pinned } = readSettings.parse(config);
+  const { onError, retry, timeoutMs, materialise, materialiseAs, pinned } = readSettings.parse(config);
   return {
     onError: onError ?? 'fail',
     retry: retry ?? { maxAttempts: 1, backoffMs: 0 },
     ...(timeoutMs === undefined ? {} : { timeoutMs }),
-    materialise: materialise ?? false,
+    materialise: materialise === true || materialiseAs !== undefined,
+    ...(materialiseAs === undefined ? {} : { materialiseAs }),
     ...(pinned === undefined ? {} : { pinned }),
   };
 }
