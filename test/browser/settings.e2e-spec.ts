@@ -327,6 +327,31 @@ describe('The settings in a browser', () => {
     await page.context().close();
   }, 60_000);
 
+  it('replaces the key of the webhooks, shows the new one once, and lets the one before it sign for a day', async () => {
+    const { page, complaints } = await openSettings('demo', 'webhooks');
+    const secretOf = async (button: string) => {
+      await page.getByRole('button', { name: button }).click();
+      const shown = page.getByRole('dialog');
+      const secret = await shown.getByRole('group', { name: 'Webhook key' }).innerText();
+      await shown.getByRole('button', { name: 'I have copied it' }).click();
+      return secret;
+    };
+    const before = await secretOf('Show key in use');
+    await page.getByRole('button', { name: 'Replace key' }).click();
+    const asking = page.getByRole('dialog', { name: 'Replace the key of the webhooks?' });
+    await asking.getByRole('button', { name: 'Replace key' }).click();
+    const replaced = page.getByRole('dialog', { name: 'The key was replaced' });
+    const after = await replaced.getByRole('group', { name: 'Webhook key' }).innerText();
+    await replaced.getByRole('button', { name: 'I have copied it' }).click();
+    await rowOf(page, 'Key before it').getByText('Signs until').waitFor();
+    const kept = await everythingKept(page);
+    expect([kept.includes(before), kept.includes(after), before === after]).toEqual([false, false, false]);
+    expect(after).toMatch(/^whk_/);
+    expect(await secretOf('Show key before it')).toBe(before);
+    expect(complaints).toEqual([]);
+    await page.context().close();
+  }, 60_000);
+
   it('keeps the pages of the tenant from others, and makes an owner of who proves it', async () => {
     const { page, complaints } = await openSettings('analyst', 'sign-in');
     await page.getByText('This page is for owners and admins.').waitFor();
@@ -368,7 +393,7 @@ describe('The settings in a browser', () => {
             join(pictures, `settings-${screen}-${width}-${colorScheme}.png`),
           )),
         );
-      for (const path of ['sessions', 'api-keys', 'credentials', 'members', 'sign-in', 'ownership']) {
+      for (const path of ['sessions', 'api-keys', 'credentials', 'members', 'sign-in', 'webhooks', 'ownership']) {
         await goTo(page, path);
         await page.waitForLoadState('networkidle');
         await inspect(path);
