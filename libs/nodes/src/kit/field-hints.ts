@@ -45,6 +45,8 @@ export interface FieldHint {
   advanced?: boolean;
   /** Shown only when a sibling field has one of these values. */
   visibleWhen?: { field: string; in: readonly unknown[] };
+  /** Has to be filled in where it is shown, though the schema allows it to be absent for where it is not. */
+  needed?: boolean;
 }
 
 declare module 'zod' {
