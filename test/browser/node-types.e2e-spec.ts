@@ -12,6 +12,16 @@ import { axeFaults, screenFaults } from '../support/screen-faults';
 const pictures = join(__dirname, '..', '..', 'dist', 'pictures');
 const types = [...definitions.values()];
 
+/** Between them they have every widget of the forms. */
+const WITH_ALL_WIDGETS = new Set([
+  'source.values',
+  'shape.filter',
+  'shape.sql',
+  'logic.approval',
+  'logic.workflow',
+  'output.notification',
+]);
+
 /** One node of every type, set as its first example says, each with the rows it needs. */
 function oneOfEach(): object {
   const builder = new DocumentBuilder('One of each').tpch('orders', 'ORDERS');
@@ -88,6 +98,7 @@ describe('Node types in a browser', () => {
         await builder.inspector.getByRole('textbox', { name: 'Node name' }).waitFor();
         expect(await builder.inspector.getByRole('textbox', { name: 'Node name' }).inputValue()).toBe(id);
         expect(await builder.inspector.innerText()).not.toMatch(/[{[]"|\[object/);
+        if (!WITH_ALL_WIDGETS.has(type)) continue;
         faults.push(...(await axeFaults(page, '.inspector')).map((fault) => `${type}: ${fault}`));
       }
       expect(faults).toEqual([]);
