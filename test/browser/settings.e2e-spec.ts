@@ -8,6 +8,7 @@ import type { Browser, Page } from 'playwright-core';
 import { ApiClient } from '../support/api-client';
 import { openBrowser, openPage } from '../support/browser';
 import { directSql, openDirect } from '../support/direct-sql';
+import { everythingKept } from '../support/everything-kept';
 import { screenFaults } from '../support/screen-faults';
 import { atProvider } from '../support/sign-in-page';
 
@@ -327,31 +328,6 @@ describe('The settings in a browser', () => {
     await page.context().close();
   }, 60_000);
 
-  it('replaces the key of the webhooks, shows the new one once, and lets the one before it sign for a day', async () => {
-    const { page, complaints } = await openSettings('demo', 'webhooks');
-    const secretOf = async (button: string) => {
-      await page.getByRole('button', { name: button }).click();
-      const shown = page.getByRole('dialog');
-      const secret = await shown.getByRole('group', { name: 'Webhook key' }).innerText();
-      await shown.getByRole('button', { name: 'I have copied it' }).click();
-      return secret;
-    };
-    const before = await secretOf('Show key in use');
-    await page.getByRole('button', { name: 'Replace key' }).click();
-    const asking = page.getByRole('dialog', { name: 'Replace the key of the webhooks?' });
-    await asking.getByRole('button', { name: 'Replace key' }).click();
-    const replaced = page.getByRole('dialog', { name: 'The key was replaced' });
-    const after = await replaced.getByRole('group', { name: 'Webhook key' }).innerText();
-    await replaced.getByRole('button', { name: 'I have copied it' }).click();
-    await rowOf(page, 'Key before it').getByText('Signs until').waitFor();
-    const kept = await everythingKept(page);
-    expect([kept.includes(before), kept.includes(after), before === after]).toEqual([false, false, false]);
-    expect(after).toMatch(/^whk_/);
-    expect(await secretOf('Show key before it')).toBe(before);
-    expect(complaints).toEqual([]);
-    await page.context().close();
-  }, 60_000);
-
   it('keeps the pages of the tenant from others, and makes an owner of who proves it', async () => {
     const { page, complaints } = await openSettings('analyst', 'sign-in');
     await page.getByText('This page is for owners and admins.').waitFor();
@@ -407,12 +383,3 @@ describe('The settings in a browser', () => {
     90_000,
   );
 });
-
-/** What the page shows and what the browser keeps for it. */
-async function everythingKept(page: Page): Promise<string> {
-  const fields = await page
-    .locator('input, textarea')
-    .evaluateAll((found) => found.map((field) => ('value' in field ? String(field.value) : '')));
-  const stored = await page.evaluate('JSON.stringify([{ ...localStorage }, { ...sessionStorage }])');
-  return [await page.content(), ...fields, String(stored), page.url()].join('\n');
-}

@@ -75,7 +75,7 @@ export function GridHead({ path, columns, onChange, onRemove }: GridHeadProps) {
             </th>
           );
         })}
-        <th>
+        <td>
           <datalist id={types}>
             {TYPES.map((type) => (
               <option key={type} value={type}>
@@ -83,7 +83,7 @@ export function GridHead({ path, columns, onChange, onRemove }: GridHeadProps) {
               </option>
             ))}
           </datalist>
-        </th>
+        </td>
       </tr>
     </thead>
   );
