@@ -33,6 +33,10 @@ export const router = createBrowserRouter([
         path: '/approvals',
         lazy: async () => ({ Component: (await import('./pages/ApprovalsPage')).ApprovalsPage }),
       },
+      {
+        path: '/nodes',
+        lazy: async () => ({ Component: (await import('./pages/NodesPage')).NodesPage }),
+      },
       settingsRoutes,
     ],
   },

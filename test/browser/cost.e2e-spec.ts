@@ -49,7 +49,7 @@ describe('The cost of a run in a browser', () => {
     return opened;
   };
   const choose = async (page: Page, item: string) => {
-    await page.getByRole('button', { name: 'Cost and budget' }).click();
+    await page.getByRole('button', { name: 'Ways to run' }).click();
     await page.getByRole('menuitem', { name: item }).click();
     return page.getByRole('dialog');
   };

@@ -8,6 +8,7 @@ import type { Browser, Page } from 'playwright-core';
 import { ApiClient } from '../support/api-client';
 import { openBrowser, openPage } from '../support/browser';
 import { directSql, openDirect } from '../support/direct-sql';
+import { everythingKept } from '../support/everything-kept';
 import { screenFaults } from '../support/screen-faults';
 import { atProvider } from '../support/sign-in-page';
 
@@ -368,7 +369,7 @@ describe('The settings in a browser', () => {
             join(pictures, `settings-${screen}-${width}-${colorScheme}.png`),
           )),
         );
-      for (const path of ['sessions', 'api-keys', 'credentials', 'members', 'sign-in', 'ownership']) {
+      for (const path of ['sessions', 'api-keys', 'credentials', 'members', 'sign-in', 'webhooks', 'ownership']) {
         await goTo(page, path);
         await page.waitForLoadState('networkidle');
         await inspect(path);
@@ -382,12 +383,3 @@ describe('The settings in a browser', () => {
     90_000,
   );
 });
-
-/** What the page shows and what the browser keeps for it. */
-async function everythingKept(page: Page): Promise<string> {
-  const fields = await page
-    .locator('input, textarea')
-    .evaluateAll((found) => found.map((field) => ('value' in field ? String(field.value) : '')));
-  const stored = await page.evaluate('JSON.stringify([{ ...localStorage }, { ...sessionStorage }])');
-  return [await page.content(), ...fields, String(stored), page.url()].join('\n');
-}

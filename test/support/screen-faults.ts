@@ -11,16 +11,21 @@ export async function screenFaults(page: Page, screen: string, picture?: (width:
   for (const width of WIDTHS) {
     await page.setViewportSize({ width, height: 900 });
     if (picture) await page.screenshot({ path: picture(width), fullPage: true });
-    // Evaluated rather than added as a tag, which the content security policy refuses.
-    await page.evaluate(axeSource);
-    const { violations } = await page.evaluate(async (): Promise<AxeResults> => {
-      const { axe } = globalThis as typeof globalThis & { axe: { run(): Promise<AxeResults> } };
-      return axe.run();
-    });
-    found.push(...violations.map(({ id, nodes }) => `${screen} ${width}: ${id} ${nodes[0]?.target.join(' ')}`));
+    found.push(...(await axeFaults(page)).map((fault) => `${screen} ${width}: ${fault}`));
     const overflows = await page.locator('html').evaluate((element) => element.scrollWidth > element.clientWidth);
     if (overflows) found.push(`${screen} ${width}: scrolls sideways`);
   }
   await page.setViewportSize({ width: 1440, height: 900 });
   return found;
+}
+
+/** What axe finds wrong in a part of the page, or in all of it. */
+export async function axeFaults(page: Page, part = 'html'): Promise<string[]> {
+  // Evaluated rather than added as a tag, which the content security policy refuses.
+  if (!(await page.evaluate<boolean>("'axe' in globalThis"))) await page.evaluate(axeSource);
+  const { violations } = await page.evaluate(async (within): Promise<AxeResults> => {
+    const { axe } = globalThis as typeof globalThis & { axe: { run(within: string): Promise<AxeResults> } };
+    return axe.run(within);
+  }, part);
+  return violations.map(({ id, nodes }) => `${id} ${nodes[0]?.target.join(' ')}`);
 }

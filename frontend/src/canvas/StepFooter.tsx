@@ -19,12 +19,16 @@ export function StepFooter({ id, run, look, stale }: StepFooterProps) {
   const { word, Icon, tone } = look;
   const elapsed = ends ? elapsedBetween(run.startedAt, run.finishedAt) : undefined;
 
+  const isEarlier = run.status === 'succeeded' && word !== STATE_LOOKS.succeeded.word;
+  const isUnderWay = run.status === 'succeeded' || run.status === 'running';
+
   let text = word;
   if (stale) text = 'Settings changed';
   else if (run.status === 'failed' && word === STATE_LOOKS.failed.word)
     text = run.error?.code ? shortCause(run.error.code) : word;
-  else if (run.status === 'succeeded' && run.rowCount !== undefined) text = rowsText(run.rowCount);
-  else if (shared !== undefined && (run.status === 'succeeded' || run.status === 'running') && !ends) {
+  else if (run.status === 'succeeded' && run.rowCount !== undefined)
+    text = isEarlier ? `${rowsText(run.rowCount)}, earlier run` : rowsText(run.rowCount);
+  else if (shared !== undefined && word === STATE_LOOKS[run.status].word && isUnderWay && !ends) {
     text = `in statement ${shared}`;
   }
 
@@ -51,7 +55,6 @@ const CAUSES: Readonly<Record<string, string>> = {
   SQL_FAILED: 'Statement failed',
   SNOWFLAKE_ACCESS_DENIED: 'Missing privilege',
   SOURCE_NOT_FOUND: 'Not found or no access',
-  OUTCOME_UNKNOWN: 'Outcome unknown, check',
   SNOWFLAKE_SESSION_ENDED: 'Session ended',
   DEADLINE_EXCEEDED: 'Took too long',
 };

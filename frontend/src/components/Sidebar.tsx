@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import { History, Settings, UserCheck, Workflow } from 'lucide-react';
+import { History, Settings, Shapes, UserCheck, Workflow } from 'lucide-react';
 import { NavLink } from 'react-router';
 import { useApprovals } from '../features/approvals/use-approvals';
 import { AccountMenu } from '../features/session/AccountMenu';
@@ -31,6 +31,9 @@ export function Sidebar() {
               <span className="visually-hidden"> waiting for you</span>
             </span>
           )}
+        </NavLink>
+        <NavLink to="/nodes">
+          <Shapes size={16} aria-hidden /> <span>Node types</span>
         </NavLink>
         <NavLink to="/settings">
           <Settings size={16} aria-hidden /> <span>Settings</span>

@@ -5,6 +5,8 @@ import type { GetState, SetState } from './store-types';
 interface ShownRun extends RunProgress {
   createdAt: string;
   plan: readonly PlanStep[];
+  /** What was sent and what Snowflake said of it; undefined before the run is read for the first time. */
+  statements?: Run['statements'];
   error?: RunError;
   /** The configs the run was started with; undefined for a run found after a reload. */
   startedWith?: ReadonlyMap<string, unknown>;

@@ -5,7 +5,6 @@ import { Logo } from '../../components/Logo';
 import { useBuilder } from '../../store/builder-store';
 import { selectErrorCount } from '../../store/selectors/problem-selectors';
 import { selectIsRunning } from '../../store/selectors/run-selectors';
-import { CostMenu } from '../cost/CostMenu';
 import type { RunControl } from '../runs/use-run';
 import type { Saving } from '../saving/use-saving';
 import { SaveStatus } from '../saving/SaveStatus';
@@ -64,8 +63,7 @@ export function TopBar({ workflowId, saving, run, onReload }: TopBarProps) {
             <Play size={14} aria-hidden /> Run
           </Button>
         )}
-        {!running && !empty && <RunMenu run={run} />}
-        <CostMenu workflowId={workflowId} onRun={() => run.start()} />
+        <RunMenu workflowId={workflowId} run={run} />
         <WorkflowMenu workflowId={workflowId} saving={saving} />
         {narrow && <AccountMenu />}
       </div>

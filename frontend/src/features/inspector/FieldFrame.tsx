@@ -34,7 +34,9 @@ export function FieldFrame({ field, path, render }: WidgetProps & { render: (con
     <div className="field" data-field={path}>
       <label htmlFor={id}>
         {labelOf(field)}
-        {!field.required && field.kind === 'text' && <span className="field-note"> optional</span>}
+        {!field.required && !field.hint.needed && field.kind === 'text' && (
+          <span className="field-note"> optional</span>
+        )}
       </label>
       {render({
         id,

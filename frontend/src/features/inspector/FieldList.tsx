@@ -34,7 +34,11 @@ function ConditionalField({
   const condition = field.hint.visibleWhen;
   const prefix = path === '' ? '' : `${path}.`;
   const sibling = siblings.find(({ name }) => name === condition?.field);
-  const value: unknown = useWatch({ control, name: `${prefix}${condition?.field ?? field.name}` });
+  const watched = condition?.field ?? field.name;
+  const value: unknown = useWatch({
+    control,
+    name: watched.startsWith('/') ? watched.slice(1) : `${prefix}${watched}`,
+  });
   if (condition && !condition.in.includes(value ?? sibling?.defaultValue)) return null;
   return <Fragment>{renderField(field, `${prefix}${field.name}`)}</Fragment>;
 }

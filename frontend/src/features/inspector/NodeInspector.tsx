@@ -1,9 +1,11 @@
 import { Tabs } from 'radix-ui';
 import { useEffect, useRef, useState } from 'react';
 import { NodeTile } from '../../components/NodeTile';
+import { showToast } from '../../components/toast-store';
 import { useBuilder } from '../../store/builder-store';
 import { definitionOf } from '../../store/node-definitions';
 import { selectNode } from '../../store/selectors/node-selectors';
+import { NodeHelp } from '../node-help/NodeHelp';
 import { ColumnsTab } from './ColumnsTab';
 import { NodeRunTab } from './NodeRunTab';
 import { NodeSettings } from './NodeSettings';
@@ -31,6 +33,11 @@ export function NodeInspector({ id }: { id: string }) {
 
   if (!node) return null;
   const definition = definitionOf(node.data.type);
+  const takeExample = (config: Record<string, unknown>) => {
+    useBuilder.getState().setConfig(id, config, '');
+    useBuilder.getState().endBurst();
+    showToast('Settings of the example taken. Ctrl Z brings yours back.');
+  };
   return (
     <>
       <header className="inspector-head" data-group={definition?.group}>
@@ -58,6 +65,7 @@ export function NodeInspector({ id }: { id: string }) {
           <Tabs.Trigger value="settings">Settings</Tabs.Trigger>
           <Tabs.Trigger value="columns">Columns</Tabs.Trigger>
           <Tabs.Trigger value="run">Run</Tabs.Trigger>
+          {definition && <Tabs.Trigger value="help">Help</Tabs.Trigger>}
         </Tabs.List>
         <Tabs.Content value="settings" tabIndex={-1}>
           <NodeSettings id={id} data={node.data} definition={definition} wanted={wanted} />
@@ -68,6 +76,11 @@ export function NodeInspector({ id }: { id: string }) {
         <Tabs.Content value="run" tabIndex={-1}>
           <NodeRunTab id={id} />
         </Tabs.Content>
+        {definition && (
+          <Tabs.Content value="help" tabIndex={-1}>
+            <NodeHelp definition={definition} onUse={readOnly ? undefined : takeExample} />
+          </Tabs.Content>
+        )}
       </Tabs.Root>
     </>
   );

@@ -8,7 +8,11 @@ import {
 } from '../../store/selectors/node-selectors';
 import { absoluteTime } from '../format/moments';
 import { NodeValue } from '../results/NodeValue';
+import { profileOf } from '../runs/profile/statement-profile';
+import { StatementProfileView } from '../runs/profile/StatementProfileView';
+import { useLateProfiles } from '../runs/profile/use-late-profiles';
 import { RunFailure } from '../runs/RunFailure';
+import { QueryId } from '../runs/statements/QueryId';
 import { useNodeLook } from '../runs/use-node-look';
 import { durationText, elapsedBetween, rowsText } from '../format/numbers';
 import '../../components/Facts.css';
@@ -20,9 +24,12 @@ export function NodeRunTab({ id }: { id: string }) {
   const run = useBuilder(selectNodeRun(id));
   const statement = useBuilder(selectSharedStatement(id));
   const ends = useBuilder(selectEndsStatement(id));
+  useLateProfiles();
+  const statements = useBuilder((state) => state.run?.statements);
   const look = useNodeLook(id, useBuilder(selectNode(id))?.data ?? NO_NODE);
   if (!run) return <p className="field-hint">No run is shown. Run the workflow to see how this node does.</p>;
   const elapsed = ends ? elapsedBetween(run.startedAt, run.finishedAt) : undefined;
+  const profile = ends ? profileOf(statements, run.step) : undefined;
   const facts: [string, string][] = [
     ...(statement === undefined ? [] : [['Part of', `statement ${statement}`] satisfies [string, string]]),
     ...(run.rowCount === undefined ? [] : [['Rows', rowsText(run.rowCount)] satisfies [string, string]]),
@@ -44,10 +51,13 @@ export function NodeRunTab({ id }: { id: string }) {
         {run.queryId && (
           <div>
             <dt>Query ID</dt>
-            <dd className="mono">{run.queryId}</dd>
+            <dd>
+              <QueryId id={run.queryId} />
+            </dd>
           </div>
         )}
       </dl>
+      {profile && <StatementProfileView profile={profile} label="Statistics of its statement" />}
       {run.valueBytes !== undefined && <NodeValue value={run.value} valueBytes={run.valueBytes} />}
     </div>
   );

@@ -1,12 +1,16 @@
 import { liveRun, nodeRun } from '../../testing/live-run';
-import { goesOnAfterFailure, nodeLook, wentOn } from './node-look';
+import { goesOnAfterFailure, nodeLook, ranEarlier, wentOn } from './node-look';
 
 describe('How the state of a node is shown', () => {
   it('says what a node waits for, unlike one that runs', () => {
-    expect(nodeLook('waiting', 'logic.approval', false).word).toBe('Waits for a decision');
-    expect(nodeLook('waiting', 'logic.wait', false).word).toBe('Waits for its time');
-    expect(nodeLook('waiting', 'logic.approval', false).Icon).not.toBe(
-      nodeLook('running', 'logic.approval', false).Icon,
+    expect(nodeLook(nodeRun('waiting'), 'logic.approval', { continued: false, earlier: false }).word).toBe(
+      'Waits for a decision',
+    );
+    expect(nodeLook(nodeRun('waiting'), 'logic.wait', { continued: false, earlier: false }).word).toBe(
+      'Waits for its time',
+    );
+    expect(nodeLook(nodeRun('waiting'), 'logic.approval', { continued: false, earlier: false }).Icon).not.toBe(
+      nodeLook(nodeRun('running'), 'logic.approval', { continued: false, earlier: false }).Icon,
     );
   });
 
@@ -17,7 +21,42 @@ describe('How the state of a node is shown', () => {
     expect(wentOn(liveRun({ status: 'running', nodes }), 'dear', goesOnAfterFailure({}))).toBe(false);
     const error = { code: 'SQL_FAILED', nodeId: 'dear' };
     expect(wentOn(liveRun({ status: 'failed', nodes, error }), 'dear', true)).toBe(false);
-    expect(nodeLook('failed', 'shape.filter', true).word).toBe('Failed, run went on');
-    expect(nodeLook('failed', 'shape.filter', false).word).toBe('Failed');
+    expect(nodeLook(nodeRun('failed'), 'shape.filter', { continued: true, earlier: false }).word).toBe(
+      'Failed, run went on',
+    );
+    expect(nodeLook(nodeRun('failed'), 'shape.filter', { continued: false, earlier: false }).word).toBe('Failed');
+  });
+
+  it('has a word and a mark of its own for every state', () => {
+    const unknown = { error: { code: 'OUTCOME_UNKNOWN' } };
+    const looks = [
+      nodeLook(nodeRun('pending'), 'shape.filter', { continued: false, earlier: false }),
+      nodeLook(nodeRun('running'), 'shape.filter', { continued: false, earlier: false }),
+      nodeLook(nodeRun('running', { attempts: 2 }), 'shape.filter', { continued: false, earlier: false }),
+      nodeLook(nodeRun('waiting'), 'output.table', { continued: false, earlier: false }),
+      nodeLook(nodeRun('succeeded'), 'shape.filter', { continued: false, earlier: false }),
+      nodeLook(nodeRun('succeeded'), 'shape.filter', { continued: false, earlier: true }),
+      nodeLook(nodeRun('skipped'), 'shape.filter', { continued: false, earlier: false }),
+      nodeLook(nodeRun('failed'), 'shape.filter', { continued: false, earlier: false }),
+      nodeLook(nodeRun('failed'), 'shape.filter', { continued: true, earlier: false }),
+      nodeLook(nodeRun('failed', unknown), 'output.table', { continued: true, earlier: false }),
+      nodeLook(nodeRun('cancelled'), 'shape.filter', { continued: false, earlier: false }),
+    ];
+    expect(looks.map(({ word }) => word)).toEqual([
+      'Queued',
+      'Running',
+      'Trying again, attempt 2',
+      'Waits for a sign-in',
+      'Done',
+      'Taken from an earlier run',
+      'Skipped',
+      'Failed',
+      'Failed, run went on',
+      'Outcome unknown, check',
+      'Cancelled',
+    ]);
+    expect(ranEarlier(liveRun(), nodeRun('succeeded'))).toBe(false);
+    expect(ranEarlier(liveRun(), nodeRun('succeeded', { finishedAt: '2026-04-30T10:00:00.000Z' }))).toBe(true);
+    expect(new Set(looks.map(({ Icon }) => Icon)).size).toBe(looks.length);
   });
 });

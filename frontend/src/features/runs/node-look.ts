@@ -1,5 +1,5 @@
-import type { NodeStatus, RunStatus } from '@snowflow/contracts/runs/run-state';
-import { CircleArrowRight } from 'lucide-react';
+import type { RunStatus } from '@snowflow/contracts/runs/run-state';
+import { CircleArrowRight, CircleQuestionMark, History, RotateCw } from 'lucide-react';
 import type { NodeRun, RunError } from '../../api/types';
 import { STATE_LOOKS, type StateLook } from '../../components/StateChip';
 
@@ -22,11 +22,42 @@ export function wentOn({ status, error, nodes }: EndedRun, nodeId: string, goesO
 const WAITS: Readonly<Record<string, string>> = {
   'logic.approval': 'Waits for a decision',
   'logic.wait': 'Waits for its time',
+  'logic.map': 'Waits for its runs',
+  'logic.workflow': 'Waits for its run',
 };
 
-/** How a node's state is shown: what waits says what for, and a failure that ended nothing says so. */
-export function nodeLook(status: NodeStatus, type: string, continued: boolean): StateLook {
+/** What is looked at of a node of a run. */
+export type LookedAt = Pick<NodeRun, 'status' | 'attempts' | 'startedAt' | 'finishedAt' | 'error'>;
+
+interface Circumstances {
+  /** It failed, and the run went on. */
+  continued: boolean;
+  /** An earlier run did it. */
+  earlier: boolean;
+}
+
+/** Whether a node's outcome was taken over from an earlier run: it has that one's times. */
+export function ranEarlier({ createdAt }: { createdAt: string }, { startedAt, finishedAt }: LookedAt): boolean {
+  const last = finishedAt ?? startedAt;
+  return last !== null && Date.parse(last) < Date.parse(createdAt);
+}
+
+/**
+ * How a node's state is shown: what waits says what for, what was not run again says so, and so does a failure that ended nothing or
+ * whose outcome nobody knows.
+ */
+export function nodeLook(
+  { status, attempts, error }: LookedAt,
+  type: string,
+  { continued, earlier }: Circumstances,
+): StateLook {
   const look = STATE_LOOKS[status];
-  if (status === 'waiting') return { ...look, word: WAITS[type] ?? look.word };
-  return status === 'failed' && continued ? { ...look, word: 'Failed, run went on', Icon: CircleArrowRight } : look;
+  // A statement or a message waits for nothing but its person.
+  if (status === 'waiting') return { ...look, word: WAITS[type] ?? 'Waits for a sign-in' };
+  if (status === 'running' && attempts > 1)
+    return { ...look, word: `Trying again, attempt ${attempts}`, Icon: RotateCw };
+  if (status === 'succeeded' && earlier) return { ...look, word: 'Taken from an earlier run', Icon: History };
+  if (status !== 'failed') return look;
+  if (error?.code === 'OUTCOME_UNKNOWN') return { ...look, word: 'Outcome unknown, check', Icon: CircleQuestionMark };
+  return continued ? { ...look, word: 'Failed, run went on', Icon: CircleArrowRight } : look;
 }

@@ -14,6 +14,7 @@ const OWN_PAGES = [
 const TENANT_PAGES = [
   { to: '/settings/members', label: 'Members' },
   { to: '/settings/sign-in', label: 'Sign-in and limits' },
+  { to: '/settings/webhooks', label: 'Webhooks' },
   { to: '/settings/scratch-tables', label: 'Scratch tables' },
 ];
 const OWNERSHIP_PAGE = { to: '/settings/ownership', label: 'Ownership' };

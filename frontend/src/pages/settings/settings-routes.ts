@@ -11,6 +11,7 @@ export const settingsRoutes: RouteObject = {
     { path: 'credentials', lazy: async () => ({ Component: (await import('./CredentialsPage')).CredentialsPage }) },
     { path: 'members', lazy: async () => ({ Component: (await import('./MembersPage')).MembersPage }) },
     { path: 'sign-in', lazy: async () => ({ Component: (await import('./SignInSettingsPage')).SignInSettingsPage }) },
+    { path: 'webhooks', lazy: async () => ({ Component: (await import('./WebhooksPage')).WebhooksPage }) },
     {
       path: 'scratch-tables',
       lazy: async () => ({ Component: (await import('./ScratchTablesPage')).ScratchTablesPage }),

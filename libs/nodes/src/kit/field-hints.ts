@@ -49,8 +49,10 @@ export interface FieldHint {
   options?: Record<string, string>;
   /** Shown with the settings that every node has, not with the node's own fields. */
   advanced?: boolean;
-  /** Shown only when a sibling field has one of these values. */
+  /** Shown only when a sibling field has one of these values; `/name` is a field of the config itself. */
   visibleWhen?: { field: string; in: readonly unknown[] };
+  /** Has to be filled in where it is shown, though the schema allows it to be absent for where it is not. */
+  needed?: boolean;
 }
 
 declare module 'zod' {

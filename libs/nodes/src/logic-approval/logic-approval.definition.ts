@@ -58,12 +58,14 @@ const config = z.strictObject({
         type: z
           .enum(['string', 'number', 'boolean', 'date'])
           .default('string')
-          .meta({ ui: { label: 'Type' } }),
+          .meta({
+            ui: { label: 'Type', options: { string: 'Text', number: 'Number', boolean: 'Yes or no', date: 'Date' } },
+          }),
         label: z
           .string()
           .max(200)
           .optional()
-          .meta({ ui: { label: 'Label' } }),
+          .meta({ ui: { label: 'Label', placeholder: 'As the name' } }),
         required: z
           .boolean()
           .optional()

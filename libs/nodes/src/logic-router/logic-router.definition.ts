@@ -12,6 +12,10 @@ const PORT_ID = /^[A-Za-z0-9_-]{1,64}$/;
 /** Ports that a router has besides its routes. */
 const TAKEN: ReadonlySet<string> = new Set([ELSE, 'error']);
 
+// Without a strategy it is the default one.
+const byRules = { field: '/strategy', in: ['rules', undefined] };
+const byKeywords = { field: '/strategy', in: ['keyword'] };
+
 const route = z.strictObject({
   name: z
     .string()
@@ -19,8 +23,10 @@ const route = z.strictObject({
     .meta({ ui: { label: 'Route', placeholder: 'refund' } }),
   rule: expressionField({
     label: 'Rule',
-    hint: 'Over VALUE; with the strategy “Rules”',
+    hint: 'Over VALUE, the value that reaches it',
     placeholder: 'VALUE:amount > 1000',
+    visibleWhen: byRules,
+    needed: true,
   }).optional(),
   keywords: z
     .array(
@@ -34,7 +40,14 @@ const route = z.strictObject({
     .min(1)
     .max(50)
     .optional()
-    .meta({ ui: { label: 'Keywords', hint: 'Whole words; with the strategy “Keywords”', addLabel: 'Add a keyword' } }),
+    .meta({
+      ui: {
+        label: 'Keywords',
+        hint: 'Whole words, in whatever case',
+        addLabel: 'Add a keyword',
+        visibleWhen: byKeywords,
+      },
+    }),
 });
 
 const config = z.strictObject({

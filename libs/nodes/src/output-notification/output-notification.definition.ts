@@ -20,7 +20,9 @@ const config = z
       .trim()
       .max(2_000)
       .optional()
-      .meta({ ui: { label: 'URL', placeholder: 'https://hooks.example.com/snowflow', visibleWhen: forWebhook } }),
+      .meta({
+        ui: { label: 'URL', placeholder: 'https://hooks.example.com/snowflow', visibleWhen: forWebhook, needed: true },
+      }),
     body: z
       .string()
       .max(20_000)
@@ -44,7 +46,7 @@ const config = z
       .trim()
       .max(200)
       .optional()
-      .meta({ ui: { label: 'Subject', visibleWhen: forEmail } }),
+      .meta({ ui: { label: 'Subject', visibleWhen: forEmail, needed: true } }),
     text: z
       .string()
       .max(20_000)
@@ -55,6 +57,7 @@ const config = z
           widget: 'textarea',
           placeholder: 'There are {{ value.rowCount }} late orders.',
           visibleWhen: forEmail,
+          needed: true,
         },
       }),
     ...commonSettings,

@@ -7,6 +7,7 @@ import '../../../components/Segmented.css';
 export function EnumField(props: WidgetProps) {
   const { field } = props;
   const names = field.hint.options ?? {};
+  const isOptional = !field.required && field.defaultValue === undefined;
   const chosen = (value: unknown) =>
     typeof value === 'string' ? value : typeof field.defaultValue === 'string' ? field.defaultValue : '';
   return (
@@ -42,7 +43,11 @@ export function EnumField(props: WidgetProps) {
               aria-invalid={invalid || undefined}
               aria-describedby={describedBy}
             >
-              {chosen(value) === '' && <option value="">Choose</option>}
+              {isOptional ? (
+                <option value="">Default</option>
+              ) : (
+                chosen(value) === '' && <option value="">Choose</option>
+              )}
               {field.options?.map((option) => (
                 <option key={option} value={option}>
                   {names[option] ?? option}

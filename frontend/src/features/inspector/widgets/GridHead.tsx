@@ -33,7 +33,9 @@ export function GridHead({ path, columns, onChange, onRemove }: GridHeadProps) {
   return (
     <thead>
       <tr>
-        <th aria-label="Row" />
+        <th scope="col">
+          <span className="visually-hidden">Row</span>
+        </th>
         {columns.map(({ name, type }, index) => {
           const [ofName, ofType] = [problemAt(`${path}.${index}.name`), problemAt(`${path}.${index}.type`)];
           const shared = { className: 'mono', disabled: readOnly, autoComplete: 'off', spellCheck: false };
@@ -73,7 +75,7 @@ export function GridHead({ path, columns, onChange, onRemove }: GridHeadProps) {
             </th>
           );
         })}
-        <th>
+        <td>
           <datalist id={types}>
             {TYPES.map((type) => (
               <option key={type} value={type}>
@@ -81,7 +83,7 @@ export function GridHead({ path, columns, onChange, onRemove }: GridHeadProps) {
               </option>
             ))}
           </datalist>
-        </th>
+        </td>
       </tr>
     </thead>
   );

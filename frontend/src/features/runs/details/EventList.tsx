@@ -46,12 +46,11 @@ export function EventList({ run, names, reconnecting }: { run: LiveRun; names: N
 function EventLine({ event, run, names }: { event: RunEvent; run: LiveRun; names: NodeNames }) {
   const { nodeId, node, at } = event.data;
   const status = statusOfEvent(event.type);
-  const look =
-    node && nodeId !== undefined ? lookInRun(run, names, nodeId, node.status) : status && STATE_LOOKS[status];
+  const look = node && nodeId !== undefined ? lookInRun(run, names, nodeId, node) : status && STATE_LOOKS[status];
   const facts = [
     node?.status === 'running' && node.queryId ? 'Running in Snowflake' : (look?.word ?? event.type),
     ...(node?.rowCount === undefined ? [] : [rowsText(node.rowCount)]),
-    ...(node && node.attempts > 1 ? [`attempt ${node.attempts}`] : []),
+    ...(node && node.attempts > 1 && node.status !== 'running' ? [`attempt ${node.attempts}`] : []),
     ...(node?.error ? [node.error.code] : []),
   ];
   return (

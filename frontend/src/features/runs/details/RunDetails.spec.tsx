@@ -85,6 +85,18 @@ describe('The details of a run', () => {
     expect(screen.getByLabelText('SQL').textContent).toBe('INSERT INTO T');
   });
 
+  it('show what a statement took, and mark the one with a hint', async () => {
+    const profile = { step: 's2', queryId: 'q-2', state: 'succeeded' as const, attempts: 1, estimatedCredits: 0.0123 };
+    const user = show(liveRun({ statements: [{ ...profile, stats: { bytesScanned: 5e6, bytesSpilled: 3e9 } }] }));
+    await user.click(screen.getByRole('button', { name: 'Statement 1' }));
+    expect(screen.queryByRole('group', { name: /^Statistics/ })).toBeNull();
+    await user.click(screen.getByRole('button', { name: 'Statement 2 , with a hint' }));
+    const shown = within(screen.getByRole('group', { name: 'Statistics of statement 2' }));
+    expect(shown.getByText('Scanned').nextSibling?.textContent).toBe('5 MB');
+    expect(shown.getByText('Credits').nextSibling?.textContent).toBe('est. 0.012');
+    shown.getByText(/^It spilled 3 GB to disk/);
+  });
+
   it('say on which line a statement failed', async () => {
     const error = { code: 'SQL_FAILED', message: 'No such column', line: 2, nodeId: 'dear' };
     const nodes = { orders: nodeRun('failed', { step: 's1' }), dear: nodeRun('failed', { step: 's1', error }) };

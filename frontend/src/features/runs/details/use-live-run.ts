@@ -4,9 +4,11 @@ import { useEffect, useState } from 'react';
 import { fetchRun } from '../../../api/runs';
 import type { Run } from '../../../api/types';
 import { afterEvent, afterReading, type RunProgress } from '../../../store/run-progress';
+import { awaitsProfiles } from '../profile/awaits-profiles';
 import { watchRun } from '../watch-run';
 
-const WHILE_QUEUED_MS = 3_000;
+/** For what no event says: whose place a queued run waits for, and Snowflake's numbers after its end. */
+const UNTOLD_EVERY_MS = 3_000;
 
 /** A run with everything it has said so far. */
 export type LiveRun = Run & RunProgress;
@@ -23,8 +25,8 @@ export function useLiveRun(id: string) {
     },
     // The events say what is new; what was left out of them is read when they say that there is something.
     staleTime: Infinity,
-    // No event says whose place a queued run waits for.
-    refetchInterval: ({ state }) => state.data?.status === 'queued' && WHILE_QUEUED_MS,
+    refetchInterval: ({ state: { data: run } }) =>
+      run !== undefined && (run.status === 'queued' || awaitsProfiles(run, Date.now())) && UNTOLD_EVERY_MS,
   });
   const found = query.data !== undefined;
 

@@ -1,4 +1,4 @@
-import { ChevronDown, ChevronRight, Copy } from 'lucide-react';
+import { ChevronDown, ChevronRight, Copy, TriangleAlert } from 'lucide-react';
 import { Button } from '../../../components/Button';
 import { EmptyState } from '../../../components/EmptyState';
 import { showToast } from '../../../components/toast-store';
@@ -6,6 +6,8 @@ import { compactCount, durationText, elapsedBetween } from '../../format/numbers
 import { SqlText } from '../../sql/SqlText';
 import { NodeName } from '../details/NodeName';
 import type { NodeNames } from '../details/node-names';
+import { profileHints } from '../profile/profile-hints';
+import { StatementProfileView } from '../profile/StatementProfileView';
 import { RunClock } from '../RunClock';
 import { RunFailure } from '../RunFailure';
 import { STATE_LOOKS } from '../../../components/StateChip';
@@ -22,7 +24,8 @@ interface StatementLineProps {
 
 /** One statement of a run; open, its nodes, its SQL and why it failed. */
 export function StatementLine({ statement, names, open, onToggle }: StatementLineProps) {
-  const { number, nodes, endsAt, status, run, queryId, step } = statement;
+  const { number, nodes, endsAt, status, run, queryId, step, profile } = statement;
+  const hint = profile && profileHints(profile)[0];
   const elapsed = run && elapsedBetween(run.startedAt, run.finishedAt);
   const others = nodes.length - 1;
   const Chevron = open ? ChevronDown : ChevronRight;
@@ -38,6 +41,12 @@ export function StatementLine({ statement, names, open, onToggle }: StatementLin
             id={`step-${step}`}
           >
             <Chevron size={14} aria-hidden /> Statement {number}
+            {hint && (
+              <span className="statement-hint" title={hint.what}>
+                <TriangleAlert size={14} aria-hidden />
+                <span className="visually-hidden">, with a hint</span>
+              </span>
+            )}
           </button>
         </th>
         <td className="statement-nodes">
@@ -68,7 +77,7 @@ export function StatementLine({ statement, names, open, onToggle }: StatementLin
 }
 
 function Opened({
-  statement: { number, nodes, sql, run, queryId },
+  statement: { number, nodes, sql, run, queryId, profile },
   names,
 }: Pick<StatementLineProps, 'statement' | 'names'>) {
   const line = sql !== undefined && run?.error?.line !== undefined ? lineOf(sql, run.error.line) : undefined;
@@ -87,6 +96,12 @@ function Opened({
           Line {run?.error?.line}: <code>{line}</code>
         </p>
       )}
+      {queryId && (
+        <p className="statement-open-query">
+          Query <QueryId id={queryId} />
+        </p>
+      )}
+      {profile && <StatementProfileView profile={profile} label={`Statistics of statement ${number}`} />}
       {sql === undefined ? (
         <EmptyState title="This step has no SQL." text="It is decided by SnowFlow." />
       ) : (

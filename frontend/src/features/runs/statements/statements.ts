@@ -1,9 +1,11 @@
 import type { NodeStatus } from '@snowflow/contracts/runs/run-state';
 import type { NodeRun, PlanStep } from '../../../api/types';
+import { profileOf, type StatementProfile } from '../profile/statement-profile';
 
 interface PlannedRun {
   plan: readonly PlanStep[];
   nodes: Readonly<Record<string, NodeRun>>;
+  statements?: readonly StatementProfile[];
 }
 
 /** A step of the plan as it went. */
@@ -18,10 +20,11 @@ export interface Statement {
   status: NodeStatus;
   run: NodeRun | undefined;
   queryId: string | undefined;
+  profile: StatementProfile | undefined;
 }
 
 /** The statements of a run, in the order of its plan. */
-export function statementsOf({ plan, nodes }: PlannedRun): Statement[] {
+export function statementsOf({ plan, nodes, statements }: PlannedRun): Statement[] {
   return plan.map(({ step, nodes: ids, sql }, index) => {
     const endsAt = ids.at(-1) ?? '';
     const run = nodes[endsAt];
@@ -35,6 +38,7 @@ export function statementsOf({ plan, nodes }: PlannedRun): Statement[] {
       status: run?.status ?? 'pending',
       run,
       queryId: run?.queryId ?? nodes[first]?.queryId,
+      profile: profileOf(statements, step),
     };
   });
 }

@@ -41,7 +41,7 @@ export function NodePanel({ nodeId, node, run, names, actions }: NodePanelProps)
         <strong>
           <NodeName id={nodeId} names={names} />
         </strong>
-        <StateChip status={node.status} look={lookInRun(run, names, nodeId, node.status)} />
+        <StateChip status={node.status} look={lookInRun(run, names, nodeId, node)} />
         <div className="node-panel-actions">{actions}</div>
       </header>
       {node.status === 'failed' && ends && <RunFailure error={node.error} queryId={node.queryId} />}

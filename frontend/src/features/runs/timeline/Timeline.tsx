@@ -11,6 +11,8 @@ import { TimelineLine } from './TimelineLine';
 import '../../../components/Segmented.css';
 import './Timeline.css';
 
+const NEVER_RAN = { status: 'pending', attempts: 0, startedAt: null, finishedAt: null } as const;
+
 interface TimelineProps {
   run: LiveRun;
   names: NodeNames;
@@ -76,7 +78,7 @@ export function Timeline({ run, names, selected, onSelect, children }: TimelineP
             <TimelineLine
               key={row.nodeId}
               row={row}
-              look={lookInRun(run, names, row.nodeId, row.status)}
+              look={lookInRun(run, names, row.nodeId, run.nodes[row.nodeId] ?? NEVER_RAN)}
               timeline={timeline}
               node={run.nodes[row.nodeId]}
               names={names}

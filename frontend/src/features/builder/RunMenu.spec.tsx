@@ -1,10 +1,11 @@
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
-import { render, screen, within } from '@testing-library/react';
+import { render, screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { ApiError } from '../../api/api-error';
 import * as cost from '../../api/cost';
 import { openWorkflow, useBuilder } from '../../store/builder-store';
-import { CostMenu } from './CostMenu';
+import type { RunControl } from '../runs/use-run';
+import { RunMenu } from './RunMenu';
 
 // The network ends here: what is sent is looked at, what is answered is said.
 jest.mock('../../api/cost');
@@ -30,6 +31,14 @@ const previewOf = (...statements: cost.StatementPreview[]): cost.CostPreview => 
 
 function setUp() {
   const onRun = jest.fn();
+  const run: RunControl = {
+    start: onRun,
+    startTo: jest.fn(),
+    startFrom: jest.fn(),
+    cancel: jest.fn(),
+    starting: false,
+    cancelling: false,
+  };
   openWorkflow({
     id: 'wf_1',
     revision: 1,
@@ -48,7 +57,7 @@ function setUp() {
   });
   render(
     <QueryClientProvider client={new QueryClient()}>
-      <CostMenu workflowId="wf_1" onRun={onRun} />
+      <RunMenu workflowId="wf_1" run={run} />
     </QueryClientProvider>,
   );
   return { user: userEvent.setup(), onRun };
@@ -56,8 +65,8 @@ function setUp() {
 
 async function open(item: string) {
   const { user, onRun } = setUp();
-  await user.click(screen.getByRole('button', { name: 'Cost and budget' }));
-  await user.click(screen.getByRole('menuitem', { name: item }));
+  await user.click(screen.getByRole('button', { name: /^Ways to run/ }));
+  await user.click(screen.getByRole('menuitem', { name: new RegExp(`^${item}`) }));
   return { user, onRun, dialog: within(await screen.findByRole('dialog')) };
 }
 
@@ -123,16 +132,44 @@ describe('The cost of a run, before it', () => {
   });
 
   it('says why it could not be found out, and asks again', async () => {
-    api.previewCost.mockRejectedValueOnce(new ApiError(504, { code: 'DEADLINE_EXCEEDED', detail: 'Not within 40 s.' }));
+    api.previewCost.mockRejectedValue(new ApiError(504, { code: 'DEADLINE_EXCEEDED', detail: 'Not within 40 s.' }));
     const { dialog, user } = await open('Preview cost');
     expect((await dialog.findByRole('alert')).textContent).toContain('Not within 40 s.');
+    api.previewCost.mockResolvedValue(previewOf(statement));
     await user.click(dialog.getByRole('button', { name: 'Try again' }));
     expect(await dialog.findByRole('listitem')).toBeTruthy();
   });
 });
 
+describe('The ways to run', () => {
+  beforeEach(() => {
+    api.previewCost.mockResolvedValue(previewOf(statement));
+  });
+  afterEach(() => jest.resetAllMocks());
+
+  it('stand in one menu with what a run would read at most', async () => {
+    const { user, onRun } = setUp();
+    await user.click(screen.getByRole('button', { name: /^Ways to run/ }));
+    expect((await screen.findByText('2.5 MB at most')).closest('[role=menuitem]')?.textContent).toContain(
+      'Preview cost',
+    );
+    expect(screen.getByRole('menuitem', { name: /^Run to selected node/ }).getAttribute('aria-disabled')).toBe('true');
+    await user.click(screen.getByRole('menuitem', { name: /^Debug run/ }));
+    expect(onRun).toHaveBeenCalledWith('debug');
+  });
+
+  it('say no cost where it is not known before the run', async () => {
+    api.previewCost.mockResolvedValue(previewOf({ ...statement, bytes: { atMost: null } }));
+    const { user } = setUp();
+    await user.click(screen.getByRole('button', { name: /^Ways to run/ }));
+    await waitFor(() => expect(api.previewCost).toHaveBeenCalledTimes(1));
+    expect(screen.queryByText(/at most/)).toBeNull();
+  });
+});
+
 describe('The budget of a workflow', () => {
   beforeEach(() => {
+    api.previewCost.mockResolvedValue(previewOf(statement));
     api.fetchBudget.mockResolvedValue({
       ...NO_BUDGET,
       maxStatements: 5,
