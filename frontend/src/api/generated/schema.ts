@@ -397,6 +397,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/admin/oauth-clients/external/setup-sql": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The statement by which Snowflake trusts the company's own identity provider */
+        get: operations["externalOauthSetupSql"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/admin/oauth-clients/{provider}": {
         parameters: {
             query?: never;
@@ -1264,6 +1281,14 @@ export interface components {
              * @description The last sign-in that succeeded with it
              */
             provenAt: string | null;
+        };
+        ExternalOauthSetupSql: {
+            redirectUri: string;
+            sql: string;
+            /** @description As the provider spells it */
+            issuer: string;
+            /** @description Where the provider has its keys */
+            jwksUri: string;
         };
         SaveOauthClientBody: {
             clientId: string;
@@ -3808,6 +3833,88 @@ export interface operations {
                 };
             };
             /** @description `DEADLINE_EXCEEDED` The answer did not come in time */
+            504: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    externalOauthSetupSql: {
+        parameters: {
+            query: {
+                /** @description The provider's issuer, for OIDC discovery */
+                issuer: string;
+                /** @description The audience of its tokens; without it the account's URL */
+                audience?: string;
+                /** @description The claim that names the person; without it upn at Entra, else sub */
+                userClaim?: string;
+                /** @description What of the Snowflake user it names */
+                userAttribute?: "LOGIN_NAME" | "EMAIL_ADDRESS";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ExternalOauthSetupSql"];
+                };
+            };
+            /** @description `UNAUTHENTICATED` Sign in first; `SESSION_ENDED` The session has ended */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `FORBIDDEN` Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `VALIDATION` The request is not valid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `THROTTLED` Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `UNAVAILABLE` A part of SnowFlow does not answer */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `SNOWFLAKE_UNREACHABLE` The account does not answer */
             504: {
                 headers: {
                     [name: string]: unknown;

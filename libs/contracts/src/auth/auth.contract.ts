@@ -26,6 +26,8 @@ import {
 } from './credentials.dto';
 import {
   AccountQuery,
+  ExternalOauthSetupQuery,
+  ExternalOauthSetupSql,
   OauthFinished,
   OauthFinishRequest,
   OauthSetupSql,
@@ -78,6 +80,7 @@ export const authContract = defineService('auth', {
   removeMember: write<Done>()(MemberId),
   oauthClients: read<Page<OauthClientView>>()(Nothing),
   oauthSetupSql: read<OauthSetupSql>()(Nothing),
+  externalOauthSetupSql: read<ExternalOauthSetupSql>()(ExternalOauthSetupQuery, { deadlineMs: 14_000 }),
   saveOauthClient: write<OauthClientView>()(SaveOauthClientRequest, { sealed: true }),
   removeOauthClient: write<Done>()(OauthProviderId),
   ownershipChallenge: write<OwnershipChallenge>()(Nothing),

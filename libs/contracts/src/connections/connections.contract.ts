@@ -19,6 +19,8 @@ import {
   OpenedSession,
   OpenRequest,
   OpenStoredRequest,
+  ProviderKeys,
+  ProviderRequest,
   RefreshGrantRequest,
   ReleaseRequest,
   SettledOutcome,
@@ -50,6 +52,8 @@ export const connectionsContract = defineService('connections', {
   locate: read<AccountPlace>()(AccountRequest),
   test: read<ConnectionTest>()(AccountRequest),
   authorizeUrl: read<{ url: string }>()(AuthorizeRequest, { sealed: true }),
+  /** Asks a company's identity provider where its keys are. */
+  providerKeys: read<ProviderKeys>()(ProviderRequest, { deadlineMs: 12_000 }),
   exchangeCode: write<OauthTokens>()(ExchangeCodeRequest, { sealed: true, deadlineMs: 18_000 }),
   refreshGrant: write<Required<OauthTokens>>()(RefreshGrantRequest, { sealed: true, deadlineMs: 18_000 }),
   /** Answers as soon as Snowflake has taken the statement. */

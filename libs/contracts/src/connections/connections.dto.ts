@@ -95,6 +95,16 @@ export class AuthorizeRequest {
   role?: string;
 }
 
+export class ProviderRequest {
+  @Text({ max: 500 }) issuer: string;
+}
+
+/** What a provider's discovery document says of who signs its tokens. */
+export interface ProviderKeys {
+  issuer: string;
+  jwksUri: string;
+}
+
 export class AccountRequest {
   @Text() account: string;
 }
