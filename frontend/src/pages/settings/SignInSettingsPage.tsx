@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { Loaded } from '../../features/settings/Loaded';
 import { OwnershipProof } from '../../features/settings/ownership/OwnershipProof';
 import { SettingsSection } from '../../features/settings/SettingsSection';
+import { ExternalOauthSetup } from '../../features/settings/sign-in/ExternalOauthSetup';
 import { OauthClients } from '../../features/settings/sign-in/OauthClients';
 import { OauthSetup } from '../../features/settings/sign-in/OauthSetup';
 import { SettingsForm } from '../../features/settings/sign-in/SettingsForm';
@@ -41,6 +42,9 @@ function SignInSettings() {
           {(items) => <OauthClients clients={items} methods={settings.data?.methods ?? []} />}
         </Loaded>
         <OauthSetup />
+        {clients.data && (
+          <ExternalOauthSetup issuer={clients.data.find(({ provider }) => provider === 'external')?.issuer ?? null} />
+        )}
       </SettingsSection>
       <SettingsSection
         title="Ownership"
