@@ -29,6 +29,7 @@ import {
   StatementStatus,
   StatisticsRequest,
   SubmitRequest,
+  TestConnectionRequest,
   WaitRequest,
 } from './connections.dto';
 import type { StatementStats } from './statement-stats.dto';
@@ -50,7 +51,7 @@ export const connectionsContract = defineService('connections', {
   checkLive: read<{ roles: string[] }>()(CheckLiveRequest),
   grants: read<Grants>()(CheckContextRequest),
   locate: read<AccountPlace>()(AccountRequest),
-  test: read<ConnectionTest>()(AccountRequest),
+  test: read<ConnectionTest>()(TestConnectionRequest, { deadlineMs: 14_000 }),
   authorizeUrl: read<{ url: string }>()(AuthorizeRequest, { sealed: true }),
   /** Asks a company's identity provider where its keys are. */
   providerKeys: read<ProviderKeys>()(ProviderRequest, { deadlineMs: 12_000 }),
