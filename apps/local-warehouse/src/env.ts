@@ -12,6 +12,12 @@ export const warehouseEnv = {
   }),
   WAREHOUSE_OAUTH_URL: text('origin of a server that plays Snowflake’s OAuth; empty: there is none', { default: '' }),
   WAREHOUSE_OAUTH_ISSUERS: list('origins of further servers whose access tokens are taken', { default: '' }),
+  WAREHOUSE_SERVICE_TOKEN_FILE: text(
+    'file with the token of a service that runs inside, as a Native App; empty: none does',
+    {
+      default: '',
+    },
+  ),
   WAREHOUSE_PUSH_TIMEOUT_SECONDS: whole('how long a pushed sign-in waits for approval', { default: '60' }),
   WAREHOUSE_SESSION_TOKEN_SECONDS: whole('how long a session token is valid', { default: '3600' }),
   WAREHOUSE_MASTER_TOKEN_SECONDS: whole('how long a master token is valid', { default: '14400' }),
