@@ -49,6 +49,34 @@ describe('Bad input', () => {
     expect(Date.now() - startedAt).toBeLessThan(3500);
   });
 
+  describe.each(['SELECT 1 AS A; SELECT 2 AS B', 'SELECT 1 AS A; DROP TABLE DEMO.PUBLIC.NOBODYS'])(
+    'two statements in one, %j',
+    (sql) => {
+      const refused: unknown = expect.objectContaining({
+        code: 'INVALID_SQL',
+        message: expect.stringMatching(/statement/i) as string,
+      });
+      const definition = () =>
+        new DocumentBuilder('Two').node('both', 'source.sql', { sql, materialise: true }).build();
+
+      it('are a problem of their node before a run', async () => {
+        const { valid, problems } = await validate(definition());
+        expect(valid).toBe(false);
+        expect(problems.filter(({ nodeId }) => nodeId === 'both')).toEqual([refused]);
+      });
+
+      it('are refused by a run, of which no statement was sent', async () => {
+        const reply = await api.call<ProblemBody & { problems?: { code: string; nodeId?: string }[] }>(
+          'POST',
+          '/workflows/run',
+          { body: { definition: definition() }, headers: { prefer: 'wait=30' } },
+        );
+        expect([reply.status, reply.body.code]).toEqual([422, 'WORKFLOW_INVALID']);
+        expect(reply.body.problems?.filter(({ nodeId }) => nodeId === 'both')).toEqual([refused]);
+      });
+    },
+  );
+
   it.each([
     ['malformed JSON', '{"definition": ', 400],
     ['an unknown field', JSON.stringify({ definition: {}, colour: 'blue' }), 422],

@@ -1,9 +1,9 @@
 import { generateKeyPairSync } from 'node:crypto';
-import { freePort } from '@snowflow/testing/free-port';
 import { OauthProvider, startOauthProvider } from '@snowflow/testing/oauth-provider/oauth-provider';
-import { signInAtProvider } from '@snowflow/testing/oauth-provider/sign-in-at-provider';
 import { startStack, Stack } from '@snowflow/testing/stack';
 import { ApiClient, type Session } from './support/api-client';
+import { holdPort } from './support/held-port';
+import { accessTokenAt } from './support/oauth-access-token';
 import { openDirect, type DirectConnection } from './support/direct-sql';
 
 const ACCOUNT_FORMS = [
@@ -13,7 +13,29 @@ const ACCOUNT_FORMS = [
   'snowflow-demo',
   'SNOWFLOW_DEMO',
   'https://demo.snowflakecomputing.com/',
+  'HTTPS://SNOWFLOW-DEMO.snowflakecomputing.com/console#/data?x=1',
+  'snowflow_demo.snowflakecomputing.com',
 ];
+/** What is read of accounts that are elsewhere. */
+const OTHER_FORMS = [
+  ['MyOrg-My_Account', 'myorg-my-account'],
+  ['https://app.snowflake.com/myorg/acc/#/homepage', 'myorg-acc'],
+  ['AB12345.eu-central-1', 'ab12345.eu-central-1'],
+  ['ab12345.west-europe.azure', 'ab12345.west-europe.azure'],
+  ['ab12345.us-central1.gcp', 'ab12345.us-central1.gcp'],
+  ['myorg-acc.privatelink', 'myorg-acc.privatelink'],
+  ['https://ab12345.us-east-1.privatelink.snowflakecomputing.com/', 'ab12345.us-east-1.privatelink'],
+  ['https://myorg-acc.snowflakecomputing.cn/', 'myorg-acc.cn'],
+  ['myorg-acc.cn', 'myorg-acc.cn'],
+  ['ab12345.cn-north-1', 'ab12345.cn-north-1'],
+] as const;
+const REFUSED_FORMS = [
+  ['snowflow.demo', 'snowflow-demo'],
+  ['myorg-acc.snowflakecomputing.com:443', 'port'],
+  ['https://app.snowflake.com/', 'names no account'],
+  ['demo@evil', 'not an account identifier'],
+] as const;
+const ELSEWHERE = 'http://127.0.0.1:9/callback';
 const CLIENT = { id: 'snowflow', secret: 'a secret of at least thirty-two characters' };
 
 const keyPair = (passphrase?: string) => {
@@ -41,10 +63,14 @@ describe('Signing in', () => {
   const sealed = keyPair('pass phrase');
   let token: string;
   let expired: string;
+  let provider: OauthProvider;
+  let accessToken: string;
 
   beforeAll(async () => {
+    const oauth = await holdPort();
     stack = await startStack({
       env: {
+        WAREHOUSE_OAUTH_URL: `http://127.0.0.1:${oauth.port}`,
         WAREHOUSE_PUSH_TIMEOUT_SECONDS: '3',
         THROTTLE_CONNECTS_PER_MINUTE: '10000',
         THROTTLE_REQUESTS_PER_MINUTE: '100000',
@@ -62,12 +88,22 @@ describe('Signing in', () => {
     ]) {
       await admin.run(sql);
     }
+    await oauth.release();
+    provider = await startOauthProvider({
+      mode: 'snowflake',
+      port: oauth.port,
+      issuer: stack.warehouseUrl,
+      clients: [{ ...CLIENT, redirectUris: [ELSEWHERE] }],
+      users: [{ name: 'ANALYST', password: 'analyst' }],
+    });
+    accessToken = await accessTokenAt(provider.origin, { ...CLIENT, redirectUri: ELSEWHERE }, 'ANALYST', 'analyst');
     const secretOf = async (sql: string) => (await admin.rows(sql))[0]?.[1] as string;
     token = await secretOf(`ALTER USER keyed ADD PROGRAMMATIC ACCESS TOKEN good ROLE_RESTRICTION = 'ANALYST'`);
     expired = await secretOf('ALTER USER keyed ADD PROGRAMMATIC ACCESS TOKEN old DAYS_TO_EXPIRY = 0');
   }, 180_000);
   afterAll(async () => {
     await admin?.close();
+    await provider?.stop();
     await stack?.stop();
   }, 60_000);
 
@@ -108,6 +144,11 @@ describe('Signing in', () => {
       username: 'KEYED',
       role: 'ANALYST',
     }),
+    'OAuth access token': () => ({
+      body: { authenticator: 'oauth-token', token: accessToken },
+      username: 'ANALYST',
+      role: 'ANALYST',
+    }),
     'programmatic access token as password': () => ({
       body: { authenticator: 'password', username: 'keyed', password: token },
       username: 'KEYED',
@@ -130,6 +171,21 @@ describe('Signing in', () => {
       expect(reply.body.session?.tenantId).toBe(reference.body.session?.tenantId);
     });
   });
+
+  it.each(OTHER_FORMS)('reads the account %j as %s, and says so', async (account, read) => {
+    const query = new URLSearchParams({ account }).toString();
+    const reply = await new ApiClient(stack.gatewayUrl).call<{ account: string }>('GET', `/auth/methods?${query}`);
+    expect([reply.status, reply.body.account]).toEqual([200, read]);
+  });
+
+  it.each(Object.keys(ways).flatMap((way) => REFUSED_FORMS.map(([form, hint]) => [way, form, hint] as const)))(
+    'refuses by %s the account %j with a hint, and sends nothing there',
+    async (way, account, hint) => {
+      const reply = await connect({ account, ...(ways[way] as (typeof ways)[string])().body });
+      expect([reply.status, reply.body.code]).toEqual([422, 'VALIDATION']);
+      expect(reply.body.detail?.toLowerCase()).toContain(hint);
+    },
+  );
 
   const refusals: [string, () => object, [number, string, string | undefined]][] = [
     [
@@ -176,6 +232,16 @@ describe('Signing in', () => {
       'an unknown token',
       () => ({ authenticator: 'pat', username: 'keyed', token: 'nonsense' }),
       [401, 'SNOWFLAKE_LOGIN_FAILED', 'TOKEN_INVALID'],
+    ],
+    [
+      'a made-up OAuth access token',
+      () => ({ authenticator: 'oauth-token', token: 'nonsense' }),
+      [401, 'SNOWFLAKE_LOGIN_FAILED', 'TOKEN_INVALID'],
+    ],
+    [
+      'an OAuth access token for another role than it is for',
+      () => ({ authenticator: 'oauth-token', token: accessToken, role: 'SYSADMIN' }),
+      [401, 'SNOWFLAKE_LOGIN_FAILED', 'OAUTH_ROLE_BLOCKED'],
     ],
     [
       'an expired token',
@@ -242,150 +308,5 @@ describe('Signing in', () => {
       approved = answer.status === 200;
     }
     expect((await signingIn).status).toBe(201);
-  });
-});
-
-describe.each([
-  { rotate: true, sendIss: true },
-  { rotate: false, sendIss: false },
-])('Signing in by OAuth at a provider that is %j', ({ rotate, sendIss }) => {
-  let stack: Stack;
-  let provider: OauthProvider;
-  let external: OauthProvider;
-
-  beforeAll(async () => {
-    const [port, externalPort] = [await freePort(), await freePort()];
-    const origin = (at: number) => `http://127.0.0.1:${at}`;
-    stack = await startStack({
-      env: {
-        WAREHOUSE_OAUTH_URL: origin(port),
-        WAREHOUSE_OAUTH_ISSUERS: origin(externalPort),
-        OAUTH_PRIVATE_ISSUERS: origin(externalPort),
-      },
-    });
-    const clients = [{ ...CLIENT, redirectUris: [`${stack.gatewayUrl}/api/v1/auth/oauth/callback`] }];
-    const users = [
-      { name: 'ANALYST', password: 'analyst' },
-      { name: 'DEMO', password: 'demo' },
-    ];
-    provider = await startOauthProvider({
-      mode: 'snowflake',
-      port,
-      issuer: stack.warehouseUrl,
-      clients,
-      users,
-      rotate,
-      sendIss,
-    });
-    external = await startOauthProvider({ mode: 'external', port: externalPort, clients, users, rotate, sendIss });
-    const owner = new ApiClient(stack.gatewayUrl);
-    await owner.connect('demo');
-    for (const [name, body] of Object.entries({
-      snowflake: { clientId: CLIENT.id, clientSecret: CLIENT.secret },
-      external: { clientId: CLIENT.id, clientSecret: CLIENT.secret, issuer: external.issuer },
-    })) {
-      const saved = await owner.call('PUT', `/admin/oauth-clients/${name}`, { body });
-      if (saved.status !== 200) throw new Error(`${name}: ${saved.status} ${JSON.stringify(saved.body)}`);
-    }
-  }, 180_000);
-  afterAll(async () => {
-    await provider?.stop();
-    await external?.stop();
-    await stack?.stop();
-  }, 60_000);
-
-  const start = async (query: string) => {
-    const response = await fetch(`${stack.gatewayUrl}/api/v1/auth/oauth/authorize?${query}`, { redirect: 'manual' });
-    const cookie = response.headers
-      .getSetCookie()
-      .map((text) => text.split(';')[0])
-      .join('; ');
-    return { location: response.headers.get('location') ?? '', cookie };
-  };
-  const comeBack = async (callback: URL, cookie: string) => {
-    const response = await fetch(callback, { redirect: 'manual', headers: { cookie } });
-    const cookies = response.headers.getSetCookie();
-    const access = cookies.find(
-      (text) => text.startsWith('__Host-snowflow=') && !text.includes('Expires=Thu, 01 Jan 1970'),
-    );
-    return { location: response.headers.get('location'), cookie: access?.split(';')[0] };
-  };
-  const me = async (cookie: string) => {
-    const response = await fetch(`${stack.gatewayUrl}/api/v1/auth/me`, { headers: { cookie } });
-    return {
-      status: response.status,
-      body: (await response.json()) as Session & { authenticator: string; code?: string },
-    };
-  };
-
-  it.each([
-    ['snowflake', 'oauth'],
-    ['external', 'external-oauth'],
-  ])(
-    'through %s, to a session that is renewed in the background',
-    async (name, authenticator) => {
-      const { location, cookie } = await start(`account=demo&provider=${name}&role=ANALYST&next=/workflows`);
-      const callback = await signInAtProvider(location, 'ANALYST', 'analyst');
-      expect(callback.searchParams.has('iss')).toBe(sendIss);
-      const back = await comeBack(callback, cookie);
-      expect(back.location).toBe('/workflows');
-      expect((await me(back.cookie ?? '')).body).toMatchObject({ username: 'ANALYST', role: 'ANALYST', authenticator });
-
-      const replayed = await comeBack(callback, cookie);
-      expect(replayed).toEqual({ location: '/login?error=OAUTH_STATE_INVALID', cookie: undefined });
-
-      // Snowflake ends the person's sessions, and the tokens with them: only the refresh token can begin one anew.
-      const admin = await openDirect(stack.warehouseUrl);
-      for (const sql of [
-        'USE ROLE ACCOUNTADMIN',
-        'ALTER USER analyst SET DISABLED = TRUE',
-        'ALTER USER analyst SET DISABLED = FALSE',
-      ]) {
-        await admin.run(sql);
-      }
-      await admin.close();
-      expect(await me(back.cookie ?? '')).toMatchObject({
-        status: 200,
-        body: { username: 'ANALYST', role: 'ANALYST' },
-      });
-    },
-    60_000,
-  );
-
-  it('not in another browser than the one that started', async () => {
-    const { location } = await start('account=demo&provider=snowflake&role=ANALYST');
-    const callback = await signInAtProvider(location, 'ANALYST', 'analyst');
-    const stranger = await start('account=demo&provider=snowflake&role=ANALYST');
-    expect(await comeBack(callback, stranger.cookie)).toEqual({
-      location: '/login?error=OAUTH_STATE_INVALID',
-      cookie: undefined,
-    });
-  });
-
-  it('and says so where the person cancels, or the role is blocked', async () => {
-    const cancelled = await start('account=demo&provider=snowflake&role=ANALYST');
-    const back = await comeBack(await signInAtProvider(cancelled.location, 'ANALYST', undefined), cancelled.cookie);
-    expect(back.location).toBe('/login?error=OAUTH_FAILED&reason=OAUTH_DENIED&account=demo');
-
-    const blocked = await start('account=demo&provider=snowflake&role=ACCOUNTADMIN');
-    const refused = await comeBack(await signInAtProvider(blocked.location, 'DEMO', 'demo'), blocked.cookie);
-    expect(refused.location).toBe('/login?error=SNOWFLAKE_LOGIN_FAILED&reason=OAUTH_ROLE_BLOCKED&account=demo');
-  });
-
-  it('binds the session to its role: another needs another sign-in', async () => {
-    const { location, cookie } = await start('account=demo&provider=snowflake&role=ANALYST');
-    const back = await comeBack(await signInAtProvider(location, 'DEMO', 'demo'), cookie);
-    const response = await fetch(`${stack.gatewayUrl}/api/v1/auth/context`, {
-      method: 'POST',
-      headers: { cookie: back.cookie ?? '', origin: stack.gatewayUrl, 'content-type': 'application/json' },
-      body: JSON.stringify({ role: 'SYSADMIN' }),
-    });
-    expect([response.status, await response.json()]).toEqual([
-      409,
-      expect.objectContaining({
-        code: 'ROLE_NEEDS_SIGN_IN',
-        authorizeUrl: expect.stringContaining('role=SYSADMIN') as string,
-      }),
-    ]);
   });
 });

@@ -7,7 +7,9 @@ import { AccountDirectory } from './accounts/account-directory';
 import { SnowflakeDriver } from './driver/snowflake-driver';
 import { SnowflakeSdkDriver } from './driver/snowflake-sdk.driver';
 import { Egress } from './net/egress';
+import { AllowList } from './connection-test/allow-list';
 import { ConnectionTestService } from './connection-test/connection-test.service';
+import { ResultHosts } from './connection-test/result-hosts';
 import { OauthConfigurations } from './oauth/oauth-configurations';
 import { OauthFlow } from './oauth/oauth-flow';
 import { OauthController } from './oauth/oauth.controller';
@@ -92,6 +94,8 @@ export class ConnectionManagerModule {
         },
         SnowflakeLogin,
         SessionOpeningService,
+        AllowList,
+        ResultHosts,
         ConnectionTestService,
         { provide: LiveSessions, useFactory: () => new LiveSessions(options.liveSessions) },
         SealedSessionRepository,

@@ -6,6 +6,7 @@ import { type AppProcess, startApp } from '@snowflow/testing/app-process';
 import { startRedis } from '@snowflow/testing/ephemeral-redis';
 import { freePort } from '@snowflow/testing/free-port';
 import { MetadataService } from './metadata/metadata.service';
+import { ConnectionTestService } from './connection-test/connection-test.service';
 import type { SessionRef } from './sessions/sealed-session.repository';
 import { Replica } from './testing/replica';
 
@@ -20,9 +21,11 @@ describe('against the local warehouse', () => {
   let replicas: Replica[];
   let ref: SessionRef;
   let context: PinnedContext;
+  let warehousePort: number;
 
   beforeAll(async () => {
     const port = await freePort();
+    warehousePort = port;
     redis = await startRedis();
     warehouse = await startApp('local-warehouse', {
       WAREHOUSE_PORT: String(port),
@@ -48,6 +51,20 @@ describe('against the local warehouse', () => {
       username: 'DEMO',
       context: { role: 'ANALYST', secondaryRoles: 'NONE', warehouse: 'DEMO_WH' },
     });
+  });
+
+  it('the test of the connection asks the session where results come from', async () => {
+    const origin = `http://127.0.0.1:${warehousePort}`;
+    const test = replica(1).app.get(ConnectionTestService);
+    const { parts } = await test.run({ account: 'demo', origin }, { ref, context });
+    expect(parts.map(({ part, state }) => `${part} ${state}`)).toEqual([
+      'name ok',
+      'login ok',
+      'oauth not-tested',
+      'rest not-tested',
+      'results ok',
+    ]);
+    expect(parts.at(-1)?.detail).toBe('1 of 1 answer.');
   });
 
   it('demo and demo2 are two tenants', async () => {

@@ -12,6 +12,7 @@ async function main(): Promise<void> {
     extraAccounts: env.WAREHOUSE_EXTRA_ACCOUNTS,
     oauthUrl: env.WAREHOUSE_OAUTH_URL,
     oauthIssuers: env.WAREHOUSE_OAUTH_ISSUERS,
+    serviceTokenFile: env.WAREHOUSE_SERVICE_TOKEN_FILE,
     pushTimeoutSeconds: env.WAREHOUSE_PUSH_TIMEOUT_SECONDS,
     lifetimes: {
       sessionSeconds: env.WAREHOUSE_SESSION_TOKEN_SECONDS,

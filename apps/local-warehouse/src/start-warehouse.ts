@@ -2,6 +2,7 @@ import { Account } from './accounts/account';
 import { AccountDirectory } from './accounts/account-directory';
 import { accountSettings } from './accounts/people';
 import { OauthProxy } from './http/oauth-proxy';
+import { ContainerLogin } from './sign-in/container-login';
 import { OauthLogin } from './sign-in/oauth-login';
 import { PushedRequests } from './sign-in/pushed-requests';
 import { SignIn } from './sign-in/sign-in';
@@ -19,6 +20,8 @@ export interface WarehouseOptions {
   oauthUrl?: string;
   /** Origins of further servers whose access tokens are taken. */
   oauthIssuers?: readonly string[];
+  /** The file with the token of the service that runs inside; empty: none does. */
+  serviceTokenFile?: string;
   pushTimeoutSeconds?: number;
 }
 
@@ -42,7 +45,7 @@ export async function startWarehouse(options: WarehouseOptions): Promise<Running
   const oauthUrl = options.oauthUrl ?? '';
   const pushed = new PushedRequests((options.pushTimeoutSeconds ?? 60) * 1000);
   const oauth = new OauthLogin([...(oauthUrl ? [oauthUrl] : []), ...(options.oauthIssuers ?? [])]);
-  const signIn = new SignIn(pushed, oauth);
+  const signIn = new SignIn(pushed, oauth, new ContainerLogin(options.serviceTokenFile ?? ''));
   const server = new ProtocolServer(directory, sessions, signIn, pushed, new OauthProxy(oauthUrl));
   const port = await server.listen(options.port);
   return {

@@ -16,12 +16,12 @@ const shared = {
   RUNS_AT_ONCE_PER_WAREHOUSE: whole('The same on one warehouse', { default: '48' }),
 };
 
-const serviceEnv = {
+export const serviceEnv = {
   ...shared,
   WORKFLOW_HEALTH_PORT: whole('The port of health and metrics, 0 for any', { default: '0' }),
 };
 
-const workerEnv = {
+export const workerEnv = {
   ...shared,
   WORKER_HEALTH_PORT: whole('The port of health and metrics, 0 for any', { default: '0' }),
   RUN_CONCURRENCY: whole('Runs that a worker executes at once', { default: '16' }),

@@ -14,6 +14,7 @@ export const fetchSignInOptions = (account: string, signal: AbortSignal) =>
   answer(signInClient.GET('/api/v1/auth/methods', { params: { query: { account } }, signal }));
 export const testConnection = (account: string) =>
   answer(signInClient.GET('/api/v1/auth/connection-test', { params: { query: { account } } }));
+export const testOwnConnection = () => answer(client.GET('/api/v1/auth/connection-test/own'));
 export const fetchFirstSetupSql = (signal: AbortSignal) =>
   answer(signInClient.GET('/api/v1/auth/oauth/setup-sql', { signal }));
 export const setUpOauth = (body: { account: string; clientId: string; clientSecret: string }) =>

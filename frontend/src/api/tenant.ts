@@ -1,5 +1,5 @@
 import { answer, client } from './client';
-import type { components } from './generated/schema';
+import type { components, operations } from './generated/schema';
 
 type Schemas = components['schemas'];
 export type TenantSettings = Schemas['TenantSettings'];
@@ -27,6 +27,9 @@ export const fetchOauthClients = async (signal: AbortSignal): Promise<OauthClien
   (await answer(client.GET('/api/v1/admin/oauth-clients', { signal }))).items;
 export const fetchSetupSql = (signal: AbortSignal) =>
   answer(client.GET('/api/v1/admin/oauth-clients/setup-sql', { signal }));
+export type ExternalSetupQuery = NonNullable<operations['externalOauthSetupSql']['parameters']['query']>;
+export const fetchExternalSetupSql = (query: ExternalSetupQuery) =>
+  answer(client.GET('/api/v1/admin/oauth-clients/external/setup-sql', { params: { query } }));
 export const saveOauthClient = ({ provider, ...body }: OauthClientBody & { provider: OauthProvider }) =>
   answer(client.PUT('/api/v1/admin/oauth-clients/{provider}', { params: { path: { provider } }, body }));
 export const removeOauthClient = (provider: OauthProvider) =>

@@ -1,18 +1,19 @@
 import { Controller } from '@nestjs/common';
 import { authContract, AuthHandlers } from '@snowflow/contracts/auth/auth.contract';
-import { OauthSetupSql } from '@snowflow/contracts/auth/oauth.dto';
+import { ExternalOauthSetupQuery, ExternalOauthSetupSql, OauthSetupSql } from '@snowflow/contracts/auth/oauth.dto';
 import { OauthClientView, OauthProviderId, SaveOauthClientRequest } from '@snowflow/contracts/auth/tenant.dto';
 import type { Page } from '@snowflow/contracts/dto/page.dto';
 import { Done } from '@snowflow/contracts/rpc/nothing';
 import { Handle } from '@snowflow/transport/handle.decorator';
 import { OauthAdminService } from './oauth-admin.service';
 
-const { oauthClients, oauthSetupSql, saveOauthClient, removeOauthClient } = authContract.operations;
+const { oauthClients, oauthSetupSql, externalOauthSetupSql, saveOauthClient, removeOauthClient } =
+  authContract.operations;
 
 @Controller()
 export class OauthAdminController implements Pick<
   AuthHandlers,
-  'oauthClients' | 'oauthSetupSql' | 'saveOauthClient' | 'removeOauthClient'
+  'oauthClients' | 'oauthSetupSql' | 'externalOauthSetupSql' | 'saveOauthClient' | 'removeOauthClient'
 > {
   constructor(private readonly admin: OauthAdminService) {}
 
@@ -24,6 +25,11 @@ export class OauthAdminController implements Pick<
   @Handle(oauthSetupSql)
   oauthSetupSql(): Promise<OauthSetupSql> {
     return Promise.resolve(this.admin.setupSql());
+  }
+
+  @Handle(externalOauthSetupSql)
+  externalOauthSetupSql(query: ExternalOauthSetupQuery): Promise<ExternalOauthSetupSql> {
+    return this.admin.externalSetupSql(query);
   }
 
   @Handle(saveOauthClient)

@@ -1,16 +1,20 @@
 import { Inject, Injectable } from '@nestjs/common';
-import type { OauthSetupSql } from '@snowflow/contracts/auth/oauth.dto';
+import type { ExternalOauthSetupQuery, ExternalOauthSetupSql, OauthSetupSql } from '@snowflow/contracts/auth/oauth.dto';
 import type { OauthClientView, SaveOauthClientRequest } from '@snowflow/contracts/auth/tenant.dto';
+import { ConnectionsClient, connectionsContract } from '@snowflow/contracts/connections/connections.contract';
 import { AppError } from '@snowflow/contracts/errors/app-error';
 import type { OauthProvider } from '@snowflow/contracts/sessions/session-record';
+import { InjectClient } from '@snowflow/transport/inject-client.decorator';
 import { ENV } from '../core-tokens';
 import type { AuthEnv } from '../env';
 import { Caller } from '../members/caller';
 import { TenantRules } from '../tenants/tenant-rules';
 import { assertIssuer } from './assert-issuer';
+import { externalIntegrationSql } from './external-integration.sql';
 import { OAUTH_METHODS, OauthClients } from './oauth-clients';
 import { OauthClientsRepository, StoredOauthClient } from './oauth-clients.repository';
-import { setupSql } from './setup-sql';
+import { redirectUriOf } from './redirect-uri';
+import { snowflakeIntegrationSql } from './snowflake-integration.sql';
 
 const MANAGE = 'manage its OAuth clients';
 
@@ -22,6 +26,7 @@ export class OauthAdminService {
     private readonly rules: TenantRules,
     private readonly clients: OauthClients,
     private readonly repository: OauthClientsRepository,
+    @InjectClient(connectionsContract) private readonly connections: ConnectionsClient,
     @Inject(ENV) private readonly env: AuthEnv,
   ) {}
 
@@ -32,7 +37,15 @@ export class OauthAdminService {
 
   /** Holds nothing of a tenant: also who is not signed in may read it, to set OAuth up for the first time. */
   setupSql(): OauthSetupSql {
-    return setupSql(this.env.PUBLIC_URL);
+    return snowflakeIntegrationSql(this.env.PUBLIC_URL);
+  }
+
+  /** The provider is asked for its keys: a statement with a wrong address would be found out only at the first sign-in. */
+  async externalSetupSql({ issuer, ...choices }: ExternalOauthSetupQuery): Promise<ExternalOauthSetupSql> {
+    await this.caller.admin(MANAGE);
+    assertIssuer(issuer, this.env.OAUTH_PRIVATE_ISSUERS);
+    const keys = await this.connections.providerKeys({ issuer });
+    return { redirectUri: redirectUriOf(this.env.PUBLIC_URL), ...keys, sql: externalIntegrationSql(keys, choices) };
   }
 
   /** A secret that is left out stays, but only for the client it was given for: it is never sent to another issuer. */

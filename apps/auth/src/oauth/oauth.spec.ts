@@ -236,6 +236,24 @@ describe('Signing in by OAuth', () => {
       expect(sql).not.toContain('NON_TLS');
     });
 
+    it('pastes one statement for a provider of their own, with what that says of itself', async () => {
+      const asked = { issuer: 'https://login.example/tenant', audience: 'https://acme.snowflakecomputing.com' };
+      const { sql, ...told } = await snowflake.as(owner, () => auth.client.externalOauthSetupSql(asked));
+      expect(told).toEqual({
+        redirectUri: REDIRECT,
+        issuer: asked.issuer,
+        jwksUri: 'https://login.example/tenant/keys',
+      });
+      expect(sql).toContain(`EXTERNAL_OAUTH_ISSUER = '${asked.issuer}'`);
+      expect(sql).toContain(`EXTERNAL_OAUTH_AUDIENCE_LIST = ('${asked.audience}')`);
+      const plain = snowflake.as(owner, () => auth.client.externalOauthSetupSql({ issuer: 'http://login.example' }));
+      expect(await errorsOf(plain)).toEqual(['issuer']);
+      const builder = await snowflake.connect({ account: account(), username: 'builder' });
+      await expect(snowflake.as(builder, () => auth.client.externalOauthSetupSql(asked))).rejects.toMatchObject({
+        code: 'FORBIDDEN',
+      });
+    });
+
     it('never has a stored secret sent for another client or to another issuer', async () => {
       const issuer = 'https://login.example/tenant';
       await saveClient({ provider: 'external', issuer });

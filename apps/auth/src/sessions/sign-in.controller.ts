@@ -7,12 +7,12 @@ import { Done } from '@snowflow/contracts/rpc/nothing';
 import { Handle } from '@snowflow/transport/handle.decorator';
 import { SignInService } from './sign-in.service';
 
-const { connect, abandon, signInOptions, testConnection } = authContract.operations;
+const { connect, abandon, signInOptions, testConnection, testOwnConnection } = authContract.operations;
 
 @Controller()
 export class SignInController implements Pick<
   AuthHandlers,
-  'connect' | 'abandon' | 'signInOptions' | 'testConnection'
+  'connect' | 'abandon' | 'signInOptions' | 'testConnection' | 'testOwnConnection'
 > {
   constructor(private readonly signIn: SignInService) {}
 
@@ -35,5 +35,10 @@ export class SignInController implements Pick<
   @Handle(testConnection)
   testConnection({ account }: AccountQuery): Promise<ConnectionTest> {
     return this.signIn.testConnection(account);
+  }
+
+  @Handle(testOwnConnection)
+  testOwnConnection(): Promise<ConnectionTest> {
+    return this.signIn.testOwnConnection();
   }
 }

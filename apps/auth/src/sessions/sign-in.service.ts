@@ -5,6 +5,7 @@ import { ConnectionsClient, connectionsContract } from '@snowflow/contracts/conn
 import type { ConnectionTest } from '@snowflow/contracts/connections/connections.dto';
 import { SessionStore } from '@snowflow/platform/sessions/session-store';
 import { InjectClient } from '@snowflow/transport/inject-client.decorator';
+import { Caller } from '../members/caller';
 import { OauthClients } from '../oauth/oauth-clients';
 import { TenantRules } from '../tenants/tenant-rules';
 import { TenantsRepository } from '../tenants/tenants.repository';
@@ -26,6 +27,7 @@ export class SignInService {
     private readonly oauthClients: OauthClients,
     private readonly beginning: BeginningService,
     private readonly ending: EndingService,
+    private readonly caller: Caller,
     private readonly sessions: SessionStore,
     private readonly attempts: SignInAttempts,
   ) {}
@@ -60,6 +62,11 @@ export class SignInService {
 
   testConnection(account: string): Promise<ConnectionTest> {
     return this.connections.test({ account });
+  }
+
+  async testOwnConnection(): Promise<ConnectionTest> {
+    const { account, context } = await this.caller.session();
+    return this.connections.test({ account, context });
   }
 }
 

@@ -76,6 +76,7 @@ export class StandInSnowflake {
       Promise.resolve({
         url: `https://${account}.example/oauth/authorize?client_id=${client.clientId}&state=${state}&code_challenge=${codeChallenge}`,
       });
+    answers.providerKeys = ({ issuer }) => Promise.resolve({ issuer, jwksUri: `${issuer}/keys` });
     auth.workflow.answers.cancelRuns = () => {
       this.cancelled.push(currentContext().sessionId);
       return Promise.resolve({ done: true });

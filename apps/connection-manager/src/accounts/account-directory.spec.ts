@@ -20,7 +20,8 @@ describe('account identifiers', () => {
       'ab12345.us-east-1.privatelink',
       'ab12345.us-east-1.privatelink.snowflakecomputing.com',
     ],
-    ['http://myorg-acc.snowflakecomputing.cn', 'myorg-acc', 'myorg-acc.snowflakecomputing.cn'],
+    ['myorg-acc.cn', 'myorg-acc.cn', 'myorg-acc.snowflakecomputing.cn'],
+    ['http://myorg-acc.snowflakecomputing.cn', 'myorg-acc.cn', 'myorg-acc.snowflakecomputing.cn'],
     ['myorg-acc.global', 'myorg-acc.global', 'myorg-acc.global.snowflakecomputing.com'],
     ['ab12345.cn-north-1', 'ab12345.cn-north-1', 'ab12345.cn-north-1.snowflakecomputing.cn'],
   ])('reads %s', (typed, id, host) => {
@@ -40,6 +41,41 @@ describe('account identifiers', () => {
 
   it.each(['', 'evil.com/', 'a b', 'x@evil.example', 'demo:80', '-a', 'a..b'])('refuses %j', (typed) => {
     expect(() => parseAccount(typed)).toThrow(AppError);
+  });
+
+  it('leads every spelling of an account to one identifier and its one host, also when read again', () => {
+    const label = fc.stringMatching(/^[a-z][a-z0-9]{2,8}$/);
+    const organizationAccount = fc.tuple(label, label, label).map(([org, one, two]) => `${org}-${one}_${two}`);
+    const place = fc.constantFrom(
+      '',
+      '.eu-central-1',
+      '.us-gov-west-1',
+      '.west-europe.azure',
+      '.us-central1.gcp',
+      '.cn-north-1',
+    );
+    const locator = fc.tuple(fc.stringMatching(/^[a-z]{2}\d{5}$/), place).map((parts) => parts.join(''));
+    const privately = fc.constantFrom('', '.privatelink');
+    const account = fc.tuple(fc.oneof(organizationAccount, locator), privately).map((parts) => parts.join(''));
+    const ending = fc.constantFrom('com', 'cn');
+    fc.assert(
+      fc.property(account, ending, (name, top) => {
+        const inChina = top === 'cn' || name.includes('.cn-');
+        const host = `${name.replaceAll('_', '-')}.snowflakecomputing.${inChina ? 'cn' : 'com'}`;
+        const domain = `${name}.snowflakecomputing.${top}`;
+        const spellings = [
+          top === 'cn' ? `${name}.cn` : name,
+          ` ${(top === 'cn' ? `${name}.cn` : name).toUpperCase()} `,
+          domain,
+          `https://${domain}`,
+          `HTTPS://${domain.toUpperCase()}/console#/data?x=1`,
+        ];
+        const read = spellings.map(parseAccount);
+        expect(read.map((one) => one.host)).toEqual(spellings.map(() => host));
+        expect(new Set(read.map(({ id }) => id)).size).toBe(1);
+        expect(read.map(({ id }) => parseAccount(id))).toEqual(read);
+      }),
+    );
   });
 
   it('never builds a host outside of Snowflake, whatever is typed', () => {

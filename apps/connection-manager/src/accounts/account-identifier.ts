@@ -29,16 +29,19 @@ export function parseAccount(typed: string): AccountIdentifier {
     throw refuse('This address names no account. Open Snowflake and copy the address again, or write myorg-myaccount.');
   }
   const suffix = /\.snowflakecomputing\.(com|cn)$/.exec(name);
-  const id = (suffix ? name.slice(0, suffix.index) : name).replaceAll('_', '-');
-  const labels = id.split('.');
+  const bareName = (suffix ? name.slice(0, suffix.index) : name.replace(/\.cn$/, '')).replaceAll('_', '-');
+  const labels = bareName.split('.');
   const [, second = ''] = labels;
   if (labels.length === 2 && !CLOUD_LABELS.has(second) && !AWS_REGION.test(second)) {
     throw refuse(
       `Write the organization and the account with a hyphen: ${labels.join('-')}. The dot between them is for SQL only.`,
     );
   }
-  const inChina = suffix?.[1] === 'cn' || labels.some((label) => label.startsWith('cn-'));
-  const host = `${id}.snowflakecomputing.${inChina ? 'cn' : 'com'}`;
+  const hasChineseRegion = labels.some((label) => label.startsWith('cn-'));
+  const isChinese = hasChineseRegion || suffix?.[1] === 'cn' || (!suffix && name.endsWith('.cn'));
+  const host = `${bareName}.snowflakecomputing.${isChinese ? 'cn' : 'com'}`;
+  // What no region says the identifier has to: read again it must lead to the same host.
+  const id = isChinese && !hasChineseRegion ? `${bareName}.cn` : bareName;
   if (!HOST_PATTERN.test(host)) {
     throw refuse(
       'This is not an account identifier. Write it like myorg-myaccount, or paste the address of your account.',

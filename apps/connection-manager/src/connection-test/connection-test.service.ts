@@ -2,51 +2,37 @@ import { lookup as systemLookup } from 'node:dns';
 import type { LookupFunction } from 'node:net';
 import { promisify } from 'node:util';
 import { Injectable } from '@nestjs/common';
-import type {
-  ConnectionPart,
-  ConnectionPartView,
-  ConnectionTest,
-} from '@snowflow/contracts/connections/connections.dto';
-import type { Endpoint } from '../accounts/endpoint';
+import type { ConnectionPartView, ConnectionTest } from '@snowflow/contracts/connections/connections.dto';
 import { ADDRESS_REFUSED } from '@snowflow/platform/net/address-filter';
-import { Egress } from '../net/egress';
 import { guardedFetch } from '@snowflow/platform/net/guarded-fetch';
+import { AccountDirectory } from '../accounts/account-directory';
+import type { Endpoint } from '../accounts/endpoint';
+import { Egress } from '../net/egress';
+import { ASKED_PARTS, type AskedPart } from './asked-parts';
+import { noAnswer, wrongAnswer } from './no-answer';
+import { type Asking, ResultHosts } from './result-hosts';
 
 const TIMEOUT_MS = 5_000;
-
-/** What each part is asked for, and what to do where it does not answer. Any HTTP answer is good: the part is there. */
-const PARTS: readonly { part: ConnectionPart; method: string; path: string; hint: string }[] = [
-  {
-    part: 'login',
-    method: 'POST',
-    path: '/session/v1/login-request',
-    hint: 'Let this installation reach the account on port 443, through every firewall and proxy between.',
-  },
-  {
-    part: 'oauth',
-    method: 'GET',
-    path: '/oauth/authorize',
-    hint: 'Let this installation reach /oauth of the account; sign-in by OAuth needs it.',
-  },
-  {
-    part: 'rest',
-    method: 'GET',
-    path: '/api/v2/databases',
-    hint: 'Let this installation reach /api/v2 of the account; Cortex needs it.',
-  },
-];
 
 /** Looks which part of an account can't be reached from here. No credential is sent. */
 @Injectable()
 export class ConnectionTestService {
-  constructor(private readonly egress: Egress) {}
+  constructor(
+    private readonly egress: Egress,
+    private readonly accounts: AccountDirectory,
+    private readonly results: ResultHosts,
+  ) {}
 
-  async run({ account, origin }: Endpoint): Promise<ConnectionTest> {
+  /** With `asking` Snowflake is asked, in that session of the account, where its results come from. */
+  async run(endpoint: Endpoint, asking?: Asking): Promise<ConnectionTest> {
+    const { account, origin } = endpoint;
     const name = await this.name(new URL(origin));
-    const others = await Promise.all(
-      PARTS.map((asked) => (name.state === 'ok' ? this.ask(asked, origin) : skipped(asked.part))),
-    );
-    return { account, parts: [name, ...others, results()] };
+    if (name.state !== 'ok') {
+      const others = [...ASKED_PARTS.map(({ part }) => part), 'results' as const].map(notAsked);
+      return { account, parts: [name, ...others] };
+    }
+    const asked = ASKED_PARTS.map((part) => this.ask(part, endpoint));
+    return { account, parts: [name, ...(await Promise.all([...asked, this.results.test(endpoint, asking)]))] };
   }
 
   private async name(url: URL): Promise<ConnectionPartView> {
@@ -64,33 +50,32 @@ export class ConnectionTestService {
     }
   }
 
-  private async ask({ part, method, path, hint }: (typeof PARTS)[number], origin: string): Promise<ConnectionPartView> {
-    const url = new URL(path, origin);
+  private async ask(asked: AskedPart, endpoint: Endpoint): Promise<ConnectionPartView> {
+    const { part, method, path, hint } = asked;
+    const url = new URL(path, endpoint.origin);
+    const host = url.hostname;
     try {
-      const { status } = await guardedFetch(this.egress, url, {
+      const response = await guardedFetch(this.egress, url, {
         method,
         headers: { accept: 'application/json', 'content-type': 'application/json' },
         body: method === 'POST' ? '{"data":{}}' : undefined,
         signal: AbortSignal.timeout(TIMEOUT_MS),
       });
-      return { part, state: 'ok', host: url.hostname, detail: `It answers (${status}).` };
-    } catch {
-      return { part, state: 'failed', host: url.hostname, detail: `No answer. ${hint}` };
+      const { status } = response;
+      if (await asked.isAnswer(response)) return { part, state: 'ok', host, detail: `It answers (${status}).` };
+      if (status === 404 && this.accounts.isDemo(endpoint)) {
+        return { part, state: 'not-tested', host: null, detail: 'The demo account has none.' };
+      }
+      return { part, state: 'failed', host, detail: `${wrongAnswer(status)} ${hint}` };
+    } catch (error) {
+      return { part, state: 'failed', host, detail: `${noAnswer(error)} ${hint}` };
     }
   }
 }
 
-const skipped = (part: ConnectionPart): ConnectionPartView => ({
+const notAsked = (part: ConnectionPartView['part']): ConnectionPartView => ({
   part,
-  state: 'unknown',
+  state: 'not-tested',
   host: null,
   detail: 'Not asked, for the name is not known.',
-});
-
-const results = (): ConnectionPartView => ({
-  part: 'results',
-  state: 'unknown',
-  host: null,
-  detail:
-    'Large results come from cloud storage. SELECT SYSTEM$ALLOWLIST() names its hosts (type STAGE); let them be reached on 443.',
 });

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { OauthClientDto } from '@snowflow/contracts/connections/connections.dto';
+import type { OauthClientDto, ProviderKeys } from '@snowflow/contracts/connections/connections.dto';
 import { AppError } from '@snowflow/contracts/errors/app-error';
 import type * as OpenidClient from 'openid-client';
 import type { Endpoint } from '../accounts/endpoint';
@@ -31,6 +31,18 @@ export class OauthConfigurations {
     const configuration = new oauth.Configuration(metadata, clientId, {}, authentication);
     this.prepare(oauth, configuration, metadata.issuer);
     return { oauth, configuration, issuer: metadata.issuer };
+  }
+
+  /** Where a company's provider has its keys. Throws as `of`, and VALIDATION where it publishes none. */
+  async keysOf(issuer: string): Promise<ProviderKeys> {
+    const found = await this.discover(await import('openid-client'), {
+      provider: 'external',
+      issuer,
+      clientId: 'none',
+    });
+    if (found.jwks_uri) return { issuer: found.issuer, jwksUri: found.jwks_uri };
+    const message = `The discovery document of ${found.issuer} names no keys (jwks_uri), which Snowflake checks tokens with.`;
+    throw new AppError('VALIDATION', message, { errors: [{ path: 'issuer', message }] });
   }
 
   private async discover(oauth: typeof OpenidClient, { issuer, clientId }: OauthClientDto) {

@@ -4,25 +4,37 @@ import {
   AuthorizeRequest,
   ExchangeCodeRequest,
   type OauthTokens,
+  type ProviderKeys,
+  ProviderRequest,
   RefreshGrantRequest,
 } from '@snowflow/contracts/connections/connections.dto';
 import { Handle } from '@snowflow/transport/handle.decorator';
 import { AccountDirectory } from '../accounts/account-directory';
+import { OauthConfigurations } from './oauth-configurations';
 import { OauthFlow } from './oauth-flow';
 
 const { operations } = connectionsContract;
 
 /** What is asked of providers without signing in to Snowflake. */
 @Controller()
-export class OauthController implements Pick<ConnectionsHandlers, 'authorizeUrl' | 'exchangeCode' | 'refreshGrant'> {
+export class OauthController implements Pick<
+  ConnectionsHandlers,
+  'authorizeUrl' | 'providerKeys' | 'exchangeCode' | 'refreshGrant'
+> {
   constructor(
     private readonly accounts: AccountDirectory,
     private readonly flow: OauthFlow,
+    private readonly configurations: OauthConfigurations,
   ) {}
 
   @Handle(operations.authorizeUrl)
   async authorizeUrl({ account, ...request }: AuthorizeRequest): Promise<{ url: string }> {
     return { url: await this.flow.authorizeUrl(request, this.accounts.endpointOf(account)) };
+  }
+
+  @Handle(operations.providerKeys)
+  providerKeys({ issuer }: ProviderRequest): Promise<ProviderKeys> {
+    return this.configurations.keysOf(issuer);
   }
 
   @Handle(operations.exchangeCode)

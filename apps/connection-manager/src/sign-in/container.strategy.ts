@@ -22,10 +22,25 @@ export class ContainerStrategy extends SignInStrategy {
       );
     }
     const person = requiredField(request.token, 'token', "Snowflake's ingress sent no token for this person.");
-    const service = (await readFile(this.tokenFile, 'utf8')).trim();
+    const service = await ownToken(this.tokenFile);
     return {
       credentials: { authenticator: 'OAUTH', token: `${service}.${person}`, ...startingPlace(request) },
       patienceMs: LOGIN_MS,
     };
   }
+}
+
+async function ownToken(file: string): Promise<string> {
+  let cause: unknown;
+  const token = await readFile(file, 'utf8').catch((error: unknown) => {
+    cause = error;
+    return '';
+  });
+  if (token.trim()) return token.trim();
+  throw new AppError(
+    'UNAVAILABLE',
+    'Snowflake has given this service no token. Try again in a moment; if it stays so, tell the operator.',
+    {},
+    { cause },
+  );
 }

@@ -7,8 +7,10 @@ import {
   type OpenedSession,
   OpenRequest,
   OpenStoredRequest,
+  TestConnectionRequest,
 } from '@snowflow/contracts/connections/connections.dto';
 import { Handle } from '@snowflow/transport/handle.decorator';
+import { currentPerson } from '@snowflow/transport/request-scope';
 import { AccountDirectory } from '../accounts/account-directory';
 import { ConnectionTestService } from '../connection-test/connection-test.service';
 import { SessionOpeningService } from './session-opening.service';
@@ -40,7 +42,8 @@ export class SignInController implements Pick<ConnectionsHandlers, 'open' | 'ope
   }
 
   @Handle(operations.test)
-  test({ account }: AccountRequest): Promise<ConnectionTest> {
-    return this.connectionTest.run(this.accounts.endpointOf(account));
+  test({ account, context }: TestConnectionRequest): Promise<ConnectionTest> {
+    const asking = context && { ref: currentPerson(), context };
+    return this.connectionTest.run(this.accounts.endpointOf(account), asking);
   }
 }

@@ -1,7 +1,7 @@
-import { Body, Controller, Delete, Get, HttpCode, Param, Put } from '@nestjs/common';
+import { Body, Controller, Delete, Get, HttpCode, Param, Put, Query } from '@nestjs/common';
 import { ApiNoContentResponse, ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
 import { AuthClient, authContract } from '@snowflow/contracts/auth/auth.contract';
-import { OauthSetupSql } from '@snowflow/contracts/auth/oauth.dto';
+import { ExternalOauthSetupQuery, ExternalOauthSetupSql, OauthSetupSql } from '@snowflow/contracts/auth/oauth.dto';
 import { OauthClientView, OauthProviderId, SaveOauthClientBody } from '@snowflow/contracts/auth/tenant.dto';
 import type { Page } from '@snowflow/contracts/dto/page.dto';
 import { InjectClient } from '@snowflow/transport/inject-client.decorator';
@@ -28,6 +28,17 @@ export class OauthClientsController {
   @ApiProblems('FORBIDDEN')
   setupSql(): Promise<OauthSetupSql> {
     return this.auth.oauthSetupSql({});
+  }
+
+  @Get('external/setup-sql')
+  @ApiOperation({
+    operationId: 'externalOauthSetupSql',
+    summary: "The statement by which Snowflake trusts the company's own identity provider",
+  })
+  @ApiResponse({ status: 200, type: ExternalOauthSetupSql })
+  @ApiProblems('FORBIDDEN', 'SNOWFLAKE_UNREACHABLE')
+  externalSetupSql(@Query() query: ExternalOauthSetupQuery): Promise<ExternalOauthSetupSql> {
+    return this.auth.externalOauthSetupSql(query);
   }
 
   @Put(':provider')

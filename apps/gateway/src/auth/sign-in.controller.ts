@@ -7,6 +7,7 @@ import { AccountQuery, SignInOptions } from '@snowflow/contracts/auth/oauth.dto'
 import { ConnectionTest } from '@snowflow/contracts/connections/connections.dto';
 import { InjectClient } from '@snowflow/transport/inject-client.decorator';
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import { ApiGuarded } from '../openapi/guarded.decorator';
 import { ApiProblems } from '../openapi/responses.decorator';
 import { Public } from '../security/public.decorator';
 import { FailedConnects } from '../throttling/failed-connects';
@@ -42,6 +43,17 @@ export class SignInController {
   @ApiProblems('VALIDATION', 'ACCOUNT_NOT_ALLOWED', 'THROTTLED')
   test(@Query() query: AccountQuery): Promise<ConnectionTest> {
     return this.auth.testConnection(query);
+  }
+
+  @Get('connection-test/own')
+  @ApiGuarded()
+  @ApiOperation({
+    operationId: 'testOwnConnection',
+    summary: "The same of your session's account, with the hosts that its results come from",
+  })
+  @ApiResponse({ status: 200, type: ConnectionTest })
+  testOwn(): Promise<ConnectionTest> {
+    return this.auth.testOwnConnection({});
   }
 
   @Public()

@@ -22,6 +22,7 @@ export function apiDocument(app: INestApplication): OpenAPIObject {
     .addTag('credentials', 'Secrets for runs without their person: written, never read')
     .addTag('admin', 'Members, settings and OAuth clients of the tenant; for owners and admins')
     .addTag('runs', 'Start, watch and cancel runs')
+    .addTag('approvals', 'What runs wait for people to decide')
     .addTag('results', 'Rows of a run, read with your own Snowflake session')
     .build();
   return SwaggerModule.createDocument(app, config);

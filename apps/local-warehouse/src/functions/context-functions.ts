@@ -70,6 +70,10 @@ export const contextFunctions: FunctionTable = {
     return { sql: id ? quoted(id) : 'CAST(NULL AS VARCHAR)', type: text, nullable: !id };
   }),
   SYSTEM$WAIT: scalar(1, 2, wait),
+  SYSTEM$ALLOWLIST: changing((call) => {
+    const { hostname: host, port } = new URL(call.env.context.statement.request.origin);
+    return JSON.stringify(['SNOWFLAKE_DEPLOYMENT', 'STAGE'].map((type) => ({ type, host, port: Number(port) })));
+  }),
   SYSTEM$TYPEOF: scalar(1, 1, (call) => ({ sql: quoted(call.typeName(0)), type: text, nullable: false })),
   CURRENT_TIMESTAMP: scalar(0, 1, () => ({ sql: 'now()', type: timestampLtz, nullable: false })),
   LOCALTIMESTAMP: scalar(0, 1, () => ({ sql: 'now()', type: timestampLtz, nullable: false })),

@@ -25,7 +25,7 @@ export async function endsWithin(running: Promise<void>, limitMs: number): Promi
   clearTimeout(timer);
 }
 
-function readRequest({ body, url }: Exchange, session: Session): StatementRequest {
+function readRequest({ body, url, origin }: Exchange, session: Session): StatementRequest {
   const given = new Map<string, string | number | boolean>();
   for (const [name, value] of Object.entries(recordOf(body.parameters))) {
     if (typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean') {
@@ -35,6 +35,7 @@ function readRequest({ body, url }: Exchange, session: Session): StatementReques
   const parameter = (name: string) => given.get(name) ?? session.parameters.get(name);
   return {
     sqlText: textOf(body.sqlText) ?? '',
+    origin,
     requestId: url.searchParams.get('requestId') ?? '',
     binds: readBinds(body.bindings),
     describeOnly: body.describeOnly === true,

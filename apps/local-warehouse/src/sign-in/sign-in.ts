@@ -1,5 +1,6 @@
 import type { Account } from '../accounts/account';
 import type { Person } from '../accounts/person';
+import type { ContainerLogin } from './container-login';
 import { keyOwner } from './key-pair-login';
 import type { LoggingIn } from './logging-in';
 import { notSupported, userDisabled, walled, wrongToken } from './login-refusals';
@@ -19,6 +20,7 @@ export class SignIn {
   constructor(
     private readonly pushed: PushedRequests,
     private readonly oauth: OauthLogin,
+    private readonly container: ContainerLogin,
   ) {}
 
   async check(account: Account, authenticator: string, asking: LoggingIn): Promise<SignedIn> {
@@ -39,7 +41,7 @@ export class SignIn {
         if (asking.token === undefined) throw wrongToken();
         return tokenOwner(account, asking.token);
       case 'OAUTH':
-        return this.oauth.owner(account, asking.token);
+        return (await this.container.owner(account, asking.token)) ?? this.oauth.owner(account, asking.token);
       default:
         throw notSupported(authenticator);
     }

@@ -13,6 +13,8 @@ export interface Bind {
 
 export interface StatementRequest {
   sqlText: string;
+  /** Where the account answers, as the client spells it. */
+  origin: string;
   requestId: string;
   binds: readonly Bind[];
   describeOnly: boolean;

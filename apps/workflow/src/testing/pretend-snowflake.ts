@@ -161,6 +161,7 @@ export class PretendSnowflake {
     locate: unsupported,
     test: unsupported,
     authorizeUrl: unsupported,
+    providerKeys: unsupported,
     exchangeCode: unsupported,
     refreshGrant: unsupported,
     checkContext: unsupported,

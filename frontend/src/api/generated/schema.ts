@@ -38,6 +38,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/auth/connection-test/own": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The same of your session's account, with the hosts that its results come from */
+        get: operations["testOwnConnection"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/auth/connect": {
         parameters: {
             query?: never;
@@ -406,6 +423,23 @@ export interface paths {
         };
         /** The statements an administrator runs in Snowflake */
         get: operations["oauthSetupSql"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/oauth-clients/external/setup-sql": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The statement by which Snowflake trusts the company's own identity provider */
+        get: operations["externalOauthSetupSql"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1005,9 +1039,9 @@ export interface components {
             /** @enum {string} */
             part: "name" | "login" | "oauth" | "rest" | "results";
             /** @enum {string} */
-            state: "ok" | "failed" | "unknown";
+            state: "ok" | "failed" | "not-tested";
             host: string | null;
-            /** @description What was seen, and what to do where it failed */
+            /** @description What was seen, what to do where it failed, or why it was not tested */
             detail: string;
         };
         ConnectionTest: {
@@ -1304,6 +1338,14 @@ export interface components {
              * @description The last sign-in that succeeded with it
              */
             provenAt: string | null;
+        };
+        ExternalOauthSetupSql: {
+            redirectUri: string;
+            sql: string;
+            /** @description As the provider spells it */
+            issuer: string;
+            /** @description Where the provider has its keys */
+            jwksUri: string;
         };
         SaveOauthClientBody: {
             clientId: string;
@@ -2029,6 +2071,70 @@ export interface operations {
             };
             /** @description `THROTTLED` Too many requests */
             429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    testOwnConnection: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConnectionTest"];
+                };
+            };
+            /** @description `UNAUTHENTICATED` Sign in first; `SESSION_ENDED` The session has ended */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `VALIDATION` The request is not valid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `THROTTLED` Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `UNAVAILABLE` A part of SnowFlow does not answer */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `DEADLINE_EXCEEDED` The answer did not come in time */
+            504: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -3922,6 +4028,88 @@ export interface operations {
                 };
             };
             /** @description `DEADLINE_EXCEEDED` The answer did not come in time */
+            504: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    externalOauthSetupSql: {
+        parameters: {
+            query: {
+                /** @description The provider's issuer, for OIDC discovery */
+                issuer: string;
+                /** @description The audience of its tokens; without it the account's URL */
+                audience?: string;
+                /** @description The claim that names the person; without it upn at Entra, else sub */
+                userClaim?: string;
+                /** @description What of the Snowflake user it names */
+                userAttribute?: "LOGIN_NAME" | "EMAIL_ADDRESS";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ExternalOauthSetupSql"];
+                };
+            };
+            /** @description `UNAUTHENTICATED` Sign in first; `SESSION_ENDED` The session has ended */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `FORBIDDEN` Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `VALIDATION` The request is not valid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `THROTTLED` Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `UNAVAILABLE` A part of SnowFlow does not answer */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `SNOWFLAKE_UNREACHABLE` The account does not answer */
             504: {
                 headers: {
                     [name: string]: unknown;

@@ -1,6 +1,6 @@
 import { useMutation } from '@tanstack/react-query';
 import { CircleCheck, CircleHelp, CircleX, LoaderCircle, PlugZap } from 'lucide-react';
-import { testConnection } from '../../api/auth';
+import { testConnection, testOwnConnection } from '../../api/auth';
 import type { ConnectionTest } from '../../api/types';
 import { Button } from '../../components/Button';
 import { Notice } from '../../components/Notice';
@@ -20,13 +20,20 @@ const NAMES: Record<Part['part'], string> = {
 const STATES: Record<Part['state'], { word: string; Icon: typeof CircleCheck }> = {
   ok: { word: 'reachable', Icon: CircleCheck },
   failed: { word: 'not reachable', Icon: CircleX },
-  unknown: { word: 'not known', Icon: CircleHelp },
+  'not-tested': { word: 'not tested', Icon: CircleHelp },
 };
 
+interface ConnectionTestPanelProps {
+  account: string;
+  onMissing: () => void;
+  /** In the session that asks, where Snowflake says where results come from. */
+  own?: boolean;
+}
+
 /** Which part of an account can be reached from here. Needs no sign-in and sends no secret. */
-export function ConnectionTestPanel({ account, onMissing }: { account: string; onMissing: () => void }) {
+export function ConnectionTestPanel({ account, onMissing, own = false }: ConnectionTestPanelProps) {
   const name = accountName(account);
-  const test = useMutation({ mutationFn: testConnection });
+  const test = useMutation({ mutationFn: own ? testOwnConnection : testConnection });
   const failure = test.error && signInError(test.error, name);
   return (
     <div className="connection-test">

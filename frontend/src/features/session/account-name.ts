@@ -11,5 +11,6 @@ export function accountName(pasted: string): string {
     .replace(/^https?:\/\//i, '')
     .replace(/[/?#].*$/, '')
     .replace(/:\d+$/, '')
-    .replace(/\.snowflakecomputing\.(com|cn)$/i, '');
+    .replace(/\.snowflakecomputing\.com$/i, '')
+    .replace(/\.snowflakecomputing\.cn$/i, '.cn');
 }

@@ -2,10 +2,12 @@ import { useQuery } from '@tanstack/react-query';
 import { Loaded } from '../../features/settings/Loaded';
 import { OwnershipProof } from '../../features/settings/ownership/OwnershipProof';
 import { SettingsSection } from '../../features/settings/SettingsSection';
+import { ExternalOauthSetup } from '../../features/settings/sign-in/ExternalOauthSetup';
 import { OauthClients } from '../../features/settings/sign-in/OauthClients';
 import { OauthSetup } from '../../features/settings/sign-in/OauthSetup';
 import { SettingsForm } from '../../features/settings/sign-in/SettingsForm';
 import { useOauthClients, useTenantSettings } from '../../features/settings/sign-in/use-settings';
+import { ConnectionTestPanel } from '../../features/session/ConnectionTestPanel';
 import { meQuery } from '../../features/session/me-query';
 import { AdminOnly } from './AdminOnly';
 import { SettingsHeader } from './SettingsHeader';
@@ -41,7 +43,18 @@ function SignInSettings() {
           {(items) => <OauthClients clients={items} methods={settings.data?.methods ?? []} />}
         </Loaded>
         <OauthSetup />
+        {clients.data && (
+          <ExternalOauthSetup issuer={clients.data.find(({ provider }) => provider === 'external')?.issuer ?? null} />
+        )}
       </SettingsSection>
+      {me && (
+        <SettingsSection
+          title="Connection"
+          text="Which parts of your Snowflake account this installation can reach, and the storage that large results come from."
+        >
+          <ConnectionTestPanel own account={me.account} onMissing={() => undefined} />
+        </SettingsSection>
+      )}
       <SettingsSection
         title="Ownership"
         text="A sign-in by OAuth cannot show that you hold ACCOUNTADMIN or SECURITYADMIN. Proved once by statements, you own the tenant however you sign in."

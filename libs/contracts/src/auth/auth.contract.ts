@@ -26,6 +26,8 @@ import {
 } from './credentials.dto';
 import {
   AccountQuery,
+  ExternalOauthSetupQuery,
+  ExternalOauthSetupSql,
   OauthFinished,
   OauthFinishRequest,
   OauthSetupSql,
@@ -53,6 +55,8 @@ import {
 export const authContract = defineService('auth', {
   signInOptions: read<SignInOptions>()(AccountQuery),
   testConnection: read<ConnectionTest>()(AccountQuery, { deadlineMs: 15_000 }),
+  /** Of the account of the session that asks, with the hosts that its results come from. */
+  testOwnConnection: read<ConnectionTest>()(Nothing, { deadlineMs: 15_000 }),
   /** A pushed MFA request is waited for under a longer deadline, which the caller gives. */
   connect: write<Required<ConnectReply>>()(SignInRequest, { sealed: true, deadlineMs: 15_000 }),
   abandon: write<Done>()(AbandonRequest),
@@ -78,6 +82,7 @@ export const authContract = defineService('auth', {
   removeMember: write<Done>()(MemberId),
   oauthClients: read<Page<OauthClientView>>()(Nothing),
   oauthSetupSql: read<OauthSetupSql>()(Nothing),
+  externalOauthSetupSql: read<ExternalOauthSetupSql>()(ExternalOauthSetupQuery, { deadlineMs: 14_000 }),
   saveOauthClient: write<OauthClientView>()(SaveOauthClientRequest, { sealed: true }),
   removeOauthClient: write<Done>()(OauthProviderId),
   ownershipChallenge: write<OwnershipChallenge>()(Nothing),

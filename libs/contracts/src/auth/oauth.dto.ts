@@ -68,3 +68,20 @@ export class OauthSetupSql {
   @Text({ max: 500 }) redirectUri: string;
   @Text({ max: 4_000 }) sql: string;
 }
+
+/** Of the company's provider: its issuer, and what its tokens look like. */
+export class ExternalOauthSetupQuery {
+  @Text({ max: 500, description: "The provider's issuer, for OIDC discovery" }) issuer: string;
+  @Text({ optional: true, max: 500, description: "The audience of its tokens; without it the account's URL" })
+  audience?: string;
+  @Text({ optional: true, max: 100, description: 'The claim that names the person; without it upn at Entra, else sub' })
+  userClaim?: string;
+  @OneOf(['LOGIN_NAME', 'EMAIL_ADDRESS'], { optional: true, description: 'What of the Snowflake user it names' })
+  userAttribute?: 'LOGIN_NAME' | 'EMAIL_ADDRESS';
+}
+
+/** The statement that a Snowflake administrator runs once, made from what the provider says of itself. */
+export class ExternalOauthSetupSql extends OauthSetupSql {
+  @Text({ max: 500, description: 'As the provider spells it' }) issuer: string;
+  @Text({ max: 500, description: 'Where the provider has its keys' }) jwksUri: string;
+}

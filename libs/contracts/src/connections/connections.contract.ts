@@ -19,6 +19,8 @@ import {
   OpenedSession,
   OpenRequest,
   OpenStoredRequest,
+  ProviderKeys,
+  ProviderRequest,
   RefreshGrantRequest,
   ReleaseRequest,
   SettledOutcome,
@@ -27,6 +29,7 @@ import {
   StatementStatus,
   StatisticsRequest,
   SubmitRequest,
+  TestConnectionRequest,
   WaitRequest,
 } from './connections.dto';
 import type { StatementStats } from './statement-stats.dto';
@@ -48,8 +51,10 @@ export const connectionsContract = defineService('connections', {
   checkLive: read<{ roles: string[] }>()(CheckLiveRequest),
   grants: read<Grants>()(CheckContextRequest),
   locate: read<AccountPlace>()(AccountRequest),
-  test: read<ConnectionTest>()(AccountRequest),
+  test: read<ConnectionTest>()(TestConnectionRequest, { deadlineMs: 14_000 }),
   authorizeUrl: read<{ url: string }>()(AuthorizeRequest, { sealed: true }),
+  /** Asks a company's identity provider where its keys are. */
+  providerKeys: read<ProviderKeys>()(ProviderRequest, { deadlineMs: 12_000 }),
   exchangeCode: write<OauthTokens>()(ExchangeCodeRequest, { sealed: true, deadlineMs: 18_000 }),
   refreshGrant: write<Required<OauthTokens>>()(RefreshGrantRequest, { sealed: true, deadlineMs: 18_000 }),
   /** Answers as soon as Snowflake has taken the statement. */

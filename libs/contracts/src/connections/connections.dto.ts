@@ -95,8 +95,23 @@ export class AuthorizeRequest {
   role?: string;
 }
 
+export class ProviderRequest {
+  @Text({ max: 500 }) issuer: string;
+}
+
+/** What a provider's discovery document says of who signs its tokens. */
+export interface ProviderKeys {
+  issuer: string;
+  jwksUri: string;
+}
+
 export class AccountRequest {
   @Text() account: string;
+}
+
+/** With a context the session that asks, which must be one of the account, says where large results come from. */
+export class TestConnectionRequest extends AccountRequest {
+  @Nested(() => PinnedContextDto, { optional: true }) context?: PinnedContextDto;
 }
 
 /** An account in its one spelling, and where it answers. */
@@ -111,9 +126,10 @@ export type ConnectionPart = (typeof CONNECTION_PARTS)[number];
 
 export class ConnectionPartView {
   @OneOf(CONNECTION_PARTS) part: ConnectionPart;
-  @OneOf(['ok', 'failed', 'unknown']) state: 'ok' | 'failed' | 'unknown';
+  @OneOf(['ok', 'failed', 'not-tested']) state: 'ok' | 'failed' | 'not-tested';
   @Text({ nullable: true }) host: string | null;
-  @Text({ max: 1_000, description: 'What was seen, and what to do where it failed' }) detail: string;
+  @Text({ max: 1_000, description: 'What was seen, what to do where it failed, or why it was not tested' })
+  detail: string;
 }
 
 /** Whether each part of an account can be reached from here; the first that can't be is what to look at. */

@@ -4,6 +4,8 @@
  */
 export interface EnvVariable<T> {
   description: string;
+  /** What it looks like, in words. */
+  form: string;
   parse(text: string): T;
   default?: string;
   required: boolean;
@@ -15,9 +17,10 @@ interface Options {
   secret?: boolean;
 }
 
-function variable<T>(description: string, options: Options, parse: (text: string) => T): EnvVariable<T> {
+function variable<T>(description: string, form: string, options: Options, parse: (text: string) => T): EnvVariable<T> {
   return {
     description,
+    form,
     parse,
     default: options.default,
     required: options.default === undefined,
@@ -26,18 +29,19 @@ function variable<T>(description: string, options: Options, parse: (text: string
 }
 
 /** A string; required unless it has a default ('' is a default). */
-export const text = (description: string, options: Options = {}) => variable(description, options, (value) => value);
+export const text = (description: string, options: Options = {}) =>
+  variable(description, 'text', options, (value) => value);
 
 /** A whole number of at least 0. */
 export const whole = (description: string, options: Options = {}) =>
-  variable(description, options, (value) => {
+  variable(description, 'whole number', options, (value) => {
     if (!/^\d{1,15}$/.test(value)) throw new Error('is not a whole number');
     return Number(value);
   });
 
 /** on or off. */
 export const onOff = (description: string, options: Options = {}) =>
-  variable(description, options, (value) => {
+  variable(description, 'on or off', options, (value) => {
     if (value !== 'on' && value !== 'off') throw new Error('is neither on nor off');
     return value === 'on';
   });
@@ -48,14 +52,14 @@ export const choice = <const Values extends readonly string[]>(
   description: string,
   options: Options = {},
 ) =>
-  variable(description, options, (value): Values[number] => {
+  variable(description, `one of ${values.join(', ')}`, options, (value): Values[number] => {
     if (!values.includes(value)) throw new Error(`is not one of ${values.join(', ')}`);
     return value;
   });
 
 /** A comma-separated list; empty gives none. */
 export const list = (description: string, options: Options = {}) =>
-  variable(description, options, (value) =>
+  variable(description, 'list with commas', options, (value) =>
     value
       .split(',')
       .map((item) => item.trim())

@@ -1,5 +1,6 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import {
+  fetchExternalSetupSql,
   fetchOauthClients,
   fetchSettings,
   fetchSetupSql,
@@ -30,6 +31,11 @@ export function useOauthClients() {
 
 export function useSetupSql() {
   return useQuery({ queryKey: ['oauth-setup-sql'], queryFn: ({ signal }) => fetchSetupSql(signal) });
+}
+
+/** Asked only when an admin wants it: the provider is asked anew each time. */
+export function useExternalSetupSql() {
+  return useMutation({ mutationFn: fetchExternalSetupSql });
 }
 
 /** What was sent may hold the client's secret, so nothing of the request is kept. */

@@ -1,0 +1,4 @@
+import { writeFileSync } from 'node:fs';
+import { configurationPage, PROGRAMS } from './configuration-page';
+
+writeFileSync('docs/CONFIGURATION.md', configurationPage(PROGRAMS));
