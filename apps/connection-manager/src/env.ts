@@ -4,32 +4,38 @@ import { list, onOff, parseEnv, text, whole } from '@snowflow/platform/env/env-s
 process.env['SNOWFLAKE_DISABLE_PLATFORM_DETECTION'] = 'true';
 process.env['SF_TELEMETRY_DISABLE_CONNECTION_SHAPE'] = '1';
 
+const connectionsEnv = {
+  REDIS_URL: text('Redis of this installation, redis://host:port'),
+  SEALING_KEYS: text('Keys that seal secrets, id:base64[,id:base64]', { secret: true }),
+  DEMO: onOff('Whether the accounts demo and demo2 exist', { default: 'on' }),
+  DEMO_ACCOUNTS: list('The accounts that the local warehouse serves, in lower case', { default: 'demo,demo2' }),
+  DEMO_WAREHOUSE_URL: text('Origin of the local warehouse', { default: '' }),
+  ACCOUNT_ALLOW_LIST: list('Account identifiers that may sign in; empty allows all', { default: '' }),
+  PRIVATE_LINK: onOff('Whether private link names may lead to private addresses', { default: 'off' }),
+  OAUTH_PRIVATE_ISSUERS: list("Exact origins of identity providers in the company's own network", { default: '' }),
+  NATIVE_APP: onOff('Whether it runs inside Snowflake, as a Native App', { default: 'off' }),
+  SPCS_TOKEN_FILE: text("Where Snowflake writes the service's own token", { default: '/snowflake/session/token' }),
+  CONNECTIONS_ROWS_HOST: text('Where the internal rows endpoint listens', { default: '127.0.0.1' }),
+  CONNECTIONS_ROWS_PORT: whole('Port of the internal rows endpoint, 0 for any', { default: '3110' }),
+  CONNECTIONS_HEALTH_PORT: whole('Port of health and metrics, 0 for any', { default: '0' }),
+  HEALTH_HOST: text('Address health and metrics listen on', { default: '127.0.0.1' }),
+  LIVE_CONNECTIONS_MAX: whole('Live driver connections one process keeps', { default: '500' }),
+  LIVE_CONNECTION_IDLE_MS: whole('A live driver connection unused for this long is dropped', { default: '600000' }),
+  SESSION_HEARTBEAT_MS: whole('How often sessions in use are kept alive in Snowflake', { default: '900000' }),
+  LIVE_CHECK_SECONDS: whole('How often Snowflake is asked whether a session lives, 0 for each statement', {
+    default: '240',
+    max: 300,
+  }),
+  LOG_LEVEL: text('Least severe level that is logged', { default: 'info' }),
+  DRAIN_TIMEOUT_MS: whole('How long a stopping process lets work end', { default: '10000' }),
+};
+
 /** The environment of connection-manager; throws one error that names all that is wrong. */
-export const readEnv = () =>
-  parseEnv(
-    {
-      REDIS_URL: text('Redis of this installation, redis://host:port'),
-      SEALING_KEYS: text('Keys that seal secrets, id:base64[,id:base64]', { secret: true }),
-      DEMO: onOff('Whether the accounts demo and demo2 exist', { default: 'on' }),
-      DEMO_ACCOUNTS: list('The accounts that the local warehouse serves, in lower case', { default: 'demo,demo2' }),
-      DEMO_WAREHOUSE_URL: text('Origin of the local warehouse', { default: '' }),
-      ACCOUNT_ALLOW_LIST: list('Account identifiers that may sign in; empty allows all', { default: '' }),
-      PRIVATE_LINK: onOff('Whether private link names may lead to private addresses', { default: 'off' }),
-      OAUTH_PRIVATE_ISSUERS: list("Exact origins of identity providers in the company's own network", { default: '' }),
-      NATIVE_APP: onOff('Whether it runs inside Snowflake, as a Native App', { default: 'off' }),
-      SPCS_TOKEN_FILE: text("Where Snowflake writes the service's own token", { default: '/snowflake/session/token' }),
-      CONNECTIONS_ROWS_HOST: text('Where the internal rows endpoint listens', { default: '127.0.0.1' }),
-      CONNECTIONS_ROWS_PORT: whole('Port of the internal rows endpoint, 0 for any', { default: '3110' }),
-      CONNECTIONS_HEALTH_PORT: whole('Port of health and metrics, 0 for any', { default: '0' }),
-      HEALTH_HOST: text('Address health and metrics listen on', { default: '127.0.0.1' }),
-      LIVE_CONNECTIONS_MAX: whole('Live driver connections one process keeps', { default: '500' }),
-      LIVE_CONNECTION_IDLE_MS: whole('A live driver connection unused for this long is dropped', { default: '600000' }),
-      SESSION_HEARTBEAT_MS: whole('How often sessions in use are kept alive in Snowflake', { default: '900000' }),
-      LIVE_CHECK_SECONDS: whole('How often Snowflake is asked whether a session lives, 0 for each statement', {
-        default: '240',
-      }),
-      LOG_LEVEL: text('Least severe level that is logged', { default: 'info' }),
-      DRAIN_TIMEOUT_MS: whole('How long a stopping process lets work end', { default: '10000' }),
-    },
-    process.env,
-  );
+export function readEnv(source: Record<string, string | undefined> = process.env) {
+  const env = parseEnv(connectionsEnv, source);
+  // A heartbeat counts as use: a connection that is not dropped between two of them would keep its session alive for ever.
+  if (env.LIVE_CONNECTION_IDLE_MS >= env.SESSION_HEARTBEAT_MS) {
+    throw new Error('LIVE_CONNECTION_IDLE_MS must be less than SESSION_HEARTBEAT_MS');
+  }
+  return env;
+}

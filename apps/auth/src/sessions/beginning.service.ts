@@ -113,6 +113,7 @@ export class BeginningService {
     await this.liveChecks.noteLive(sessionId);
     const refreshToken = await this.refreshTokens.issue(sessionId, secondsLeft(record));
     await this.heedChanges(person, place);
+    await this.personsSessions.endOldest(person.tenantId, person.userId);
     if (attemptId && !(await this.attempts.succeed(attemptId, sessionId))) throw abandoned();
     // Nobody who signs in waits for it: a run that missed it goes on at the next sign-in.
     void this.workflow.resumeRuns({}).catch(() => undefined);
