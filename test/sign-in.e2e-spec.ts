@@ -276,7 +276,7 @@ describe('Signing in', () => {
     [
       'an account that does not exist',
       () => ({ account: 'no-such-account-x7', authenticator: 'password', username: 'a', password: 'b' }),
-      [504, 'SNOWFLAKE_UNREACHABLE', undefined],
+      [504, 'SNOWFLAKE_UNREACHABLE', 'ACCOUNT_UNKNOWN'],
     ],
     [
       'an account that is none',

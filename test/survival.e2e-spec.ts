@@ -67,14 +67,21 @@ describe(`${SESSIONS} signed-in sessions that run statements`, () => {
     return status.state === 'succeeded' && status.rowCount === rows && status.role === 'SYSADMIN';
   }
 
-  /** Statements of all sessions in turn, with `strike` in their midst. */
+  /** Every second person refreshes once, wherever in it the strike falls: an answer that was lost is asked for again. */
+  async function refreshHalf(): Promise<void> {
+    await inLoops(SESSIONS / 2, async (index) => {
+      await (people[index * 2] as Person).api.refresh(Date.now() + 50_000);
+    });
+  }
+
+  /** Statements of all sessions in turn, and refreshes of half of them, with `strike` in their midst. */
   async function underLoad(name: string, strike: () => Promise<void>): Promise<void> {
     const startedAt = Date.now();
     let repeated = 0;
     let wrong = 0;
     const struck: Promise<void>[] = [];
     await inLoops(STATEMENTS_A_DRILL, async (index) => {
-      if (index === Math.floor(STATEMENTS_A_DRILL / 4)) struck.push(strike());
+      if (index === Math.floor(STATEMENTS_A_DRILL / 4)) struck.push(strike(), refreshHalf());
       const person = people[index % people.length] as Person;
       const giveUpAt = Date.now() + 60_000;
       for (;;) {
@@ -92,7 +99,7 @@ describe(`${SESSIONS} signed-in sessions that run statements`, () => {
     await stack.ensureReplicas();
     const lost = await lostSessions();
     figures.push(
-      `${name}: ${STATEMENTS_A_DRILL} statements in ${((Date.now() - startedAt) / 1000).toFixed(1)} s, ${repeated} asked again, ${wrong} wrong, ${lost} of ${people.length} sessions lost`,
+      `${name}: ${STATEMENTS_A_DRILL} statements and ${SESSIONS / 2} refreshes in ${((Date.now() - startedAt) / 1000).toFixed(1)} s, ${repeated} asked again, ${wrong} wrong, ${lost} of ${people.length} sessions lost`,
     );
     expect({ wrong, lost }).toEqual({ wrong: 0, lost: 0 });
   }

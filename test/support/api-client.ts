@@ -14,17 +14,36 @@ interface CallOptions {
 /** Talks to a running gateway as an API client does: JSON in and out, a bearer token once connected. */
 export class ApiClient {
   private token: string | undefined;
+  private refreshToken: string | undefined;
 
   constructor(readonly gatewayUrl: string) {}
 
   /** Signs in and keeps the access token. Throws with the answer where the sign-in failed. */
   async connect(username: string, password = username, account = 'demo'): Promise<Session> {
-    const reply = await this.call<{ accessToken: string; session: Session }>('POST', '/auth/connect', {
-      body: { account, authenticator: 'password', username, password },
+    const reply = await this.call<Tokens>('POST', '/auth/connect', {
+      body: { account, authenticator: 'password', username, password, issueRefreshToken: true },
     });
     if (reply.status !== 201) throw new Error(`connect as ${username}: ${reply.status} ${JSON.stringify(reply.body)}`);
-    this.token = reply.body.accessToken;
-    return reply.body.session;
+    return this.keep(reply.body);
+  }
+
+  /** Takes the tokens for new ones; asked for again until the session is over or `giveUpAtMs` is past, as the browser does. */
+  async refresh(giveUpAtMs: number): Promise<Session> {
+    const body = { refreshToken: this.refreshToken };
+    for (;;) {
+      const reply = await this.call<Tokens>('POST', '/auth/refresh', { body }).catch(() => undefined);
+      if (reply?.status === 200) return this.keep(reply.body);
+      if ((reply && reply.status < 500) || Date.now() > giveUpAtMs) {
+        throw new Error(`refresh: ${reply?.status} ${JSON.stringify(reply?.body)}`);
+      }
+      await new Promise((resolve) => setTimeout(resolve, 200));
+    }
+  }
+
+  private keep({ accessToken, refreshToken, session }: Tokens): Session {
+    this.token = accessToken;
+    this.refreshToken = refreshToken;
+    return session;
   }
 
   async call<Body = unknown>(method: string, path: string, options: CallOptions = {}): Promise<ApiReply<Body>> {
@@ -47,6 +66,12 @@ export class ApiClient {
       body: body === undefined ? undefined : typeof body === 'string' ? body : JSON.stringify(body),
     });
   }
+}
+
+interface Tokens {
+  accessToken: string;
+  refreshToken: string;
+  session: Session;
 }
 
 export interface Session {

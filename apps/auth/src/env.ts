@@ -28,6 +28,9 @@ export const authEnv = {
   SESSION_MAX_SECONDS: whole('Where a tenant sets nothing else, a session ends after so long in any case', {
     default: '43200',
   }),
+  SESSIONS_PER_PERSON: whole('Where a person signs in more often than this at a time, their oldest session ends', {
+    default: '50',
+  }),
   PUBLIC_URL: text('The origin under which browsers reach the gateway', { default: 'http://localhost:3000' }),
   HOSTED: onOff('Where a tenant sets nothing else, people sign in by OAuth only', { default: 'off' }),
   OWNER_ROLES: list('Where a tenant sets nothing else, holders of these Snowflake roles own it', {

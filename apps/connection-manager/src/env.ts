@@ -24,10 +24,18 @@ export const connectionsEnv = {
   SESSION_HEARTBEAT_MS: whole('How often sessions in use are kept alive in Snowflake', { default: '900000' }),
   LIVE_CHECK_SECONDS: whole('How often Snowflake is asked whether a session lives, 0 for each statement', {
     default: '240',
+    max: 300,
   }),
   LOG_LEVEL: text('Least severe level that is logged', { default: 'info' }),
   DRAIN_TIMEOUT_MS: whole('How long a stopping process lets work end', { default: '10000' }),
 };
 
 /** The environment of connection-manager; throws one error that names all that is wrong. */
-export const readEnv = () => parseEnv(connectionsEnv, process.env);
+export function readEnv(source: Record<string, string | undefined> = process.env) {
+  const env = parseEnv(connectionsEnv, source);
+  // A heartbeat counts as use: a connection that is not dropped between two of them would keep its session alive for ever.
+  if (env.LIVE_CONNECTION_IDLE_MS >= env.SESSION_HEARTBEAT_MS) {
+    throw new Error('LIVE_CONNECTION_IDLE_MS must be less than SESSION_HEARTBEAT_MS');
+  }
+  return env;
+}

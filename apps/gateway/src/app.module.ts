@@ -45,8 +45,9 @@ import { OriginGuard } from './security/origin.guard';
 import { OriginPolicy } from './security/origin-policy';
 import { PublicKeys } from './security/public-keys';
 import { FailedConnects } from './throttling/failed-connects';
+import { RefusedRequests } from './throttling/refused-requests';
 import { SessionThrottlerGuard } from './throttling/session-throttler.guard';
-import { NATIVE_APP, PUBLIC_URL } from './tokens';
+import { NATIVE_APP, PUBLIC_URL, REQUESTS_PER_MINUTE } from './tokens';
 import { CostController } from './workflows/cost.controller';
 import { DeployController } from './workflows/deploy.controller';
 import { WorkflowsController } from './workflows/workflows.controller';
@@ -112,8 +113,11 @@ export class AppModule {
         {
           provide: FailedConnects,
           inject: [REDIS],
-          useFactory: (redis: Redis) => new FailedConnects(redis, env.THROTTLE_CONNECTS_PER_MINUTE),
+          useFactory: (redis: Redis) =>
+            new FailedConnects(redis, env.THROTTLE_CONNECTS_PER_MINUTE, env.THROTTLE_SIGN_INS_PER_MINUTE),
         },
+        { provide: REQUESTS_PER_MINUTE, useValue: env.THROTTLE_REQUESTS_PER_MINUTE },
+        RefusedRequests,
         { provide: NATIVE_APP, useValue: env.NATIVE_APP },
         { provide: PUBLIC_URL, useValue: publicUrl(env) },
         PushedSignIn,

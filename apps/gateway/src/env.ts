@@ -16,6 +16,7 @@ export const gatewayEnv = {
   PUBLIC_ORIGINS: list("Browser origins that may call beside the gateway's own", { default: '' }),
   TRUSTED_PROXIES: list('Addresses or CIDRs whose X-Forwarded-* headers are believed', { default: '' }),
   THROTTLE_CONNECTS_PER_MINUTE: whole('Failed sign-ins a minute and client address', { default: '30' }),
+  THROTTLE_SIGN_INS_PER_MINUTE: whole('Sign-ins that succeed, a minute and client address', { default: '600' }),
   THROTTLE_REQUESTS_PER_MINUTE: whole('Requests a minute and session', { default: '600' }),
   BODY_LIMIT_BYTES: whole('The largest request body', { default: '2097152' }),
   FRONTEND_DIR: text('The built frontend', { default: 'dist/frontend' }),

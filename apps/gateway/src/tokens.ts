@@ -2,3 +2,6 @@
 export const NATIVE_APP = Symbol('NATIVE_APP');
 /** The origin people's browsers use, for redirect URIs. */
 export const PUBLIC_URL = Symbol('PUBLIC_URL');
+
+/** Injection token of how many requests a minute an address or a session has. */
+export const REQUESTS_PER_MINUTE = Symbol('REQUESTS_PER_MINUTE');

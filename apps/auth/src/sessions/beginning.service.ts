@@ -27,7 +27,7 @@ import { SignInAttempts } from './sign-in-attempts';
 /** A sign-in that is to be tried at Snowflake. */
 export interface Beginning {
   place: AccountPlace;
-  credentials: Omit<OpenRequest, 'sessionId' | 'account'>;
+  credentials: Omit<OpenRequest, 'sessionId' | 'account' | 'signInEndsAt'>;
   /** What the person signed in with, as "Chrome on Windows". */
   client?: string;
   attemptId?: string;
@@ -58,7 +58,8 @@ export class BeginningService {
   async begin(beginning: Beginning): Promise<Required<ConnectReply>> {
     const { place, credentials, deadlineMs } = beginning;
     const sessionId = newId('ses');
-    const opened = await this.connections.open({ ...credentials, account: place.account, sessionId }, { deadlineMs });
+    const opening = { ...credentials, account: place.account, sessionId, signInEndsAt: await this.endOf(place) };
+    const opened = await this.connections.open(opening, { deadlineMs });
     const tenantId = tenantIdOf(opened.account);
     const person = { tenantId, userId: userIdOf(tenantId, opened.username), username: opened.username };
     return inSession({ id: sessionId, ...person }, async () => {
@@ -71,6 +72,12 @@ export class BeginningService {
         throw error;
       }
     });
+  }
+
+  /** The latest a sign-in may end, as far as is known before Snowflake says whose it is. */
+  private async endOf({ account, isDemo }: AccountPlace): Promise<string> {
+    const settings = await this.rules.of(await this.tenants.findByAlias(account), isDemo);
+    return lifeOf(settings, { createdAt: new Date().toISOString() }).expiresAt;
   }
 
   private async letIn(
@@ -106,6 +113,7 @@ export class BeginningService {
     await this.liveChecks.noteLive(sessionId);
     const refreshToken = await this.refreshTokens.issue(sessionId, secondsLeft(record));
     await this.heedChanges(person, place);
+    await this.personsSessions.endOldest(person.tenantId, person.userId);
     if (attemptId && !(await this.attempts.succeed(attemptId, sessionId))) throw abandoned();
     // Nobody who signs in waits for it: a run that missed it goes on at the next sign-in.
     void this.workflow.resumeRuns({}).catch(() => undefined);

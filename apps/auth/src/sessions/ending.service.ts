@@ -24,13 +24,14 @@ export class EndingService {
   ) {}
 
   /**
-   * `finish` lets runs that go on end first. The record goes before the Snowflake session: with it every token is dead, whatever becomes
-   * of the rest. Its runs are seen to while the record is still there, for it says whose they are; that they can't be holds nothing up.
+   * `finish` lets runs that go on end first. Every token dies before anything else, whatever becomes of the rest. Its runs are seen to
+   * while the record is still there, for it says whose they are; that they can't be holds nothing up.
    */
   async end(record: SessionRecord, runs: 'finish' | 'cancel'): Promise<void> {
+    await this.refreshTokens.revoke(record.id);
+    await this.sessions.endTokens(record.id);
     await this.tryTo(`${runs} its runs`, record, () => this.seeToRuns(runs));
     await this.sessions.remove(record.id);
-    await this.refreshTokens.revoke(record.id);
     await this.tryTo('close its Snowflake session', record, () => this.connections.close({ statements: runs }));
   }
 

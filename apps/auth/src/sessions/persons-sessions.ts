@@ -1,12 +1,15 @@
-import { Injectable } from '@nestjs/common';
+import { Inject, Injectable } from '@nestjs/common';
 import type { AppRole, SessionRecord } from '@snowflow/contracts/sessions/session-record';
 import { SessionStore } from '@snowflow/platform/sessions/session-store';
+import { ENV } from '../core-tokens';
+import type { AuthEnv } from '../env';
 import { EndingService } from './ending.service';
 
 /** All sessions of one person together. */
 @Injectable()
 export class PersonsSessions {
   constructor(
+    @Inject(ENV) private readonly env: Pick<AuthEnv, 'SESSIONS_PER_PERSON'>,
     private readonly sessions: SessionStore,
     private readonly ending: EndingService,
   ) {}
@@ -21,6 +24,12 @@ export class PersonsSessions {
   async setAppRole(tenantId: string, userId: string, appRole: AppRole): Promise<void> {
     const others = (await this.sessions.list(tenantId, userId)).filter((record) => record.appRole !== appRole);
     await Promise.all(others.map(({ id }) => this.sessions.changeRights(id, { appRole })));
+  }
+
+  /** Ends the oldest where there are too many; their runs go on. */
+  async endOldest(tenantId: string, userId: string): Promise<void> {
+    const tooMany = (await this.list(tenantId, userId)).slice(Math.max(1, this.env.SESSIONS_PER_PERSON));
+    await Promise.all(tooMany.map((record) => this.ending.end(record, 'finish')));
   }
 
   /** Signs the person out everywhere; answers how many sessions ended. */

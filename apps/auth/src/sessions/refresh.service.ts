@@ -30,14 +30,15 @@ export class RefreshService {
   ) {}
 
   /**
-   * Snowflake is asked before the token is taken: where it can't be asked the same token is good for another try. A role that was
+   * Snowflake is asked before the token is taken: where it can't be asked the same token is good for another try; and where the answer is
+   * lost, a repetition within a minute brings the same one. A role that was
    * revoked does not end the session: the person is told, and chooses another one; nothing runs under it meanwhile.
    */
   async refresh(token: string): Promise<Required<ConnectReply>> {
     const sessionId = this.refreshTokens.sessionOf(token);
     const record = sessionId === undefined ? undefined : await this.sessions.find(sessionId);
     if (!record) throw sessionEnded();
-    if ((await this.refreshTokens.stateOf(record.id, token)) !== 'current') return this.rotate(record, token, record);
+    if ((await this.refreshTokens.stateOf(record.id, token)) !== 'good') return this.rotate(record, token, record);
 
     const { roles, roleRevoked } = await this.checkLive(record);
     const settings = await this.rules.of(record.tenantId, false);

@@ -22,13 +22,15 @@ describe('Refreshing a session', () => {
 
   const keyOf = (id: string) => `snowflow:session:${id}`;
   const sessionExists = async (id: string) => (await auth.redis.exists(keyOf(id))) === 1;
+  const takenOf = ({ session }: { session: { id: string } }) => `snowflow:refresh:${session.id}:taken`;
   const refused = (code: ErrorCode) => expect.objectContaining({ code }) as Error;
 
-  it('takes a refresh token once; used again, it ends the session and its whole family', async () => {
+  it('takes a refresh token once; used after its successor was, it ends the session and its whole family', async () => {
     const first = await snowflake.connect();
     const second = await snowflake.refresh(first);
     expect(second.session.id).toBe(first.session.id);
     expect(second.refreshToken).not.toBe(first.refreshToken);
+    await snowflake.refresh(second);
     await expect(snowflake.refresh(first)).rejects.toEqual(refused('REFRESH_REUSED'));
     expect(await sessionExists(first.session.id)).toBe(false);
     await expect(snowflake.refresh(second)).rejects.toEqual(refused('SESSION_ENDED'));
@@ -37,17 +39,38 @@ describe('Refreshing a session', () => {
 
   it('ends a session whose token is replayed even while Snowflake is away', async () => {
     const first = await snowflake.connect();
-    await snowflake.refresh(first);
+    await snowflake.refresh(await snowflake.refresh(first));
     snowflake.notLive = new AppError('SNOWFLAKE_UNREACHABLE', 'Away.');
     await expect(snowflake.refresh(first)).rejects.toEqual(refused('REFRESH_REUSED'));
     expect(await sessionExists(first.session.id)).toBe(false);
   });
 
-  it('lets one of two who refresh at once through', async () => {
-    const tokens = await snowflake.connect();
-    const both = await Promise.allSettled([1, 2].map(() => snowflake.refresh(tokens)));
-    expect(both.filter(({ status }) => status === 'fulfilled').length).toBeLessThanOrEqual(1);
-    expect(both.some(({ status }) => status === 'rejected')).toBe(true);
+  it('gives the same successor to who asks again because the answer was lost, and to two who ask at once', async () => {
+    const first = await snowflake.connect();
+    const [one, other] = await Promise.all([1, 2].map(() => snowflake.refresh(first)));
+    const again = await snowflake.refresh(first);
+    expect([other?.refreshToken, again.refreshToken]).toEqual([one?.refreshToken, one?.refreshToken]);
+    const third = await snowflake.refresh(again);
+    expect(third.session.id).toBe(first.session.id);
+    expect(await auth.redis.get(takenOf(first))).not.toContain(third.refreshToken);
+  });
+
+  it('gives it for a minute only', async () => {
+    const first = await snowflake.connect();
+    await snowflake.refresh(first);
+    const leftSeconds = await auth.redis.ttl(takenOf(first));
+    expect([leftSeconds > 50, leftSeconds <= 60]).toEqual([true, true]);
+    await auth.redis.del(takenOf(first));
+    await expect(snowflake.refresh(first)).rejects.toEqual(refused('REFRESH_REUSED'));
+    expect(await sessionExists(first.session.id)).toBe(false);
+  });
+
+  it('forgets it when the session ends', async () => {
+    const first = await snowflake.connect();
+    const second = await snowflake.refresh(first);
+    await snowflake.as(second, () => auth.client.disconnect({ runs: 'finish' }));
+    expect(await auth.redis.keys(`snowflow:refresh:${first.session.id}*`)).toEqual([]);
+    await expect(snowflake.refresh(first)).rejects.toEqual(refused('SESSION_ENDED'));
   });
 
   it('refuses tokens that are none', async () => {

@@ -1,8 +1,9 @@
 import { Module } from '@nestjs/common';
 import { JwtModule, JwtService } from '@nestjs/jwt';
+import type { Sealer } from '@snowflow/contracts/rpc/sealer';
 import { REDIS } from '@snowflow/platform/redis/redis.module';
 import type { Redis } from 'ioredis';
-import { ENV } from '../core-tokens';
+import { ENV, SEALER } from '../core-tokens';
 import type { AuthEnv } from '../env';
 import { AccessTokens } from '../tokens/access-tokens';
 import { RefreshTokens } from '../tokens/refresh-tokens';
@@ -25,7 +26,11 @@ import { SignInService } from './sign-in.service';
   imports: [JwtModule.register({}), OauthClientsModule],
   controllers: [SignInController, SessionsController],
   providers: [
-    { provide: RefreshTokens, inject: [REDIS], useFactory: (redis: Redis) => new RefreshTokens(redis) },
+    {
+      provide: RefreshTokens,
+      inject: [REDIS, SEALER],
+      useFactory: (redis: Redis, sealer: Sealer) => new RefreshTokens(redis, sealer),
+    },
     {
       provide: AccessTokens,
       inject: [JwtService, ENV],

@@ -6,12 +6,14 @@ import { Client } from 'pg';
 import { CANARY, DEMO, StandInSnowflake } from '../testing/stand-in-snowflake';
 import { startAuth, TestAuth } from '../testing/test-auth';
 
+const MOST = 25;
+
 describe('Auth', () => {
   let auth: TestAuth;
   let snowflake: StandInSnowflake;
 
   beforeAll(async () => {
-    auth = await startAuth();
+    auth = await startAuth({ SESSIONS_PER_PERSON: String(MOST) });
   });
   afterAll(() => auth.stop());
   beforeEach(() => {
@@ -112,6 +114,32 @@ describe('Auth', () => {
     expect(await sessionExists(tokens.session.id)).toBe(false);
     expect(snowflake.held).toEqual([tokens.session.id]);
     expect(snowflake.closed.map(({ statements }) => statements)).toEqual(['finish']);
+  });
+
+  it('lets no token of a session in while its runs are still seen to', async () => {
+    const tokens = await snowflake.connect();
+    const record = async () =>
+      JSON.parse((await auth.redis.get(`snowflow:session:${tokens.session.id}`)) ?? '{}') as { version?: number };
+    const before = await record();
+    let meanwhile: { version?: number } = {};
+    auth.workflow.answers.holdRuns = async () => {
+      meanwhile = await record();
+      await expect(snowflake.refresh(tokens)).rejects.toMatchObject({ code: 'SESSION_ENDED' });
+      return { done: true };
+    };
+    await snowflake.as(tokens, () => auth.client.disconnect({ runs: 'finish' }));
+    expect(before.version).toBe(1);
+    expect(meanwhile.version).toBeGreaterThan(1);
+  });
+
+  it('ends the oldest sessions of who has too many', async () => {
+    const connect = () => snowflake.connect({ username: 'hoarder' });
+    const first = await connect();
+    const others = [];
+    for (let at = 0; at < MOST; at += 1) others.push(await connect());
+    expect(await sessionExists(first.session.id)).toBe(false);
+    expect(await sessionExists(others[0]?.session.id ?? '')).toBe(true);
+    expect(snowflake.held).toEqual([first.session.id]);
   });
 
   it('ends a session even while the other services fail', async () => {

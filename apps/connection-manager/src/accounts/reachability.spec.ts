@@ -12,6 +12,7 @@ describe('dialling an account', () => {
     await expect(requireReachable(endpoint, egress)).rejects.toMatchObject({
       code: 'SNOWFLAKE_UNREACHABLE',
       message: expect.stringContaining('Check the account name') as string,
+      details: { extensions: { reason: 'ACCOUNT_UNKNOWN' } },
     });
     expect(Date.now() - startedAtMs).toBeLessThan(3_000);
   });
@@ -20,6 +21,7 @@ describe('dialling an account', () => {
     const startedAtMs = Date.now();
     await expect(requireReachable({ account: 'a', origin: 'https://192.0.2.1' }, egress, 300)).rejects.toMatchObject({
       code: 'SNOWFLAKE_UNREACHABLE',
+      details: { extensions: { reason: 'NO_CONNECTION' } },
     });
     expect(Date.now() - startedAtMs).toBeLessThan(1_500);
   });

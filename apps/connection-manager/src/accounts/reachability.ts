@@ -1,10 +1,16 @@
 import { lookup as systemLookup } from 'node:dns';
 import { connect, type LookupFunction } from 'node:net';
 import { AppError } from '@snowflow/contracts/errors/app-error';
+import type { LoginFailure } from '@snowflow/contracts/errors/login-failure';
+import { LOGIN_FAILURE_SENTENCES } from '@snowflow/contracts/errors/login-failure-sentences';
 import type { Egress } from '../net/egress';
 import type { Endpoint } from './endpoint';
 
 const DEFAULT_TIMEOUT_MS = 2_500;
+/** Of a resolver that knows no such name, or knows none at all. */
+const UNKNOWN_NAME = new Set(['ENOTFOUND', 'EAI_AGAIN', 'ENODATA']);
+
+type Unreachable = Extract<LoginFailure, 'ACCOUNT_UNKNOWN' | 'NO_CONNECTION' | 'NO_ANSWER'>;
 
 /** Resolves and dials the account before any credential is sent, so that a mistyped name is an answer within seconds. */
 export async function requireReachable(
@@ -16,17 +22,15 @@ export async function requireReachable(
   try {
     await dial(url, egress.lookupFor(url) ?? (systemLookup as LookupFunction), timeoutMs);
   } catch (error) {
-    throw unreachable(account, error);
+    const isUnknown = UNKNOWN_NAME.has(String((error as { code?: unknown }).code));
+    throw unreachable(account, isUnknown ? 'ACCOUNT_UNKNOWN' : 'NO_CONNECTION', error);
   }
 }
 
-export function unreachable(account: string, cause?: unknown): AppError {
-  return new AppError(
-    'SNOWFLAKE_UNREACHABLE',
-    `The account ${account} does not answer. Check the account name: it looks like myorg-myaccount.`,
-    {},
-    { cause },
-  );
+/** How far one came towards the account stands as the reason. */
+export function unreachable(account: string, reason: Unreachable, cause?: unknown): AppError {
+  const message = `${account}: ${LOGIN_FAILURE_SENTENCES[reason]}`;
+  return new AppError('SNOWFLAKE_UNREACHABLE', message, { extensions: { reason } }, { cause });
 }
 
 /** Resolves when the origin takes a connection. */

@@ -81,7 +81,7 @@ export class GuardedHttpClient extends BaseHttpClient {
   override getAgent(url: URL, proxy: unknown, mock: unknown): unknown {
     if (url.protocol === 'http:') return this.plainAgent;
     const agent = super.getAgent(url, proxy, mock) as { options?: { lookup?: LookupFunction } };
-    if (agent.options) agent.options.lookup = GuardedHttpClient.egress.lookupFor(url);
+    if (agent.options) agent.options.lookup = GuardedHttpClient.egress.lookupFor(url, new URL(this.origin));
     return agent;
   }
 

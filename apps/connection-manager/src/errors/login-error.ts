@@ -11,9 +11,10 @@ export function toLoginError(error: unknown, account: string, credentials: Crede
   if (error instanceof AppError) return error;
   // The driver checks its options before it dials; what it refuses there is the key.
   if (!(error instanceof SnowflakeFailure)) return loginRefused('KEY_UNREADABLE');
-  // A password without a second factor that Snowflake does not answer: it waits for somebody to approve a push.
-  if (error.kind === 'cancelled' && credentials.password && !credentials.passcode) return loginRefused('MFA_REQUIRED');
-  if (error.kind !== 'refused') return unreachable(account, error);
+  const waitedForPush = credentials.authenticator === 'USERNAME_PASSWORD_MFA';
+  if (error.kind === 'cancelled' && waitedForPush) return loginRefused('PUSH_TIMEOUT');
+  // It was dialled before: somebody is there. Without a code it was not Snowflake that refused, but who stands between.
+  if (error.kind !== 'refused' || error.facts.code === undefined) return unreachable(account, 'NO_ANSWER', error);
   const snowflake = snowflakeDetails(error);
   const reason = loginFailureOf(snowflake.code, error.message);
   return loginRefused(reason, { snowflake }, withoutSecrets(error.message, credentials));

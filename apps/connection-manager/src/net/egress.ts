@@ -29,10 +29,13 @@ export class Egress {
     return this.trusted.has(origin);
   }
 
-  /** Undefined: as the system resolves it. */
-  lookupFor(url: URL): LookupFunction | undefined {
+  /**
+   * Undefined: as the system resolves it. `account`: the origin whose results are read at `url`; of one on a private link they lie behind
+   * private endpoints too.
+   */
+  lookupFor(url: URL, account: URL = url): LookupFunction | undefined {
     if (this.trusts(url.origin)) return undefined;
-    if (this.privateLink && PRIVATE_LINK_HOST.test(url.hostname)) return undefined;
+    if (this.privateLink && [url, account].some(({ hostname }) => PRIVATE_LINK_HOST.test(hostname))) return undefined;
     return publicLookup;
   }
 }

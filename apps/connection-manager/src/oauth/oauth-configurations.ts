@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { OauthClientDto, ProviderKeys } from '@snowflow/contracts/connections/connections.dto';
 import { AppError } from '@snowflow/contracts/errors/app-error';
+import type { LoginFailure } from '@snowflow/contracts/errors/login-failure';
 import type * as OpenidClient from 'openid-client';
 import type { Endpoint } from '../accounts/endpoint';
 import { Egress } from '../net/egress';
@@ -23,13 +24,13 @@ export class OauthConfigurations {
   constructor(private readonly egress: Egress) {}
 
   /** Throws SNOWFLAKE_UNREACHABLE, or VALIDATION where the issuer is none. */
-  async of(client: OauthClientDto, endpoint: Endpoint): Promise<OauthConfiguration> {
+  async of(client: OauthClientDto, endpoint: Endpoint, budget?: AbortSignal): Promise<OauthConfiguration> {
     const oauth = await import('openid-client');
-    const metadata = client.provider === 'snowflake' ? snowflake(endpoint) : await this.discover(oauth, client);
+    const metadata = client.provider === 'snowflake' ? snowflake(endpoint) : await this.discover(oauth, client, budget);
     const { clientId, clientSecret } = client;
     const authentication = clientSecret ? oauth.ClientSecretBasic(clientSecret) : oauth.None();
     const configuration = new oauth.Configuration(metadata, clientId, {}, authentication);
-    this.prepare(oauth, configuration, metadata.issuer);
+    this.prepare(oauth, configuration, metadata.issuer, budget);
     return { oauth, configuration, issuer: metadata.issuer };
   }
 
@@ -45,7 +46,7 @@ export class OauthConfigurations {
     throw new AppError('VALIDATION', message, { errors: [{ path: 'issuer', message }] });
   }
 
-  private async discover(oauth: typeof OpenidClient, { issuer, clientId }: OauthClientDto) {
+  private async discover(oauth: typeof OpenidClient, { issuer, clientId }: OauthClientDto, budget?: AbortSignal) {
     const server = this.issuerUrl(issuer);
     const known = this.discovered.get(server.href);
     if (known && known.untilMs > Date.now()) return known.metadata;
@@ -53,7 +54,7 @@ export class OauthConfigurations {
       const found = await oauth.discovery(server, clientId, undefined, undefined, {
         timeout: TIMEOUT_MS / 1000,
         execute: this.egress.trusts(server.origin) ? [oauth.allowInsecureRequests] : [],
-        [oauth.customFetch]: (url, options) => this.fetch(url, options),
+        [oauth.customFetch]: (url, options) => this.fetch(url, options, budget),
       });
       const metadata = found.serverMetadata();
       this.discovered.set(server.href, { metadata, untilMs: Date.now() + DISCOVERY_LIFE_MS });
@@ -62,7 +63,7 @@ export class OauthConfigurations {
       throw new AppError(
         'SNOWFLAKE_UNREACHABLE',
         `The identity provider ${server.host} does not answer as OpenID Connect asks. Check the issuer in Settings.`,
-        {},
+        { extensions: { reason: 'PROVIDER_NO_ANSWER' satisfies LoginFailure } },
         { cause: error },
       );
     }
@@ -77,19 +78,28 @@ export class OauthConfigurations {
     throw new AppError('VALIDATION', message, { errors: [{ path: 'issuer', message }] });
   }
 
-  private prepare(oauth: typeof OpenidClient, configuration: OpenidClient.Configuration, issuer: string): void {
+  private prepare(
+    oauth: typeof OpenidClient,
+    configuration: OpenidClient.Configuration,
+    issuer: string,
+    budget?: AbortSignal,
+  ): void {
     configuration.timeout = TIMEOUT_MS / 1000;
-    configuration[oauth.customFetch] = (url, options) => this.fetch(url, options);
+    configuration[oauth.customFetch] = (url, options) => this.fetch(url, options, budget);
     if (this.egress.trusts(new URL(issuer).origin)) oauth.allowInsecureRequests(configuration);
   }
 
-  private fetch(url: string, { method, headers, body, signal }: OpenidClient.CustomFetchOptions): Promise<Response> {
+  private fetch(
+    url: string,
+    { method, headers, body, signal }: OpenidClient.CustomFetchOptions,
+    budget?: AbortSignal,
+  ): Promise<Response> {
     const text = body === undefined || body === null ? undefined : String(body);
     return guardedFetch(this.egress, new URL(url), {
       method,
       headers: { ...headers, ...(text === undefined ? {} : { 'content-length': String(Buffer.byteLength(text)) }) },
       body: text,
-      signal: signal ?? AbortSignal.timeout(TIMEOUT_MS),
+      signal: AbortSignal.any([signal ?? AbortSignal.timeout(TIMEOUT_MS), ...(budget ? [budget] : [])]),
     });
   }
 }

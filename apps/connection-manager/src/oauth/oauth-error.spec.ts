@@ -23,6 +23,15 @@ describe('What a provider did not give', () => {
     expect(toOauthError({ code: 'OAUTH_TIMEOUT' })).toEqual(failed('SNOWFLAKE_UNREACHABLE'));
   });
 
+  it.each([
+    { error: 'redirect_uri_mismatch' },
+    { error: 'invalid_request', error_description: "The 'redirect_uri' parameter must be a Login redirect URI." },
+    { error: 'invalid_grant', error_description: 'The redirect URI in the request does not match.' },
+    { error: 'invalid_client', error_description: 'AADSTS50011: The reply address does not match.' },
+  ])('for a code is said to be the redirect address where %j says so', (thrown) => {
+    expect(toOauthError(thrown)).toEqual(failed('OAUTH_FAILED', 'OAUTH_REDIRECT_MISMATCH'));
+  });
+
   it('repeats nothing of what was thrown', () => {
     const thrown = { error: 'invalid_grant', error_description: 'canary' };
     expect(JSON.stringify([toRefreshError(thrown), toRefreshError(thrown).message])).not.toContain('canary');

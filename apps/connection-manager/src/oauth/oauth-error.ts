@@ -1,5 +1,6 @@
 import { AppError } from '@snowflow/contracts/errors/app-error';
 import type { LoginFailure } from '@snowflow/contracts/errors/login-failure';
+import { LOGIN_FAILURE_SENTENCES } from '@snowflow/contracts/errors/login-failure-sentences';
 import { oauthRefused } from '../errors/login-refused';
 
 /** RFC 6749, 5.2. What else the provider says may quote what was sent, and is not repeated. */
@@ -8,17 +9,30 @@ const REASONS: Record<string, LoginFailure> = {
   unauthorized_client: 'OAUTH_CLIENT_WRONG',
   invalid_grant: 'OAUTH_DENIED',
   access_denied: 'OAUTH_DENIED',
-  redirect_uri_mismatch: 'OAUTH_REDIRECT_MISMATCH',
   invalid_scope: 'OAUTH_ROLE_BLOCKED',
 };
 
+/** Providers have no one code for it: they say redirect_uri_mismatch, or write it into the description of another; Entra has a number. */
+const OF_REDIRECT = /redirect[ _-]?ur[il]|AADSTS50011/i;
+
+interface Thrown {
+  error?: unknown;
+  error_description?: unknown;
+  code?: unknown;
+}
+
 /** What an exchange at the token endpoint threw, in our words. */
 export function toOauthError(error: unknown): AppError {
-  const thrown = (typeof error === 'object' && error !== null ? error : {}) as { error?: unknown; code?: unknown };
-  if (typeof thrown.error === 'string') return oauthRefused(REASONS[thrown.error] ?? 'OAUTH_DENIED');
+  const thrown = (typeof error === 'object' && error !== null ? error : {}) as Thrown;
+  if (typeof thrown.error === 'string') return oauthRefused(reasonOf(thrown.error, thrown.error_description));
   // The client's own checks: an answer that breaks the protocol is no proof of anything.
   if (typeof thrown.code === 'string' && /^OAUTH_(?!TIMEOUT)/.test(thrown.code)) return oauthRefused('OAUTH_DENIED');
   return noAnswer(error);
+}
+
+function reasonOf(said: string, description: unknown): LoginFailure {
+  if (OF_REDIRECT.test(`${said} ${String(description)}`)) return 'OAUTH_REDIRECT_MISMATCH';
+  return REASONS[said] ?? 'OAUTH_DENIED';
 }
 
 /** The provider itself says that it is busy; the refresh token is as good as before. */
@@ -31,5 +45,7 @@ export function toRefreshError(error: unknown): AppError {
 }
 
 function noAnswer(cause: unknown): AppError {
-  return new AppError('SNOWFLAKE_UNREACHABLE', 'The sign-in provider does not answer. Try again.', {}, { cause });
+  const reason = 'PROVIDER_NO_ANSWER' satisfies LoginFailure;
+  const message = LOGIN_FAILURE_SENTENCES[reason];
+  return new AppError('SNOWFLAKE_UNREACHABLE', message, { extensions: { reason } }, { cause });
 }

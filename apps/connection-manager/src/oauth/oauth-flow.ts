@@ -31,8 +31,9 @@ export class OauthFlow {
     return url.href;
   }
 
-  async exchange(grant: OauthGrant, endpoint: Endpoint): Promise<OauthTokens> {
-    const { oauth, configuration, issuer } = await this.configurations.of(grant.client, endpoint);
+  /** `signal`: what the whole of it may take; without it each request has its own time. */
+  async exchange(grant: OauthGrant, endpoint: Endpoint, signal?: AbortSignal): Promise<OauthTokens> {
+    const { oauth, configuration, issuer } = await this.configurations.of(grant.client, endpoint, signal);
     // Snowflake sends no issuer today; where one is sent it must be the one that was asked.
     if (grant.iss !== undefined && grant.iss !== issuer) throw oauthRefused('OAUTH_DENIED');
     const callback = new URL(grant.redirectUri);

@@ -16,6 +16,9 @@ import { SessionAccess } from './session-access';
 import { SHORT_STATEMENT_MS, STATEMENT_LEASE_MS, TURN_MS } from './session-deadlines';
 import { sessionKeys } from './session-keys';
 
+/** As the scripts that write it later have it. */
+const STATE_MS = 172_800_000;
+
 /** What is to be let in: the run it belongs to, whether it is short, and whether Snowflake's leave is asked for. */
 export interface Entrance {
   /** A closing session takes statements of runs that hold it. */
@@ -82,13 +85,9 @@ export class ContextCoordinator {
 
   /** Puts on record what a new session's context is. */
   async start({ sessionId }: SessionRef, context: PinnedContext): Promise<void> {
-    await this.redis.hset(
-      sessionKeys.state(sessionId),
-      'context',
-      fingerprint(context),
-      'actual',
-      JSON.stringify(context),
-    );
+    const key = sessionKeys.state(sessionId);
+    const taken = { context: fingerprint(context), actual: JSON.stringify(context) };
+    await this.redis.multi().hset(key, taken).pexpire(key, STATE_MS).exec();
   }
 
   /** Where a reply reports another context than the pinned one, the next statement takes its context anew. */

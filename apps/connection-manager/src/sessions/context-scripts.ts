@@ -70,7 +70,9 @@ return redis.call('HDEL', KEYS[1], 'turn', 'turnUntil')
 /** The statement has its query id: from now on it is known by it. KEYS: running. ARGV: request id, query id, lease ms. */
 export const learnQueryId = new LuaScript<number>(`${NOW}
 if redis.call('HDEL', KEYS[1], ARGV[1]) == 0 then return 0 end
-return redis.call('HSET', KEYS[1], ARGV[2], (now + ARGV[3]) .. ':' .. ARGV[1])
+redis.call('HSET', KEYS[1], ARGV[2], (now + ARGV[3]) .. ':' .. ARGV[1])
+-- The last entry took the hash with it, and its end.
+return redis.call('PEXPIRE', KEYS[1], 172800000)
 `);
 
 /** The id under which an entry of the running statements holds its place: its request id. */
@@ -87,7 +89,10 @@ end
 export const extendLease = new LuaScript<number>(`${NOW}${PLACE_OF}
 local entry, place = placeOf(KEYS[1], ARGV[1])
 if not entry then return 0 end
-for _, key in ipairs({KEYS[2], KEYS[3]}) do redis.call('ZADD', key, now + ARGV[2], place) end
+for _, key in ipairs({KEYS[2], KEYS[3]}) do
+  redis.call('ZADD', key, now + ARGV[2], place)
+  redis.call('PEXPIRE', key, 172800000)
+end
 return redis.call('HSET', KEYS[1], ARGV[1], (now + ARGV[2]) .. string.sub(entry, string.find(entry, ':', 1, true), -1))
 `);
 

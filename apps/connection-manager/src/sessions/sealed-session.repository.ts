@@ -22,28 +22,30 @@ export interface StoredSession {
   tokens: SessionTokens;
   /** With what it can be begun anew once Snowflake has ended it; only where the person signed in by OAuth. */
   renewal?: OauthRenewal;
+  /** When the sign-in is over that `renewal` may go on for. */
+  signInEndsAtMs?: number;
 }
 
 export interface VersionedSession extends StoredSession {
   version: number;
 }
 
-/** The longest a sign-in lasts, whatever a tenant decides. */
-const LONGEST_SIGN_IN_MS = 7 * 86_400_000;
-
-/** What can be begun anew outlives its tokens: it goes with its sign-in. */
-const keptUntilMs = ({ tokens, renewal }: StoredSession) =>
-  Math.ceil(renewal ? Date.now() + LONGEST_SIGN_IN_MS : tokens.masterExpiresAtMs);
+/** What can be begun anew outlives its tokens, but never its sign-in. */
+const keptUntilMs = ({ tokens, renewal, signInEndsAtMs }: StoredSession) =>
+  Math.ceil(renewal && signInEndsAtMs !== undefined ? signInEndsAtMs : tokens.masterExpiresAtMs);
 
 const bindingOf = ({ tenantId, sessionId }: SessionRef) => `${tenantId}|${sessionId}`;
 
-/** Writes only over the version that was read; answers the new version, or 0 where somebody else was first. */
+/**
+ * Writes only over the version that was read; answers the version it then has, or 0 where somebody else was first. ARGV: version read,
+ * sealed, when it goes, by how much the version grows.
+ */
 const replaceIfUnchanged = new LuaScript<number>(`
 local version = tonumber(redis.call('HGET', KEYS[1], 'version') or '0')
 if version ~= tonumber(ARGV[1]) then return 0 end
-redis.call('HSET', KEYS[1], 'version', version + 1, 'sealed', ARGV[2])
+redis.call('HSET', KEYS[1], 'version', version + ARGV[4], 'sealed', ARGV[2])
 redis.call('PEXPIREAT', KEYS[1], ARGV[3])
-return version + 1
+return version + ARGV[4]
 `);
 
 /** Sealed sessions in Redis: AES-256-GCM, bound to tenant and session. */
@@ -63,13 +65,23 @@ export class SealedSessionRepository {
   }
 
   /** `overVersion` 0 writes the first. Answers the new version, or undefined where another replica wrote before. */
-  async replace(ref: SessionRef, session: StoredSession, overVersion: number): Promise<number | undefined> {
-    const { account, driver, tokens, renewal } = session;
-    const sealed = this.sealer.seal(JSON.stringify({ account, driver, tokens, renewal }), bindingOf(ref));
+  replace(ref: SessionRef, session: StoredSession, overVersion: number): Promise<number | undefined> {
+    return this.write(ref, session, overVersion, 1);
+  }
+
+  /** Changes what the next renewal needs, not the tokens: who waits for newer ones waits on. */
+  async amend(ref: SessionRef, session: StoredSession, version: number): Promise<void> {
+    await this.write(ref, session, version, 0);
+  }
+
+  private async write(ref: SessionRef, session: StoredSession, overVersion: number, step: 0 | 1) {
+    const { account, driver, tokens, renewal, signInEndsAtMs } = session;
+    const text = JSON.stringify({ account, driver, tokens, renewal, signInEndsAtMs });
+    const sealed = this.sealer.seal(text, bindingOf(ref));
     const version = await replaceIfUnchanged.run(
       this.redis,
       [sessionKeys.record(ref.sessionId)],
-      [overVersion, sealed, keptUntilMs(session)],
+      [overVersion, sealed, keptUntilMs(session), step],
     );
     return version === 0 ? undefined : version;
   }

@@ -7,7 +7,12 @@ import { sessionEnded } from '../errors/to-app-error';
 import { OauthFlow } from '../oauth/oauth-flow';
 import { LOGIN_MS } from '../sign-in/sign-in-strategy';
 import { SnowflakeLogin } from '../sign-in/snowflake-login';
-import type { SessionRef, StoredSession } from './sealed-session.repository';
+import {
+  SealedSessionRepository,
+  type SessionRef,
+  type StoredSession,
+  type VersionedSession,
+} from './sealed-session.repository';
 import { sessionKeys } from './session-keys';
 import { setUpSession } from './session-setup';
 import { tokensOf } from './session-tokens';
@@ -22,23 +27,24 @@ export class SessionRebirth {
     @Inject(REDIS) private readonly redis: Redis,
     private readonly flow: OauthFlow,
     private readonly logins: SnowflakeLogin,
+    private readonly repository: SealedSessionRepository,
   ) {}
 
   /** Throws SNOWFLAKE_SESSION_ENDED where nothing can renew it, or the provider no longer does. */
-  async of({ sessionId }: SessionRef, endpoint: Endpoint, stored: StoredSession): Promise<StoredSession> {
+  async of(ref: SessionRef, endpoint: Endpoint, stored: VersionedSession): Promise<StoredSession> {
     if (!stored.renewal) throw sessionEnded();
     const { client, refreshToken } = stored.renewal;
     const tokens = await this.flow.refresh(client, refreshToken, endpoint).catch(giveUp);
+    const renewal = { client, refreshToken: tokens.refreshToken };
+    // A provider that rotates has ended the former one: whatever fails from here on, the next try has the one that is good.
+    if (tokens.refreshToken !== refreshToken) await this.repository.amend(ref, { ...stored, renewal }, stored.version);
     const credentials = { authenticator: 'OAUTH' as const, token: tokens.accessToken };
-    const { connection, signal } = await this.logins.withCredentials(endpoint, credentials, LOGIN_MS).catch(giveUp);
+    const signal = AbortSignal.timeout(LOGIN_MS);
+    const { connection } = await this.logins.withCredentials(endpoint, credentials, signal).catch(giveUp);
     try {
       await setUpSession(connection, signal);
-      await this.redis.hdel(sessionKeys.state(sessionId), 'context', 'actual');
-      return {
-        ...stored,
-        tokens: tokensOf(connection.serialize()),
-        renewal: { client, refreshToken: tokens.refreshToken },
-      };
+      await this.redis.hdel(sessionKeys.state(ref.sessionId), 'context', 'actual');
+      return { ...stored, tokens: tokensOf(connection.serialize()), renewal };
     } finally {
       connection.dispose();
     }

@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
 import { Inject, Injectable } from '@nestjs/common';
 import type { Redis } from 'ioredis';
@@ -7,7 +6,7 @@ import { REDIS } from '@snowflow/platform/redis/redis.module';
 import type { Endpoint } from '../accounts/endpoint';
 import { SnowflakeFailure } from '../driver/snowflake-failure';
 import { sessionEnded, toAppError } from '../errors/to-app-error';
-import { LuaScript } from '../redis/lua-script';
+import { underLease } from '../redis/lease';
 import {
   SealedSessionRepository,
   type SessionRef,
@@ -18,14 +17,8 @@ import { sessionKeys } from './session-keys';
 import { SessionProtocol } from './session-protocol';
 import { SessionRebirth } from './session-rebirth';
 
-const LEASE_MS = 15_000;
 const PATIENCE_MS = 20_000;
 const LOOK_AGAIN_MS = 15;
-
-const releaseOwn = new LuaScript<number>(`
-if redis.call('GET', KEYS[1]) == ARGV[1] then return redis.call('DEL', KEYS[1]) end
-return 0
-`);
 
 /**
  * Renews session tokens for all replicas at once: one holds the lease, asks Snowflake and writes the new version; the others wait for
@@ -55,20 +48,14 @@ export class SessionRenewal {
   }
 
   private async renew(ref: SessionRef, endpoint: Endpoint, staleVersion: number): Promise<VersionedSession> {
-    const holder = randomUUID();
     const lease = sessionKeys.renewal(ref.sessionId);
     const giveUpAtMs = Date.now() + PATIENCE_MS;
     for (;;) {
       const stored = await this.repository.find(ref);
       if (!stored) throw sessionEnded();
       if (stored.version > staleVersion) return stored;
-      if ((await this.redis.set(lease, holder, 'PX', LEASE_MS, 'NX')) === 'OK') {
-        try {
-          return await this.renewUnderLease(ref, endpoint, staleVersion);
-        } finally {
-          await releaseOwn.run(this.redis, [lease], [holder]);
-        }
-      }
+      const renewed = await underLease(this.redis, lease, () => this.renewUnderLease(ref, endpoint, staleVersion));
+      if (renewed) return renewed.result;
       if (Date.now() > giveUpAtMs)
         throw new AppError('SNOWFLAKE_UNAVAILABLE', 'The Snowflake session could not be renewed.');
       await pause(LOOK_AGAIN_MS);
@@ -82,7 +69,7 @@ export class SessionRenewal {
     const renewed = await this.renewed(ref, endpoint, stored);
     const version = await this.repository.replace(ref, renewed, stored.version);
     if (version !== undefined) return { ...renewed, version };
-    // The lease ran out meanwhile and another replica wrote: its tokens are the newer ones.
+    // The lease was lost meanwhile, as with Redis, and another replica wrote: its tokens are the newer ones.
     const newer = await this.repository.find(ref);
     if (!newer) throw sessionEnded();
     return newer;

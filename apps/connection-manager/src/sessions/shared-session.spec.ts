@@ -174,7 +174,7 @@ describe('a Snowflake session that replicas share', () => {
   });
 
   it('is over for every replica once its master token has expired', async () => {
-    await start(0.2);
+    await start();
     Object.assign(session(), { expiresAtMs: 0, master: 'expired' });
     await expect(replica(1).run(ref, context, 'SELECT 1')).rejects.toMatchObject({ code: 'SNOWFLAKE_SESSION_ENDED' });
     await expect(replica(0).run(ref, context, 'SELECT 1')).rejects.toMatchObject({ code: 'SNOWFLAKE_SESSION_ENDED' });
@@ -212,6 +212,28 @@ describe('a Snowflake session that replicas share', () => {
     await Promise.all(times(2, (at) => replica(at).run(ref, context, 'SELECT 1')));
     await Promise.all(replicas.map((one) => one.app.get(SessionHeartbeat).beat()));
     expect(snowflake.server.seenAt('/session/heartbeat')).toHaveLength(1);
+  });
+
+  it('leaves nothing in Redis that has no end, from sign-in to sign-out', async () => {
+    await start();
+    const client = new Redis(redis.url);
+    const endless = async () => {
+      const keys = await client.keys('snowflow:sf:ses_*');
+      const times = await Promise.all(keys.map(async (key) => [key, await client.ttl(key)] as const));
+      return times.filter(([, left]) => left === -1).map(([key]) => key);
+    };
+    expect([await endless(), (await client.keys(`*${ref.sessionId}:state`)).length]).toEqual([[], 1]);
+    await replica(0).run(ref, context, 'SELECT 1');
+    await replica(1).run(ref, as('ANALYST'), 'SELECT 1');
+    await replica(0).sessions.checkContext(ref, as('SYSADMIN'));
+    expect(await endless()).toEqual([]);
+    const { queryId } = await replica(0).submit(ref, context, 'SELECT SLEEP 100');
+    await replica(1).closing.close(ref, { statements: 'finish' });
+    expect(await endless()).toEqual([]);
+    await replica(0).statements.wait(ref, { queryId, context, waitMs: 5_000 });
+    while (!session().ended) await new Promise(setImmediate);
+    expect(await endless()).toEqual([]);
+    await client.quit();
   });
 
   it('opens for its own tenant only', async () => {

@@ -10,10 +10,10 @@ export class OauthCodeStrategy extends SignInStrategy {
     super();
   }
 
-  async prepare(request: SignInRequest, endpoint: Endpoint): Promise<PreparedSignIn> {
+  async prepare(request: SignInRequest, endpoint: Endpoint, signal: AbortSignal): Promise<PreparedSignIn> {
     const { oauth } = request;
     if (!oauth) throw new AppError('VALIDATION', 'The sign-in brings no OAuth code. Start it again.');
-    const { accessToken, refreshToken } = await this.flow.exchange(oauth, endpoint);
+    const { accessToken, refreshToken } = await this.flow.exchange(oauth, endpoint, signal);
     return {
       credentials: { authenticator: 'OAUTH', token: accessToken, ...startingPlace(request) },
       patienceMs: LOGIN_MS,

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { OpenedSession, OpenRequest, OpenStoredRequest } from '@snowflow/contracts/connections/connections.dto';
 import { AppError } from '@snowflow/contracts/errors/app-error';
 import { tenantIdOf } from '@snowflow/contracts/sessions/tenant-id';
+import { unreachable } from '../accounts/reachability';
 import { SnowflakeDriver } from '../driver/snowflake-driver';
 import { toAppError } from '../errors/to-app-error';
 import { ContextCoordinator } from '../sessions/context-coordinator';
@@ -9,7 +10,6 @@ import { SealedSessionRepository } from '../sessions/sealed-session.repository';
 import { SessionProtocol } from '../sessions/session-protocol';
 import { setUpSession } from '../sessions/session-setup';
 import { tokensOf } from '../sessions/session-tokens';
-import { LOGIN_MS } from './sign-in-strategy';
 import { LoggedIn, SnowflakeLogin } from './snowflake-login';
 
 /** From a sign-in to a session that every replica can take up. */
@@ -23,8 +23,9 @@ export class SessionOpeningService {
     private readonly protocol: SessionProtocol,
   ) {}
 
-  async open({ sessionId, ...request }: OpenRequest): Promise<OpenedSession> {
-    return this.begin(sessionId, await this.logins.login(request));
+  async open({ sessionId, signInEndsAt, ...request }: OpenRequest): Promise<OpenedSession> {
+    const endsAtMs = signInEndsAt === undefined ? undefined : Date.parse(signInEndsAt);
+    return this.begin(sessionId, await this.logins.login(request), endsAtMs);
   }
 
   /** A stored credential signs in: what is wrong with it is told as at any sign-in. */
@@ -44,21 +45,24 @@ export class SessionOpeningService {
     }
   }
 
-  private async begin(sessionId: string, { endpoint, connection, signal, renewal }: LoggedIn): Promise<OpenedSession> {
+  private async begin(sessionId: string, login: LoggedIn, signInEndsAtMs?: number): Promise<OpenedSession> {
+    const { endpoint, connection, signal, renewal } = login;
     try {
-      const facts = await setUpSession(connection, signal.aborted ? AbortSignal.timeout(LOGIN_MS) : signal);
+      const facts = await setUpSession(connection, signal);
       const ref = { tenantId: tenantIdOf(facts.account), sessionId };
       // Taken last: had the driver renewed its tokens meanwhile, these are the renewed ones.
       const tokens = tokensOf(connection.serialize());
-      const stored = { account: endpoint.account, driver: this.driver.version, tokens, renewal };
+      const stored = { account: endpoint.account, driver: this.driver.version, tokens, renewal, signInEndsAtMs };
       if ((await this.repository.replace(ref, stored, 0)) === undefined) {
         throw new AppError('INTERNAL', 'This session id is in use already.');
       }
       await this.contexts.start(ref, facts.context);
       return facts;
     } catch (error) {
-      // Nobody will ever use it.
-      await this.protocol.end(endpoint, tokensOf(connection.serialize())).catch(() => undefined);
+      // Nobody will ever use it. Who has waited long enough does not wait for its end.
+      const ending = this.protocol.end(endpoint, tokensOf(connection.serialize())).catch(() => undefined);
+      if (signal.aborted) throw unreachable(endpoint.account, 'NO_ANSWER', error);
+      await ending;
       throw toAppError(error);
     } finally {
       connection.dispose();

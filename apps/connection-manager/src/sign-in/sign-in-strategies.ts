@@ -28,7 +28,7 @@ export class SignInStrategies {
     };
   }
 
-  prepare(request: SignInRequest, endpoint: Endpoint): Promise<PreparedSignIn> {
-    return this.byMethod[request.authenticator].prepare(request, endpoint);
+  prepare(request: SignInRequest, endpoint: Endpoint, signal: AbortSignal): Promise<PreparedSignIn> {
+    return this.byMethod[request.authenticator].prepare(request, endpoint, signal);
   }
 }

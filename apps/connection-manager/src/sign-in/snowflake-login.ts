@@ -5,7 +5,7 @@ import { requireReachable } from '../accounts/reachability';
 import { Credentials, DriverConnection, SnowflakeDriver } from '../driver/snowflake-driver';
 import { toLoginError } from '../errors/login-error';
 import { Egress } from '../net/egress';
-import type { OauthRenewal, SignInRequest } from './sign-in-strategy';
+import { LOGIN_MS, type OauthRenewal, type SignInRequest } from './sign-in-strategy';
 import { SignInStrategies } from './sign-in-strategies';
 
 /** Snowflake let somebody in. */
@@ -30,17 +30,18 @@ export class SnowflakeLogin {
   /** Throws SNOWFLAKE_UNREACHABLE, SNOWFLAKE_LOGIN_FAILED or OAUTH_FAILED with the reason. */
   async login(request: SignInRequest): Promise<LoggedIn> {
     const endpoint = this.accounts.endpointOf(request.account);
+    const budget = AbortSignal.timeout(LOGIN_MS);
     await requireReachable(endpoint, this.egress);
-    const { credentials, patienceMs, renewal } = await this.strategies.prepare(request, endpoint);
-    return { ...(await this.withCredentials(endpoint, credentials, patienceMs)), renewal };
+    const { credentials, patienceMs, renewal } = await this.strategies.prepare(request, endpoint, budget);
+    const signal = patienceMs > LOGIN_MS ? AbortSignal.timeout(patienceMs) : budget;
+    return { ...(await this.withCredentials(endpoint, credentials, signal)), renewal };
   }
 
   async withCredentials(
     endpoint: Endpoint,
     credentials: Credentials,
-    patienceMs: number,
+    signal: AbortSignal,
   ): Promise<Omit<LoggedIn, 'renewal'>> {
-    const signal = AbortSignal.timeout(patienceMs);
     try {
       return { endpoint, connection: await this.driver.login(endpoint, credentials, signal), signal };
     } catch (error) {

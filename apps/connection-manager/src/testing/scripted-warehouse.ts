@@ -104,5 +104,7 @@ async function readBody(request: IncomingMessage): Promise<SeenRequest['body']> 
   const bytes = Buffer.concat(parts);
   if (bytes.length === 0) return {};
   const text = request.headers['content-encoding'] === 'gzip' ? gunzipSync(bytes) : bytes;
+  const isForm = request.headers['content-type']?.startsWith('application/x-www-form-urlencoded');
+  if (isForm) return { data: Object.fromEntries(new URLSearchParams(text.toString())) };
   return JSON.parse(text.toString()) as SeenRequest['body'];
 }

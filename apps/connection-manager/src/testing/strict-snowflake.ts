@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import type { ServerResponse } from 'node:http';
 import { SESSION_PARAMETERS } from '../sessions/session-setup';
 import { ok, refusal, rowset, ScriptedWarehouse, type SeenRequest } from './scripted-warehouse';
 
@@ -32,6 +33,10 @@ export class StrictSnowflake {
   readonly sessions: Session[] = [];
   readonly queries = new Map<string, Query>();
   renewals = 0;
+  /** Of an OAuth provider: each lets in. */
+  readonly accessTokens = new Set<string>();
+  /** Logins find somebody else at home. */
+  isAway = false;
   /** What CURRENT_AVAILABLE_ROLES says. */
   roles = ['ACCOUNTADMIN', 'SYSADMIN', 'ANALYST', 'INTRUDER', 'PUBLIC'];
   /** A refusal that every statement gets. */
@@ -43,7 +48,7 @@ export class StrictSnowflake {
     readonly server: ScriptedWarehouse,
     private readonly tokenSeconds: number,
   ) {
-    server.on('/session/v1/login-request', (request) => this.login(request));
+    server.on('/session/v1/login-request', (request, response) => this.login(request, response));
     server.on('/session/token-request', (request) => this.renew(request));
     server.on('/session', (request) => this.authorised(request, (session) => this.end(session)));
     server.on('/session/heartbeat', (request) => this.authorised(request, () => ok(null)));
@@ -65,9 +70,14 @@ export class StrictSnowflake {
     return this.server.stop();
   }
 
-  private login(request: SeenRequest): object {
-    const { LOGIN_NAME, PASSWORD } = bodyOf(request)['data'] as Record<string, string>;
-    if (PASSWORD !== 'demo') return refusal('390100', `Incorrect username or password was specified: ${PASSWORD}`);
+  private login(request: SeenRequest, response: ServerResponse): object | undefined {
+    const { LOGIN_NAME, PASSWORD, TOKEN = '' } = bodyOf(request)['data'] as Record<string, string>;
+    if (this.isAway) {
+      response.end('<html>');
+      return undefined;
+    }
+    if (PASSWORD !== 'demo' && !this.accessTokens.has(TOKEN))
+      return refusal('390100', `Incorrect username or password was specified: ${PASSWORD}`);
     const session: Session = {
       ...this.tokens(),
       context: {

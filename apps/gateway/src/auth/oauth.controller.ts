@@ -12,7 +12,7 @@ import { InjectClient } from '@snowflow/transport/inject-client.decorator';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { ApiProblems } from '../openapi/responses.decorator';
 import { toAppError } from '../problems/to-app-error';
-import { clearOauthCookie, OAUTH_COOKIE, setOauthCookie, setTokenCookies } from '../security/cookies';
+import { setOauthCookie, setTokenCookies, takeOauthCookie } from '../security/cookies';
 import { Public } from '../security/public.decorator';
 import { FailedConnects } from '../throttling/failed-connects';
 import { PUBLIC_URL } from '../tokens';
@@ -45,11 +45,12 @@ export class OauthController {
     @Res() reply: FastifyReply,
   ): Promise<void> {
     try {
+      if (request.headers['sec-fetch-site'] === 'cross-site') throw sentFromElsewhere();
       const next = localPath(query.next);
       const started = await this.failedConnects.attempt(request.ip, () =>
         this.auth.oauthStart({ ...query, next, redirectUri: this.redirectUri }),
       );
-      setOauthCookie(reply, started.binding);
+      setOauthCookie(reply, started.authorizeUrl, started.binding);
       redirect(reply, started.authorizeUrl);
     } catch (error) {
       redirect(reply, loginPage(toAppError(error), query.account));
@@ -61,8 +62,7 @@ export class OauthController {
   @ApiExcludeEndpoint()
   async callback(@Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
     const { state, code, iss, error: refusal } = callbackParameters(request.query);
-    const binding = request.cookies[OAUTH_COOKIE] ?? '';
-    clearOauthCookie(reply);
+    const binding = state ? takeOauthCookie(request, reply, state) : undefined;
     try {
       if (!state || !binding) throw notStartedHere();
       const client = clientLabel(request);
@@ -111,7 +111,7 @@ export class OauthController {
         setupClientSecret: clientSecret,
       }),
     );
-    setOauthCookie(reply, binding);
+    setOauthCookie(reply, authorizeUrl, binding);
     void reply.header('cache-control', 'no-store');
     return { authorizeUrl };
   }
@@ -120,6 +120,11 @@ export class OauthController {
 /** Code and state stand in the address of the callback: nothing that is opened from it may learn them. */
 function redirect(reply: FastifyReply, url: string): void {
   void reply.header('cache-control', 'no-store').header('referrer-policy', 'no-referrer').redirect(url, 302);
+}
+
+/** Another site would choose who is signed in here, where its provider lets its own user through without a word. */
+function sentFromElsewhere(): AppError {
+  return new AppError('ORIGIN_REFUSED', 'Another site led here. Start the sign-in on this page.');
 }
 
 function notStartedHere(): AppError {

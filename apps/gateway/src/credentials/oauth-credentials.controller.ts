@@ -44,7 +44,7 @@ export class OauthCredentialsController {
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<OauthCredentialReply> {
     const { authorizeUrl, binding } = await this.auth.startOauthCredential({ ...body, redirectUri: this.redirectUri });
-    setOauthCookie(reply, binding);
+    setOauthCookie(reply, authorizeUrl, binding);
     void reply.header('cache-control', 'no-store');
     return { authorizeUrl };
   }

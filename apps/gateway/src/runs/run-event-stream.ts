@@ -11,6 +11,9 @@ const HEARTBEAT_MS = 15_000;
 const SLOW_CLIENT_MS = 60_000;
 const BUFFER_BYTES = 64 * 1024;
 
+/** It has no id: who signs in again goes on after the last event of the run. */
+const SESSION_ENDED = `event: session.ended\ndata: ${JSON.stringify({ code: 'SESSION_ENDED' })}\n\n`;
+
 interface Options {
   runId: string;
   context: RequestContext;
@@ -18,13 +21,15 @@ interface Options {
   listening: Listening;
   first: EventsReply;
   after: number;
+  /** Whether the session that reads is still there. */
+  isSignedIn: () => Promise<boolean>;
   heartbeatMs?: number;
   slowClientMs?: number;
 }
 
 /**
  * The events of a run as text/event-stream: those there are, then those to come, ending after the last. It reads ahead no further than one
- * page, and only as fast as the client takes. Closing the listening ends it.
+ * page, and only as fast as the client takes. Closing the listening ends it, and so does the end of the reader's session, within a heartbeat.
  */
 export function runEventStream(options: Options): Readable {
   const stuck = () => {
@@ -49,9 +54,10 @@ async function* cutWhenStuck(source: AsyncIterable<string>, cut: () => void, aft
 }
 
 async function* frames(options: Options): AsyncGenerator<string> {
-  const { runId, context, workflows, listening, heartbeatMs = HEARTBEAT_MS } = options;
+  const { runId, context, workflows, listening, isSignedIn, heartbeatMs = HEARTBEAT_MS } = options;
   let { first: page, after } = options;
   let spokeAtMs = Date.now();
+  let lookedAtMs = spokeAtMs;
   for (;;) {
     if (page.events.length > 0) {
       yield page.events.map(frameOf).join('');
@@ -62,6 +68,10 @@ async function* frames(options: Options): AsyncGenerator<string> {
     if (page.events.length < PAGE_SIZE) {
       const hasNews = await listening.next(Math.max(1, heartbeatMs - (Date.now() - spokeAtMs)));
       if (listening.isClosed) return;
+      if (Date.now() - lookedAtMs >= heartbeatMs || !hasNews) {
+        if (!(await isSignedIn())) return yield SESSION_ENDED;
+        lookedAtMs = Date.now();
+      }
       if (!hasNews) {
         yield ': still here\n\n';
         spokeAtMs = Date.now();

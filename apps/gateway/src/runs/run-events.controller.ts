@@ -3,6 +3,7 @@ import { ApiHeader, ApiOperation, ApiProduces, ApiResponse, ApiTags } from '@nes
 import { AppError } from '@snowflow/contracts/errors/app-error';
 import type { RequestContext } from '@snowflow/contracts/sessions/request-context';
 import { WorkflowClient, workflowContract } from '@snowflow/contracts/workflow/workflow.contract';
+import { SessionStore } from '@snowflow/platform/sessions/session-store';
 import { InjectClient } from '@snowflow/transport/inject-client.decorator';
 import type { FastifyReply } from 'fastify';
 import { OpaqueIdPipe } from '../input/opaque-id.pipe';
@@ -19,6 +20,7 @@ export class RunEventsController {
   constructor(
     @InjectClient(workflowContract) private readonly workflows: WorkflowClient,
     @Inject(RunNews) private readonly news: RunNews,
+    private readonly sessions: SessionStore,
   ) {}
 
   @Get(':id/events')
@@ -45,7 +47,17 @@ export class RunEventsController {
         .header('x-accel-buffering', 'no')
         // A connection kept for later would hold up the gateway's stop after the stream has ended.
         .header('connection', 'close')
-        .send(runEventStream({ runId, context, workflows: this.workflows, listening, first, after }));
+        .send(
+          runEventStream({
+            runId,
+            context,
+            workflows: this.workflows,
+            listening,
+            first,
+            after,
+            isSignedIn: async () => (await this.sessions.find(context.sessionId ?? '')) !== undefined,
+          }),
+        );
     } catch (error) {
       listening.close();
       throw error;

@@ -1,5 +1,6 @@
 import type { ConnectReply } from '@snowflow/contracts/auth/auth.dto';
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import { createHash } from 'node:crypto';
 
 export const ACCESS_COOKIE = '__Host-snowflow';
 export const REFRESH_COOKIE = '__Host-snowflow-refresh';
@@ -18,17 +19,27 @@ export function clearTokenCookies(reply: FastifyReply): void {
   void reply.clearCookie(REFRESH_COOKIE, options);
 }
 
-/** Binds an OAuth sign-in to the browser that started it. The provider's redirect comes from another site, so it can't be Strict. */
-export const OAUTH_COOKIE = '__Host-snowflow-oauth';
+/**
+ * Binds an OAuth sign-in to the browser that started it. The provider's redirect comes from another site, so it can't be Strict. Each
+ * attempt has its own, named by its state: tabs that sign in at the same time leave each other alone.
+ */
+const oauthCookie = (state: string) =>
+  `__Host-snowflow-oauth-${createHash('sha256').update(state).digest('hex').slice(0, 16)}`;
 const oauthOptions = { ...options, sameSite: 'lax' } as const;
 const OAUTH_SECONDS = 600;
 
-export function setOauthCookie(reply: FastifyReply, binding: string): void {
-  void reply.setCookie(OAUTH_COOKIE, binding, { ...oauthOptions, maxAge: OAUTH_SECONDS });
+/** `authorizeUrl` carries the state of the attempt. */
+export function setOauthCookie(reply: FastifyReply, authorizeUrl: string, binding: string): void {
+  const state = new URL(authorizeUrl).searchParams.get('state') ?? '';
+  void reply.setCookie(oauthCookie(state), binding, { ...oauthOptions, maxAge: OAUTH_SECONDS });
 }
 
-export function clearOauthCookie(reply: FastifyReply): void {
-  void reply.clearCookie(OAUTH_COOKIE, oauthOptions);
+/** The binding of that attempt alone, which is cleared: it is good once. */
+export function takeOauthCookie(request: FastifyRequest, reply: FastifyReply, state: string): string | undefined {
+  const name = oauthCookie(state);
+  const binding = request.cookies[name];
+  if (binding !== undefined) void reply.clearCookie(name, oauthOptions);
+  return binding;
 }
 
 /** The access token of a request: the header where there is one, else the cookie. */

@@ -11,6 +11,7 @@ const BEGIN = `
 local failed = tonumber(redis.call('GET', KEYS[1]) or '0')
 local underWay = tonumber(redis.call('GET', KEYS[2]) or '0')
 local limit = tonumber(ARGV[1])
+if tonumber(redis.call('GET', KEYS[3]) or '0') >= tonumber(ARGV[4]) then return redis.call('PTTL', KEYS[3]) end
 if failed >= limit then return redis.call('PTTL', KEYS[1]) end
 if failed + underWay >= limit * tonumber(ARGV[2]) then return 1000 end
 redis.call('INCR', KEYS[2])
@@ -19,31 +20,39 @@ return 0`;
 
 const END = `
 if tonumber(redis.call('GET', KEYS[2]) or '0') > 0 then redis.call('DECR', KEYS[2]) end
-if ARGV[1] == '1' and redis.call('INCR', KEYS[1]) == 1 then redis.call('PEXPIRE', KEYS[1], ARGV[2]) end
+local key = ARGV[1] == '1' and KEYS[1] or KEYS[3]
+if redis.call('INCR', key) == 1 then redis.call('PEXPIRE', key, ARGV[2]) end
 return 0`;
 
-/** Counts failed sign-ins a minute and client address, over all gateways. One that succeeds costs nothing. */
+/** Counts sign-ins a minute and client address, over all gateways: few may fail, and many more succeed. */
 export class FailedConnects {
   constructor(
     private readonly redis: Redis,
     private readonly limitPerMinute: number,
+    private readonly successesPerMinute: number,
   ) {}
 
   /** Runs a sign-in unless the address has failed too often; throws THROTTLED then. */
   async attempt<Reply>(address: string, signIn: () => Promise<Reply>): Promise<Reply> {
-    const keys = [`snowflow:connects:{${address}}:failed`, `snowflow:connects:{${address}}:under-way`] as const;
-    const waitMs = Number(await this.redis.eval(BEGIN, 2, ...keys, this.limitPerMinute, BURST, UNDER_WAY_MS));
+    const keys = [
+      `snowflow:connects:{${address}}:failed`,
+      `snowflow:connects:{${address}}:under-way`,
+      `snowflow:connects:{${address}}:succeeded`,
+    ] as const;
+    const waitMs = Number(
+      await this.redis.eval(BEGIN, 3, ...keys, this.limitPerMinute, BURST, UNDER_WAY_MS, this.successesPerMinute),
+    );
     if (waitMs !== 0) {
-      throw new AppError('THROTTLED', 'Too many failed sign-ins from this address. Wait a minute.', {
+      throw new AppError('THROTTLED', 'Too many sign-ins from this address. Wait a minute.', {
         retryAfterSeconds: Math.max(1, Math.ceil(waitMs / 1000)),
       });
     }
     try {
       const reply = await signIn();
-      await this.redis.eval(END, 2, ...keys, '0', WINDOW_MS);
+      await this.redis.eval(END, 3, ...keys, '0', WINDOW_MS);
       return reply;
     } catch (error) {
-      await this.redis.eval(END, 2, ...keys, '1', WINDOW_MS);
+      await this.redis.eval(END, 3, ...keys, '1', WINDOW_MS);
       throw error;
     }
   }

@@ -14,6 +14,7 @@ describe('The gateway counts', () => {
   beforeAll(async () => {
     gateway = await startGateway({
       THROTTLE_CONNECTS_PER_MINUTE: '3',
+      THROTTLE_SIGN_INS_PER_MINUTE: '12',
       THROTTLE_REQUESTS_PER_MINUTE: '10',
       TRUSTED_PROXIES: '127.0.0.1',
     });
@@ -32,7 +33,7 @@ describe('The gateway counts', () => {
       body: JSON.stringify({ account: 'demo', authenticator: 'password', username: 'demo', password }),
     });
 
-  it('failed sign-ins of an address, never those that succeed', async () => {
+  it('failed sign-ins of an address, apart from those that succeed', async () => {
     for (let i = 0; i < 8; i += 1) expect((await connect('right', '10.0.0.1')).status).toBe(201);
     for (let i = 0; i < 3; i += 1) expect((await connect('wrong', '10.0.0.1')).status).toBe(401);
     const refused = await connect('right', '10.0.0.1');
@@ -40,6 +41,21 @@ describe('The gateway counts', () => {
     expect(Number(refused.headers.get('retry-after'))).toBeGreaterThan(0);
     expect(await refused.json()).toMatchObject({ code: 'THROTTLED', status: 429 });
     expect((await connect('right', '10.0.0.2')).status).toBe(201);
+  });
+
+  it('sign-ins that succeed too, so that nobody makes sessions without end', async () => {
+    for (let i = 0; i < 12; i += 1) expect((await connect('right', '10.0.0.4')).status).toBe(201);
+    const refused = await connect('right', '10.0.0.4');
+    expect([refused.status, Number(refused.headers.get('retry-after')) > 0]).toEqual([429, true]);
+  });
+
+  it('requests with bad tokens into the number of their address, and lets good ones through', async () => {
+    const list = (headers: Record<string, string>) =>
+      fetch(`${gateway.url}/api/v1/workflows`, { headers: { ...headers, 'x-forwarded-for': '10.0.0.5' } });
+    const bad = { authorization: 'Bearer a.b.c' };
+    for (let i = 0; i < 10; i += 1) expect((await list(bad)).status).toBe(401);
+    expect((await list(bad)).status).toBe(429);
+    expect((await list((await gateway.signIn()).headers)).status).toBe(200);
   });
 
   it('a burst of wrong passwords before the first of them has failed', async () => {

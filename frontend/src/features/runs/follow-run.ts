@@ -67,6 +67,8 @@ export async function followRun(options: FollowOptions): Promise<'ended' | 'gone
       const done = await readStream(
         response.body,
         (type, data, id) => {
+          // Opening it again finds the session renewed, or asks to sign in.
+          if (type === 'session.ended') return;
           waitMs = FIRST_WAIT_MS;
           lastId = id ?? lastId;
           onEvent({ type, data: JSON.parse(data) as RunEvent['data'] });

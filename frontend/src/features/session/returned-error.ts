@@ -10,6 +10,7 @@ const NEXT: Partial<Record<ErrorCode, string>> = {
   NOT_A_MEMBER: 'Ask an owner or admin of this account for an invitation.',
   ACCOUNT_NOT_ALLOWED: 'Ask the operator of this SnowFlow to add it.',
   SNOWFLAKE_UNREACHABLE: 'Check the organization and account name, or test the connection.',
+  ORIGIN_REFUSED: 'Another site led here. Start the sign-in on this page.',
   SESSION_ENDED: 'Sign in, then begin again: nothing was stored.',
   THROTTLED: 'Wait a minute, then try again.',
   VALIDATION: 'Check the account and the role.',
@@ -28,5 +29,5 @@ export function returnedError(search: URLSearchParams): SignInError | undefined 
   const text = isLoginFailure(reason)
     ? LOGIN_FAILURE_SENTENCES[reason]
     : ((isErrorCode(code) ? NEXT[code] : undefined) ?? TRY_AGAIN);
-  return { title: titleOf(code, account), text, ...remedyOf(code, reason) };
+  return { title: titleOf(code, account, reason), text, ...remedyOf(code, reason) };
 }

@@ -38,6 +38,16 @@ describe('What a refused sign-in says', () => {
       field: 'account',
     });
   });
+  it('tells an account without an address from one whose Snowflake, or whose provider, keeps silent', () => {
+    const of = (reason: string) => {
+      const error = new ApiError(504, { code: 'SNOWFLAKE_UNREACHABLE', detail: 'x', reason });
+      const { title, field } = signInError(error, 'acme');
+      return [title, field];
+    };
+    expect(of('ACCOUNT_UNKNOWN')).toEqual(['No account answers at acme.', 'account']);
+    expect(of('NO_ANSWER')).toEqual(['Snowflake does not answer for acme.', undefined]);
+    expect(of('PROVIDER_NO_ANSWER')).toEqual(['The sign-in provider does not answer.', undefined]);
+  });
   it('says how long to wait after too many attempts', () => {
     const error = new ApiError(429, { code: 'THROTTLED', detail: 'Too many failed sign-ins.' }, 12);
     expect(signInError(error, 'acme').text).toBe('Too many failed sign-ins. Try again in 12 s.');

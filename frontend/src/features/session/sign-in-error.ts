@@ -37,6 +37,8 @@ const AT_FAULT: Partial<Record<LoginFailure, SignInField>> = {
   TOKEN_EXPIRED: 'token',
   ROLE_NOT_GRANTED: 'role',
   OAUTH_ROLE_BLOCKED: 'role',
+  ACCOUNT_UNKNOWN: 'account',
+  NO_CONNECTION: 'account',
 };
 const PUSHABLE = new Set<LoginFailure>(['MFA_REQUIRED', 'PUSH_DENIED', 'PUSH_TIMEOUT']);
 const NEEDS_SETUP = new Set<LoginFailure>(['OAUTH_CLIENT_WRONG', 'OAUTH_REDIRECT_MISMATCH']);
@@ -48,14 +50,16 @@ export function isLoginFailure(reason: unknown): reason is LoginFailure {
 /** Which field is at fault, and what can be offered. */
 export function remedyOf(code: string, reason: unknown): Pick<SignInError, 'field' | 'offer'> {
   if (code === 'OAUTH_NOT_SET_UP') return { offer: 'setup' };
-  if (code === 'ACCOUNT_NOT_ALLOWED' || code === 'SNOWFLAKE_UNREACHABLE') return { field: 'account' };
-  if (!isLoginFailure(reason)) return {};
+  if (code === 'ACCOUNT_NOT_ALLOWED') return { field: 'account' };
+  if (!isLoginFailure(reason)) return code === 'SNOWFLAKE_UNREACHABLE' ? { field: 'account' } : {};
   const offer = PUSHABLE.has(reason) ? 'push' : NEEDS_SETUP.has(reason) ? 'setup' : undefined;
   return { field: AT_FAULT[reason], offer };
 }
 
 /** The heading of a refusal. */
-export function titleOf(code: string, account: string): string {
+export function titleOf(code: string, account: string, reason?: unknown): string {
+  if (reason === 'PROVIDER_NO_ANSWER') return 'The sign-in provider does not answer.';
+  if (reason === 'NO_ANSWER') return `Snowflake does not answer for ${account}.`;
   if (code === 'SNOWFLAKE_UNREACHABLE') return `No account answers at ${account}.`;
   if (code === 'ACCOUNT_NOT_ALLOWED') return `The account ${account} is not allowed here.`;
   return isErrorCode(code) ? `${ERROR_CODES[code].title}.` : 'The sign-in did not work.';
@@ -75,7 +79,7 @@ export function signInError(error: unknown, account: string): SignInError {
   }
   const wait = error.code === 'THROTTLED' ? ` Try again in ${error.retryAfterSeconds ?? 60} s.` : '';
   return {
-    title: titleOf(error.code, account),
+    title: titleOf(error.code, account, error.body.reason),
     text: `${error.body.detail ?? ''}${wait}`,
     ...remedyOf(error.code, error.body.reason),
   };

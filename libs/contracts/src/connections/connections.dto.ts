@@ -60,6 +60,8 @@ export interface OauthTokens {
 /** Logs in to Snowflake and keeps the sealed session under `sessionId`. */
 export class OpenRequest {
   @Text() sessionId: string;
+  @Text({ optional: true, max: 40, description: 'No longer is kept what could begin the session anew' })
+  signInEndsAt?: string;
   @Text() account: string;
   @OneOf([...DIRECT_METHODS, 'oauth', 'external-oauth']) authenticator: DirectMethod | 'oauth' | 'external-oauth';
   @Text({ optional: true, description: 'Not needed where the token says who it is' }) username?: string;

@@ -32,5 +32,12 @@ export const LOGIN_FAILURE_SENTENCES: Record<LoginFailure, string> = {
     'The provider gave no refresh token, and without one there is nothing to store. Set OAUTH_ISSUE_REFRESH_TOKENS = TRUE on the security integration, or allow offline_access at the identity provider; then start again.',
   OAUTH_OTHER_USER:
     'Another Snowflake user signed in at the provider than you are here. Sign out there, then start again as yourself.',
+  ACCOUNT_UNKNOWN:
+    'No address is known for this account. Check the account name: it looks like myorg-myaccount. Where every account fails, check the DNS of this installation.',
+  NO_CONNECTION:
+    'The account has an address, but no connection to it comes about. Check firewalls and proxies between this installation and port 443 of the account, and the account name.',
+  NO_ANSWER:
+    'The account takes connections, but Snowflake did not answer in time. Try again; where it stays, look at status.snowflake.com. A user with a second factor gives its passcode, or lets a push be sent and waits.',
+  PROVIDER_NO_ANSWER: 'The sign-in provider does not answer in time. Try again; where it stays, ask who runs it.',
   OTHER: 'Snowflake refused the sign-in.',
 };

@@ -1,6 +1,6 @@
 /**
- * Why Snowflake (or a provider) did not let a person in. It stands as `reason` beside SNOWFLAKE_LOGIN_FAILED and OAUTH_FAILED in the
- * problem, for pages that offer the next step. None tells whether a user exists where Snowflake does not.
+ * Why Snowflake (or a provider) did not let a person in. It stands as `reason` beside SNOWFLAKE_LOGIN_FAILED, OAUTH_FAILED and
+ * SNOWFLAKE_UNREACHABLE in the problem, for pages that offer the next step. None tells whether a user exists where Snowflake does not.
  */
 export const LOGIN_FAILURES = [
   'WRONG_CREDENTIALS',
@@ -24,6 +24,10 @@ export const LOGIN_FAILURES = [
   'OAUTH_ROLE_BLOCKED',
   'OAUTH_NO_REFRESH_TOKEN',
   'OAUTH_OTHER_USER',
+  'ACCOUNT_UNKNOWN',
+  'NO_CONNECTION',
+  'NO_ANSWER',
+  'PROVIDER_NO_ANSWER',
   'OTHER',
 ] as const;
 export type LoginFailure = (typeof LOGIN_FAILURES)[number];

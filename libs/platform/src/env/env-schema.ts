@@ -32,10 +32,11 @@ function variable<T>(description: string, form: string, options: Options, parse:
 export const text = (description: string, options: Options = {}) =>
   variable(description, 'text', options, (value) => value);
 
-/** A whole number of at least 0. */
-export const whole = (description: string, options: Options = {}) =>
+/** A whole number of at least 0, and at most `max`. */
+export const whole = (description: string, { max = Infinity, ...options }: Options & { max?: number } = {}) =>
   variable(description, 'whole number', options, (value) => {
     if (!/^\d{1,15}$/.test(value)) throw new Error('is not a whole number');
+    if (Number(value) > max) throw new Error(`is more than ${max}`);
     return Number(value);
   });
 

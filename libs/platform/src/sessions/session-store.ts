@@ -88,6 +88,11 @@ export class SessionStore {
     return this.write(sessionId, changes, { bump: true, left: 0 });
   }
 
+  /** Every access token of the session is refused from now on; what is left of it is to be put in order and removed. */
+  async endTokens(sessionId: string): Promise<void> {
+    await this.write(sessionId, {}, { bump: true, left: 0 });
+  }
+
   /** Answers false where it was already gone. */
   async remove(sessionId: string): Promise<boolean> {
     const text = await this.redis.getdel(keyOf(sessionId));

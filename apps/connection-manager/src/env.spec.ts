@@ -1,0 +1,16 @@
+import { readEnv } from './env';
+
+const given = { REDIS_URL: 'redis://localhost:1', SEALING_KEYS: 'k1:key' };
+
+describe('The environment of connection-manager', () => {
+  it('asks Snowflake about a session at least every five minutes', () => {
+    expect(readEnv({ ...given, LIVE_CHECK_SECONDS: '300' }).LIVE_CHECK_SECONDS).toBe(300);
+    expect(() => readEnv({ ...given, LIVE_CHECK_SECONDS: '301' })).toThrow('LIVE_CHECK_SECONDS is more than 300');
+  });
+
+  it('lets no session that nobody uses be kept alive by its own heartbeat', () => {
+    const idle = { ...given, LIVE_CONNECTION_IDLE_MS: '900000' };
+    expect(() => readEnv(idle)).toThrow('LIVE_CONNECTION_IDLE_MS must be less than SESSION_HEARTBEAT_MS');
+    expect(readEnv({ ...idle, SESSION_HEARTBEAT_MS: '900001' }).LIVE_CONNECTION_IDLE_MS).toBe(900_000);
+  });
+});
