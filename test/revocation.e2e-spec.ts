@@ -88,6 +88,10 @@ describe('What Snowflake takes away in the middle of a run', () => {
     expect(after.status).toBe(401);
     const run = await ended(api, runId);
     expect(run.status).toBe('failed');
+    // Snowflake aborts the statement that runs; where none did, the next one finds the session over.
+    const codes = Object.values(run.nodes).map(({ error }) => error?.code);
+    expect(codes.filter((code) => code === '000604' || code === 'SNOWFLAKE_SESSION_ENDED')).toHaveLength(1);
+    expect(run.nodes.result?.status).not.toBe('succeeded');
   }, 60_000);
 
   it('signing out lets a run of several steps finish, and its Snowflake session ends with it', async () => {

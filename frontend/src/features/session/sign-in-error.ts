@@ -58,9 +58,10 @@ export function remedyOf(code: string, reason: unknown): Pick<SignInError, 'fiel
 
 /** The heading of a refusal. */
 export function titleOf(code: string, account: string, reason?: unknown): string {
-  if (reason === 'PROVIDER_NO_ANSWER') return 'The sign-in provider does not answer.';
-  if (reason === 'NO_ANSWER') return `Snowflake does not answer for ${account}.`;
-  if (code === 'SNOWFLAKE_UNREACHABLE') return `No account answers at ${account}.`;
+  if (code === 'SNOWFLAKE_UNREACHABLE') {
+    if (reason === 'PROVIDER_NO_ANSWER') return 'The sign-in provider does not answer.';
+    return reason === 'NO_ANSWER' ? `Snowflake does not answer for ${account}.` : `No account answers at ${account}.`;
+  }
   if (code === 'ACCOUNT_NOT_ALLOWED') return `The account ${account} is not allowed here.`;
   return isErrorCode(code) ? `${ERROR_CODES[code].title}.` : 'The sign-in did not work.';
 }
