@@ -1,5 +1,4 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { isTerminal, RunStatus } from '@snowflow/contracts/runs/run-state';
 import { WorkflowClient, workflowContract } from '@snowflow/contracts/workflow/workflow.contract';
 import type { RunView } from '@snowflow/contracts/workflow/workflow.dto';
 import { InjectClient } from '@snowflow/transport/inject-client.decorator';
@@ -8,6 +7,8 @@ import { RunNews } from './run-news';
 
 /** A missed nudge must not cost the caller the whole wait. */
 const LOOK_AGAIN_MS = 2_000;
+/** Asked for what comes after it, the service says whether the run has ended and sends nothing of it. */
+const AFTER_ALL_EVENTS = 2_147_483_647;
 
 /** `Prefer: wait`: holds the answer until the run has ended, for a while. */
 @Injectable()
@@ -24,17 +25,22 @@ export class RunWaiting {
     const leave = () => listening.close();
     client.once('close', leave);
     try {
+      let hasNews = false;
       while (!listening.isClosed) {
-        const run = await this.workflows.getRun({ id: runId });
-        if (isTerminal(run.status as RunStatus)) return run;
+        if (hasNews || (await this.hasEnded(runId))) return await this.workflows.getRun({ id: runId });
         const leftMs = endsAtMs - Date.now();
         if (leftMs <= 0) return undefined;
-        await listening.next(Math.min(leftMs, LOOK_AGAIN_MS));
+        hasNews = await listening.next(Math.min(leftMs, LOOK_AGAIN_MS));
       }
       return undefined;
     } finally {
       client.off('close', leave);
       listening.close();
     }
+  }
+
+  /** A whole run is large where its workflow is: it is read once, when it has ended. */
+  private async hasEnded(id: string): Promise<boolean> {
+    return (await this.workflows.events({ id, after: AFTER_ALL_EVENTS, limit: 1 })).ended;
   }
 }

@@ -6,25 +6,33 @@ import { text } from '../engine/quote';
 
 const rowsPerInsert = 5000;
 const loadedAtMost = 16;
+/** Whoever asked for a table so lately may only be about to read it, so it is not dropped yet. */
+const aboutToReadMs = 2_000;
+
+interface LoadedTable {
+  loading: Promise<void>;
+  askedAtMs: number;
+}
+
 /** Results that are tables now, by registry, in the order they were last used. */
-const loaded = new WeakMap<StatementRegistry, Map<string, Promise<void>>>();
+const loaded = new WeakMap<StatementRegistry, Map<string, LoadedTable>>();
 
 /** Makes a kept result a table of the results catalog, once; the oldest tables make room for new ones. */
 export async function loadKeptResult(statement: Statement, table: string): Promise<void> {
   const { account } = statement.session;
-  const tables = loaded.get(account.statements) ?? new Map<string, Promise<void>>();
+  const tables = loaded.get(account.statements) ?? new Map<string, LoadedTable>();
   loaded.set(account.statements, tables);
-  const loading = tables.get(table) ?? fill(statement, table);
+  const loading = tables.get(table)?.loading ?? fill(statement, table);
   tables.delete(table);
-  tables.set(table, loading);
+  tables.set(table, { loading, askedAtMs: Date.now() });
   try {
     await loading;
   } catch (error) {
     tables.delete(table);
     throw error;
   }
-  for (const oldest of tables.keys()) {
-    if (tables.size <= loadedAtMost) return;
+  for (const [oldest, { askedAtMs }] of tables) {
+    if (tables.size <= loadedAtMost || Date.now() - askedAtMs < aboutToReadMs) return;
     tables.delete(oldest);
     await account.engine.run(`DROP TABLE IF EXISTS ${oldest}`);
   }
