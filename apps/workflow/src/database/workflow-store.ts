@@ -2,6 +2,8 @@ import { createHash } from 'node:crypto';
 import { Injectable, OnApplicationShutdown } from '@nestjs/common';
 import { APP_ROLE, TENANT_SETTING } from '@snowflow/platform/postgres/app-role';
 import { migrate } from '@snowflow/platform/postgres/migrate';
+import { storeError } from '@snowflow/platform/postgres/store-away';
+import { tellingPool } from '@snowflow/platform/postgres/telling-pool';
 import { TenantDatabase } from '@snowflow/platform/postgres/tenant-database';
 import { Kysely, PostgresDialect, type RawBuilder } from 'kysely';
 import { Pool, type PoolClient } from 'pg';
@@ -39,7 +41,7 @@ export class WorkflowStore implements OnApplicationShutdown {
     });
     // An idle connection that breaks is replaced by the pool; without a listener it would end the process.
     this.pool.on('error', () => undefined);
-    this.acrossTenants = new Kysely({ dialect: new PostgresDialect({ pool: this.pool }) });
+    this.acrossTenants = new Kysely({ dialect: new PostgresDialect({ pool: tellingPool(this.pool) }) });
     this.byTenant = new TenantDatabase(this.acrossTenants);
   }
 
@@ -65,7 +67,9 @@ export class WorkflowStore implements OnApplicationShutdown {
 
   private async kept<Row>(statement: RawBuilder<Row>, prepare?: (client: PoolClient) => Promise<void>): Promise<Row[]> {
     const { sql: text, parameters } = statement.compile(this.acrossTenants);
-    const client = await this.pool.connect();
+    const client = await this.pool.connect().catch((error: unknown) => {
+      throw storeError(error);
+    });
     let broken = true;
     try {
       await prepare?.(client);
@@ -73,6 +77,8 @@ export class WorkflowStore implements OnApplicationShutdown {
       broken = false;
       // The caller's type stands for the columns its statement names; the driver knows none.
       return rows as Row[];
+    } catch (error) {
+      throw storeError(error);
     } finally {
       client.release(broken);
     }

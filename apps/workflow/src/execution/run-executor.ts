@@ -6,6 +6,7 @@ import { flowOf } from '@snowflow/engine/compile/flow-of-plan';
 import type { DecidedSteps, FlowResult } from '@snowflow/engine/run/flow-result';
 import type { StepResult } from '@snowflow/engine/run/step-outcome';
 import type { Message } from '@snowflow/nodes/kit/action-node';
+import { StoreAway } from '@snowflow/platform/postgres/store-away';
 import { InjectClient } from '@snowflow/transport/inject-client.decorator';
 import { runInScope } from '@snowflow/transport/request-scope';
 import { RunBudgets } from '../budget/run-budgets';
@@ -137,7 +138,11 @@ export class RunExecutor {
           return { code, message };
         },
         handler: ({ planned }, context) => {
-          const work = executeStep(planned, { ...context, signal: control.signal }, shared);
+          const work = executeStep(planned, { ...context, signal: control.signal }, shared).catch((error: unknown) => {
+            // No failure of the step: its run is taken up again where its records can be read and written.
+            if (error instanceof StoreAway) control.abort(new StoreTrouble(error));
+            throw error;
+          });
           underway.add(work);
           return work;
         },

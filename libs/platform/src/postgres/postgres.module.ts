@@ -2,6 +2,7 @@ import { DynamicModule, Global, Inject, Module, OnApplicationShutdown } from '@n
 import { Kysely, PostgresDialect } from 'kysely';
 import { Pool } from 'pg';
 import { APP_ROLE } from './app-role';
+import { tellingPool } from './telling-pool';
 import { TenantDatabase } from './tenant-database';
 
 /** Injection token of the process's Kysely; type it with the app's own tables: `Kysely<WorkflowTables>`. */
@@ -52,5 +53,5 @@ export function connect<Tables = unknown>(options: PostgresOptions): Kysely<Tabl
   });
   // An idle connection that breaks is replaced by the pool at the next query; without a listener it would end the process.
   pool.on('error', () => undefined);
-  return new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) });
+  return new Kysely<Tables>({ dialect: new PostgresDialect({ pool: tellingPool(pool) }) });
 }
