@@ -8,6 +8,8 @@ export const CHAOS_TABLE = 'CHAOS_MARKS';
 export interface Effect {
   node: string;
   at: 'table' | 'receiver';
+  /** Endings of the run's marker, where the node leaves several; else it is the marker itself. */
+  endings?: readonly string[];
 }
 
 /** A kind of run: its document, what it leaves outside, and how many rows its result has. */
@@ -26,13 +28,28 @@ const target = { database: 'DEMO', schema: 'PUBLIC', table: CHAOS_TABLE, mode: '
 const inTable: Effect = { node: 'write', at: 'table' };
 const atReceiver: Effect = { node: 'tell', at: 'receiver' };
 
-/** Reads, writes, webhooks, and waits and approvals before them, each with a marker of its own run. */
-export function chaosKinds(receiverUrl: string): readonly ChaosKind[] {
-  const webhook = {
-    channel: 'webhook',
-    url: receiverUrl,
-    body: '{"marker": "{{ parameters.marker }}", "run": "{{ run }}", "rows": {{ value.rowCount }}}',
-  };
+const ENDINGS = ['-1', '-2', '-3'];
+const threeMarks = `SELECT {{ parameters.marker }} || COLUMN1 AS MARKER FROM VALUES ${ENDINGS.map((each) => `('${each}')`).join(', ')}`;
+
+const webhookTo = (url: string) => ({
+  channel: 'webhook',
+  url,
+  body: '{"marker": "{{ parameters.marker }}", "run": "{{ run }}", "rows": {{ value.rowCount }}}',
+});
+
+/** What runs once for each item of a map: a write and a webhook. */
+export const itemWorkflow = (receiverUrl: string): WorkflowDocument =>
+  marked('Chaos: an item')
+    .node('write', 'output.table', target, 'mark')
+    .node('tell', 'output.notification', webhookTo(receiverUrl), 'mark')
+    .build();
+
+/**
+ * Reads, writes, webhooks, waits and approvals before them, and maps over a workflow that does them, each with a marker of its own run.
+ * `itemWorkflowId`: the saved itemWorkflow.
+ */
+export function chaosKinds(receiverUrl: string, itemWorkflowId: string): readonly ChaosKind[] {
+  const webhook = webhookTo(receiverUrl);
   return [
     { name: 'read', definition: sixInARow('Chaos: read'), effects: [], rowCount: 3 },
     {
@@ -71,6 +88,23 @@ export function chaosKinds(receiverUrl: string): readonly ChaosKind[] {
         .node('write', 'output.table', target, 'ask.approved')
         .build(),
       effects: [inTable],
+    },
+    {
+      name: 'map of writes and webhooks',
+      definition: new DocumentBuilder('Chaos: map')
+        .parameter('marker', 'string')
+        .node('marks', 'source.sql', { sql: threeMarks, materialise: true })
+        .node(
+          'each',
+          'logic.map',
+          { workflowId: itemWorkflowId, parameters: { marker: '{{ item.MARKER }}' }, maxItems: 3 },
+          'marks',
+        )
+        .build(),
+      effects: [
+        { node: 'each', at: 'table', endings: ENDINGS },
+        { node: 'each', at: 'receiver', endings: ENDINGS },
+      ],
     },
   ];
 }

@@ -3,7 +3,7 @@ import { print } from '../../bench/report';
 import type { ApiClient } from '../support/api-client';
 import { directSql } from '../support/direct-sql';
 import { Approver } from './approver';
-import { CHAOS_TABLE, type ChaosKind, chaosKinds } from './chaos-kinds';
+import { CHAOS_TABLE, type ChaosKind, chaosKinds, itemWorkflow } from './chaos-kinds';
 import { type ChaosRun, runOnce } from './chaos-run';
 import { type ChaosStack, startChaosStack } from './chaos-stack';
 import { figuresOf } from './figures';
@@ -56,6 +56,7 @@ async function drill(
   ];
   const runs: ChaosRun[] = [];
   const broken: string[] = [];
+  const kinds = chaosKinds(receiver.url, await save(runners, itemWorkflow(receiver.url)));
   const startedAt = Date.now();
   const told = setInterval(() => {
     const last = strikes.map(({ latest }) => latest).join('; ');
@@ -63,7 +64,7 @@ async function drill(
   }, TELL_EVERY_MS);
   approver.begin();
   strikes.forEach((each) => each.begin());
-  await runAll(runners, chaosKinds(receiver.url), runs, broken);
+  await runAll(runners, kinds, runs, broken);
   const tookMs = Date.now() - startedAt;
   clearInterval(told);
   for (const each of strikes) await each.end();
@@ -100,6 +101,11 @@ async function runAll(
 async function webhookKeys([api]: readonly ApiClient[]): Promise<string[]> {
   const reply = await api?.call<{ keys: { secret: string }[] }>('GET', '/admin/webhook-key');
   return (reply?.body.keys ?? []).map(({ secret }) => secret);
+}
+
+async function save([api]: readonly ApiClient[], definition: object): Promise<string> {
+  const reply = await api?.call<{ id: string }>('POST', '/workflows/save', { body: { definition } });
+  return reply?.body.id ?? '';
 }
 
 async function timesInTable(warehouseUrl: string): Promise<Map<string, number>> {

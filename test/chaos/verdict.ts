@@ -33,17 +33,22 @@ export function countEffects(runs: readonly ChaosRun[], at: Effect['at'], found:
   const count: EffectCount = { done: 0, lost: 0, doubled: 0, unasked: 0, inDoubt: 0, inDoubtFound: 0 };
   for (const one of runs) {
     for (const effect of one.kind.effects.filter((each) => each.at === at)) {
-      const times = found[at].get(one.marker) ?? 0;
-      const isDone = one.run.nodes[effect.node]?.status === 'succeeded';
-      if (times > 1) count.doubled += 1;
-      if (isDoubtful(one, effect)) {
-        count.inDoubt += 1;
-        if (times > 0) count.inDoubtFound += 1;
-      } else if (isDone) {
-        count.done += 1;
-        if (times === 0) count.lost += 1;
-      } else if (times > 0) count.unasked += 1;
+      for (const ending of effect.endings ?? ['']) {
+        countOne(count, one, effect, found[at].get(one.marker + ending) ?? 0);
+      }
     }
   }
   return count;
+}
+
+function countOne(count: EffectCount, one: ChaosRun, effect: Effect, times: number): void {
+  const isThere = times > 0;
+  if (times > 1) count.doubled += 1;
+  if (isDoubtful(one, effect)) {
+    count.inDoubt += 1;
+    if (isThere) count.inDoubtFound += 1;
+  } else if (one.run.nodes[effect.node]?.status === 'succeeded') {
+    count.done += 1;
+    if (!isThere) count.lost += 1;
+  } else if (isThere) count.unasked += 1;
 }

@@ -8,6 +8,7 @@ import { catalogContract } from '@snowflow/contracts/catalog/catalog.contract';
 import { workflowContract } from '@snowflow/contracts/workflow/workflow.contract';
 import { REDIS, RedisModule } from '@snowflow/platform/redis/redis.module';
 import { KeyRing } from '@snowflow/platform/security/key-ring';
+import { RowsClient } from '@snowflow/platform/rows/rows-client';
 import { SessionStore } from '@snowflow/platform/sessions/session-store';
 import { TransportModule } from '@snowflow/transport/transport.module';
 import type { Redis } from 'ioredis';
@@ -103,7 +104,7 @@ export class AppModule {
       providers: [
         { provide: PublicKeys, useFactory: () => new PublicKeys(env.JWT_PUBLIC_KEYS) },
         { provide: OriginPolicy, useFactory: () => new OriginPolicy(env.PUBLIC_ORIGINS) },
-        { provide: RowsProxy, useFactory: () => new RowsProxy(env.CONNECTIONS_ROWS_URLS) },
+        { provide: RowsProxy, useFactory: () => new RowsProxy(new RowsClient(env.CONNECTIONS_ROWS_URLS)) },
         { provide: SessionStore, inject: [REDIS], useFactory: (redis: Redis) => new SessionStore(redis) },
         { provide: RunNews, inject: [REDIS], useFactory: (redis: Redis) => new RunNews(redis) },
         {

@@ -2,13 +2,13 @@ import cookie from '@fastify/cookie';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { RequestMethod } from '@nestjs/common';
 import type { FastifyInstance } from 'fastify';
+import { CORRELATION_HEADER } from '@snowflow/contracts/http/correlation-header';
 import type { GatewayEnv } from './env';
 import { stripContainerHeaders } from './auth/container-identity';
 import { serveFrontend } from './frontend/serve-frontend';
 import { DtoPipe } from './input/dto.pipe';
 import { refuseOtherMediaTypes } from './input/json-only';
 import { API_PREFIX, serveApiDocument } from './openapi/api-document';
-import { CORRELATION_HEADER } from './scope/correlation-id';
 import { addSecurityHeaders } from './security/security-headers';
 
 /** All that the gateway adds to a bare Nest application; what runs on every request is named here, in its order. */

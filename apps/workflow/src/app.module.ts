@@ -22,6 +22,7 @@ import { RunsController } from './runs/runs.controller';
 import { RunsRepository } from './runs/runs.repository';
 import { RunsService } from './runs/runs.service';
 import { SessionRunsService } from './runs/session-runs.service';
+import { CalledWorkflowsService } from './validation/called-workflows.service';
 import { CurrentSession } from './validation/current-session';
 import { KnowledgeService } from './validation/knowledge.service';
 import { PlanningService } from './validation/planning.service';
@@ -47,6 +48,7 @@ export class AppModule {
         RequestedDocument,
         WorkflowsService,
         CurrentSession,
+        CalledWorkflowsService,
         KnowledgeService,
         RecentPlans,
         PlanningService,

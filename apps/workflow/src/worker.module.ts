@@ -1,7 +1,10 @@
 import { DynamicModule, Module } from '@nestjs/common';
+import { RowsClient } from '@snowflow/platform/rows/rows-client';
 import { RunBudgets } from './budget/run-budgets';
 import { type CoreOptions, CoreModule } from './core.module';
+import { HttpResultRows } from './execution/http.result-rows';
 import { LeaseTaker } from './execution/lease-taker';
+import { ResultRows } from './execution/result-rows';
 import { ReturnedPerson } from './execution/returned-person';
 import { RunExecutor } from './execution/run-executor';
 import { RunWorker } from './execution/run-worker';
@@ -9,7 +12,6 @@ import { StatementStatistics } from './execution/statement-statistics';
 import { WaitsRepository } from './execution/waits.repository';
 import { RunsRepository } from './runs/runs.repository';
 import { WORKER_OPTIONS, type WorkerOptions } from './execution/worker-options';
-import { ROWS_ORIGINS } from './execution/rows-reader';
 import { Deliveries } from './notifications/deliveries';
 import { EffectsRepository } from './notifications/effects.repository';
 import { NOTIFICATION_OPTIONS, type NotificationOptions } from './notifications/notification-options';
@@ -42,7 +44,6 @@ export class WorkerModule {
       imports: [CoreModule.forRoot(options)],
       providers: [
         { provide: WORKER_OPTIONS, useValue: worker },
-        { provide: ROWS_ORIGINS, useValue: reach.rowsOrigins },
         { provide: NOTIFICATION_OPTIONS, useValue: reach.notifications },
         EffectsRepository,
         WebhookKeysRepository,
@@ -56,6 +57,10 @@ export class WorkerModule {
         ReturnedPerson,
         RunBudgets,
         StatementStatistics,
+        {
+          provide: ResultRows,
+          useFactory: () => new HttpResultRows(new RowsClient(reach.rowsOrigins), options.sealer),
+        },
         RunExecutor,
         RunWorker,
         QueueSweep,

@@ -14,15 +14,18 @@ import {
   Merge,
   MonitorCheck,
   PanelsTopLeft,
+  Repeat,
   Reply,
   Rows3,
   Sigma,
+  Signpost,
   Split,
   SquareCode,
   Table2,
   TableProperties,
   UnfoldVertical,
   UserCheck,
+  Workflow,
   type LucideIcon,
 } from 'lucide-react';
 
@@ -42,15 +45,18 @@ const ICONS: Readonly<Record<string, LucideIcon>> = {
   merge: Merge,
   'monitor-check': MonitorCheck,
   'panels-top-left': PanelsTopLeft,
+  repeat: Repeat,
   reply: Reply,
   'rows-3': Rows3,
   sigma: Sigma,
+  signpost: Signpost,
   split: Split,
   'square-code': SquareCode,
   'table-2': Table2,
   'table-properties': TableProperties,
   'unfold-vertical': UnfoldVertical,
   'user-check': UserCheck,
+  workflow: Workflow,
 };
 
 export function nodeIcon(name: string | undefined): LucideIcon {

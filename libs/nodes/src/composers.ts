@@ -3,7 +3,10 @@ import { byType } from './kit/registry';
 import type { SqlNode, StepNode } from './kit/sql-node';
 import { logicApprovalStep } from './logic-approval/logic-approval.step';
 import { logicConditionStep } from './logic-condition/logic-condition.step';
+import { logicMapStep } from './logic-map/logic-map.step';
+import { logicRouterStep } from './logic-router/logic-router.step';
 import { logicWaitStep } from './logic-wait/logic-wait.step';
+import { logicWorkflowStep } from './logic-workflow/logic-workflow.step';
 import { outputNotificationStep } from './output-notification/output-notification.step';
 import { outputResponseAction, outputResponseStep } from './output-response/output-response.step';
 import { outputResultStep } from './output-result/output-result.step';
@@ -53,6 +56,9 @@ export const stepNodes: ReadonlyMap<string, StepNode> = byType<StepNode>([
 
 /** Nodes that do something which no statement does. One that ends a statement too is an action only where no relation reaches it. */
 export const actionNodes: ReadonlyMap<string, ActionNode> = byType<ActionNode>([
+  logicRouterStep,
+  logicMapStep,
+  logicWorkflowStep,
   logicApprovalStep,
   logicWaitStep,
   outputResponseAction,

@@ -1,6 +1,9 @@
 import { logicApproval } from './logic-approval/logic-approval.definition';
 import { logicCondition } from './logic-condition/logic-condition.definition';
+import { logicMap } from './logic-map/logic-map.definition';
+import { logicRouter } from './logic-router/logic-router.definition';
 import { logicWait } from './logic-wait/logic-wait.definition';
+import { logicWorkflow } from './logic-workflow/logic-workflow.definition';
 import type { NodeDefinition } from './kit/node-definition';
 import { byType } from './kit/registry';
 import { outputNotification } from './output-notification/output-notification.definition';
@@ -41,6 +44,9 @@ export const definitions: ReadonlyMap<string, NodeDefinition> = byType<NodeDefin
   shapeUnpivot,
   shapeSql,
   logicCondition,
+  logicRouter,
+  logicMap,
+  logicWorkflow,
   logicApproval,
   logicWait,
   outputResult,

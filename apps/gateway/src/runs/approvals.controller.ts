@@ -4,13 +4,13 @@ import type { Page } from '@snowflow/contracts/dto/page.dto';
 import { ApprovalView, DecisionBody } from '@snowflow/contracts/workflow/approvals.dto';
 import { WorkflowClient, workflowContract } from '@snowflow/contracts/workflow/workflow.contract';
 import { InjectClient } from '@snowflow/transport/inject-client.decorator';
-import { NodeIdPipe } from '../input/node-id.pipe';
+import { StepIdPipe } from '../input/step-id.pipe';
 import { OpaqueIdPipe } from '../input/opaque-id.pipe';
 import { ApiGuarded } from '../openapi/guarded.decorator';
 import { ApiPage, ApiProblems } from '../openapi/responses.decorator';
 
 const runId = new OpaqueIdPipe('run');
-const nodeId = new NodeIdPipe();
+const nodeId = new StepIdPipe();
 
 @ApiTags('approvals')
 @ApiGuarded()

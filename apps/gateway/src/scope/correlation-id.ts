@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
+import { CORRELATION_HEADER } from '@snowflow/contracts/http/correlation-header';
 
-export const CORRELATION_HEADER = 'x-correlation-id';
 const ACCEPTED = /^[A-Za-z0-9._-]{8,64}$/;
 
 /** The caller's correlation id where it is harmless in a log line, else a new one. Fastify keeps it as `request.id`. */

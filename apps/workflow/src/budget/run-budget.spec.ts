@@ -9,7 +9,7 @@ import { RunWorker } from '../execution/run-worker';
 import { RunWaker } from '../queue/run-waker';
 import { RunStartService } from '../runs/run-start.service';
 import { RunsService } from '../runs/runs.service';
-import { condition, documentOf, result, table, write } from '../testing/documents';
+import { condition, documentOf, map, result, table, write } from '../testing/documents';
 import { startWorkflowBench, type Person, type WorkflowBench } from '../testing/workflow-bench';
 import { WorkflowsService } from '../workflows/workflows.service';
 import { BudgetsService } from './budgets.service';
@@ -70,6 +70,18 @@ describe('The budget of a run', () => {
     expect(bench.snowflake.submitted.filter(({ sql: text }) => text.includes('COUNTED'))).toHaveLength(2);
     expect(bench.snowflake.explained).toEqual([]);
     expect(run.statements).toHaveLength(2);
+  });
+
+  it('of statements counts those of workflows inside it, and stops a map that goes on after failures', async () => {
+    const inner = await save(documentOf([table('t', 'INSIDE'), result('r')], ['t -> r']), {});
+    bench.rows.of('OUTSIDE', [{ N: 1 }, { N: 2 }, { N: 3 }, { N: 4 }]);
+    bench.snowflake.when('OUTSIDE', (statement) => bench.snowflake.succeed(statement, 4));
+    const each = map('m', inner, {}, { concurrency: 1, itemErrors: 'continue' });
+    const outer = await save(documentOf([table('t', 'OUTSIDE'), each], ['t -> m']), { maxStatements: 3 });
+    const run = await runToEnd(outer);
+    expect(run).toMatchObject({ status: 'failed', error: { code: 'BUDGET_EXCEEDED', nodeId: 'm' } });
+    expect(bench.snowflake.of('INSIDE')).toHaveLength(2);
+    expect(run.statements.map(({ step }) => step).sort()).toEqual(['m', 'm/0/r', 'm/1/r']);
   });
 
   it('of bytes counts what EXPLAIN says at most, with the binds that are sent', async () => {

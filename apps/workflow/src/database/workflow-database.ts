@@ -82,7 +82,8 @@ export interface WaitsTable {
   tenant_id: string;
   run_id: string;
   step: string;
-  wait_for: 'approval' | 'time' | 'session';
+  /** `workflow`: something in a workflow that the step called, which has a row of its own. */
+  wait_for: 'approval' | 'time' | 'session' | 'workflow';
   until: Date | null;
   sealed_detail: string | null;
   began_at: Moment;

@@ -1,8 +1,8 @@
 import type { Sealer } from '@snowflow/contracts/rpc/sealer';
 import { StepPaused } from '@snowflow/engine/run/step-paused';
 import { ActionPorts, type Decision, type Message, type ReadRows, type Sent } from '@snowflow/nodes/kit/action-node';
+import type { WorkflowCalls } from '@snowflow/nodes/kit/workflow-calls';
 import { openDecision } from '../runs/sealed-decision';
-import type { RowsReader } from './rows-reader';
 import type { WaitRow, WaitsRepository } from './waits.repository';
 
 /** Which step of which run. */
@@ -14,7 +14,8 @@ interface StepOfRun {
 
 /** What an action reaches beside the run's own records. */
 interface Reach {
-  rows: RowsReader;
+  workflows: WorkflowCalls;
+  readRows(queryId: string, maxRows: number): Promise<ReadRows>;
   deliver(message: Message): Promise<Sent>;
 }
 
@@ -29,6 +30,10 @@ export class RunActionPorts extends ActionPorts {
     private readonly begun: Date,
   ) {
     super();
+  }
+
+  get workflows(): WorkflowCalls {
+    return this.reach.workflows;
   }
 
   static async of(waits: WaitsRepository, sealer: Sealer, at: StepOfRun, reach: Reach): Promise<RunActionPorts> {
@@ -58,7 +63,7 @@ export class RunActionPorts extends ActionPorts {
   }
 
   readRows(queryId: string, maxRows: number): Promise<ReadRows> {
-    return this.reach.rows.read(queryId, maxRows);
+    return this.reach.readRows(queryId, maxRows);
   }
 
   send(message: Message): Promise<Sent> {

@@ -3,9 +3,10 @@ import { connectionsContract, type ConnectionsClient } from '@snowflow/contracts
 import type { Sealer } from '@snowflow/contracts/rpc/sealer';
 import { runFlow } from '@snowflow/engine/compile/compile-flow';
 import { flowOf } from '@snowflow/engine/compile/flow-of-plan';
-import type { DecidedSteps, FlowResult } from '@snowflow/engine/run/flow-result';
+import type { FlowResult } from '@snowflow/engine/run/flow-result';
+import { Semaphore } from '@snowflow/engine/run/semaphore';
 import type { StepResult } from '@snowflow/engine/run/step-outcome';
-import type { Message } from '@snowflow/nodes/kit/action-node';
+import type { ActionPorts } from '@snowflow/nodes/kit/action-node';
 import { StoreAway } from '@snowflow/platform/postgres/store-away';
 import { InjectClient } from '@snowflow/transport/inject-client.decorator';
 import { runInScope } from '@snowflow/transport/request-scope';
@@ -14,24 +15,32 @@ import { RunNews } from '../queue/run-news';
 import type { RunRow } from '../runs/runs.repository';
 import { openPlan, type PinnedPlan } from '../runs/sealed-run';
 import { SEALER } from '../sealer';
+import { CallBudget } from './call-budget';
+import { firstMoment } from './first-moment';
 import { type LeasedRun, LeasesRepository, type RunPast } from './leases.repository';
+import { ownScope, type PlanScope } from './plan-scope';
+import { ResultRows } from './result-rows';
 import { CancelRequested, LeaseLost, RunInterruption, StoreTrouble, WorkerStopping } from './run-interruptions';
 import { Deliveries } from '../notifications/deliveries';
-import { ROWS_ORIGINS, RowsReader } from './rows-reader';
 import { RunRecordRepository } from './run-record.repository';
 import { RunRecorder } from './run-recorder';
 import { ReturnedPerson } from './returned-person';
 import { RunActionPorts } from './run-action-ports';
-import { executeStep, type RunSteps } from './run-step';
-import { describe, sealFailure } from './sealed-failure';
+import { executeStep, type RunningAction, type RunSteps } from './run-step';
+import { errorValueOf, sealFailure } from './sealed-failure';
 import { decidedSteps } from './sealed-outcome';
 import { RunJournal } from './run-journal';
 import { RunningRun } from './running-run';
 import { SessionHold } from './session-hold';
 import { StatementStatistics } from './statement-statistics';
 import { StatementRunner } from './statement-runner';
+import { StepMemory } from './step-memory';
 import { StepTelling } from './step-telling';
+import { SubWorkflowCalls } from './sub-workflow-calls';
 import { WaitsRepository } from './waits.repository';
+
+/** Statements of a run at once. */
+const MOST_STATEMENTS = 32;
 
 const NO_PAST: RunPast = { nodes: [], statements: [], outcomes: [], hasWaited: false, restedMs: 0 };
 
@@ -51,7 +60,7 @@ export class RunExecutor {
     private readonly news: RunNews,
     private readonly returned: ReturnedPerson,
     private readonly deliveries: Deliveries,
-    @Inject(ROWS_ORIGINS) private readonly rowsOrigins: readonly string[],
+    private readonly rows: ResultRows,
     @Inject(SEALER) private readonly sealer: Sealer,
     private readonly budgets: RunBudgets,
     statistics: StatementStatistics,
@@ -98,51 +107,67 @@ export class RunExecutor {
       broken: (error) => control.abort(error instanceof RunInterruption ? error : new StoreTrouble(error)),
     });
     if (run.status !== 'running') recorder.runStarted();
-    const rows = new RowsReader(run, this.sealer, this.rowsOrigins, control.signal);
+    const shared = this.sharedBy({ run, fence }, past, recorder, hold, control.signal);
+    const result = await this.runFlow(shared, ownScope(pinned), running);
+    await this.finish(run, pinned, result, recorder, control.signal);
+  }
+
+  private sharedBy(
+    { run, fence }: Pick<LeasedRun, 'run' | 'fence'>,
+    past: RunPast,
+    recorder: RunRecorder,
+    hold: SessionHold,
+    signal: AbortSignal,
+  ): RunSteps {
+    const tenantId = run.tenant_id;
     const shared: RunSteps = {
       run,
-      pinned,
       journal: new RunJournal(past.statements),
       recorder,
       runner: this.statements,
       hold,
-      budget: this.budgets.open(run, past, control.signal),
+      budget: this.budgets.open(run, past, signal),
       waited: past.hasWaited,
-      portsFor: (step, attempt) => {
-        const at = { tenantId, runId, step: step.id };
-        const deliver = (message: Message) =>
-          this.deliveries.deliver(message, { ...at, fence, attempt }, control.signal);
-        return RunActionPorts.of(this.waits, this.sealer, at, { rows, deliver });
-      },
+      sealer: this.sealer,
+      memory: new StepMemory(recorder, this.sealer, tenantId, decidedSteps(this.sealer, tenantId, past.outcomes)),
+      calls: new CallBudget(),
+      places: new Semaphore(MOST_STATEMENTS),
+      portsFor: (action) => this.portsFor(action, shared, fence),
     };
-    const result = await this.runFlow(shared, decidedSteps(this.sealer, tenantId, past.outcomes), running);
-    await this.finish(run, pinned, result, recorder, control.signal);
+    return shared;
   }
 
-  private async runFlow(
-    shared: RunSteps,
-    decided: DecidedSteps,
-    { control, patience }: RunningRun,
-  ): Promise<FlowResult> {
-    const { run, recorder } = shared;
-    const { plan } = shared.pinned;
+  /** Waits, messages and calls of a step are kept by its id among all steps of the run, so none is taken for another's. */
+  private portsFor(action: RunningAction, shared: RunSteps, fence: number): Promise<ActionPorts> {
+    const { step, scope, attempt, signal } = action;
+    const { run } = shared;
+    const at = { tenantId: run.tenant_id, runId: run.id, step: scope.prefix + step.id };
+    return RunActionPorts.of(this.waits, this.sealer, at, {
+      workflows: new SubWorkflowCalls(shared, scope, step, signal),
+      readRows: (queryId, maxRows) => this.rows.first(run, queryId, maxRows, signal),
+      deliver: (message) => this.deliveries.deliver(message, { ...at, fence, attempt }, signal),
+    });
+  }
+
+  private async runFlow(shared: RunSteps, scope: PlanScope, { control, patience }: RunningRun): Promise<FlowResult> {
+    const { run, recorder, memory } = shared;
+    const { plan } = scope;
     const underway = new Set<Promise<StepResult>>();
     const telling = new StepTelling(recorder, this.sealer, run.tenant_id, plan.steps.length === 1);
     try {
       return await runFlow(flowOf(plan), {
         signal: control.signal,
         patience,
-        decided,
-        errorValue: (error) => {
-          const { code, message } = describe(error);
-          return { code, message };
-        },
+        decided: memory.decidedOf(scope),
+        errorValue: (error) => errorValueOf(this.sealer, run.tenant_id, error),
         handler: ({ planned }, context) => {
-          const work = executeStep(planned, { ...context, signal: control.signal }, shared).catch((error: unknown) => {
-            // No failure of the step: its run is taken up again where its records can be read and written.
-            if (error instanceof StoreAway) control.abort(new StoreTrouble(error));
-            throw error;
-          });
+          const work = executeStep(planned, { ...context, signal: control.signal }, shared, scope).catch(
+            (error: unknown) => {
+              // No failure of the step: its run is taken up again where its records can be read and written.
+              if (error instanceof StoreAway) control.abort(new StoreTrouble(error));
+              throw error;
+            },
+          );
           underway.add(work);
           return work;
         },
@@ -171,15 +196,9 @@ export class RunExecutor {
   }
 
   private async rest(run: RunRow, pauses: FlowResult['pauses'], recorder: RunRecorder): Promise<void> {
-    await recorder.rest(firstMoment(pauses));
+    await recorder.rest(firstMoment(pauses.map(({ wait }) => wait)) ?? null);
     if (pauses.some(({ wait }) => wait.for === 'session')) await this.returned.goOn(run);
   }
-}
-
-/** When the first of the waiting steps is to be looked at again by itself. */
-function firstMoment(pauses: FlowResult['pauses']): Date | null {
-  const moments = pauses.flatMap(({ wait }) => wait.until ?? []).map((moment) => moment.getTime());
-  return moments.length === 0 ? null : new Date(Math.min(...moments));
 }
 
 const nameOf = (error: unknown) => (error instanceof Error ? error.name : typeof error);

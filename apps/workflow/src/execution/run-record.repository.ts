@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { NodeStatus, RunEventType, RunStatus } from '@snowflow/contracts/runs/run-state';
 import type { NodeRunView } from '@snowflow/contracts/workflow/workflow.dto';
+import type { StepWait } from '@snowflow/engine/run/step-paused';
 import { sql } from 'kysely';
 import type { StatementOutcome, StatementsTable, StoredError } from '../database/workflow-database';
 import { WorkflowStore } from '../database/workflow-store';
@@ -63,7 +64,7 @@ export interface RunChange {
 /** A step that waits; where it waited before, it goes on waiting since then. */
 export interface WaitChange {
   step: string;
-  wait_for: 'approval' | 'time' | 'session';
+  wait_for: StepWait['for'];
   until: Date | null;
   sealed_detail: string | null;
   /** When it first paused. */

@@ -65,10 +65,20 @@ export class RunRecorder {
 
   /** Its nodes wait; where they waited already, nothing new is told. */
   stepWaiting(step: PlanStep, wait: WaitChange): void {
-    this.waits.push(wait);
+    this.wait(wait);
     for (const id of this.begun(step)) {
       if (this.nodes.get(id)?.status === 'running') this.change(id, { status: 'waiting' });
     }
+  }
+
+  /** A step of a workflow inside waits; what stands for it on the page is the step that called. */
+  wait(wait: WaitChange): void {
+    this.waits.push(wait);
+  }
+
+  /** Its node waited, and now something of it is executed. */
+  stepGoesOn(step: PlanStep): void {
+    if (this.nodes.get(step.endsAt)?.status === 'waiting') this.change(step.endsAt, { status: 'running' });
   }
 
   /** What a step came to goes with the next write. */

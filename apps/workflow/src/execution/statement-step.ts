@@ -4,7 +4,7 @@ import { AppError } from '@snowflow/contracts/errors/app-error';
 import type { BoundStatement } from '@snowflow/nodes/kit/sql/render';
 import type { RunBudget } from '../budget/run-budget';
 import type { RunRow } from '../runs/runs.repository';
-import type { PinnedPlan } from '../runs/sealed-run';
+import type { PlanScope } from './plan-scope';
 import type { RunJournal } from './run-journal';
 import type { StatementChange } from './run-record.repository';
 import type { RunRecorder } from './run-recorder';
@@ -16,7 +16,6 @@ const DEFAULT_TIMEOUT_SECONDS = 3_600;
 /** What the statements of one run share. */
 export interface RunStatements {
   run: RunRow;
-  pinned: PinnedPlan;
   journal: RunJournal;
   recorder: RunRecorder;
   runner: StatementRunner;
@@ -31,6 +30,7 @@ export async function executeStatement(
   step: PlanStep,
   { sql, binds }: BoundStatement,
   { run, journal, recorder, runner, hold, budget, waited }: RunStatements,
+  { prefix }: PlanScope,
   signal: AbortSignal,
 ): Promise<Succeeded> {
   const explain = (error: unknown) => whatEnded(error, waited);
@@ -39,12 +39,12 @@ export async function executeStatement(
     recorder.statement(change);
   };
   await hold.taken.catch(explain);
-  const past = journal.ofStep(step.id);
+  const past = journal.ofStep(prefix + step.id);
   const bytesAtMost = await budget.admit({ sql, binds }, past.at(-1), signal).catch(explain);
   return runner
     .run(
       {
-        step: step.id,
+        step: prefix + step.id,
         kind: step.kind === 'write' ? 'write' : 'read',
         sql,
         binds,
@@ -54,7 +54,7 @@ export async function executeStatement(
           ...(run.workflow_id === null ? {} : { workflow: run.workflow_id }),
           ...(run.revision === null ? {} : { revision: String(run.revision) }),
           run: run.id,
-          node: step.endsAt,
+          node: prefix + step.endsAt,
         },
         timeoutSeconds: Math.ceil((step.settings.timeoutMs ?? DEFAULT_TIMEOUT_SECONDS * 1000) / 1000),
         bytesAtMost,
@@ -67,7 +67,7 @@ export async function executeStatement(
         },
         note,
         queryKnown: (queryId) => {
-          recorder.queryKnown(step, queryId);
+          if (prefix === '') recorder.queryKnown(step, queryId);
           return recorder.flush();
         },
       },

@@ -4,10 +4,10 @@ import type { PlanStep } from '@snowflow/engine/plan/plan';
 import type { StepOutcome } from '@snowflow/engine/run/step-outcome';
 import type { StepWait } from '@snowflow/engine/run/step-paused';
 import type { StepEvents } from '@snowflow/engine/run/step-ports';
-import { runBinding } from '../runs/sealed-run';
 import type { RunRecorder } from './run-recorder';
 import { sealFailure } from './sealed-failure';
 import { sealOutcome, storedFailure } from './sealed-outcome';
+import { sealedWait } from './sealed-wait';
 
 /** Turns what happens to steps into what is stored of it: before a step goes on, what it came to is on disk. */
 export class StepTelling {
@@ -28,7 +28,7 @@ export class StepTelling {
 
   /** Who decides sees it at once, whatever else still runs. */
   private async waiting(planned: PlanStep, wait: StepWait): Promise<void> {
-    this.recorder.stepWaiting(planned, this.sealedWait(planned.id, wait));
+    this.recorder.stepWaiting(planned, sealedWait(this.sealer, this.tenantId, planned.id, wait));
     if (!this.isOnlyStep) await this.recorder.flush();
   }
 
@@ -45,10 +45,5 @@ export class StepTelling {
     if (onError === 'continue') return;
     this.recorder.outcome(storedFailure(this.sealer, this.tenantId, planned.id, failure));
     if (!this.isOnlyStep) await this.recorder.flush();
-  }
-
-  private sealedWait(step: string, { for: waitFor, until, detail, since }: StepWait) {
-    const sealed = detail === undefined ? null : this.sealer.seal(JSON.stringify(detail), runBinding(this.tenantId));
-    return { step, wait_for: waitFor, until: until ?? null, sealed_detail: sealed, began_at: since ?? new Date() };
   }
 }

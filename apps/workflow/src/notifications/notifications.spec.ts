@@ -8,7 +8,8 @@ import { LeaseTaker } from '../execution/lease-taker';
 import { RunWorker } from '../execution/run-worker';
 import { RunStartService } from '../runs/run-start.service';
 import { RunsService } from '../runs/runs.service';
-import { condition, documentOf, result, table } from '../testing/documents';
+import { condition, documentOf, map, result, table } from '../testing/documents';
+import { WorkflowsService } from '../workflows/workflows.service';
 import { startMailServer } from '../testing/mail-server';
 import { startWorkflowBench, type Person, type WorkflowBench } from '../testing/workflow-bench';
 import { WebhookKeysController } from './webhook-keys.controller';
@@ -28,7 +29,7 @@ describe('Notifications', () => {
     person = await bench.signIn();
     worker = await startWorker();
     bench.snowflake.when('BROKEN', (statement) => bench.snowflake.fail(statement, 'CANARY-5d1e is no number'));
-    bench.snowflake.rows.set('COUNT(*) AS "ROW_COUNT" FROM', [['12']]);
+    bench.rows.of('COUNT(*) AS "ROW_COUNT" FROM', [{ ROW_COUNT: '12' }]);
   }, 60_000);
   afterAll(async () => {
     await bench?.stop();
@@ -92,6 +93,31 @@ describe('Notifications', () => {
     const again = await bench.ended(person, runId);
     expect(again.nodes).toMatchObject({ tell: { status: 'succeeded' }, r: { status: 'failed' } });
     expect(receiver.of('rows')).toHaveLength(1);
+  });
+
+  it('inside a workflow that runs once for each item, tell each item once', async () => {
+    const inner = documentOf(
+      [table('t'), to(receiver.url('each'), { body: '{"who":{{ parameters.who }}}' })],
+      ['t -> tell'],
+      {
+        parameters: [{ name: 'who', type: 'string' }],
+      },
+    );
+    const workflowId = (await bench.as(person, () => bench.service.get(WorkflowsService).save({ definition: inner })))
+      .id;
+    bench.rows.of('SOURCE_OF_ITEMS', [{ N: 'ann' }, { N: 'bob' }]);
+    bench.snowflake.when('SOURCE_OF_ITEMS', (statement) => bench.snowflake.succeed(statement, 2));
+    const each = map('each', workflowId, { who: '{{ item.N }}' });
+    const { id, status } = await run(documentOf([table('t', 'SOURCE_OF_ITEMS'), each], ['t -> each']));
+    expect(status).toBe('succeeded');
+    expect(
+      receiver
+        .of('each')
+        .map(({ body }) => body)
+        .sort(),
+    ).toEqual(['{"who":"ann"}', '{"who":"bob"}']);
+    expect(new Set(receiver.of('each').map(({ headers }) => headers['idempotency-key'])).size).toBe(2);
+    expect(await effects(id)).toHaveLength(2);
   });
 
   it('tell nothing on the way that is not taken', async () => {

@@ -21,6 +21,7 @@ const ALL_OF_IT_MS = 40_000;
 
 const NOTE =
   'Upper bounds by EXPLAIN, as your role: a run may read less (pruned partitions, results that Snowflake still has), and never more unless the data grows meanwhile. They are not credits. Conditions count with all their branches.';
+const CALLS_NOTE = 'What workflows inside it read is not counted: how often they run is known in the run.';
 
 /** What a run would take at most, found out without running any of it. */
 @Injectable()
@@ -40,7 +41,7 @@ export class PreviewService {
       this.documents.of(currentPerson(), request, inline),
       this.session.require(),
     ]);
-    const { problems, plan, view } = await this.planning.plan(document, context);
+    const { problems, plan, view, children } = await this.planning.plan(document, context);
     if (!plan) {
       throw new AppError('WORKFLOW_INVALID', 'The workflow has problems, so what it costs is not known.', {
         extensions: { problems },
@@ -59,7 +60,7 @@ export class PreviewService {
         return places.run(() => this.explain({ plan, step, parameters, context, giveUpAtMs }, statement));
       }),
     );
-    return replyOf(statements);
+    return replyOf(statements, Object.keys(children).length > 0);
   }
 
   private async explain(
@@ -86,16 +87,17 @@ interface Question {
   giveUpAtMs: number;
 }
 
-/** A sum with an unknown in it is unknown: it would not be a bound. */
-function replyOf(statements: StatementPreview[]): PreviewReply {
+/** A sum with an unknown in it is unknown: it would not be a bound. How often a workflow inside runs is known in the run. */
+function replyOf(statements: StatementPreview[], callsOthers: boolean): PreviewReply {
   const bytes = statements.map(({ bytes: { atMost } }) => atMost);
   return {
     statements,
     statementCount: statements.length,
-    bytesAtMost: bytes.some((one) => one === null) ? null : bytes.reduce<number>((sum, one) => sum + (one ?? 0), 0),
+    bytesAtMost:
+      callsOthers || bytes.some((one) => one === null) ? null : bytes.reduce<number>((sum, one) => sum + (one ?? 0), 0),
     aiCalls: 0,
     tokens: { estimate: 0 },
-    note: NOTE,
+    note: callsOthers ? `${NOTE} ${CALLS_NOTE}` : NOTE,
   };
 }
 

@@ -1,6 +1,6 @@
 import { AppError } from '@snowflow/contracts/errors/app-error';
 import { RUN_STATUSES, type RunStatus } from '@snowflow/contracts/runs/run-state';
-import { isDay } from './is-day';
+import { isDay } from '@snowflow/contracts/dto/is-day';
 
 /** `failed,cancelled`: the runs in any of these. Throws VALIDATION for a status that there is not. */
 export function parseStatuses(text: string | undefined): RunStatus[] | undefined {

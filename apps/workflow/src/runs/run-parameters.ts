@@ -1,6 +1,6 @@
 import type { WorkflowParameter } from '@snowflow/contracts/documents/workflow-document';
 import { AppError, type FieldError } from '@snowflow/contracts/errors/app-error';
-import { isDay } from './is-day';
+import { DESCRIBED_TYPES, isOfType } from '@snowflow/nodes/kit/parameter-type';
 
 type ParameterValue = string | number | boolean | null;
 export type ParameterValues = Readonly<Record<string, ParameterValue>>;
@@ -20,7 +20,7 @@ export function parametersOf(
     if (value === undefined) {
       errors.push({ path: pathOf(parameter.name), message: 'It has no default, so give a value' });
     } else if (value !== null && !isOfType(parameter.type, value)) {
-      errors.push({ path: pathOf(parameter.name), message: `Give ${DESCRIBED[parameter.type]}` });
+      errors.push({ path: pathOf(parameter.name), message: `Give ${DESCRIBED_TYPES[parameter.type]}` });
     } else {
       return [parameter.name, value as ParameterValue];
     }
@@ -31,29 +31,3 @@ export function parametersOf(
 }
 
 const pathOf = (name: string) => `parameters.${name}`.slice(0, 255);
-
-const DESCRIBED: Record<WorkflowParameter['type'], string> = {
-  string: 'a text of at most 100,000 characters',
-  number: 'a number',
-  boolean: 'true or false',
-  date: 'a date as YYYY-MM-DD',
-  timestamp: 'a moment as YYYY-MM-DDTHH:MM:SS, with or without a zone',
-};
-
-const DATE = /^\d{4}-\d{2}-\d{2}$/;
-const TIMESTAMP = /^\d{4}-\d{2}-\d{2}[T ]\d{2}:\d{2}(:\d{2}(\.\d{1,9})?)?(Z|[+-]\d{2}:?\d{2})?$/;
-
-function isOfType(type: WorkflowParameter['type'], value: unknown): boolean {
-  switch (type) {
-    case 'string':
-      return typeof value === 'string' && value.length <= 100_000;
-    case 'number':
-      return typeof value === 'number' && Number.isFinite(value);
-    case 'boolean':
-      return typeof value === 'boolean';
-    case 'date':
-      return typeof value === 'string' && DATE.test(value) && isDay(value);
-    case 'timestamp':
-      return typeof value === 'string' && TIMESTAMP.test(value) && isDay(value.slice(0, 10));
-  }
-}

@@ -54,7 +54,8 @@ export class RunPlanning {
     }
     const parameters = parametersOf(document.parameters, request.parameters);
     const { plan, takesOver } = await this.goingOn(owner, whole.plan, mode, context, workflowId);
-    return { pinned: { plan, parameters, view: plan === whole.plan ? whole.view : planSteps(plan) }, takesOver };
+    const view = plan === whole.plan ? whole.view : planSteps(plan);
+    return { pinned: { plan, parameters, view, children: whole.children }, takesOver };
   }
 
   /** What the new run takes over: what comes before the node it goes on from, and pinned results, which win. */

@@ -107,13 +107,15 @@ export class RunStartService {
     });
     const isRead = ({ step }: Needed) => left.some(({ dependsOn }) => dependsOn.includes(step));
     this.earlier.check(person.tenantId, finished, takesOver.filter(isRead));
+    // Steps of a workflow inside carry the id of the step that they belong to before their own.
+    const inside = [...finished.keys()].filter((step) => step.includes('/'));
     return {
       ...(await this.newRun(person, username)),
       workflowId: run.workflow_id,
       revision: run.revision,
       context,
       sealedPlan: run.sealed_plan,
-      takesOver,
+      takesOver: [...takesOver, ...inside.map((step) => ({ runId: id, step, as: step }))],
     };
   }
 

@@ -115,7 +115,7 @@ export class RunsRepository {
       FROM workflow.runs run WHERE run.id = ${id} AND run.owner_id = ${owner.userId}`;
   }
 
-  /** A run as it is shown: with its nodes, its statements from first to last, and what its steps came to, in one round trip. */
+  /** A run as it is shown: with its nodes, its statements from first to last, and what the steps of its own plan came to, in one round trip. */
   withOutcomes(
     owner: Owner,
     id: string,
@@ -129,7 +129,7 @@ export class RunsRepository {
         ) sent
       ) AS statements, (
         SELECT coalesce(json_agg(json_build_object('step', step, 'state', state, 'sealed_outcome', sealed_outcome)), '[]')
-        FROM workflow.step_outcomes outcome WHERE outcome.run_id = run.id AND state = 'succeeded'
+        FROM workflow.step_outcomes outcome WHERE outcome.run_id = run.id AND state = 'succeeded' AND strpos(step, '/') = 0
       ) AS outcomes
       FROM workflow.runs run WHERE run.id = ${id} AND run.owner_id = ${owner.userId}`;
   }

@@ -1,6 +1,7 @@
 import type { Sealer } from '@snowflow/contracts/rpc/sealer';
 import type { PlanStepView } from '@snowflow/contracts/workflow/plan-step.dto';
 import type { Plan } from '@snowflow/engine/plan/plan';
+import type { PinnedWorkflows } from './pinned-workflow';
 import type { ParameterValues } from './run-parameters';
 
 /** What a run executes and with what, as it rests in Postgres: sealed, because parameters and SQL may hold data. */
@@ -8,6 +9,8 @@ export interface PinnedPlan {
   plan: Plan;
   parameters: ParameterValues;
   view: PlanStepView[];
+  /** The workflows that it calls; absent: none. */
+  children?: PinnedWorkflows;
 }
 
 /** Run-time texts are sealed for their tenant and this purpose. */

@@ -73,3 +73,17 @@ export const filter = (id: string, settings: Record<string, unknown> = {}): Node
   type: 'shape.filter',
   config: { conditions: [{ column: 'N', operator: 'gt', value: 0 }], ...settings },
 });
+
+/** A node that runs a saved workflow. */
+export const call = (id: string, workflowId: string, parameters = {}, more = {}): Node => ({
+  id,
+  type: 'logic.workflow',
+  config: { workflowId, parameters, ...more },
+});
+
+/** A node that runs a saved workflow for each of at most ten items. */
+export const map = (id: string, workflowId: string, parameters = {}, more = {}): Node => ({
+  id,
+  type: 'logic.map',
+  config: { workflowId, parameters, maxItems: 10, ...more },
+});

@@ -1,26 +1,32 @@
-import { once } from 'node:events';
-import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
-import { ROWS_HANDLE_HEADER, ROWS_HANDLE_PURPOSE, type RowsHandle } from '@snowflow/contracts/rows/rows-handle';
-import type { Sealer } from '@snowflow/contracts/rpc/sealer';
+import type { ReadRows } from '@snowflow/nodes/kit/action-node';
+import type { StepValue } from '@snowflow/nodes/kit/step-value';
+import { ResultRows } from '../execution/result-rows';
 import type { PretendSnowflake } from './pretend-snowflake';
 
-/** Connection-manager's internal rows port, for specs: whoever holds a right to a result of the pretended Snowflake gets its rows. */
-export async function startPretendRows(sealer: Sealer, snowflake: PretendSnowflake) {
-  const server = createServer((request, response) => {
-    const sealed = String(request.headers[ROWS_HANDLE_HEADER]);
-    const { source, limit } = JSON.parse(sealer.open(sealed, ROWS_HANDLE_PURPOSE)) as RowsHandle;
-    const rows = 'queryId' in source ? snowflake.rowsOf(source.queryId) : [];
-    response.setHeader('content-type', 'application/json');
-    response.end(JSON.stringify({ columns: [], rows: rows.slice(0, limit), rowCount: rows.length, nextCursor: null }));
-  }).listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  return {
-    origin: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
-    stop: async () => {
-      server.closeAllConnections();
-      server.close();
-      await once(server, 'close');
-    },
-  };
+type Row = Readonly<Record<string, StepValue>>;
+
+/** Rows of the results of a pretended Snowflake: those that are given for statements that hold a text, by column; others give none. */
+export class PretendRows extends ResultRows {
+  /** How often rows were read. */
+  reads = 0;
+  private readonly given = new Map<string, readonly Row[]>();
+
+  constructor(private readonly snowflake: PretendSnowflake) {
+    super();
+  }
+
+  of(holds: string, rows: readonly Row[]): void {
+    this.given.set(holds, rows);
+  }
+
+  override async first(_run: object, queryId: string, maxRows: number): Promise<ReadRows> {
+    this.reads += 1;
+    const sql = this.snowflake.submitted.find((statement) => statement.queryId === queryId)?.sql ?? '';
+    const rows = [...this.given].find(([holds]) => sql.includes(holds))?.[1] ?? [];
+    const names = Object.keys(rows[0] ?? {});
+    return {
+      columns: names.map((name) => ({ name, type: 'VARIANT', nullable: true })),
+      rows: rows.slice(0, maxRows).map((row) => names.map((name) => row[name] ?? null)),
+    };
+  }
 }

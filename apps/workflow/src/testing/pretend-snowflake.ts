@@ -27,8 +27,6 @@ export class PretendSnowflake {
   settled: SettledOutcome | undefined;
   /** Runs that hold the session, and for how many milliseconds at most. */
   readonly holds = new Map<string, number>();
-  /** The rows that a statement holding the text gives to whoever reads them; others give none. */
-  readonly rows = new Map<string, unknown[][]>();
   /** The session has ended. */
   isOver = false;
   /** What the next submissions are refused with. */
@@ -60,12 +58,6 @@ export class PretendSnowflake {
 
   of(holds: string): Submitted[] {
     return this.submitted.filter(({ sql }) => sql.includes(holds));
-  }
-
-  /** The rows of a result. */
-  rowsOf(queryId: string): unknown[][] {
-    const text = this.submitted.find((statement) => statement.queryId === queryId)?.sql ?? '';
-    return [...this.rows].find(([holds]) => text.includes(holds))?.[1] ?? [];
   }
 
   readonly succeed = (statement: Submitted, rowCount = 3): void => {

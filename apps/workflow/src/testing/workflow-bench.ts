@@ -21,7 +21,8 @@ import type { RunPlaces } from '../queue/run-places';
 import { RunsService } from '../runs/runs.service';
 import { WorkerModule } from '../worker.module';
 import type { NotificationOptions } from '../notifications/notification-options';
-import { startPretendRows } from './pretend-rows';
+import { ResultRows } from '../execution/result-rows';
+import { PretendRows } from './pretend-rows';
 import { PretendSnowflake } from './pretend-snowflake';
 
 /** Somebody who is signed in. */
@@ -31,6 +32,7 @@ export type Person = Pick<SessionRecord, 'tenantId' | 'userId' | 'id'>;
 export interface WorkflowBench {
   service: INestApplicationContext;
   snowflake: PretendSnowflake;
+  rows: PretendRows;
   databaseUrl: string;
   redisUrl: string;
   signIn(
@@ -84,7 +86,7 @@ export async function startWorkflowBench(places: Partial<RunPlaces> = {}): Promi
   const [postgres, redis] = await Promise.all([startPostgres(), startRedis()]);
   const sealer = new KeyRing(`k1:${randomBytes(32).toString('base64')}`);
   const snowflake = new PretendSnowflake();
-  const rows = await startPretendRows(sealer, snowflake);
+  const rows = new PretendRows(snowflake);
   const opened: INestApplicationContext[] = [];
   const options = {
     redisUrl: redis.url,
@@ -98,6 +100,8 @@ export async function startWorkflowBench(places: Partial<RunPlaces> = {}): Promi
       .useValue(snowflake.client)
       .overrideProvider(clientToken(catalogContract))
       .useValue(catalog)
+      .overrideProvider(ResultRows)
+      .useValue(rows)
       .compile();
     await app.init();
     opened.push(app);
@@ -120,6 +124,7 @@ export async function startWorkflowBench(places: Partial<RunPlaces> = {}): Promi
   return {
     service,
     snowflake,
+    rows,
     databaseUrl: postgres.url,
     redisUrl: redis.url,
     as,
@@ -148,7 +153,7 @@ export async function startWorkflowBench(places: Partial<RunPlaces> = {}): Promi
             ...worker,
           },
           { everyMs: 3_600_000, runDays: 90 },
-          { rowsOrigins: [rows.origin], notifications: { ...NOTHING_OUT, ...notifications } },
+          { rowsOrigins: [], notifications: { ...NOTHING_OUT, ...notifications } },
         ),
       ),
     async ended(person, runId) {
@@ -161,7 +166,6 @@ export async function startWorkflowBench(places: Partial<RunPlaces> = {}): Promi
     everythingAtRest: () => everyText(postgres.url),
     async stop() {
       for (const app of opened.reverse()) await app.close().catch(() => undefined);
-      await rows.stop();
       await redis.stop();
       await postgres.stop();
     },

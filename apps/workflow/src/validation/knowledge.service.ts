@@ -7,16 +7,18 @@ import type { PinnedContext } from '@snowflow/contracts/sessions/session-record'
 import type { NodeQuestion } from '@snowflow/engine/validate/questions-of';
 import type { Knowledge } from '@snowflow/nodes/kit/node-definition';
 import { InjectClient } from '@snowflow/transport/inject-client.decorator';
+import { CalledWorkflowsService } from './called-workflows.service';
 
 /** Names in one request to the catalog. */
 const BATCH = 200;
 
-/** Asks Snowflake, through catalog and connection-manager, what the nodes of a document need to have known. Nothing is run for it. */
+/** Asks Snowflake, through catalog and connection-manager, and the saved workflows what the nodes of a document need to have known. Nothing is run for it. */
 @Injectable()
 export class KnowledgeService {
   constructor(
     @InjectClient(catalogContract) private readonly catalog: CatalogClient,
     @InjectClient(connectionsContract) private readonly connections: ConnectionsClient,
+    private readonly called: CalledWorkflowsService,
   ) {}
 
   async answers(questions: readonly NodeQuestion[], context: PinnedContext): Promise<Map<string, Knowledge>> {
@@ -26,8 +28,12 @@ export class KnowledgeService {
     const describes = questions.flatMap(({ nodeId, question }) =>
       question.kind === 'describe' ? [{ nodeId, sql: question.sql, binds: question.binds }] : [],
     );
-    const [found, described] = await Promise.all([
+    const calls = questions.flatMap(({ nodeId, question }) =>
+      question.kind === 'workflow' ? [{ nodeId, call: question }] : [],
+    );
+    const [found, workflows, described] = await Promise.all([
       this.columnsOf(columns.map(({ name }) => name)),
+      Promise.all(calls.map(async ({ nodeId, call }) => [nodeId, await this.called.knowledgeOf(call)] as const)),
       Promise.all(
         describes.map(
           async ({ nodeId, ...statement }) => [nodeId, await this.describe({ ...statement, context })] as const,
@@ -38,7 +44,7 @@ export class KnowledgeService {
       const source = found[index];
       return source ? [[nodeId, source] as const] : [];
     });
-    return new Map<string, Knowledge>([...known, ...described]);
+    return new Map<string, Knowledge>([...known, ...workflows, ...described]);
   }
 
   private async columnsOf(

@@ -2,19 +2,24 @@ import { Inject, Injectable } from '@nestjs/common';
 import type { Column } from '@snowflow/contracts/documents/column';
 import type { Problem } from '@snowflow/contracts/documents/problem';
 import type { WorkflowDocument } from '@snowflow/contracts/documents/workflow-document';
+import { AppError } from '@snowflow/contracts/errors/app-error';
 import type { PinnedContext } from '@snowflow/contracts/sessions/session-record';
 import type { PlanStepView } from '@snowflow/contracts/workflow/plan-step.dto';
 import type { ValidateReply } from '@snowflow/contracts/workflow/workflow.dto';
 import { makePlan, type PlanOptions } from '@snowflow/engine/plan/make-plan';
 import type { Plan } from '@snowflow/engine/plan/plan';
+import { plannedNode } from '@snowflow/engine/plan/planned-node';
 import { planSteps } from '@snowflow/engine/sql/compose-step';
 import { SqlParser } from '@snowflow/engine/sql/sql-parser';
 import { questionsOf } from '@snowflow/engine/validate/questions-of';
 import { validate } from '@snowflow/engine/validate/validate';
 import type { WorkflowGraph } from '@snowflow/engine/validate/workflow-graph';
+import { callIn } from '@snowflow/nodes/kit/called-workflow';
 import type { Knowledge } from '@snowflow/nodes/kit/node-definition';
 import { currentPerson } from '@snowflow/transport/request-scope';
+import type { PinnedWorkflow, PinnedWorkflows } from '../runs/pinned-workflow';
 import { fingerprint } from '../workflows/fingerprint';
+import { CalledWorkflowsService, keyOf, type SavedWorkflow } from './called-workflows.service';
 import { KnowledgeService } from './knowledge.service';
 import { RecentPlans } from './recent-plans';
 
@@ -25,24 +30,75 @@ export interface Planning {
   view: PlanStepView[];
   /** Of the nodes that Snowflake was asked to describe. */
   columns: ValidateReply['columns'];
+  /** The workflows that the plan calls. */
+  children: PinnedWorkflows;
 }
+
+/** What is wrong with a call, at whatever node makes it. */
+type CallProblem = Omit<Problem, 'nodeId'>;
+
+/** Called workflows by id and revision: one that is called from several places is planned once. */
+type PlannedCalls = Map<string, PinnedWorkflow | CallProblem>;
 
 /** Validates a document as the present person under a context, and plans it where it is valid. */
 @Injectable()
 export class PlanningService {
   constructor(
     private readonly knowledge: KnowledgeService,
+    private readonly called: CalledWorkflowsService,
     private readonly recent: RecentPlans,
     @Inject(SqlParser) private readonly parser: SqlParser,
   ) {}
 
   async plan(document: WorkflowDocument, context: PinnedContext, options: PlanOptions = {}): Promise<Planning> {
+    return this.planWith(document, context, options, new Map());
+  }
+
+  private async planWith(
+    document: WorkflowDocument,
+    context: PinnedContext,
+    options: PlanOptions,
+    planned: PlannedCalls,
+  ): Promise<Planning> {
     const { known, described } = await this.knownOf(document, context);
     const { valid, problems, graph } = validate(document, known, { parser: this.parser });
     const columns = graph ? columnsOf(graph, described) : {};
-    if (!valid || !graph) return { problems, view: [], columns };
+    if (!valid || !graph) return { problems, view: [], children: {}, columns };
     const plan = makePlan(graph, options);
-    return { problems, plan, view: planSteps(plan), columns };
+    const calls = await this.callsOf(plan, context, planned);
+    const wrong = calls.flatMap(({ nodeId, called }) => ('workflowId' in called ? [] : [{ ...called, nodeId }]));
+    if (wrong.length > 0) return { problems: [...problems, ...wrong], view: [], children: {}, columns };
+    const children = calls.flatMap(({ nodeId, called }) => ('workflowId' in called ? [[nodeId, called] as const] : []));
+    return { problems, plan, view: planSteps(plan), children: Object.fromEntries(children), columns };
+  }
+
+  /** What the steps of a plan call, each planned once. That the calls end was checked before. */
+  private async callsOf(plan: Plan, context: PinnedContext, planned: PlannedCalls) {
+    const calls = plan.steps.flatMap(({ endsAt }) => {
+      const call = callIn(plannedNode(plan, endsAt).config);
+      return call ? [{ nodeId: endsAt, call }] : [];
+    });
+    const found: { nodeId: string; called: PinnedWorkflow | CallProblem }[] = [];
+    for (const { nodeId, call } of calls) {
+      const saved = await this.called.find(call);
+      const known = saved && planned.get(keyOf(saved));
+      const called = known ?? (saved ? await this.planCalled(saved, context, planned) : GONE);
+      if (saved) planned.set(keyOf(saved), called);
+      found.push({ nodeId, called });
+    }
+    return found;
+  }
+
+  private async planCalled(
+    { workflowId, revision, definition }: SavedWorkflow,
+    context: PinnedContext,
+    planned: PlannedCalls,
+  ): Promise<PinnedWorkflow | CallProblem> {
+    const { name, parameters } = definition;
+    const { plan, problems, children } = await this.planWith(definition, context, {}, planned).catch(problemsOfInvalid);
+    if (plan) return { workflowId, revision, name, plan, parameters, children };
+    const first = problems.find(({ severity }) => severity === 'error')?.message ?? '';
+    return callProblem(`“${name}” has problems of its own: ${first}`, 'Open it and put them right');
   }
 
   /** Answers lead to further questions where SQL stands over the columns of another node. */
@@ -75,3 +131,16 @@ function columnsOf({ nodes }: WorkflowGraph, ids: ReadonlySet<string>): Planning
   });
   return Object.fromEntries(known);
 }
+
+/** What could not be planned for want of knowledge is a fault of the workflow that is called. */
+function problemsOfInvalid(error: unknown): Pick<Planning, 'problems' | 'children'> & { plan?: undefined } {
+  if (!(error instanceof AppError) || error.code !== 'WORKFLOW_INVALID') throw error;
+  return { problems: [callProblem(error.message, '')], children: {} };
+}
+
+function callProblem(message: string, suggestion: string): CallProblem {
+  return { severity: 'error', code: 'INVALID_CONFIG', path: 'workflowId', message, suggestion };
+}
+
+/** Deleted between two looks at it. */
+const GONE = callProblem('The workflow is not there any more', 'Choose another');

@@ -17,8 +17,9 @@ export class RecentPlans {
     if (known && known.until > Date.now()) return known.planning;
     this.plans.delete(key);
     const planning = await make();
-    // A write decides by whether its table exists, and the run itself may change that.
-    if (planning.plan?.steps.every(({ kind }) => kind !== 'write')) {
+    // A write decides by whether its table exists, and the run itself may change that; what is called may be saved anew.
+    const calls = Object.keys(planning.children).length > 0;
+    if (!calls && planning.plan?.steps.every(({ kind }) => kind !== 'write')) {
       for (const oldest of this.plans.keys()) {
         if (this.plans.size < AT_MOST) break;
         this.plans.delete(oldest);

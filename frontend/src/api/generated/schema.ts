@@ -1865,6 +1865,7 @@ export interface components {
         };
         ApprovalView: {
             runId: string;
+            /** @description In a workflow that the run calls, with what leads to it before it: `map/3/approve` */
             nodeId: string;
             /** @description Of the saved workflow, where it is one */
             workflowName: string | null;

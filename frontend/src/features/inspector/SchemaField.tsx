@@ -13,9 +13,12 @@ import { ExpressionField } from './widgets/ExpressionField';
 import { GridField } from './widgets/GridField';
 import { NamesField } from './widgets/NamesField';
 import { NumberField } from './widgets/NumberField';
+import { ParametersField } from './widgets/ParametersField';
 import { PlainTextField } from './widgets/PlainTextField';
+import { RevisionField } from './widgets/RevisionField';
 import { SwitchField } from './widgets/SwitchField';
 import { ValueField } from './widgets/ValueField';
+import { WorkflowField } from './widgets/WorkflowField';
 
 const SqlField = lazy(async () => ({ default: (await import('./widgets/SqlField')).SqlField }));
 
@@ -56,6 +59,12 @@ function SchemaField({ field, path }: { field: FieldSpec; path: string }) {
       return <CatalogField field={field} path={path} level={widget} />;
     case 'value':
       return <ValueField field={field} path={path} />;
+    case 'workflow':
+      return <WorkflowField field={field} path={path} />;
+    case 'revision':
+      return <RevisionField field={field} path={path} />;
+    case 'parameters':
+      return <ParametersField field={field} path={path} />;
     default:
       break;
   }

@@ -38,6 +38,7 @@ export const ERROR_CODES = {
   OAUTH_NOT_SET_UP: { status: 409, title: 'OAuth is not set up for this account' },
   CREDENTIAL_UNUSABLE: { status: 409, title: 'The stored credential may not be used for this' },
   RESULT_EXPIRED: { status: 410, title: 'The result has expired' },
+  LOOP_TOO_LARGE: { status: 422, title: 'A loop has more to do than it may' },
   WORKFLOW_INVALID: { status: 422, title: 'The workflow is not valid' },
   IDEMPOTENCY_MISMATCH: { status: 422, title: 'The idempotency key was used with another body' },
   SQL_FAILED: { status: 422, title: 'Snowflake could not run the statement' },

@@ -1,5 +1,6 @@
 import type { Column } from '@snowflow/contracts/documents/column';
 import { actionNodes, stepNodes } from '@snowflow/nodes/composers';
+import type { PortKind } from '@snowflow/nodes/kit/node-definition';
 import { NodeSettings, settingsOf } from '@snowflow/nodes/kit/node-settings';
 import { CheckedNode, edgesRead, nodeOf, nodesBefore, WorkflowGraph } from '../validate/workflow-graph';
 import type { Boundaries } from './boundaries';
@@ -16,7 +17,7 @@ export function planStep(graph: WorkflowGraph, boundaries: Boundaries, endsAt: s
   const common = { id: endsAt, kind, endsAt, endsBecause: stepEndOf(end, boundaries), ...shown };
   if (settings.pinned) return { ...common, nodes: [endsAt], dependsOn: [], settings };
   const { members, steps } = above(graph, boundaries, end);
-  const asks = kind === 'action' && asksOfRelation(end);
+  const asks = kind === 'action' && asksFirst(end);
   // An action that asks nothing needs to know only whether what is above it lives.
   const nodes = kind === 'action' && !asks ? [endsAt] : graph.order.filter((id) => members.has(id));
   return {
@@ -34,16 +35,19 @@ export function planStep(graph: WorkflowGraph, boundaries: Boundaries, endsAt: s
 /** A node that is both ends a statement where a relation reaches it, and is an action where a value does. */
 function kindOf(end: CheckedNode): PlanStep['kind'] {
   const ends = stepNodes.get(end.node.type);
-  const acts = actionNodes.has(end.node.type) && !(ends && isReachedByRelation(end));
+  const acts = actionNodes.has(end.node.type) && !(ends && kindReaching(end) === 'relation');
   return acts ? 'action' : (ends?.kind ?? 'query');
 }
 
-function asksOfRelation(end: CheckedNode): boolean {
-  return actionNodes.get(end.node.type)?.statement !== undefined && isReachedByRelation(end);
+function asksFirst(end: CheckedNode): boolean {
+  const action = actionNodes.get(end.node.type);
+  const reached = kindReaching(end);
+  if (action?.statement === undefined) return false;
+  return action.asks ? action.asks(end.config?.value, reached) : reached === 'relation';
 }
 
-function isReachedByRelation({ ports, inputKinds }: CheckedNode): boolean {
-  return inputKinds[ports.inputs[0]?.id ?? ''] === 'relation';
+function kindReaching({ ports, inputKinds }: CheckedNode): PortKind {
+  return inputKinds[ports.inputs[0]?.id ?? ''] ?? 'either';
 }
 
 /** The nodes that the step executes, and the steps that are decided before it: on its way, and behind the values it names. */

@@ -1,7 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { AppError } from '@snowflow/contracts/errors/app-error';
 import type { StepValue } from '@snowflow/nodes/kit/step-value';
 import type { FlowStep } from './flow';
+import { isFinal } from './is-final';
 import type { Patience } from './patience';
 import type { Semaphore } from './semaphore';
 import type { Outcomes, StepOutcome } from './step-outcome';
@@ -87,6 +87,3 @@ async function attempts<Step extends FlowStep>(step: Step, inputs: Outcomes, run
     }
   }
 }
-
-/** A budget that was passed once stays passed, however often it is tried. */
-const isFinal = (error: unknown) => error instanceof AppError && error.code === 'BUDGET_EXCEEDED';

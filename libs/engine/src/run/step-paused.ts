@@ -2,7 +2,7 @@ import type { StepValue } from '@snowflow/nodes/kit/step-value';
 
 /** What a step waits for, and until when at most. */
 export interface StepWait {
-  for: 'approval' | 'time' | 'session';
+  for: 'approval' | 'time' | 'session' | 'workflow';
   until?: Date;
   /** When it first began to wait; now, where it has not waited before. */
   since?: Date;

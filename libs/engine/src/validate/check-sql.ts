@@ -15,7 +15,7 @@ const READERS = {
   scalar: expressionFragment,
   aggregate: aggregateFragment,
   query: queryFragment,
-  value: (text: string, parameters: DeclaredParameters) => valueFragmentOf(text, parameters, trusted('?')),
+  value: (text: string, parameters: DeclaredParameters) => valueFragmentOf(text, parameters, trusted('PARSE_JSON(?)')),
 };
 
 /** Problems of a text of SQL: word by word, and, where there is a parser, as a whole. */

@@ -7,10 +7,10 @@ import { declaredFor, type DeclaredValue } from './declared-values';
 import { KnowledgeByNode, validate } from './validate';
 import { CheckedNode, nodeOf, nodesBefore, WorkflowGraph } from './workflow-graph';
 
-/** What to ask of Snowflake about one node before validating. */
+/** What to ask about one node before validating. */
 export interface NodeQuestion {
   nodeId: string;
-  question: Extract<Question, { kind: 'columns' }> | { kind: 'describe'; sql: string; binds: Bind[] };
+  question: Exclude<Question, { kind: 'describe' }> | { kind: 'describe'; sql: string; binds: Bind[] };
 }
 
 /**
@@ -30,7 +30,7 @@ export function questionsOf(
     const checked = nodeOf(graph, id);
     const waits = nodesBefore(checked).some((before) => waiting.has(before));
     const asked = questionsOfNode(graph, checked).flatMap((question): NodeQuestion['question'][] => {
-      if (question.kind === 'columns') return [question];
+      if (question.kind !== 'describe') return [question];
       return waits && question.standIns ? [] : describeQuestion(graph, checked, question, options.parser);
     });
     if (waits || asked.length > 0) waiting.add(id);

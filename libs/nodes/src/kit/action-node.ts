@@ -1,9 +1,11 @@
 import type { Bind } from '@snowflow/contracts/rows/rows-handle';
 import type { SqlFragment } from './sql/sql-fragment';
+import type { PortKind } from './node-definition';
 import type { StatementParts } from './sql-node';
 import type { Column } from '@snowflow/contracts/documents/column';
 import type { StepValue } from './step-value';
 import type { RunIdentity } from './text-template';
+import type { WorkflowCalls } from './workflow-calls';
 
 /** What an action came to: the ports it gives on (absent: all it has) and the value it gives. */
 export interface ActionResult {
@@ -39,7 +41,7 @@ export interface Sent {
 /** Rows of a statement's result, as the API shows them. */
 export interface ReadRows {
   columns: Column[];
-  rows: unknown[][];
+  rows: StepValue[][];
 }
 
 /** What an action may do outside itself; the worker gives the adapter. */
@@ -57,6 +59,8 @@ export abstract class ActionPorts {
   abstract readRows(queryId: string, maxRows: number): Promise<ReadRows>;
   /** Sends a message once for this step of this run, however often the action runs. */
   abstract send(message: Message): Promise<Sent>;
+  /** Runs the workflow that the node names. */
+  abstract readonly workflows: WorkflowCalls;
 }
 
 /** What an action is run with. */
@@ -78,7 +82,9 @@ export interface ActionContext {
 /** A node that does something which no statement does (`<name>.step.ts`). It may run again after a crash. */
 export interface ActionNode<Config = unknown> {
   readonly type: string;
-  /** Of a relation that reaches it: what it has to ask of it first. */
+  /** What it has to ask of Snowflake before it runs. */
   statement?(config: Config, parts: StatementParts): SqlFragment;
+  /** Whether it asks, by what reaches it; without it, it asks of relations. */
+  asks?(config: Config, reached: PortKind): boolean;
   run(config: Config, context: ActionContext): Promise<ActionResult> | ActionResult;
 }

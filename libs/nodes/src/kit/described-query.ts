@@ -13,5 +13,5 @@ export function describedProblems(known: Knowledge | undefined): NodeProblem[] {
     return [problem('SOURCE_NOT_FOUND', 'sql', 'This SQL names something that does not exist or that you can’t see')];
   }
   if (known?.state === 'invalid') return [problem('INVALID_SQL', 'sql', known.message)];
-  return repeatedColumns(known?.columns.map((column) => column.name) ?? [], () => 'sql');
+  return repeatedColumns(describedColumns(known)?.map((column) => column.name) ?? [], () => 'sql');
 }

@@ -16,6 +16,9 @@ export interface FieldHint {
    * - `grid`: the cells of a small table, beside a field `columns` of their names and types; rows can be pasted
    * - `names`: a list of short names
    * - `segmented`: an enum of 2 to 4 as a segmented control
+   * - `workflow`: pick one of the person's saved workflows
+   * - `revision`: the published revision of the workflow beside it, or a number
+   * - `parameters`: a value for each parameter of the workflow beside it
    * - `hidden`: not shown
    */
   widget?:
@@ -32,6 +35,9 @@ export interface FieldHint {
     | 'grid'
     | 'names'
     | 'segmented'
+    | 'workflow'
+    | 'revision'
+    | 'parameters'
     | 'hidden';
   /** The input whose columns are offered; `self`: those of the node's own source. */
   port?: string;

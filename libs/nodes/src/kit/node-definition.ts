@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import type { Column } from '@snowflow/contracts/documents/column';
 import type { Problem } from '@snowflow/contracts/documents/problem';
+import type { WorkflowParameter } from '@snowflow/contracts/documents/workflow-document';
 import type { SqlFragment } from './sql/sql-fragment';
 
 export const NODE_GROUPS = ['source', 'shape', 'logic', 'ai', 'output'] as const;
@@ -46,18 +47,33 @@ export interface CheckContext {
   known: Knowledge | undefined;
 }
 
-/** What catalog or a describe-only statement said about the object or SQL a node names. */
+/** What catalog or a describe-only statement said about the object or SQL a node names, or the service about a workflow. */
 export type Knowledge =
   | { state: 'found'; columns: readonly Column[] }
   | { state: 'missing' }
   | { state: 'denied' }
-  | { state: 'invalid'; message: string };
+  | { state: 'invalid'; message: string }
+  | {
+      state: 'workflow';
+      name: string;
+      parameters: readonly CallableParameter[];
+      /** Where the calls that it makes lead: to an end, or not. */
+      reach: 'ends' | 'itself' | 'too-deep' | 'too-many';
+    };
 
-/** What has to be asked of Snowflake before a node can be checked fully. */
+/** A parameter of a workflow that is called; an optional one has a default. */
+export interface CallableParameter {
+  name: string;
+  type: WorkflowParameter['type'];
+  optional: boolean;
+}
+
+/** What has to be asked before a node can be checked fully: of Snowflake, or of saved workflows (without a revision: the published one). */
 export type Question =
   | { kind: 'columns'; database: string; schema: string; name: string }
   /** `standIns`: some types in it only stand in for unknown ones, so it waits for whatever above may still become known. */
-  | { kind: 'describe'; statement: SqlFragment; standIns?: boolean };
+  | { kind: 'describe'; statement: SqlFragment; standIns?: boolean }
+  | { kind: 'workflow'; workflowId: string; revision: number | null };
 
 /** What a question may be made of. */
 export type QuestionContext = Pick<CheckContext, 'inputs' | 'parameters'>;

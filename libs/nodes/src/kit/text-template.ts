@@ -1,6 +1,6 @@
 import type { Bind } from '@snowflow/contracts/rows/rows-handle';
-import type { CheckContext, NodeProblem } from './node-definition';
-import { problem } from './column-checks';
+import type { CheckContext, Columns, NodeProblem } from './node-definition';
+import { missingColumn, problem } from './column-checks';
 import { valueName } from './references';
 import { fieldOf, type StepValue, textOf } from './step-value';
 
@@ -19,9 +19,15 @@ export interface TemplateValues {
   input: StepValue | undefined;
   /** `{{ run }}` and `{{ workflow }}`: their ids. */
   run: RunIdentity;
+  /** `{{ item }}`, and `{{ item.field }}` of it, where a node goes through items. */
+  item?: StepValue;
 }
 
 const TEMPLATE = /\{\{\s*([A-Za-z_][A-Za-z0-9_.-]*)\s*\}\}/g;
+const ONE_TEMPLATE = /^\s*\{\{\s*([A-Za-z_][A-Za-z0-9_.-]*)\s*\}\}\s*$/;
+/** Names that stand for something by themselves, and those that do with what follows them. */
+const WHOLES: ReadonlySet<string> = new Set(['value', 'item', 'run', 'workflow']);
+const GROUPS: ReadonlySet<string> = new Set(['value', 'item', 'parameters', 'nodes']);
 
 /** A text with its templates filled in; what is not there is empty. For texts that go to people and systems, never for SQL. */
 export function fillTemplate(text: string, values: TemplateValues): string {
@@ -31,38 +37,77 @@ export function fillTemplate(text: string, values: TemplateValues): string {
 /** A text with each template replaced by what is written for its value; one that names nothing stays as it is. */
 export function replaceTemplates(
   text: string,
-  { values, input, run }: TemplateValues,
+  values: TemplateValues,
   write: (value: StepValue | undefined) => string,
 ): string {
-  return text.replaceAll(TEMPLATE, (whole, name: string) => {
-    if (name === 'value') return write(input);
-    if (name === 'run') return write(run.id);
-    if (name === 'workflow') return write(run.workflowId);
-    const [group, first = '', second = ''] = name.split('.');
-    if (group === 'value') return write(fieldOf(input, first));
-    if (group === 'parameters') return write(values[first]);
-    if (group === 'nodes') return write(values[valueName({ node: first, field: second })]);
-    return whole;
-  });
+  return text.replaceAll(TEMPLATE, (whole, name: string) =>
+    isTemplate(name) ? write(standsFor(name, values)) : whole,
+  );
 }
 
-/** Problems of a text whose templates name what is not there. */
-export function templateProblems(path: string, text: string, { parameters }: CheckContext): NodeProblem[] {
+/** What a text comes to: where it is one template, what that stands for as it is; else the text with its templates filled in. */
+export function templateValue(text: string, values: TemplateValues): StepValue {
+  const [, only] = ONE_TEMPLATE.exec(text) ?? [];
+  return only !== undefined && isTemplate(only) ? (standsFor(only, values) ?? null) : fillTemplate(text, values);
+}
+
+/**
+ * Problems of a text whose templates name what is not there. `item`: the columns that `{{ item.name }}` may name, undefined where they
+ * are not known; absent where the node has no items.
+ */
+export function templateProblems(
+  path: string,
+  text: string,
+  { parameters }: CheckContext,
+  item?: { names: Columns },
+): NodeProblem[] {
   const known = new Set(parameters.map(({ name }) => name));
   return [...text.matchAll(TEMPLATE)].flatMap(([whole, name = '']) => {
     const [group, ...rest] = name.split('.');
     if (group === 'value' || name === 'run' || name === 'workflow') return [];
+    if (group === 'item' && item) {
+      return rest.length === 0 ? [] : missingColumn(item.names, rest.join('.'), path, 'What it goes through');
+    }
     if (group === 'parameters' && known.has(rest.join('.'))) return [];
     if (group === 'nodes' && known.has(name)) return [];
     const message =
       group === 'parameters'
         ? `The workflow has no parameter “${rest.join('.')}”`
         : `${whole} names nothing that is known here`;
-    const suggestion = 'Use {{ parameters.name }}, {{ value.field }} or {{ nodes.id.field }}';
+    const suggestion = `Use ${item ? '{{ item.field }}, ' : ''}{{ parameters.name }}, {{ value.field }} or {{ nodes.id.field }}`;
     return [problem('UNKNOWN_PARAMETER', path, message, suggestion)];
   });
+}
+
+/** The names that a text's `{{ item.name }}` name; undefined where it names a whole item. */
+export function itemNames(text: string): string[] | undefined {
+  const names = [...text.matchAll(TEMPLATE)].map(([, name = '']) => name.split('.'));
+  const ofItem = names.filter(([group]) => group === 'item').map(([, ...rest]) => rest.join('.'));
+  return ofItem.includes('') ? undefined : ofItem;
 }
 
 /** A value as text; what is not there is empty. */
 export const shown = (value: StepValue | undefined): string =>
   value === undefined || value === null ? '' : textOf(value);
+
+function isTemplate(name: string): boolean {
+  return WHOLES.has(name) || (GROUPS.has(name.split('.')[0] ?? '') && name.includes('.'));
+}
+
+function standsFor(name: string, { values, input, item, run }: TemplateValues): StepValue | undefined {
+  const [group, first, second = ''] = name.split('.');
+  switch (group) {
+    case 'run':
+      return run.id;
+    case 'workflow':
+      return run.workflowId;
+    case 'value':
+      return first === undefined ? input : fieldOf(input, first);
+    case 'item':
+      return first === undefined ? item : fieldOf(item, name.slice('item.'.length));
+    case 'parameters':
+      return values[first ?? ''];
+    default:
+      return values[valueName({ node: first ?? '', field: second })];
+  }
+}

@@ -1,6 +1,8 @@
+import type { Column } from '@snowflow/contracts/documents/column';
 import type { Bind } from '@snowflow/contracts/rows/rows-handle';
 import { ActionContext, ActionPorts, Decision, Message, ReadRows, Sent } from '../kit/action-node';
 import type { StepValue } from '../kit/step-value';
+import { WorkflowCalls } from '../kit/workflow-calls';
 
 type Wait = Parameters<ActionPorts['pause']>[0];
 
@@ -22,14 +24,30 @@ interface Given {
   values?: Readonly<Record<string, Bind>>;
   queryId?: string;
   /** What reading rows gives. */
-  rows?: unknown[][];
+  rows?: StepValue[][];
+  columns?: Column[];
   /** Hears what is sent. */
   sent?: Message[];
+  workflows?: Partial<WorkflowCalls>;
+}
+
+class GivenCalls extends WorkflowCalls {
+  readonly run: WorkflowCalls['run'];
+  readonly runEach: WorkflowCalls['runEach'];
+
+  constructor({ run = unexpected, runEach = unexpected }: Partial<WorkflowCalls> = {}) {
+    super();
+    this.run = run;
+    this.runEach = runEach;
+  }
 }
 
 class GivenPorts extends ActionPorts {
+  readonly workflows: WorkflowCalls;
+
   constructor(private readonly given: Given) {
     super();
+    this.workflows = new GivenCalls(given.workflows);
   }
 
   now = () => this.given.now ?? new Date(0);
@@ -38,7 +56,7 @@ class GivenPorts extends ActionPorts {
   lastDecision = () => Promise.resolve(this.given.lastDecision);
 
   async readRows(): Promise<ReadRows> {
-    return { columns: [], rows: this.given.rows ?? [] };
+    return { columns: this.given.columns ?? [], rows: this.given.rows ?? [] };
   }
 
   async send(message: Message): Promise<Sent> {
@@ -57,4 +75,8 @@ export function actionContext(given: Given): ActionContext {
   const run = { id: 'run_1', workflowId: 'wf_1' };
   const { signal } = new AbortController();
   return { input, rowCount, queryId, values, run, attempt: 1, signal, ports: new GivenPorts(given) };
+}
+
+function unexpected(): never {
+  throw new Error('The action was not expected to do this');
 }

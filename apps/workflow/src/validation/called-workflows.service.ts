@@ -1,0 +1,82 @@
+import { Injectable } from '@nestjs/common';
+import type { WorkflowDocument } from '@snowflow/contracts/documents/workflow-document';
+import { callIn, DEEPEST_CALLS, type NamedWorkflow } from '@snowflow/nodes/kit/called-workflow';
+import type { Knowledge } from '@snowflow/nodes/kit/node-definition';
+import { currentPerson } from '@snowflow/transport/request-scope';
+import { WorkflowStore } from '../database/workflow-store';
+import { WorkflowsRepository } from '../workflows/workflows.repository';
+
+/** A saved workflow at one of its revisions. */
+export interface SavedWorkflow {
+  workflowId: string;
+  revision: number;
+  definition: WorkflowDocument;
+}
+
+type Reach = Extract<Knowledge, { state: 'workflow' }>['reach'];
+
+/** Each call is planned with the run, and the plan of a run is one text. */
+const MOST_CALLS = 100;
+
+/** The present person's saved workflows, as the nodes of others call them. */
+@Injectable()
+export class CalledWorkflowsService {
+  constructor(
+    private readonly store: WorkflowStore,
+    private readonly workflows: WorkflowsRepository,
+  ) {}
+
+  /** Without a revision the published one; as long as none is published, the one saved last. */
+  async find({ workflowId, revision }: NamedWorkflow): Promise<SavedWorkflow | undefined> {
+    const person = currentPerson();
+    const [saved] = await this.store.statement(person.tenantId, this.workflows.saved(person, workflowId, revision));
+    return saved && { workflowId, ...saved };
+  }
+
+  async knowledgeOf(call: NamedWorkflow): Promise<Knowledge> {
+    const saved = await this.find(call);
+    if (!saved) return { state: 'missing' };
+    const { name, parameters } = saved.definition;
+    return {
+      state: 'workflow',
+      name,
+      parameters: parameters.map((one) => ({ name: one.name, type: one.type, optional: one.default !== undefined })),
+      reach: await this.reachOf(saved, [], new Walk()),
+    };
+  }
+
+  /** Follows the calls of calls. One that names no workflow ends nowhere; whoever plans it says so. */
+  private async reachOf(saved: SavedWorkflow, path: readonly string[], walk: Walk): Promise<Reach> {
+    const key = keyOf(saved);
+    if (path.includes(key)) return 'itself';
+    if (path.length >= DEEPEST_CALLS) return 'too-deep';
+    for (const call of callsIn(saved.definition)) {
+      walk.calls += 1;
+      if (walk.calls > MOST_CALLS) return 'too-many';
+      const called = await walk.find(call, () => this.find(call));
+      const reach = called ? await this.reachOf(called, [...path, key], walk) : 'ends';
+      if (reach !== 'ends') return reach;
+    }
+    return 'ends';
+  }
+}
+
+/** What one walk through calls has seen. */
+class Walk {
+  calls = 0;
+  private readonly found = new Map<string, Promise<SavedWorkflow | undefined>>();
+
+  find(call: NamedWorkflow, find: () => Promise<SavedWorkflow | undefined>): Promise<SavedWorkflow | undefined> {
+    const key = `${call.workflowId}@${call.revision ?? ''}`;
+    const known = this.found.get(key) ?? find();
+    this.found.set(key, known);
+    return known;
+  }
+}
+
+/** How a workflow at a revision is told from others. */
+export const keyOf = ({ workflowId, revision }: SavedWorkflow): string => `${workflowId}@${revision}`;
+
+function callsIn({ nodes }: WorkflowDocument): NamedWorkflow[] {
+  return nodes.flatMap(({ config, disabled }) => (disabled ? [] : (callIn(config) ?? [])));
+}
