@@ -70,10 +70,10 @@ describe('statements', () => {
     expect(Date.now() - askedAtMs).toBeLessThan(2_000);
   });
 
-  it('trap 11: of which Snowflake has no data yet are running, not failed', async () => {
+  it('trap 11: of which Snowflake has no data yet are running, not failed, and said to be unheard of', async () => {
     const { queryId } = await replica.submit(ref, context, 'SELECT SLEEP 100');
     snowflake.server.on(`/queries/${queryId}/result`, refusal('000709', 'Statement not found'));
-    await expect(wait(queryId)).resolves.toEqual({ state: 'running', queryId });
+    await expect(wait(queryId)).resolves.toEqual({ state: 'running', queryId, isUnheard: true });
   });
 
   it.each([

@@ -122,9 +122,10 @@ export class StatementsService {
   }
 
   private unfinished(ref: SessionRef, queryId: string, failure: SnowflakeFailure): StatementStatus {
-    if (failure.kind === 'cancelled' || sixDigits(failure.facts.code) === NO_DATA_YET) {
+    const isUnheard = sixDigits(failure.facts.code) === NO_DATA_YET;
+    if (failure.kind === 'cancelled' || isUnheard) {
       this.running.extend(ref, queryId);
-      return { state: 'running', queryId };
+      return { state: 'running', queryId, ...(isUnheard ? { isUnheard } : {}) };
     }
     this.running.leave(ref, queryId);
     const { code = '', sqlState, line, position } = snowflakeDetails(failure);

@@ -22,7 +22,7 @@ describe('A statement that Snowflake does not end', () => {
       note: (change: StatementChange) => void told.push(change),
       queryKnown: async () => undefined,
     };
-    const runner = new StatementRunner(snowflake.client, { collect: () => undefined }, 50);
+    const runner = new StatementRunner(snowflake.client, { collect: () => undefined }, 50, 20);
     const ended = runner.run(statement, [], journal, new AbortController().signal);
     return { told, ended: await ended.catch((error: unknown) => error) };
   };
@@ -78,5 +78,50 @@ describe('A statement that Snowflake does not end', () => {
     const { ended, told } = await bring(snowflake, { ...statementOf('write', 'UNSENT'), timeoutSeconds: 9 });
     expect(ended).toMatchObject({ code: 'SNOWFLAKE_SESSION_ENDED' });
     expect(told.map(({ state }) => state)).toEqual(['sent', 'absent']);
+  });
+
+  describe('because it does not know it', () => {
+    const forgetful = () => {
+      const snowflake = new PretendSnowflake();
+      let isForgotten = true;
+      const wait: typeof snowflake.client.wait = async (request) => {
+        if (!isForgotten) return client.wait(request);
+        return { state: 'running', queryId: request.queryId, isUnheard: true };
+      };
+      const settle: typeof snowflake.client.settle = (request) => {
+        isForgotten = false;
+        return snowflake.settled ? Promise.resolve(snowflake.settled) : client.settle(request);
+      };
+      const cancel: typeof snowflake.client.cancel = async () => {
+        isForgotten = false;
+        return { done: true };
+      };
+      const { client } = snowflake;
+      Object.assign(snowflake, { client: { ...client, wait, settle, cancel } });
+      return snowflake;
+    };
+
+    it('is sent anew where it only reads', async () => {
+      const snowflake = forgetful();
+      const { ended } = await bring(snowflake, { ...statementOf('read', 'LOST'), timeoutSeconds: 20 });
+      expect(ended).toMatchObject({ state: 'succeeded' });
+      expect(snowflake.of('LOST')).toHaveLength(2);
+    });
+
+    it('is sent anew where it writes and is proved never to have run', async () => {
+      const snowflake = forgetful();
+      snowflake.settled = { state: 'absent' };
+      const { ended } = await bring(snowflake, { ...statementOf('write', 'LOST'), timeoutSeconds: 20 });
+      expect(ended).toMatchObject({ state: 'succeeded' });
+      expect(snowflake.of('LOST')).toHaveLength(2);
+    });
+
+    it('is told as in doubt where it writes and nobody can tell', async () => {
+      const snowflake = forgetful();
+      snowflake.settled = { state: 'unknown' };
+      const { ended } = await bring(snowflake, { ...statementOf('write', 'LOST'), timeoutSeconds: 20 });
+      expect(ended).toMatchObject({ code: 'OUTCOME_UNKNOWN' });
+      expect(snowflake.of('LOST')).toHaveLength(1);
+    });
   });
 });

@@ -47,6 +47,9 @@ const FIRST_WAIT_MS = 250;
 const LONG_WAIT_MS = 20_000;
 const CANCEL_DEADLINE_MS = 3_000;
 const SETTLE_AGAIN_MS = 500;
+/** A statement that Snowflake knows nothing of for so long is lost: an account was restored, or the statement never arrived. */
+const UNHEARD_MS = 30_000;
+const UNHEARD_PAUSE_MS = 500;
 /** So long after a statement's own time limit Snowflake may still say what became of it. */
 const GRACE_MS = 60_000;
 
@@ -59,6 +62,7 @@ export class StatementRunner {
     private readonly connections: ConnectionsClient,
     private readonly statistics: Pick<StatementStatistics, 'collect'>,
     private readonly graceMs = GRACE_MS,
+    private readonly unheardMs = UNHEARD_MS,
   ) {}
 
   /**
@@ -216,14 +220,18 @@ export class StatementRunner {
     }
   }
 
-  /** The first wait is short: most statements end in it, and only of a longer one the query id is worth a write of its own. */
+  /**
+   * The first wait is short: most statements end in it, and only of a longer one the query id is worth a write of its own. One that
+   * Snowflake doesn't know is settled after a while, as if nobody had answered its request.
+   */
   private async wait(
     statement: StepStatement,
     entry: StatementChange,
     journal: StatementJournal,
     signal: AbortSignal,
-  ): Promise<Succeeded> {
+  ): Promise<Succeeded | undefined> {
     const queryId = entry.query_id ?? '';
+    let heardAtMs = Date.now();
     for (let waitMs = FIRST_WAIT_MS; ; waitMs = LONG_WAIT_MS) {
       const ask = () => untilAborted(signal, this.connections.wait({ queryId, context: statement.context, waitMs }));
       const status = await insist(signal, ask);
@@ -232,6 +240,9 @@ export class StatementRunner {
         journal.note({ ...entry });
         await journal.queryKnown(queryId);
       }
+      if (!status.isUnheard) heardAtMs = Date.now();
+      else if (Date.now() - heardAtMs > this.unheardMs) return this.settle(statement, entry, journal, signal);
+      else await delay(UNHEARD_PAUSE_MS, undefined, { signal });
     }
   }
 

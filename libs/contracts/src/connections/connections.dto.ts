@@ -195,7 +195,8 @@ export interface StatementFailure {
 }
 
 export type StatementStatus =
-  | { state: 'running'; queryId: string }
+  /** `isUnheard`: Snowflake knows no such statement, which of a new one only says that there is nothing to see yet. */
+  | { state: 'running'; queryId: string; isUnheard?: true }
   | {
       state: 'succeeded';
       queryId: string;
