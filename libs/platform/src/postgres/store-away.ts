@@ -18,10 +18,12 @@ export class StoreAway extends AppError {
 
 /** Any error of the driver; one that tells of no connection rather than of a statement is StoreAway. */
 export function storeError(error: unknown): unknown {
-  return error instanceof Error && isOfConnection(error) ? new StoreAway(error) : error;
+  return isOfConnection(error) ? new StoreAway(error) : error;
 }
 
-function isOfConnection(error: Error): boolean {
+function isOfConnection(error: unknown): boolean {
+  if (typeof error !== 'object' || error === null) return false;
   const code = 'code' in error && typeof error.code === 'string' ? error.code : '';
-  return CODES.has(code) || SQL_STATES.test(code) || WORDS.test(error.message);
+  const message = 'message' in error && typeof error.message === 'string' ? error.message : '';
+  return CODES.has(code) || SQL_STATES.test(code) || WORDS.test(message);
 }
