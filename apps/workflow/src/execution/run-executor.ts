@@ -7,7 +7,6 @@ import type { FlowResult } from '@snowflow/engine/run/flow-result';
 import { Semaphore } from '@snowflow/engine/run/semaphore';
 import type { StepResult } from '@snowflow/engine/run/step-outcome';
 import type { ActionPorts } from '@snowflow/nodes/kit/action-node';
-import { StoreAway } from '@snowflow/platform/postgres/store-away';
 import { InjectClient } from '@snowflow/transport/inject-client.decorator';
 import { runInScope } from '@snowflow/transport/request-scope';
 import { RunBudgets } from '../budget/run-budgets';
@@ -107,7 +106,7 @@ export class RunExecutor {
       broken: (error) => control.abort(error instanceof RunInterruption ? error : new StoreTrouble(error)),
     });
     if (run.status !== 'running') recorder.runStarted();
-    const shared = this.sharedBy({ run, fence }, past, recorder, hold, control.signal);
+    const shared = this.sharedBy({ run, fence }, past, recorder, hold, control);
     const result = await this.runFlow(shared, ownScope(pinned), running);
     await this.finish(run, pinned, result, recorder, control.signal);
   }
@@ -117,7 +116,7 @@ export class RunExecutor {
     past: RunPast,
     recorder: RunRecorder,
     hold: SessionHold,
-    signal: AbortSignal,
+    control: AbortController,
   ): RunSteps {
     const tenantId = run.tenant_id;
     const shared: RunSteps = {
@@ -126,12 +125,13 @@ export class RunExecutor {
       recorder,
       runner: this.statements,
       hold,
-      budget: this.budgets.open(run, past, signal),
+      budget: this.budgets.open(run, past, control.signal),
       waited: past.hasWaited,
       sealer: this.sealer,
       memory: new StepMemory(recorder, this.sealer, tenantId, decidedSteps(this.sealer, tenantId, past.outcomes)),
       calls: new CallBudget(),
       places: new Semaphore(MOST_STATEMENTS),
+      interrupt: (reason) => control.abort(reason),
       portsFor: (action) => this.portsFor(action, shared, fence),
     };
     return shared;
@@ -161,13 +161,7 @@ export class RunExecutor {
         decided: memory.decidedOf(scope),
         errorValue: (error) => errorValueOf(this.sealer, run.tenant_id, error),
         handler: ({ planned }, context) => {
-          const work = executeStep(planned, { ...context, signal: control.signal }, shared, scope).catch(
-            (error: unknown) => {
-              // No failure of the step: its run is taken up again where its records can be read and written.
-              if (error instanceof StoreAway) control.abort(new StoreTrouble(error));
-              throw error;
-            },
-          );
+          const work = executeStep(planned, { ...context, signal: control.signal }, shared, scope);
           underway.add(work);
           return work;
         },
