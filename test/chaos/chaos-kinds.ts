@@ -1,13 +1,22 @@
+import type { WorkflowDocument } from '@snowflow/contracts/documents/workflow-document';
 import { DocumentBuilder, sixInARow } from '../support/document-builder';
+import { slowSelect } from '../support/slow-statement';
 
 export const CHAOS_TABLE = 'CHAOS_MARKS';
 
-/** A kind of run: its document, and whether it leaves a mark in the table, a call at the receiver, or waits for somebody. */
+/** What a node of a run leaves outside: a row with the run's marker, or a webhook that names it. */
+export interface Effect {
+  node: string;
+  at: 'table' | 'receiver';
+  /** Endings of the run's marker, where the node leaves several; else it is the marker itself. */
+  endings?: readonly string[];
+}
+
+/** A kind of run: its document, what it leaves outside, and how many rows its result has. */
 export interface ChaosKind {
   name: string;
-  definition: object;
-  marks: boolean;
-  calls: boolean;
+  definition: WorkflowDocument;
+  effects: readonly Effect[];
   rowCount?: number;
 }
 
@@ -16,24 +25,86 @@ const marked = (name: string) =>
     .parameter('marker', 'string')
     .node('mark', 'source.sql', { sql: 'SELECT {{ parameters.marker }} AS MARKER', materialise: true });
 const target = { database: 'DEMO', schema: 'PUBLIC', table: CHAOS_TABLE, mode: 'append' };
+const inTable: Effect = { node: 'write', at: 'table' };
+const atReceiver: Effect = { node: 'tell', at: 'receiver' };
 
-/** Reads, writes, and approvals before a write, each with a marker of its own run. */
-export const chaosKinds: readonly ChaosKind[] = [
-  { name: 'read', definition: sixInARow('Chaos: read'), marks: false, calls: false, rowCount: 3 },
-  {
-    name: 'write',
-    definition: marked('Chaos: write').node('write', 'output.table', target, 'mark').build(),
-    marks: true,
-    calls: false,
-  },
-  {
-    name: 'approval and write',
-    definition: marked('Chaos: approval')
-      .node('any', 'logic.condition', { expression: 'ROW_COUNT > 0' }, 'mark')
-      .node('ask', 'logic.approval', { approvers: ['user:ANALYST'], message: 'May it be written?' }, 'any.true')
-      .node('write', 'output.table', target, 'ask.approved')
-      .build(),
-    marks: true,
-    calls: false,
-  },
-];
+const ENDINGS = ['-1', '-2', '-3'];
+const threeMarks = `SELECT {{ parameters.marker }} || COLUMN1 AS MARKER FROM VALUES ${ENDINGS.map((each) => `('${each}')`).join(', ')}`;
+
+const webhookTo = (url: string) => ({
+  channel: 'webhook',
+  url,
+  body: '{"marker": "{{ parameters.marker }}", "run": "{{ run }}", "rows": {{ value.rowCount }}}',
+});
+
+/** What runs once for each item of a map: a write and a webhook. */
+export const itemWorkflow = (receiverUrl: string): WorkflowDocument =>
+  marked('Chaos: an item')
+    .node('write', 'output.table', target, 'mark')
+    .node('tell', 'output.notification', webhookTo(receiverUrl), 'mark')
+    .build();
+
+/**
+ * Reads, writes, webhooks, waits and approvals before them, and maps over a workflow that does them, each with a marker of its own run.
+ * `itemWorkflowId`: the saved itemWorkflow.
+ */
+export function chaosKinds(receiverUrl: string, itemWorkflowId: string): readonly ChaosKind[] {
+  const webhook = webhookTo(receiverUrl);
+  return [
+    { name: 'read', definition: sixInARow('Chaos: read'), effects: [], rowCount: 3 },
+    {
+      name: 'slow read',
+      definition: new DocumentBuilder('Chaos: slow read')
+        .node('slow', 'source.sql', { sql: slowSelect(1) })
+        .node('result', 'output.result', { name: 'Total', view: 'table' }, 'slow')
+        .build(),
+      effects: [],
+      rowCount: 1,
+    },
+    {
+      name: 'write',
+      definition: marked('Chaos: write').node('write', 'output.table', target, 'mark').build(),
+      effects: [inTable],
+    },
+    {
+      name: 'webhook',
+      definition: marked('Chaos: webhook').node('tell', 'output.notification', webhook, 'mark').build(),
+      effects: [atReceiver],
+    },
+    {
+      name: 'wait, write and webhook',
+      definition: marked('Chaos: both')
+        .node('pause', 'logic.wait', { durationSeconds: 3 }, 'mark')
+        .node('write', 'output.table', target, 'pause')
+        .node('tell', 'output.notification', webhook, 'pause')
+        .build(),
+      effects: [inTable, atReceiver],
+    },
+    {
+      name: 'approval and write',
+      definition: marked('Chaos: approval')
+        .node('any', 'logic.condition', { expression: 'ROW_COUNT > 0' }, 'mark')
+        .node('ask', 'logic.approval', { approvers: ['user:ANALYST'], message: 'May it be written?' }, 'any.true')
+        .node('write', 'output.table', target, 'ask.approved')
+        .build(),
+      effects: [inTable],
+    },
+    {
+      name: 'map of writes and webhooks',
+      definition: new DocumentBuilder('Chaos: map')
+        .parameter('marker', 'string')
+        .node('marks', 'source.sql', { sql: threeMarks, materialise: true })
+        .node(
+          'each',
+          'logic.map',
+          { workflowId: itemWorkflowId, parameters: { marker: '{{ item.MARKER }}' }, maxItems: 3 },
+          'marks',
+        )
+        .build(),
+      effects: [
+        { node: 'each', at: 'table', endings: ENDINGS },
+        { node: 'each', at: 'receiver', endings: ENDINGS },
+      ],
+    },
+  ];
+}

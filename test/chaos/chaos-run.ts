@@ -11,6 +11,8 @@ export interface ChaosRun {
   kind: ChaosKind;
   marker: string;
   run: Run;
+  /** From its acceptance to its end, as somebody sees it who looks from time to time. */
+  tookMs: number;
 }
 
 /** Starts a run under an idempotency key, so that an answer that got lost is asked for again, and watches it to its end. */
@@ -19,16 +21,22 @@ export async function runOnce(gateways: readonly ApiClient[], kind: ChaosKind, t
   let attempt = turn;
   const balanced = () => gateways[attempt++ % gateways.length] as ApiClient;
   const headers = { 'idempotency-key': randomUUID() };
-  const body = { definition: kind.definition, ...(kind.marks || kind.calls ? { parameters: { marker } } : {}) };
-  const accepted = await insist(() => balanced().call<{ runId: string }>('POST', '/workflows/run', { headers, body }));
+  const parameters = kind.definition.parameters.length > 0 ? { parameters: { marker } } : {};
+  const body = { definition: kind.definition, ...parameters };
+  const accepted = await insist((signal) =>
+    balanced().call<{ runId: string }>('POST', '/workflows/run', { headers, body, signal }),
+  );
   if (accepted.status !== 202)
     throw new Error(`A start was answered by ${accepted.status} ${JSON.stringify(accepted.body)}`);
-  const giveUpAt = Date.now() + LONGEST_MS;
+  const acceptedAt = Date.now();
+  const giveUpAt = acceptedAt + LONGEST_MS;
   for (;;) {
-    const { status, body: run } = await insist(() => balanced().call<Run>('GET', `/runs/${accepted.body.runId}`));
+    const { status, body: run } = await insist((signal) =>
+      balanced().call<Run>('GET', `/runs/${accepted.body.runId}`, { signal }),
+    );
     if (status !== 200)
       throw new Error(`The run ${accepted.body.runId} is answered by ${status} ${JSON.stringify(run)}`);
-    if (ENDED.has(run.status)) return { kind, marker, run };
+    if (ENDED.has(run.status)) return { kind, marker, run, tookMs: Date.now() - acceptedAt };
     if (Date.now() > giveUpAt)
       throw new Error(`The run ${run.id} of kind ${kind.name} is still ${run.status}: ${JSON.stringify(run.nodes)}`);
     await new Promise((resolve) => setTimeout(resolve, 500));

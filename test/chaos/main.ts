@@ -1,122 +1,120 @@
-import { print, type Row } from '../../bench/report';
 import { inLoops } from '../../bench/measure';
-import { DurablePostgres } from '@snowflow/testing/durable-postgres';
-import { DurableRedis } from '@snowflow/testing/durable-redis';
-import { startStack } from '@snowflow/testing/stack';
-import { ApiClient } from '../support/api-client';
+import { print } from '../../bench/report';
+import type { ApiClient } from '../support/api-client';
 import { directSql } from '../support/direct-sql';
 import { Approver } from './approver';
-import { CHAOS_TABLE, chaosKinds, type ChaosKind } from './chaos-kinds';
+import { CHAOS_TABLE, type ChaosKind, chaosKinds, itemWorkflow } from './chaos-kinds';
 import { type ChaosRun, runOnce } from './chaos-run';
+import { type ChaosStack, startChaosStack } from './chaos-stack';
+import { figuresOf } from './figures';
+import { answersWhileAway } from './insist';
+import { MoodyReceiver } from './moody-receiver';
+import { revive } from './revive';
 import { seededRandom } from './seeded-random';
+import { lineStrikes, processStrikes } from './strike-kinds';
 import { Strikes } from './strikes';
+import { isRight } from './verdict';
 
 const RUNS = Number(process.argv[2] ?? 1_000);
 const SEED = Number(process.argv[3] ?? 1);
 const AT_ONCE = 24;
-
-/** How the marks in the table compare with what the runs said. */
-interface Marks {
-  lost: number;
-  doubled: number;
-  inDoubt: number;
-}
+const BETWEEN_STRIKES_MS = 4_000;
+const SHOWN = 10;
+const TELL_EVERY_MS = 10_000;
 
 /**
- * Two replicas of everything, and runs that read, write and wait for approval, while processes are killed and stopped, Redis and Postgres
- * crash. Every accepted run has to end and be right, and every write to be there once; what nobody can tell is told as that.
+ * Two replicas of everything, and runs that read, write, call a receiver and wait for approval, while processes are killed and stopped,
+ * Redis and Postgres crash and lines are cut. Every accepted run has to end and be right, and every effect to be there once; what nobody
+ * can tell is told as that.
  */
 async function main(): Promise<boolean> {
-  const [redis, postgres] = [await DurableRedis.start(), await DurablePostgres.start()];
-  const stack = await startStack({
-    replicas: 2,
-    env: { REDIS_URL: redis.url, DATABASE_URL: postgres.url, THROTTLE_REQUESTS_PER_MINUTE: '1000000' },
-  });
+  const chaos = await startChaosStack();
+  const random = seededRandom(SEED);
+  let receiver: MoodyReceiver | undefined;
   try {
-    await directSql(stack.warehouseUrl, `CREATE TABLE DEMO.PUBLIC.${CHAOS_TABLE} (MARKER VARCHAR)`);
-    const signedIn = (username: string) =>
-      Promise.all(
-        stack.gatewayUrls.map(async (url) => {
-          const api = new ApiClient(url);
-          await api.connect(username);
-          return api;
-        }),
-      );
-    const [runners, approvers] = [await signedIn('demo'), await signedIn('analyst')];
-    const random = seededRandom(SEED);
-    const strikes = new Strikes(stack, redis, postgres, random);
-    const approver = new Approver(approvers);
-    const runs: ChaosRun[] = [];
-    const broken: string[] = [];
-    let turn = 0;
-    const startedAt = Date.now();
-    approver.begin();
-    strikes.begin();
-    await inLoops(
-      async () => {
-        const mine = turn++;
-        const kind = chaosKinds[mine % chaosKinds.length] as ChaosKind;
-        await runOnce(runners, kind, mine).then(
-          (run) => void runs.push(run),
-          (error: unknown) => void broken.push(String(error)),
-        );
-      },
-      RUNS,
-      AT_ONCE,
-    );
-    await strikes.end();
-    await approver.end();
-    const written = await directSql(stack.warehouseUrl, `SELECT MARKER FROM DEMO.PUBLIC.${CHAOS_TABLE}`);
-    const marks = marksOf(
-      runs,
-      written.map(([marker]) => String(marker)),
-    );
-    const wrong = runs.filter((one) => !isRight(one));
-    for (const { kind, run } of wrong.slice(0, 10)) {
-      console.error(`${kind.name}: ${run.id} ${run.status} ${JSON.stringify(run.error ?? run.nodes)}`);
-    }
-    broken.slice(0, 10).forEach((line) => console.error(line));
-    print(`Chaos: ${RUNS} runs, seed ${SEED}`, [
-      {
-        what: 'accepted and ended',
-        value: `${runs.length} of ${RUNS}`,
-        compared: `in ${((Date.now() - startedAt) / 1000).toFixed(0)} s`,
-      },
-      { what: 'ended wrong', value: String(wrong.length), compared: 'bar: 0' },
-      { what: 'writes lost, doubled', value: `${marks.lost}, ${marks.doubled}`, compared: 'bar: 0, 0' },
-      { what: 'writes told as in doubt', value: String(marks.inDoubt), compared: 'OUTCOME_UNKNOWN, not sent again' },
-      {
-        what: 'approvals decided',
-        value: String(approver.decided),
-        compared: `${approver.refusedTwice} second decisions refused`,
-      },
-      ...[...strikes.counts].map(([what, count]): Row => ({ what, value: `${count} times`, compared: '' })),
-    ]);
-    return runs.length === RUNS && wrong.length === 0 && marks.lost === 0 && marks.doubled === 0;
+    const runners = await chaos.signedIn('demo');
+    receiver = await MoodyReceiver.start(await webhookKeys(runners), random);
+    return await drill(chaos, runners, receiver, random);
   } finally {
-    await stack.stop();
-    await redis.stop();
-    await postgres.stop();
+    await chaos.stop();
+    await receiver?.stop();
   }
 }
 
-const isInDoubt = ({ run }: ChaosRun) => run.status === 'failed' && run.error?.code === 'OUTCOME_UNKNOWN';
-
-function isRight(one: ChaosRun): boolean {
-  const { kind, run } = one;
-  if (kind.marks && isInDoubt(one)) return true;
-  return run.status === 'succeeded' && (kind.rowCount === undefined || run.nodes['result']?.rowCount === kind.rowCount);
+async function drill(
+  chaos: ChaosStack,
+  runners: readonly ApiClient[],
+  receiver: MoodyReceiver,
+  random: () => number,
+): Promise<boolean> {
+  const { stack } = chaos;
+  await directSql(stack.warehouseUrl, `CREATE TABLE DEMO.PUBLIC.${CHAOS_TABLE} (MARKER VARCHAR)`);
+  const approver = new Approver(await chaos.signedIn('analyst'));
+  const strikes = [
+    new Strikes(processStrikes(chaos, random), () => revive(stack), BETWEEN_STRIKES_MS, random),
+    new Strikes(lineStrikes(chaos, random), () => Promise.resolve(), BETWEEN_STRIKES_MS, random),
+  ];
+  const runs: ChaosRun[] = [];
+  const broken: string[] = [];
+  const kinds = chaosKinds(receiver.url, await save(runners, itemWorkflow(receiver.url)));
+  const startedAt = Date.now();
+  const told = setInterval(() => {
+    const last = strikes.map(({ latest }) => latest).join('; ');
+    console.error(`${runs.length} ended, ${broken.length} not, of ${RUNS}. Latest strikes: ${last}`);
+  }, TELL_EVERY_MS);
+  approver.begin();
+  strikes.forEach((each) => each.begin());
+  await runAll(runners, kinds, runs, broken);
+  const tookMs = Date.now() - startedAt;
+  clearInterval(told);
+  for (const each of strikes) await each.end();
+  await approver.end();
+  runs
+    .filter((one) => !isRight(one))
+    .slice(0, SHOWN)
+    .forEach(tell);
+  broken.slice(0, SHOWN).forEach((line) => console.error(line));
+  const found = { table: await timesInTable(stack.warehouseUrl), receiver: receiver.timesByMarker() };
+  const outcome = { asked: RUNS, runs, tookMs, found, approver, receiver, strikes, answersWhileAway };
+  const { isGood, rows } = figuresOf(outcome);
+  print(`Chaos: ${RUNS} runs, seed ${SEED}`, rows);
+  return isGood;
 }
 
-function marksOf(runs: readonly ChaosRun[], written: readonly string[]): Marks {
-  const times = new Map<string, number>();
-  for (const marker of written) times.set(marker, (times.get(marker) ?? 0) + 1);
-  const marking = runs.filter(({ kind }) => kind.marks);
-  return {
-    lost: marking.filter((one) => !isInDoubt(one) && !times.has(one.marker)).length,
-    doubled: [...times.values()].filter((count) => count > 1).length,
-    inDoubt: marking.filter(isInDoubt).length,
+async function runAll(
+  runners: readonly ApiClient[],
+  kinds: readonly ChaosKind[],
+  runs: ChaosRun[],
+  broken: string[],
+): Promise<void> {
+  let turn = 0;
+  const work = async () => {
+    const mine = turn++;
+    await runOnce(runners, kinds[mine % kinds.length] as ChaosKind, mine).then(
+      (run) => void runs.push(run),
+      (error: unknown) => void broken.push(String(error)),
+    );
   };
+  await inLoops(work, RUNS, AT_ONCE);
+}
+
+async function webhookKeys([api]: readonly ApiClient[]): Promise<string[]> {
+  const reply = await api?.call<{ keys: { secret: string }[] }>('GET', '/admin/webhook-key');
+  return (reply?.body.keys ?? []).map(({ secret }) => secret);
+}
+
+async function save([api]: readonly ApiClient[], definition: object): Promise<string> {
+  const reply = await api?.call<{ id: string }>('POST', '/workflows/save', { body: { definition } });
+  return reply?.body.id ?? '';
+}
+
+async function timesInTable(warehouseUrl: string): Promise<Map<string, number>> {
+  const rows = await directSql(warehouseUrl, `SELECT MARKER, COUNT(*) FROM DEMO.PUBLIC.${CHAOS_TABLE} GROUP BY MARKER`);
+  return new Map(rows.map(([marker, times]) => [String(marker), Number(times)]));
+}
+
+function tell({ kind, run }: ChaosRun): void {
+  console.error(`${kind.name}: ${run.id} ${run.status} ${JSON.stringify(run.error)} ${JSON.stringify(run.nodes)}`);
 }
 
 main().then(

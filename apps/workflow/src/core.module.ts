@@ -12,7 +12,8 @@ import { TenantLimitsStore } from '@snowflow/platform/sessions/tenant-limits-sto
 import { TransportModule } from '@snowflow/transport/transport.module';
 import type { Redis } from 'ioredis';
 import { BudgetsRepository } from './budget/budgets.repository';
-import { openStore, type StoreOptions, WorkflowStore } from './database/workflow-store';
+import type { PostgresOptions } from '@snowflow/platform/postgres/app-pool';
+import { openStore, WorkflowStore } from './database/workflow-store';
 import { LeasesRepository } from './execution/leases.repository';
 import { RunEnder } from './execution/run-ender';
 import { RunRecordRepository } from './execution/run-record.repository';
@@ -27,7 +28,7 @@ import { SEALER } from './sealer';
 /** What the service and the worker have in common. */
 export interface CoreOptions {
   redisUrl: string;
-  store: StoreOptions;
+  store: PostgresOptions;
   sealer: Sealer;
   /** Of each tenant that has no limits of its own. */
   places: RunPlaces;

@@ -25,7 +25,9 @@ export function storeAway(error: unknown, service: string, unsafe: boolean): App
 }
 
 function progressOf(error: unknown): 'not connected' | 'cut off' | undefined {
-  if (typeof error !== 'object' || error === null || error instanceof AppError) return undefined;
+  // A repository may have said already that its store is away; what came of the write is known by the cause only.
+  if (error instanceof AppError) return error.code === 'UNAVAILABLE' ? progressOf(error.cause) : undefined;
+  if (typeof error !== 'object' || error === null) return undefined;
   const { code, name, message, cause } = error as { code?: unknown; name?: string; message?: string; cause?: unknown };
   if (NOT_CONNECTED.has(String(code)) || NOT_CONNECTED_TEXT.test(message ?? '')) return 'not connected';
   const isCutOff =

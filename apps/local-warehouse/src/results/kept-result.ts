@@ -1,40 +1,57 @@
 import type { Statement } from '../statements/statement';
 import { duckdbType } from '../sql/snowflake-type';
 import { decodeColumn } from './encode-column';
+import type { DuckDbEngine } from '../engine/duckdb-engine';
 import type { StatementRegistry } from '../statements/statement-registry';
 import { text } from '../engine/quote';
 
 const rowsPerInsert = 5000;
 const loadedAtMost = 16;
-/** Whoever asked for a table so lately may only be about to read it, so it is not dropped yet. */
-const aboutToReadMs = 2_000;
 
-interface LoadedTable {
-  loading: Promise<void>;
-  askedAtMs: number;
+/** A result that is a table now, or is being made one, and the statements that read it. */
+interface LoadedResult {
+  ready: Promise<void>;
+  readers: Set<Statement>;
 }
 
-/** Results that are tables now, by registry, in the order they were last used. */
-const loaded = new WeakMap<StatementRegistry, Map<string, LoadedTable>>();
+/** The tables of an account's results in the order they were last used, and those that are just being dropped. */
+class LoadedResults {
+  readonly byTable = new Map<string, LoadedResult>();
+  readonly dropping = new Map<string, Promise<void>>();
+}
+const loaded = new WeakMap<StatementRegistry, LoadedResults>();
 
-/** Makes a kept result a table of the results catalog, once; the oldest tables make room for new ones. */
-export async function loadKeptResult(statement: Statement, table: string): Promise<void> {
+/** Makes a kept result a table of the results catalog, once, for its reader; the oldest that nobody reads make room for new ones. */
+export async function loadKeptResult(statement: Statement, table: string, reader: Statement): Promise<void> {
   const { account } = statement.session;
-  const tables = loaded.get(account.statements) ?? new Map<string, LoadedTable>();
-  loaded.set(account.statements, tables);
-  const loading = tables.get(table)?.loading ?? fill(statement, table);
-  tables.delete(table);
-  tables.set(table, { loading, askedAtMs: Date.now() });
+  const results = loaded.get(account.statements) ?? new LoadedResults();
+  loaded.set(account.statements, results);
+  const { byTable, dropping } = results;
+  const result = byTable.get(table) ?? {
+    ready: (dropping.get(table) ?? Promise.resolve()).then(() => fill(statement, table)),
+    readers: new Set<Statement>(),
+  };
+  result.readers.add(reader);
+  byTable.delete(table);
+  byTable.set(table, result);
   try {
-    await loading;
+    await result.ready;
   } catch (error) {
-    tables.delete(table);
+    byTable.delete(table);
     throw error;
   }
-  for (const [oldest, { askedAtMs }] of tables) {
-    if (tables.size <= loadedAtMost || Date.now() - askedAtMs < aboutToReadMs) return;
-    tables.delete(oldest);
-    await account.engine.run(`DROP TABLE IF EXISTS ${oldest}`);
+  await dropUnread(results, account.engine);
+}
+
+async function dropUnread({ byTable, dropping }: LoadedResults, engine: DuckDbEngine): Promise<void> {
+  for (const [table, { readers }] of byTable) {
+    if (byTable.size <= loadedAtMost) return;
+    for (const reader of readers) if (reader.status !== 'RUNNING') readers.delete(reader);
+    if (readers.size > 0) continue;
+    byTable.delete(table);
+    const dropped = engine.run(`DROP TABLE IF EXISTS ${table}`).finally(() => dropping.delete(table));
+    dropping.set(table, dropped);
+    await dropped;
   }
 }
 

@@ -8,7 +8,7 @@ import { unsupported } from '../statements/warehouse-error';
 export function keptResult(call: Call, env: Environment): CompiledQuery {
   const [tree] = call.args;
   if (!tree) throw unsupported('RESULT_SCAN without a query id', call.at);
-  const { session } = env.context;
+  const { session, statement: reader } = env.context;
   env.context.volatile = true;
   const last = tree.t === 'call' && tree.name === 'LAST_QUERY_ID';
   // A bind is known before the statement runs, as a written query id is.
@@ -19,7 +19,7 @@ export function keptResult(call: Call, env: Environment): CompiledQuery {
     throw new WarehouseError('000709', '02000', `Statement ${String(value)} not found`, call.at);
   }
   const table = `results.main."${statement.queryId}"`;
-  env.context.preparations.push(() => loadKeptResult(statement, table));
+  env.context.preparations.push(() => loadKeptResult(statement, table, reader));
   const { columns } = statement.result;
   const list = columns.map((_, index) => `c${index}`).join(', ');
   return { sql: `SELECT ${list} FROM ${table} ORDER BY n`, columns: [...columns] };

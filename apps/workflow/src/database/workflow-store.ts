@@ -1,19 +1,15 @@
 import { createHash } from 'node:crypto';
 import { Injectable, OnApplicationShutdown } from '@nestjs/common';
-import { APP_ROLE, TENANT_SETTING } from '@snowflow/platform/postgres/app-role';
+import { appPool, type PostgresOptions } from '@snowflow/platform/postgres/app-pool';
+import { TENANT_SETTING } from '@snowflow/platform/postgres/app-role';
 import { migrate } from '@snowflow/platform/postgres/migrate';
+import { storeError } from '@snowflow/platform/postgres/store-away';
+import { tellingPool } from '@snowflow/platform/postgres/telling-pool';
 import { TenantDatabase } from '@snowflow/platform/postgres/tenant-database';
 import { Kysely, PostgresDialect, type RawBuilder } from 'kysely';
-import { Pool, type PoolClient } from 'pg';
+import type { Pool, PoolClient } from 'pg';
 import { migrations } from '../migrations/migrations';
 import type { WorkflowDatabase } from './workflow-database';
-
-/** How the app reaches its database. */
-export interface StoreOptions {
-  url: string;
-  applicationName: string;
-  poolSize: number;
-}
 
 /**
  * The Postgres schema `workflow`, always as a role that row-level security binds. A tenant's rows are reached by `transaction`, or by
@@ -29,17 +25,9 @@ export class WorkflowStore implements OnApplicationShutdown {
   private readonly byTenant: TenantDatabase<WorkflowDatabase>;
   private readonly names = new Map<string, string>();
 
-  constructor(options: StoreOptions) {
-    this.pool = new Pool({
-      connectionString: options.url,
-      application_name: options.applicationName,
-      max: options.poolSize,
-      connectionTimeoutMillis: 10_000,
-      options: `-c role=${APP_ROLE}`,
-    });
-    // An idle connection that breaks is replaced by the pool; without a listener it would end the process.
-    this.pool.on('error', () => undefined);
-    this.acrossTenants = new Kysely({ dialect: new PostgresDialect({ pool: this.pool }) });
+  constructor(options: PostgresOptions) {
+    this.pool = appPool(options);
+    this.acrossTenants = new Kysely({ dialect: new PostgresDialect({ pool: tellingPool(this.pool) }) });
     this.byTenant = new TenantDatabase(this.acrossTenants);
   }
 
@@ -65,7 +53,9 @@ export class WorkflowStore implements OnApplicationShutdown {
 
   private async kept<Row>(statement: RawBuilder<Row>, prepare?: (client: PoolClient) => Promise<void>): Promise<Row[]> {
     const { sql: text, parameters } = statement.compile(this.acrossTenants);
-    const client = await this.pool.connect();
+    const client = await this.pool.connect().catch((error: unknown) => {
+      throw storeError(error);
+    });
     let broken = true;
     try {
       await prepare?.(client);
@@ -73,6 +63,8 @@ export class WorkflowStore implements OnApplicationShutdown {
       broken = false;
       // The caller's type stands for the columns its statement names; the driver knows none.
       return rows as Row[];
+    } catch (error) {
+      throw storeError(error);
     } finally {
       client.release(broken);
     }
@@ -94,7 +86,7 @@ export class WorkflowStore implements OnApplicationShutdown {
 }
 
 /** Brings the schema up to date and connects to it; processes that start together wait for each other. */
-export async function openStore(options: StoreOptions): Promise<WorkflowStore> {
+export async function openStore(options: PostgresOptions): Promise<WorkflowStore> {
   await migrate({ url: options.url, schema: 'workflow', migrations });
   return new WorkflowStore(options);
 }

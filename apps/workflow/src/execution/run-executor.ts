@@ -110,7 +110,7 @@ export class RunExecutor {
       broken: (error) => control.abort(error instanceof RunInterruption ? error : new StoreTrouble(error)),
     });
     if (run.status !== 'running') recorder.runStarted();
-    const shared = this.sharedBy({ run, fence }, past, recorder, hold, control.signal);
+    const shared = this.sharedBy({ run, fence }, past, recorder, hold, control);
     const result = await this.runFlow(shared, ownScope(pinned), running);
     await this.finish(run, pinned, result, recorder, control.signal);
     if (keepsTables(run, pinned)) await this.sweep.afterRun(run);
@@ -121,7 +121,7 @@ export class RunExecutor {
     past: RunPast,
     recorder: RunRecorder,
     hold: SessionHold,
-    signal: AbortSignal,
+    control: AbortController,
   ): RunSteps {
     const tenantId = run.tenant_id;
     const shared: RunSteps = {
@@ -130,13 +130,14 @@ export class RunExecutor {
       recorder,
       runner: this.statements,
       hold,
-      budget: this.budgets.open(run, past, signal),
+      budget: this.budgets.open(run, past, control.signal),
       waited: past.hasWaited,
       sealer: this.sealer,
       memory: new StepMemory(recorder, this.sealer, tenantId, decidedSteps(this.sealer, tenantId, past.outcomes)),
       calls: new CallBudget(),
       tables: this.tables,
       places: new Semaphore(MOST_STATEMENTS),
+      interrupt: (reason) => control.abort(reason),
       portsFor: (action) => this.portsFor(action, shared, fence),
     };
     return shared;

@@ -9,9 +9,11 @@ import type { StepResult } from '@snowflow/engine/run/step-outcome';
 import type { StepContext } from '@snowflow/engine/run/step-ports';
 import { actionNodes, stepNodes } from '@snowflow/nodes/composers';
 import type { ActionPorts } from '@snowflow/nodes/kit/action-node';
-import type { BoundStatement } from '@snowflow/nodes/kit/sql/render';
+import { StoreAway } from '@snowflow/platform/postgres/store-away';
 import type { CallBudget } from './call-budget';
 import type { PlanScope } from './plan-scope';
+import { type RunInterruption, StoreTrouble } from './run-interruptions';
+import type { BoundStatement } from '@snowflow/nodes/kit/sql/render';
 import { nameOf, type ScratchTables } from '../scratch/scratch-tables';
 import { tableGone } from '../scratch/table-gone';
 import { executeStatement, type RunStatements } from './statement-step';
@@ -24,6 +26,8 @@ export interface RunSteps extends RunStatements {
   calls: CallBudget;
   /** Places for statements: workflows inside a run may have many at once. */
   places: Semaphore;
+  /** Stops the execution here, without an end: whoever takes the run up goes on with it. */
+  interrupt(reason: RunInterruption): void;
   /** What an action of a step may do outside. */
   portsFor(action: RunningAction): Promise<ActionPorts>;
   /** Where steps keep their rows in tables. */
@@ -45,6 +49,16 @@ export async function executeStep(
   run: RunSteps,
   scope: PlanScope,
 ): Promise<StepResult> {
+  try {
+    return await execute(step, context, run, scope);
+  } catch (error) {
+    // No failure of the step, however deep inside of the run it is.
+    if (error instanceof StoreAway) run.interrupt(new StoreTrouble(error));
+    throw error;
+  }
+}
+
+async function execute(step: PlanStep, context: StepContext, run: RunSteps, scope: PlanScope): Promise<StepResult> {
   const { plan, parameters } = scope;
   const { inputs, signal } = context;
   if (step.settings.pinned) throw pinnedAway(step);

@@ -1,5 +1,6 @@
 import { Kysely, Migration, Migrator, PostgresDialect, sql } from 'kysely';
 import { Pool } from 'pg';
+import { withoutUncaught } from './app-pool';
 import { APP_ROLE } from './app-role';
 
 /** Any number does, as long as nothing else here locks it. */
@@ -23,7 +24,7 @@ export interface MigrateOptions {
 export async function migrate({ url, schema, migrations }: MigrateOptions): Promise<void> {
   if (!/^[a-z][a-z0-9_]*$/.test(schema)) throw new Error('A schema is a plain lower-case name');
   const database = new Kysely<unknown>({
-    dialect: new PostgresDialect({ pool: new Pool({ connectionString: url, max: 2 }) }),
+    dialect: new PostgresDialect({ pool: withoutUncaught(new Pool({ connectionString: url, max: 2 })) }),
   });
   try {
     await database.connection().execute(async (lock) => {
