@@ -1,3 +1,4 @@
+import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { render, screen } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { create } from 'zustand';
@@ -20,18 +21,21 @@ function setUp(type: string, config: Config, problems: Record<string, string> = 
         ? undefined
         : { severity: 'error', code: 'TYPE_MISMATCH', path, message: problems[path] },
   };
+  const client = new QueryClient();
   function Harness() {
     return (
-      <FormContext value={context}>
-        {definition && (
-          <SchemaForm
-            definition={definition}
-            config={useConfig()}
-            onChange={(next) => useConfig.setState(next, true)}
-            onLeave={() => undefined}
-          />
-        )}
-      </FormContext>
+      <QueryClientProvider client={client}>
+        <FormContext value={context}>
+          {definition && (
+            <SchemaForm
+              definition={definition}
+              config={useConfig()}
+              onChange={(next) => useConfig.setState(next, true)}
+              onLeave={() => undefined}
+            />
+          )}
+        </FormContext>
+      </QueryClientProvider>
     );
   }
   render(<Harness />);
