@@ -64,7 +64,8 @@ export async function executeStep(
     const port = stepNodes.get(type)?.portTaken?.(config, status.rowCount);
     return { ref: status.queryId, ports: port === undefined ? [] : [port] };
   }
-  if (step.kind === 'write') return { ref: status.queryId, rowCount: status.rowsAffected ?? status.rowCount };
+  // Of a table that it makes from rows Snowflake tells only that it is there: one row of status, no count.
+  if (step.kind === 'write') return { ref: status.queryId, rowCount: status.rowsAffected };
   return { ref: status.queryId, columns: status.columns, rowCount: status.rowCount };
 }
 
