@@ -8,12 +8,12 @@ export interface Position {
   y: number;
 }
 
-/** A source, 199 limits in a row and 100 joins of two of them: 300 nodes and 400 edges less one. */
+/** A source, 198 limits in a row and 101 joins of two of them: 300 nodes and 400 edges. */
 export function largeDocument(): object {
   const builder = new DocumentBuilder('Large').tpch('n0', 'REGION');
-  for (let at = 1; at < 200; at += 1) builder.node(`n${at}`, 'shape.limit', { rows: 1 }, `n${at - 1}`);
-  for (let at = 0; at < 100; at += 1) {
-    builder.node(`j${at}`, 'shape.join', { how: 'cross', on: [] }, { left: `n${at}`, right: `n${at + 100}` });
+  for (let at = 1; at < 199; at += 1) builder.node(`n${at}`, 'shape.limit', { rows: 1 }, `n${at - 1}`);
+  for (let at = 0; at < 101; at += 1) {
+    builder.node(`j${at}`, 'shape.join', { how: 'cross', on: [] }, { left: `n${at}`, right: `n${at + 98}` });
   }
   const document = builder.build();
   const nodes = document.nodes.map((node, at) => ({
