@@ -14,6 +14,7 @@ const benches: Record<string, { title: string; load: () => Promise<{ run(): Prom
   engine: { title: 'Engine', load: () => import('./engine.bench.js') },
   validate: { title: 'Validation', load: () => import('./validate.bench.js') },
   planner: { title: 'Planner', load: () => import('./planner.bench.js') },
+  canvas: { title: 'A large canvas', load: () => import('./canvas.bench.js') },
   memory: { title: 'Memory', load: () => import('./memory.bench.js') },
 };
 

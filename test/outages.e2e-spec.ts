@@ -4,10 +4,14 @@ import { startStack, Stack } from '@snowflow/testing/stack';
 import { ApiClient } from './support/api-client';
 import { directSql } from './support/direct-sql';
 import { DocumentBuilder } from './support/document-builder';
+import { OutageProbe } from './support/outage-probe';
 import { RunWatcher } from './support/run-watcher';
 import { slowSelect } from './support/slow-statement';
 
-const AWAY_MS = 15_000;
+const AWAY_MS = 60_000;
+/** What is told while a store is away: that it is, or of a write without a key that nobody knows. */
+const PASSING = /^503 (UNAVAILABLE|OUTCOME_UNKNOWN)$/;
+const BACK_MS = 15_000;
 const WRITES = 6;
 
 describe('Runs that are under way while a store is away', () => {
@@ -63,7 +67,12 @@ describe('Runs that are under way while a store is away', () => {
         Array.from({ length: WRITES }, () => runs.start({ definition: writing(table) })),
       );
       await runs.once(started[0] ?? '', ({ status }) => status === 'running');
-      await goAway();
+      const probe = new OutageProbe(approver);
+      await probe.during(goAway);
+      expect([...probe.heard].filter((answer) => !PASSING.test(answer))).toEqual([]);
+      expect([...probe.heard]).toContain('503 UNAVAILABLE');
+      expect([...probe.withoutRetryAfter]).toEqual([]);
+      await runs.once(waiting, () => true, BACK_MS);
 
       const ended = await Promise.all(started.map((runId) => runs.ended(runId, 120_000)));
       expect(ended.map(({ status, error }) => [status, error?.code])).toEqual(
@@ -76,6 +85,6 @@ describe('Runs that are under way while a store is away', () => {
         [String(WRITES + 1)],
       ]);
     },
-    240_000,
+    300_000,
   );
 });

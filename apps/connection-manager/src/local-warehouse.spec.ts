@@ -92,6 +92,15 @@ describe('against the local warehouse', () => {
     ]);
   });
 
+  it('a statement that changes rows says how many, and one that makes a table of rows does not', async () => {
+    const run = (sql: string) => replica(0).run(ref, context, sql);
+    const made = await run(`CREATE TABLE DEMO.PUBLIC.COUNTED AS SELECT O_ORDERKEY FROM ${ORDERS}`);
+    const filled = await run(`INSERT INTO DEMO.PUBLIC.COUNTED SELECT O_ORDERKEY FROM ${ORDERS} LIMIT 7`);
+    expect(made).toMatchObject({ state: 'succeeded', rowCount: 1 });
+    expect(made).not.toHaveProperty('rowsAffected');
+    expect(filled).toMatchObject({ state: 'succeeded', rowsAffected: 7 });
+  });
+
   it('a statement that fails keeps its code', async () => {
     const status = await replica(0)
       .run(ref, context, 'SELECT * FROM NO_SUCH_TABLE')

@@ -6,7 +6,7 @@ import { ThrottlerModule } from '@nestjs/throttler';
 import { authContract } from '@snowflow/contracts/auth/auth.contract';
 import { catalogContract } from '@snowflow/contracts/catalog/catalog.contract';
 import { workflowContract } from '@snowflow/contracts/workflow/workflow.contract';
-import { REDIS, RedisModule } from '@snowflow/platform/redis/redis.module';
+import { PROMPT, REDIS, RedisModule } from '@snowflow/platform/redis/redis.module';
 import { KeyRing } from '@snowflow/platform/security/key-ring';
 import { RowsClient } from '@snowflow/platform/rows/rows-client';
 import { SessionStore } from '@snowflow/platform/sessions/session-store';
@@ -64,7 +64,7 @@ export class AppModule {
     return {
       module: AppModule,
       imports: [
-        RedisModule.forRoot(env.REDIS_URL),
+        RedisModule.forRoot(env.REDIS_URL, PROMPT),
         PassportModule,
         TransportModule.forRoot({
           redisUrl: env.REDIS_URL,

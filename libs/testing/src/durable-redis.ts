@@ -36,6 +36,15 @@ export class DurableRedis {
     await this.run();
   }
 
+  /** It keeps its connections and answers nothing, until it is thawed. */
+  freeze(): void {
+    this.process?.kill('SIGSTOP');
+  }
+
+  thaw(): void {
+    this.process?.kill('SIGCONT');
+  }
+
   /** All that its append-only files hold, what was deleted since included. */
   async everythingWritten(): Promise<string> {
     const entries = await readdir(this.directory, { recursive: true, withFileTypes: true });

@@ -5,14 +5,22 @@ import type { PendingCall } from './pending-calls';
 export type Progress = 'not-started' | 'started' | 'unknown';
 
 /** What a caller hears who got no reply: a write without a key that may have happened is never called a plain failure. */
-export function failureAt(call: Pick<PendingCall, 'service' | 'unsafe'>, progress: Progress): AppError {
+export function failureAt(call: Pick<PendingCall, 'service' | 'unsafe'>, progress: Progress, isAway = false): AppError {
   if (progress === 'not-started') {
     return new AppError('UNAVAILABLE', `${call.service} did not take the request; nothing was done. Try again.`, {
       retryAfterSeconds: 1,
     });
   }
   if (call.unsafe) return outcomeUnknown(call.service);
+  if (isAway) return notReached(call.service);
   return new AppError('DEADLINE_EXCEEDED', `${call.service} did not answer in time. Try again.`);
+}
+
+/** Redis, and with it every service, is away. */
+export function notReached(service: string): AppError {
+  return new AppError('UNAVAILABLE', `${service} is not to be reached now. Try again in a moment.`, {
+    retryAfterSeconds: 2,
+  });
 }
 
 /** A write may or may not have been applied. */

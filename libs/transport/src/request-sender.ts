@@ -1,6 +1,7 @@
 import { Redis } from 'ioredis';
 
 interface Request {
+  id: string;
   stream: string;
   field: string;
   text: string;
@@ -24,13 +25,21 @@ export class RequestSender {
   }
 
   /** Answers the entry's id. Rejects with Redis' refusal, or as cut off: then nobody knows whether it stands in the stream. */
-  send(stream: string, field: string, text: string): Promise<string> {
+  send(id: string, stream: string, field: string, text: string): Promise<string> {
     return new Promise((resolve, reject) => {
-      this.waiting.push({ stream, field, text, resolve, reject });
+      this.waiting.push({ id, stream, field, text, resolve, reject });
       if (this.scheduled) return;
       this.scheduled = true;
       setImmediate(() => this.flush());
     });
+  }
+
+  /** Takes back a request that waits for a connection; false where it is on its way or was sent. */
+  takeBack(id: string): boolean {
+    const left = this.waiting.filter((request) => request.id !== id);
+    const isTaken = left.length < this.waiting.length;
+    this.waiting = left;
+    return isTaken;
   }
 
   private flush(): void {

@@ -5,7 +5,7 @@ import type { AnyOperation, CallOptions } from '@snowflow/contracts/rpc/service-
 import { Redis } from 'ioredis';
 import { randomBytes } from 'node:crypto';
 import { Backlog } from './backlog';
-import { failureAt } from './call-failure';
+import { failureAt, notReached } from './call-failure';
 import { Outage } from './outage';
 import { PendingCall, PendingCalls } from './pending-calls';
 import { RequestSender } from './request-sender';
@@ -96,11 +96,7 @@ export class RpcCaller {
 
   private refuseWhatCannotBeServed(service: string, deadlineAtMs: number, now: number): void {
     if (this.closed) throw new AppError('UNAVAILABLE', 'This process is stopping.', { retryAfterSeconds: 1 });
-    if (this.outage.hasLasted(now)) {
-      throw new AppError('UNAVAILABLE', `${service} is not to be reached now. Try again in a moment.`, {
-        retryAfterSeconds: 2,
-      });
-    }
+    if (this.outage.hasLasted(now)) throw notReached(service);
     if (deadlineAtMs <= now) throw new AppError('DEADLINE_EXCEEDED', `There was no time left to ask ${service}.`);
     if (this.pending.size >= this.maxPending || this.backlog.isFull(service, now)) {
       throw new AppError('OVERLOADED', `Too many requests wait for ${service}. Try again in a moment.`, {
@@ -121,7 +117,9 @@ export class RpcCaller {
   }
 
   private async add(service: string, envelope: Envelope): Promise<void> {
-    const entryId = await this.requests.send(streamOf(service), ENVELOPE_FIELD, JSON.stringify(envelope));
+    // Its deadline may have passed before anybody listened for a reply.
+    if (!this.pending.peek(envelope.id)) return;
+    const entryId = await this.requests.send(envelope.id, streamOf(service), ENVELOPE_FIELD, JSON.stringify(envelope));
     const call = this.pending.peek(envelope.id);
     if (call) call.entryId = entryId;
   }
@@ -162,6 +160,8 @@ export class RpcCaller {
   }
 
   private async expire(call: PendingCall): Promise<void> {
-    call.reject(failureAt(call, await withdraw(this.sender, call)));
+    const isAway = this.outage.hasLasted(Date.now());
+    const progress = this.requests.takeBack(call.id) ? 'not-started' : await withdraw(this.sender, call);
+    call.reject(failureAt(call, progress, isAway));
   }
 }

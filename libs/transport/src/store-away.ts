@@ -9,7 +9,7 @@ const CUT_OFF = new Set(['ECONNRESET', 'EPIPE', 'ETIMEDOUT', '57P01', '57P02', '
 const NOT_CONNECTED_TEXT =
   /^(timeout exceeded when trying to connect|Connection terminated due to connection timeout|Stream isn't writeable|LOADING )/;
 const CUT_OFF_TEXT =
-  /^(Connection terminated|Connection is closed|Client has encountered a connection error|Query read timeout|READONLY )/;
+  /^(Connection terminated|Connection is closed|Client has encountered a connection error|Query read timeout|Command timed out|READONLY )/;
 
 /**
  * What a caller hears of a handler that failed because Postgres or Redis was away, undefined for any other failure. `unsafe`: a write

@@ -31,7 +31,7 @@ export class HealthController {
       await Promise.race([this.redis.ping(), late]);
       return { status: 'ok' };
     } catch {
-      throw new AppError('UNAVAILABLE', 'Redis does not answer.');
+      throw new AppError('UNAVAILABLE', 'Redis does not answer.', { retryAfterSeconds: 2 });
     } finally {
       clearTimeout(timer);
     }

@@ -1,6 +1,7 @@
 import { HttpException } from '@nestjs/common';
 import { AppError } from '@snowflow/contracts/errors/app-error';
 import type { ErrorCode } from '@snowflow/contracts/errors/error-codes';
+import { storeAway } from '@snowflow/transport/store-away';
 
 const INTERNAL = 'Something went wrong here. Try again; if it stays, tell the operator the correlation id.';
 
@@ -20,6 +21,9 @@ const BY_STATUS: Readonly<Record<number, readonly [ErrorCode, string]>> = {
 /** Any thrown value as an AppError; what nobody meant to throw becomes INTERNAL, without its text. */
 export function toAppError(error: unknown): AppError {
   if (error instanceof AppError) return error;
+  // All that the gateway itself asks of Redis may be asked again.
+  const away = storeAway(error, 'The gateway', false);
+  if (away) return away;
   const status = statusOf(error);
   const known = status === undefined ? undefined : BY_STATUS[status];
   if (known) return new AppError(known[0], known[1], {}, { cause: error });

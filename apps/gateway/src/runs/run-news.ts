@@ -3,6 +3,8 @@ import { AppError } from '@snowflow/contracts/errors/app-error';
 import { runChannel, runEndedChannel } from '@snowflow/contracts/runs/run-channel';
 import type { Redis } from 'ioredis';
 
+const SUBSCRIBE_MS = 5_000;
+
 /** A reader's ear on one run. Nothing that is said between two looks is missed: `next` answers at once then. */
 export interface Listening {
   /** Resolves true on news, false when `timeoutMs` passed without any or the listening was closed. */
@@ -19,7 +21,8 @@ export class RunNews implements OnModuleDestroy, OnApplicationShutdown {
   private readonly subscriber: Redis;
 
   constructor(redis: Redis) {
-    this.subscriber = redis.duplicate({ lazyConnect: true, maxRetriesPerRequest: null });
+    // What it subscribes to again after a gap is awaited by nobody: these commands must never fail.
+    this.subscriber = redis.duplicate({ lazyConnect: true, maxRetriesPerRequest: null, commandTimeout: undefined });
     this.subscriber.on('message', (channel: string) => this.ears.get(channel)?.forEach((ear) => ear.hear()));
     this.subscriber.on('error', () => undefined);
   }
@@ -41,12 +44,23 @@ export class RunNews implements OnModuleDestroy, OnApplicationShutdown {
     ears.add(listening);
     this.ears.set(channel, ears);
     try {
-      await this.subscriber.subscribe(channel);
+      await this.subscribe(channel);
     } catch (error) {
       listening.close();
       throw error;
     }
     return listening;
+  }
+
+  private async subscribe(channel: string): Promise<void> {
+    let timer: NodeJS.Timeout | undefined;
+    const late = new Promise<never>((_, reject) => {
+      const away = new AppError('UNAVAILABLE', 'Nobody can listen to this run now. Try again.', {
+        retryAfterSeconds: 2,
+      });
+      timer = setTimeout(() => reject(away), SUBSCRIBE_MS);
+    });
+    await Promise.race([this.subscriber.subscribe(channel), late]).finally(() => clearTimeout(timer));
   }
 
   /** Ends every stream before the server closes, so that clients reconnect to another gateway at once. */

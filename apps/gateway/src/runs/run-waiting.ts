@@ -18,8 +18,12 @@ export class RunWaiting {
     @Inject(RunNews) private readonly news: RunNews,
   ) {}
 
-  /** The run if it ends in time; undefined where it does not, or the client has gone. */
-  async finished(runId: string, waitSeconds: number, client: ServerResponse): Promise<RunView | undefined> {
+  /** The run if it ends in time; undefined where it does not, the client has gone, or nobody can tell: it was accepted all the same. */
+  finished(runId: string, waitSeconds: number, client: ServerResponse): Promise<RunView | undefined> {
+    return this.ended(runId, waitSeconds, client).catch(() => undefined);
+  }
+
+  private async ended(runId: string, waitSeconds: number, client: ServerResponse): Promise<RunView | undefined> {
     const endsAtMs = Date.now() + waitSeconds * 1000;
     const listening = await this.news.listenForEnd(runId);
     const leave = () => listening.close();

@@ -85,7 +85,8 @@ async function execute(step: PlanStep, context: StepContext, run: RunSteps, scop
     const port = stepNodes.get(type)?.portTaken?.(config, status.rowCount);
     return { ref: status.queryId, ports: port === undefined ? [] : [port] };
   }
-  if (step.kind === 'write') return { ref: status.queryId, rowCount: status.rowsAffected ?? status.rowCount };
+  // Of a table that it makes from rows Snowflake tells only that it is there: one row of status, no count.
+  if (step.kind === 'write') return { ref: status.queryId, rowCount: status.rowsAffected };
   // What Snowflake answers then is no row of it.
   if (into) return { ref: status.queryId, table: nameOf(into), columns: step.columns };
   return { ref: status.queryId, columns: status.columns, rowCount: status.rowCount };

@@ -3,7 +3,10 @@ import { plannedNode } from '@snowflow/engine/plan/planned-node';
 import type { Outcomes } from '@snowflow/engine/run/step-outcome';
 import type { StepValue } from '@snowflow/nodes/kit/step-value';
 
-/** What a workflow gives to the node that called it: what its response gives, else the number of rows of its outputs together. */
+/**
+ * What a workflow gives to the node that called it: what its response gives, else the number of rows of its outputs together, or null where
+ * Snowflake did not count those of one.
+ */
 export function subWorkflowValue(plan: Plan, outcomes: Outcomes): StepValue {
   const ended = (step: PlanStep) => outcomes[step.id]?.state === 'succeeded';
   const response = plan.steps.find((step) => ended(step) && plannedNode(plan, step.endsAt).type === 'output.response');
@@ -13,5 +16,6 @@ export function subWorkflowValue(plan: Plan, outcomes: Outcomes): StepValue {
   }
   const read = new Set(plan.steps.flatMap((step) => step.dependsOn));
   const outputs = plan.steps.filter(({ id, kind }) => !read.has(id) && (kind === 'query' || kind === 'write'));
-  return { rowCount: outputs.filter(ended).reduce((sum, { id }) => sum + (outcomes[id]?.rowCount ?? 0), 0) };
+  const counts = outputs.filter(ended).map(({ id }) => outcomes[id]?.rowCount);
+  return { rowCount: counts.includes(undefined) ? null : counts.reduce<number>((sum, count = 0) => sum + count, 0) };
 }

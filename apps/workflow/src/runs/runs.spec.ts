@@ -340,6 +340,16 @@ describe('Runs', () => {
     const run = await runToEnd({ definition: documentOf([table('t'), write('w', 'TARGET')], ['t -> w']) });
     expect(run).toMatchObject({ status: 'succeeded', nodes: { w: { status: 'succeeded', rowCount: 3 } } });
   });
+
+  it('that make a table say nothing of its rows: Snowflake gives one row of status for any number', async () => {
+    const making = {
+      ...write('w', 'MISSING_UNTIL_MADE'),
+      config: { ...write('w', 'MISSING_UNTIL_MADE').config, mode: 'create' },
+    };
+    const run = await runToEnd({ definition: documentOf([table('t'), making], ['t -> w']) });
+    expect(run.nodes['w']).toMatchObject({ status: 'succeeded', queryId: expect.any(String) });
+    expect(run.nodes['w']).not.toHaveProperty('rowCount');
+  });
 });
 
 function withoutNode(definition: Record<string, unknown>, id: string): Record<string, unknown> {

@@ -65,7 +65,7 @@ export class PretendSnowflake {
       state: 'succeeded',
       queryId: statement.queryId,
       columns: COLUMNS,
-      rowCount,
+      ...countsOf(statement.sql, rowCount),
       role: statement.context.role,
     };
     this.change();
@@ -177,4 +177,10 @@ export class PretendSnowflake {
 
 function unsupported(): never {
   throw new Error('The workflow service does not ask this');
+}
+
+/** One row that says so of what changes a table; how many rows that were only where it changed some of its rows. */
+function countsOf(sql: string, rowCount: number): { rowCount: number; rowsAffected?: number } {
+  if (/^(INSERT|MERGE) /.test(sql)) return { rowCount: 1, rowsAffected: rowCount };
+  return { rowCount: sql.startsWith('CREATE ') ? 1 : rowCount };
 }

@@ -1,0 +1,72 @@
+import { DurableRedis } from '@snowflow/testing/durable-redis';
+import { eventually } from '@snowflow/testing/eventually';
+import { startGateway, TestGateway } from '../testing/test-gateway';
+
+const AWAY_MS = 6_000;
+/** Well below what a client waits for. */
+const ANSWERED_MS = 4_000;
+const CALLS = [
+  ['GET', '/api/v1/workflows'],
+  ['GET', '/api/v1/auth/me'],
+  ['POST', '/api/v1/workflows/save'],
+  ['POST', '/api/v1/auth/connect'],
+  ['GET', '/api/v1/runs/run_0123456789abcdef0123/events'],
+  ['GET', '/health/ready'],
+] as const;
+const BODIES: Readonly<Record<string, object>> = {
+  '/api/v1/workflows/save': { definition: {} },
+  '/api/v1/auth/connect': { account: 'demo', authenticator: 'password', username: 'demo', password: 'demo' },
+};
+
+// A Redis that is away, and one that falls silent.
+jest.setTimeout(60_000);
+
+describe('A gateway whose Redis is away', () => {
+  let redis: DurableRedis;
+  let gateway: TestGateway;
+  let headers: Record<string, string>;
+
+  beforeAll(async () => {
+    redis = await DurableRedis.start();
+    gateway = await startGateway({ REDIS_URL: redis.url });
+    gateway.workflow.answers.list = () => Promise.resolve({ items: [], nextCursor: null });
+    ({ headers } = await gateway.signIn());
+  });
+  afterAll(async () => {
+    await gateway?.stop();
+    await redis?.stop();
+  });
+
+  const send = async (method: string, path: string) => {
+    const body = BODIES[path];
+    const reply = await fetch(gateway.url + path, {
+      method,
+      headers: { ...headers, ...(body ? { 'content-type': 'application/json' } : {}) },
+      body: body && JSON.stringify(body),
+      signal: AbortSignal.timeout(ANSWERED_MS),
+    });
+    const { code } = (await reply.json()) as { code?: string };
+    return { path, status: reply.status, code, again: Number(reply.headers.get('retry-after')) > 0 };
+  };
+  const worksAgain = () => eventually(async () => (await send('GET', '/api/v1/workflows')).status === 200, 15_000);
+
+  it('says 503 and when to ask again, at once and on every route, and works again when it is back', async () => {
+    expect(await send('GET', '/api/v1/workflows')).toMatchObject({ status: 200 });
+    const back = redis.restart('SIGKILL', AWAY_MS);
+    const answers = await Promise.all(CALLS.map(([method, path]) => send(method, path)));
+    expect(answers).toEqual(CALLS.map(([, path]) => ({ path, status: 503, code: 'UNAVAILABLE', again: true })));
+    expect(await send('GET', '/health/live')).toMatchObject({ status: 200 });
+    await back;
+    await worksAgain();
+  });
+
+  it('does so where Redis is there and silent, too', async () => {
+    redis.freeze();
+    const answer = await send('GET', '/health/ready');
+    const listed = await fetch(`${gateway.url}/api/v1/workflows`, { headers });
+    redis.thaw();
+    expect(answer).toMatchObject({ status: 503, again: true });
+    expect([listed.status, listed.headers.get('retry-after')]).toEqual([503, '2']);
+    await worksAgain();
+  });
+});

@@ -1,0 +1,65 @@
+import type { Browser, Page } from 'playwright-core';
+import { openPage } from './browser';
+import { BuilderPage } from './builder-page';
+import { DocumentBuilder } from './document-builder';
+
+export interface Position {
+  x: number;
+  y: number;
+}
+
+/** A source, 198 limits in a row and 101 joins of two of them: 300 nodes and 400 edges. */
+export function largeDocument(): object {
+  const builder = new DocumentBuilder('Large').tpch('n0', 'REGION');
+  for (let at = 1; at < 199; at += 1) builder.node(`n${at}`, 'shape.limit', { rows: 1 }, `n${at - 1}`);
+  for (let at = 0; at < 101; at += 1) {
+    builder.node(`j${at}`, 'shape.join', { how: 'cross', on: [] }, { left: `n${at}`, right: `n${at + 98}` });
+  }
+  const document = builder.build();
+  const nodes = document.nodes.map((node, at) => ({
+    ...node,
+    position: { x: (at % 20) * 280, y: Math.floor(at / 20) * 160 },
+  }));
+  return { ...document, nodes };
+}
+
+/** A saved workflow of that size, open in the builder of somebody who has signed in. */
+export class LargeCanvas {
+  private constructor(
+    readonly page: Page,
+    readonly builder: BuilderPage,
+    readonly workflowId: string,
+  ) {}
+
+  static async open(browser: Browser, gatewayUrl: string): Promise<LargeCanvas> {
+    const { page } = await openPage(browser);
+    await page.goto(`${gatewayUrl}/login`);
+    await post(page, '/auth/connect', {
+      account: 'demo',
+      authenticator: 'password',
+      username: 'demo',
+      password: 'demo',
+    });
+    const { id } = await post(page, '/workflows/save', { definition: largeDocument() });
+    await page.goto(`${gatewayUrl}/workflows/${id}`);
+    const canvas = new LargeCanvas(page, new BuilderPage(page), id);
+    await canvas.builder.node('n21').waitFor({ timeout: 60_000 });
+    return canvas;
+  }
+
+  async middleOf(label: string): Promise<Position> {
+    const box = await this.builder.node(label).boundingBox();
+    if (!box) throw new Error(`The node ${label} is not on the page`);
+    return { x: box.x + box.width / 2, y: box.y + box.height / 2 };
+  }
+}
+
+function post(page: Page, path: string, body: object): Promise<{ id: string }> {
+  return page.evaluate(
+    async ([to, text]) => {
+      const headers = { 'content-type': 'application/json' };
+      return (await fetch(to, { method: 'POST', headers, body: text })).json() as Promise<{ id: string }>;
+    },
+    [`/api/v1${path}`, JSON.stringify(body)] as const,
+  );
+}
