@@ -5,6 +5,7 @@ import { ApiClient, type Session } from './support/api-client';
 import { DurableRedis } from '@snowflow/testing/durable-redis';
 import { onlyWhere, pinnedTo, StatementCaller } from './support/statement-caller';
 
+const SERVICES = ['gateway', 'auth', 'catalog', 'workflow', 'worker', 'connection-manager'];
 const SESSIONS = 200;
 const TENANTS = 20;
 const AT_ONCE = 12;
@@ -67,10 +68,12 @@ describe(`${SESSIONS} signed-in sessions that run statements`, () => {
     return status.state === 'succeeded' && status.rowCount === rows && status.role === 'SYSADMIN';
   }
 
-  /** Every second person refreshes once, wherever in it the strike falls: an answer that was lost is asked for again. */
+  /** Half of the people, of either gateway, refresh once, wherever in it the strike falls: an answer that was lost is asked for again. */
   async function refreshHalf(): Promise<void> {
     await inLoops(SESSIONS / 2, async (index) => {
-      await (people[index * 2] as Person).api.refresh(Date.now() + 50_000);
+      const { api } = people[index] as Person;
+      const others = stack.gatewayUrls.filter((url) => url !== api.gatewayUrl);
+      await api.refresh(Date.now() + 50_000, [api.gatewayUrl, ...others]);
     });
   }
 
@@ -95,8 +98,7 @@ describe(`${SESSIONS} signed-in sessions that run statements`, () => {
         }
       }
     });
-    await Promise.all(struck);
-    await stack.ensureReplicas();
+    await Promise.all(struck).finally(() => stack.ensureReplicas());
     const lost = await lostSessions();
     figures.push(
       `${name}: ${STATEMENTS_A_DRILL} statements and ${SESSIONS / 2} refreshes in ${((Date.now() - startedAt) / 1000).toFixed(1)} s, ${repeated} asked again, ${wrong} wrong, ${lost} of ${people.length} sessions lost`,
@@ -113,9 +115,17 @@ describe(`${SESSIONS} signed-in sessions that run statements`, () => {
     return found.filter((isThere) => !isThere).length;
   }
 
-  it.each(['gateway', 'auth', 'catalog', 'workflow', 'worker', 'connection-manager'])(
-    'lose no session when a replica of %s is killed',
-    (app) => underLoad(app, () => stack.kill(app, 0, 'SIGKILL')),
+  it.each(
+    SERVICES.flatMap(
+      (app) =>
+        [
+          [app, 'SIGTERM'],
+          [app, 'SIGKILL'],
+        ] as const,
+    ),
+  )(
+    'lose no session when a replica of %s ends by %s',
+    (app, signal) => underLoad(`${app} ${signal}`, () => stack.kill(app, 0, signal)),
     150_000,
   );
 

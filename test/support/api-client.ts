@@ -9,6 +9,8 @@ interface CallOptions {
   body?: unknown;
   headers?: Record<string, string>;
   signal?: AbortSignal;
+  /** Another replica than the client's own. */
+  gatewayUrl?: string;
 }
 
 /** Talks to a running gateway as an API client does: JSON in and out, a bearer token once connected. */
@@ -27,11 +29,15 @@ export class ApiClient {
     return this.keep(reply.body);
   }
 
-  /** Takes the tokens for new ones; asked for again until the session is over or `giveUpAtMs` is past, as the browser does. */
-  async refresh(giveUpAtMs: number): Promise<Session> {
+  /**
+   * Takes the tokens for new ones; asked for again until the session is over or `giveUpAtMs` is past, as the browser does: of one gateway
+   * after the other, as what stands before them would.
+   */
+  async refresh(giveUpAtMs: number, gatewayUrls: readonly string[]): Promise<Session> {
     const body = { refreshToken: this.refreshToken };
-    for (;;) {
-      const reply = await this.call<Tokens>('POST', '/auth/refresh', { body }).catch(() => undefined);
+    for (let attempt = 0; ; attempt += 1) {
+      const gatewayUrl = gatewayUrls[attempt % gatewayUrls.length];
+      const reply = await this.call<Tokens>('POST', '/auth/refresh', { body, gatewayUrl }).catch(() => undefined);
       if (reply?.status === 200) return this.keep(reply.body);
       if ((reply && reply.status < 500) || Date.now() > giveUpAtMs) {
         throw new Error(`refresh: ${reply?.status} ${JSON.stringify(reply?.body)}`);
@@ -54,8 +60,12 @@ export class ApiClient {
   }
 
   /** The raw response, for streams. */
-  send(method: string, path: string, { body, headers, signal }: CallOptions = {}): Promise<Response> {
-    return fetch(`${this.gatewayUrl}/api/v1${path}`, {
+  send(
+    method: string,
+    path: string,
+    { body, headers, signal, gatewayUrl = this.gatewayUrl }: CallOptions = {},
+  ): Promise<Response> {
+    return fetch(`${gatewayUrl}/api/v1${path}`, {
       method,
       signal,
       headers: {

@@ -1,7 +1,9 @@
 import { DynamicModule, Module } from '@nestjs/common';
 import type { Sealer } from '@snowflow/contracts/rpc/sealer';
+import { authContract } from '@snowflow/contracts/auth/auth.contract';
 import { REDIS, RedisModule } from '@snowflow/platform/redis/redis.module';
 import { TenantLimitsStore } from '@snowflow/platform/sessions/tenant-limits-store';
+import { TransportModule } from '@snowflow/transport/transport.module';
 import type { Redis } from 'ioredis';
 import { AccountDirectory } from './accounts/account-directory';
 import { SnowflakeDriver } from './driver/snowflake-driver';
@@ -13,6 +15,7 @@ import { ResultHosts } from './connection-test/result-hosts';
 import { OauthConfigurations } from './oauth/oauth-configurations';
 import { OauthFlow } from './oauth/oauth-flow';
 import { OauthController } from './oauth/oauth.controller';
+import { RenewingClients } from './oauth/renewing-clients';
 import { SessionOpeningService } from './sign-in/session-opening.service';
 import { SignInController } from './sign-in/sign-in.controller';
 import { SignInStrategies } from './sign-in/sign-in-strategies';
@@ -68,13 +71,13 @@ export interface ConnectionManagerOptions {
 @Module({})
 export class ConnectionManagerModule {
   static forRoot(options: ConnectionManagerOptions): DynamicModule {
-    const { demoOrigin, demoAccounts, accountAllowList, privateLink, privateIssuers } = options;
+    const { redisUrl, sealer, demoOrigin, demoAccounts, accountAllowList, privateLink, privateIssuers } = options;
     return {
       module: ConnectionManagerModule,
-      imports: [RedisModule.forRoot(options.redisUrl)],
+      imports: [RedisModule.forRoot(redisUrl), TransportModule.forRoot({ redisUrl, sealer, clients: [authContract] })],
       controllers: [SignInController, OauthController, SessionsController, StatementsController, MetadataController],
       providers: [
-        { provide: SEALER, useValue: options.sealer },
+        { provide: SEALER, useValue: sealer },
         { provide: ROWS_LISTEN, useValue: options.rows },
         { provide: HEARTBEAT_MS, useValue: options.heartbeatMs },
         { provide: LIVE_CHECK_SECONDS, useValue: options.liveCheckSeconds },
@@ -87,6 +90,7 @@ export class ConnectionManagerModule {
         { provide: Egress, useFactory: () => new Egress({ demoOrigin, privateLink, privateIssuers }) },
         OauthConfigurations,
         OauthFlow,
+        RenewingClients,
         {
           provide: SignInStrategies,
           inject: [OauthFlow],

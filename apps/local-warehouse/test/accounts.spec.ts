@@ -54,6 +54,24 @@ describe('accounts and roles', () => {
     expect((await analyst.run('SHOW ROLES')).rows.map((row) => row[1])).toEqual(['ANALYST']);
   });
 
+  it('lets only who has MANAGE GRANTS hand it on', async () => {
+    const give = 'GRANT MANAGE GRANTS ON ACCOUNT TO ROLE proof';
+    const shown = async () =>
+      (await admin.run('SHOW GRANTS TO ROLE proof')).rows.map(([, privilege, on]) => [privilege, on]);
+    await admin.run('USE ROLE USERADMIN');
+    await admin.run('CREATE ROLE proof');
+    await admin.run('GRANT ROLE proof TO USER demo');
+    expect((await admin.failure(give)).code).toBe('003001');
+    expect(await shown()).toEqual([]);
+    await admin.run('USE ROLE SECURITYADMIN');
+    await admin.run(give);
+    expect(await shown()).toEqual([['MANAGE GRANTS', 'ACCOUNT']]);
+    await admin.run('REVOKE MANAGE GRANTS ON ACCOUNT FROM ROLE proof');
+    expect(await shown()).toEqual([]);
+    await admin.run('DROP ROLE proof');
+    await admin.run('USE ROLE SYSADMIN');
+  });
+
   it('lets a person use granted roles only', async () => {
     await admin.run('USE ROLE ANALYST');
     expect(await admin.rows('SELECT CURRENT_ROLE()')).toEqual([['ANALYST']]);

@@ -150,6 +150,20 @@ describe('Signing in by OAuth', () => {
     expect(texts.filter((text) => secrets.some((secret) => text.includes(secret)))).toEqual([]);
   });
 
+  it('renews sessions of its tenant by the client as it stands in the settings', async () => {
+    const clientFor = (person: Required<ConnectReply>) =>
+      snowflake.as(person, () => auth.client.oauthClient({ provider: 'snowflake' }));
+    await saveClient();
+    await saveClient({ clientSecret: 'canary-rotated-secret' });
+    expect(await clientFor(owner)).toEqual({
+      provider: 'snowflake',
+      clientId: 'client-1',
+      clientSecret: 'canary-rotated-secret',
+    });
+    const stranger = await snowflake.connect({ account: `org-stranger${accounts}`, username: 'owner' });
+    await expect(clientFor(stranger)).rejects.toMatchObject({ code: 'OAUTH_NOT_SET_UP' });
+  });
+
   it('is refused where nobody has set it up, or where the tenant does not allow it', async () => {
     await expect(start()).rejects.toEqual(refused('OAUTH_NOT_SET_UP'));
     await expect(start({ account: 'org-never-seen' })).rejects.toEqual(refused('OAUTH_NOT_SET_UP'));

@@ -6,7 +6,7 @@ import { randomBytes } from 'node:crypto';
 const LIFE_SECONDS = 900;
 const keyOf = (tenantId: string, userId: string) => `snowflow:ownership:${tenantId}|${userId}`;
 
-/** The roles by which people are to prove that they manage an account's users; for a quarter of an hour, the newest counts. */
+/** The roles by which people are to prove that they manage an account's grants; for a quarter of an hour, the newest counts. */
 @Injectable()
 export class OwnershipChallenges {
   constructor(@Inject(REDIS) private readonly redis: Redis) {}

@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { SessionsModule } from '../sessions/sessions.module';
+import { ChallengeGrants } from './challenge-grants';
 import { OwnershipChallenges } from './ownership-challenges';
 import { OwnershipController } from './ownership.controller';
 import { OwnershipService } from './ownership.service';
@@ -8,6 +9,6 @@ import { OwnershipService } from './ownership.service';
 @Module({
   imports: [SessionsModule],
   controllers: [OwnershipController],
-  providers: [OwnershipChallenges, OwnershipService],
+  providers: [ChallengeGrants, OwnershipChallenges, OwnershipService],
 })
 export class OwnershipModule {}

@@ -8,6 +8,7 @@ import { Caller } from '../members/caller';
 import { PeopleRepository } from '../people/people.repository';
 import { PersonsSessions } from '../sessions/persons-sessions';
 import { sessionView } from '../sessions/session-view';
+import { ChallengeGrants } from './challenge-grants';
 import { OwnershipChallenges } from './ownership-challenges';
 
 /** For owners whose sign-in cannot show an owner's role, as OAuth's cannot: they prove it by what only such a role can do. */
@@ -17,6 +18,7 @@ export class OwnershipService {
     @InjectClient(connectionsContract) private readonly connections: ConnectionsClient,
     private readonly caller: Caller,
     private readonly challenges: OwnershipChallenges,
+    private readonly grants: ChallengeGrants,
     private readonly people: PeopleRepository,
     private readonly personsSessions: PersonsSessions,
   ) {}
@@ -26,7 +28,7 @@ export class OwnershipService {
     const { role, expiresAt } = await this.challenges.issue(tenantId, userId);
     const user = `"${username.replaceAll('"', '""')}"`;
     return {
-      sql: `USE ROLE SECURITYADMIN;\nCREATE ROLE ${role};\nGRANT ROLE ${role} TO USER ${user};`,
+      sql: `USE ROLE SECURITYADMIN;\nCREATE ROLE ${role};\nGRANT MANAGE GRANTS ON ACCOUNT TO ROLE ${role};\nGRANT ROLE ${role} TO USER ${user};`,
       cleanUpSql: `USE ROLE SECURITYADMIN;\nDROP ROLE ${role};`,
       expiresAt,
     };
@@ -44,10 +46,10 @@ export class OwnershipService {
       );
     }
     const { roles } = await this.connections.checkLive({ context: record.context, fresh: true });
-    if (!roles.includes(role)) {
+    if (!roles.includes(role) || !(await this.grants.mayManage(record, role))) {
       throw new AppError(
         'FORBIDDEN',
-        `Snowflake does not grant ${role} to ${username} yet. Run the statements, then try again.`,
+        `Snowflake does not grant ${role}, with MANAGE GRANTS on the account, to ${username} yet. Run all the statements, then try again.`,
       );
     }
     await this.people.grant({ tenantId, userId, username }, { appRole: 'owner', because: 'proof' }, 'active');

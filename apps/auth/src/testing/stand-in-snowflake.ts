@@ -30,6 +30,10 @@ export class StandInSnowflake {
   accounts: Record<string, AccountIdentity> = { demo: DEMO, 'snowflow-demo': DEMO, demo2: OTHER };
   /** By user in upper case; others hold the default. */
   roles: Record<string, string[]> = {};
+  /** Roles that hold MANAGE GRANTS on the account. */
+  managers: string[] = [];
+  /** The roles of sessions that may look at them; undefined: each. */
+  seenBy: string[] | undefined;
   context: PinnedContext = CONTEXT;
   /** Thrown by the next liveness checks of a role that is not null. */
   notLive: AppError | undefined;
@@ -61,6 +65,12 @@ export class StandInSnowflake {
     answers.checkLive = ({ context }) => {
       if (this.notLive && !(this.notLive.code === 'ROLE_REVOKED' && context.role === null)) throw this.notLive;
       return Promise.resolve({ roles: this.rolesOf(this.users.get(currentContext().sessionId ?? '') ?? '') });
+    };
+    answers.metadata = ({ sql, context }) => {
+      if (this.seenBy && !this.seenBy.includes(context.role ?? '')) throw new AppError('SQL_FAILED', 'Not authorized.');
+      const managers = this.managers.filter((role) => sql === `SHOW GRANTS TO ROLE ${role}`);
+      const columns = ['privilege', 'granted_on', 'grantee_name'];
+      return Promise.resolve({ columns, rows: managers.map((role) => ['MANAGE GRANTS', 'ACCOUNT', role]) });
     };
     answers.grants = ({ context }) => {
       if (this.notLive?.code === 'ROLE_REVOKED' && context.role !== null) throw this.notLive;

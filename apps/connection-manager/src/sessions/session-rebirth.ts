@@ -5,6 +5,7 @@ import type { Redis } from 'ioredis';
 import type { Endpoint } from '../accounts/endpoint';
 import { sessionEnded } from '../errors/to-app-error';
 import { OauthFlow } from '../oauth/oauth-flow';
+import { RenewingClients } from '../oauth/renewing-clients';
 import { LOGIN_MS } from '../sign-in/sign-in-strategy';
 import { SnowflakeLogin } from '../sign-in/snowflake-login';
 import {
@@ -25,6 +26,7 @@ import { tokensOf } from './session-tokens';
 export class SessionRebirth {
   constructor(
     @Inject(REDIS) private readonly redis: Redis,
+    private readonly clients: RenewingClients,
     private readonly flow: OauthFlow,
     private readonly logins: SnowflakeLogin,
     private readonly repository: SealedSessionRepository,
@@ -33,9 +35,10 @@ export class SessionRebirth {
   /** Throws SNOWFLAKE_SESSION_ENDED where nothing can renew it, or the provider no longer does. */
   async of(ref: SessionRef, endpoint: Endpoint, stored: VersionedSession): Promise<StoredSession> {
     if (!stored.renewal) throw sessionEnded();
-    const { client, refreshToken } = stored.renewal;
+    const { client: name, refreshToken } = stored.renewal;
+    const client = await this.clients.find(ref.tenantId, name).catch(giveUp);
     const tokens = await this.flow.refresh(client, refreshToken, endpoint).catch(giveUp);
-    const renewal = { client, refreshToken: tokens.refreshToken };
+    const renewal = { client: name, refreshToken: tokens.refreshToken };
     // A provider that rotates has ended the former one: whatever fails from here on, the next try has the one that is good.
     if (tokens.refreshToken !== refreshToken) await this.repository.amend(ref, { ...stored, renewal }, stored.version);
     const credentials = { authenticator: 'OAUTH' as const, token: tokens.accessToken };
@@ -51,8 +54,10 @@ export class SessionRebirth {
   }
 }
 
-/** What the provider or Snowflake refuses is over; what does not answer may answer the next time. */
+const OVER = new Set(['OAUTH_NOT_SET_UP', 'OAUTH_FAILED', 'SNOWFLAKE_LOGIN_FAILED']);
+
+/** What the settings, the provider or Snowflake refuse is over; what does not answer may answer the next time. */
 function giveUp(error: unknown): never {
-  const isRefusal = error instanceof AppError && ['OAUTH_FAILED', 'SNOWFLAKE_LOGIN_FAILED'].includes(error.code);
+  const isRefusal = error instanceof AppError && OVER.has(error.code);
   throw isRefusal ? sessionEnded(error) : error;
 }

@@ -14,10 +14,11 @@ export class OauthCodeStrategy extends SignInStrategy {
     const { oauth } = request;
     if (!oauth) throw new AppError('VALIDATION', 'The sign-in brings no OAuth code. Start it again.');
     const { accessToken, refreshToken } = await this.flow.exchange(oauth, endpoint, signal);
+    const { clientSecret: _secret, ...client } = oauth.client;
     return {
       credentials: { authenticator: 'OAUTH', token: accessToken, ...startingPlace(request) },
       patienceMs: LOGIN_MS,
-      ...(refreshToken ? { renewal: { client: oauth.client, refreshToken } } : {}),
+      ...(refreshToken ? { renewal: { client, refreshToken } } : {}),
     };
   }
 }

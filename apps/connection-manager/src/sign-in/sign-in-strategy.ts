@@ -2,9 +2,12 @@ import type { OauthClientDto, OpenRequest } from '@snowflow/contracts/connection
 import type { Endpoint } from '../accounts/endpoint';
 import type { Credentials } from '../driver/snowflake-driver';
 
+/** A client without its secret, which only the tenant's settings have. */
+export type ClientName = Omit<OauthClientDto, 'clientSecret'>;
+
 /** With what a session that was begun by OAuth can be begun again, when Snowflake has ended it. It rests sealed with the session. */
 export interface OauthRenewal {
-  client: OauthClientDto;
+  client: ClientName;
   refreshToken: string;
 }
 

@@ -4,12 +4,22 @@ import type { StrictSnowflake } from './strict-snowflake';
 export class RotatingProvider {
   /** Uses of a token that had been replaced. */
   thefts = 0;
+  /** Refresh tokens that were presented. */
+  refreshes = 0;
+  /** Set: the only secret of the client that is let in. */
+  secret: string | undefined;
   private newest = 'refresh-0';
   private issued = 0;
 
   constructor(snowflake: StrictSnowflake) {
-    snowflake.server.on('/oauth/token-request', ({ body }, response) => {
+    snowflake.server.on('/oauth/token-request', ({ body, headers }, response) => {
+      const told = Buffer.from(headers.authorization?.replace('Basic ', '') ?? '', 'base64').toString();
+      if (this.secret !== undefined && decodeURIComponent(told.split(':')[1] ?? '') !== this.secret) {
+        response.statusCode = 401;
+        return { error: 'invalid_client' };
+      }
       const { grant_type: kind, refresh_token: presented } = body.data ?? {};
+      if (kind === 'refresh_token') this.refreshes += 1;
       if (kind === 'refresh_token' && presented !== this.newest) {
         this.thefts += 1;
         this.newest = 'none';

@@ -7,6 +7,7 @@ interface Session {
   token: string;
   expiresAtMs: number;
   master: string;
+  masterExpiresAtMs: number;
   context: { role: string; warehouse: string; database: string; schema: string };
   ended: boolean;
 }
@@ -24,6 +25,8 @@ interface Query {
 
 const TEXT = { name: 'A', type: 'text', nullable: true, length: 100 };
 const POLL_MS = 400;
+/** No heartbeat makes it longer: only the renewal of a session token brings another master token. */
+const MASTER_SECONDS = 14_400;
 
 /**
  * Snowflake at the strictest reading of what its documentation leaves open: a session token dies the moment it is renewed, and a
@@ -93,7 +96,7 @@ export class StrictSnowflake {
       token: session.token,
       masterToken: session.master,
       validityInSeconds: this.tokenSeconds,
-      masterValidityInSeconds: 14_400,
+      masterValidityInSeconds: MASTER_SECONDS,
       sessionId: this.sessions.length,
       parameters: [],
     });
@@ -101,19 +104,27 @@ export class StrictSnowflake {
 
   private renew(request: SeenRequest): object {
     const session = this.sessions.find(({ master, ended }) => !ended && master === tokenOf(request));
-    if (!session) return refusal('390114', 'Authentication token has expired.');
+    if (!session || session.masterExpiresAtMs <= Date.now()) {
+      return refusal('390114', 'Authentication token has expired.');
+    }
     this.renewals += 1;
     Object.assign(session, this.tokens());
     return ok({
       sessionToken: session.token,
       validityInSecondsST: this.tokenSeconds,
       masterToken: session.master,
-      validityInSecondsMT: 14_400,
+      validityInSecondsMT: MASTER_SECONDS,
     });
   }
 
   private tokens() {
-    return { token: randomUUID(), master: randomUUID(), expiresAtMs: Date.now() + this.tokenSeconds * 1000 };
+    const nowMs = Date.now();
+    return {
+      token: randomUUID(),
+      master: randomUUID(),
+      expiresAtMs: nowMs + this.tokenSeconds * 1000,
+      masterExpiresAtMs: nowMs + MASTER_SECONDS * 1000,
+    };
   }
 
   private authorised(request: SeenRequest, answer: (session: Session) => object): object {

@@ -7,7 +7,7 @@ import { InjectClient } from '@snowflow/transport/inject-client.decorator';
 import { ApiGuarded } from '../openapi/guarded.decorator';
 import { ApiProblems } from '../openapi/responses.decorator';
 
-/** Under OAuth Snowflake blocks its administrator roles: who manages roles and users proves it by statements instead. */
+/** Under OAuth Snowflake blocks its administrator roles: who manages grants proves it by statements instead. */
 @ApiTags('auth')
 @ApiGuarded()
 @Controller('auth/ownership')

@@ -6,6 +6,8 @@ import { newPerson, type Person } from './person';
 export interface KeptPeople {
   people: Person[];
   roles: string[];
+  /** Those of the roles that have MANAGE GRANTS on the account. */
+  managers?: string[];
 }
 
 /** A file beside the account's data; who can read it can read the data too. */
@@ -17,8 +19,8 @@ export class PeopleFile {
   async read(): Promise<KeptPeople> {
     const text = await readFile(this.path, 'utf8').catch(() => undefined);
     if (text === undefined) return { people: [], roles: [] };
-    const { people, roles } = JSON.parse(text) as KeptPeople;
-    return { people: people.map((person) => newPerson(person.name, person)), roles };
+    const { people, ...rest } = JSON.parse(text) as KeptPeople;
+    return { people: people.map((person) => newPerson(person.name, person)), ...rest };
   }
 
   /** One after the other; the file is whole at every moment. */

@@ -1,21 +1,24 @@
 import { alreadyExists } from '../commands/ddl/object-errors';
 import { objectNotFound } from '../statements/warehouse-error';
-import { PeopleFile } from './people-file';
+import { type KeptPeople, PeopleFile } from './people-file';
 import { newPerson, type Person } from './person';
-import { systemRoles } from './roles';
+import { systemManagers, systemRoles } from './roles';
 
 /** The users and roles of one account. */
 export class Population {
   private readonly people: Map<string, Person>;
   private readonly roles: Set<string>;
+  /** Roles with MANAGE GRANTS on the account. */
+  private readonly managers: Set<string>;
 
   private constructor(
     builtIn: readonly Person[],
     private readonly file: PeopleFile,
-    kept: { people: Person[]; roles: string[] },
+    kept: KeptPeople,
   ) {
     this.people = new Map([...builtIn, ...kept.people].map((person) => [person.name, person]));
     this.roles = new Set([...systemRoles, ...kept.roles]);
+    this.managers = new Set([...systemManagers, ...(kept.managers ?? [])]);
   }
 
   static async open(builtIn: readonly Person[], directory: string): Promise<Population> {
@@ -69,14 +72,26 @@ export class Population {
     await this.keep();
   }
 
+  grantManagers(): string[] {
+    return [...this.managers].sort();
+  }
+
+  async setManaging(name: string, manages: boolean): Promise<void> {
+    if (manages) this.managers.add(this.role(name));
+    else this.managers.delete(this.role(name));
+    await this.keep();
+  }
+
   async dropRole(name: string): Promise<void> {
     this.roles.delete(this.role(name));
+    this.managers.delete(name);
     for (const person of this.people.values()) person.roles = person.roles.filter((role) => role !== name);
     await this.keep();
   }
 
   private keep(): Promise<void> {
     const people = this.all().filter(({ isBuiltIn }) => !isBuiltIn);
-    return this.file.write({ people, roles: this.allRoles().filter((role) => !systemRoles.includes(role)) });
+    const made = (roles: string[]) => roles.filter((role) => !systemRoles.includes(role));
+    return this.file.write({ people, roles: made(this.allRoles()), managers: made(this.grantManagers()) });
   }
 }

@@ -10,6 +10,9 @@ const inherited: Readonly<Record<string, readonly string[]>> = {
 
 export const systemRoles: readonly string[] = Object.keys(inherited);
 
+/** Those that have MANAGE GRANTS on the account from the start. */
+export const systemManagers: readonly string[] = ['SECURITYADMIN'];
+
 /** A role that a statement made inherits nothing but PUBLIC. */
 export const inheritedBy = (role: string): readonly string[] => inherited[role] ?? ['PUBLIC'];
 

@@ -2,7 +2,7 @@ import { parseStatement } from '../parser/statement-parser';
 import type { StatementTree } from '../parser/statement-tree';
 import type { CompiledStatement } from '../sql/compiled-statement';
 import type { Statement } from '../statements/statement';
-import { compileCreateRole, compileDropRole, compileGrantRole } from './account/roles';
+import { compileCreateRole, compileDropRole, compileGrantManaging, compileGrantRole } from './account/roles';
 import { compileAddToken, compileRemoveToken } from './account/tokens';
 import { compileAlterUser, compileCreateUser, compileDropUser } from './account/users';
 import { compileAlterTable, compileComment } from './ddl/alter-table';
@@ -79,6 +79,8 @@ function compileTree(tree: StatementTree, statement: Statement): CompiledStateme
       return compileDropRole(tree, statement);
     case 'grantRole':
       return compileGrantRole(tree, statement);
+    case 'grantManaging':
+      return compileGrantManaging(tree, statement);
     case 'use':
       return compileUse(tree);
     case 'useSecondaryRoles':

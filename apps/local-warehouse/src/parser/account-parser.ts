@@ -1,6 +1,7 @@
 import { DataParser } from './data-parser';
 import type { PropertyValue, StatementTree } from './statement-tree';
 
+const MANAGING = ['MANAGE', 'GRANTS', 'ON', 'ACCOUNT'];
 const TOKEN_WORDS = ['PROGRAMMATIC', 'ACCESS', 'TOKEN'];
 
 /** Statements about users, roles and their grants. */
@@ -12,6 +13,8 @@ export abstract class AccountParser extends DataParser {
     if (this.take('ALTER', 'USER')) return this.alterUser();
     if (this.take('GRANT', 'ROLE')) return this.grantRole('GRANT', 'TO');
     if (this.take('REVOKE', 'ROLE')) return this.grantRole('REVOKE', 'FROM');
+    if (this.take('GRANT', ...MANAGING)) return this.grantManaging('GRANT', 'TO');
+    if (this.take('REVOKE', ...MANAGING)) return this.grantManaging('REVOKE', 'FROM');
     return undefined;
   }
 
@@ -55,6 +58,12 @@ export abstract class AccountParser extends DataParser {
     this.expect(word);
     if (!this.take('USER')) throw this.refuse(`${verb} ROLE ${word} ${this.token.text}`);
     return { t: 'grantRole', verb, role, user: this.name().text };
+  }
+
+  private grantManaging(verb: 'GRANT' | 'REVOKE', word: 'TO' | 'FROM'): StatementTree {
+    this.expect(word);
+    this.take('ROLE');
+    return { t: 'grantManaging', verb, role: this.name().text };
   }
 
   private properties(): [string, PropertyValue][] {

@@ -110,6 +110,7 @@ export type StatementTree =
   | { t: 'createRole'; name: string; replace: boolean; ifNotExists: boolean }
   | { t: 'dropRole'; name: string; ifExists: boolean }
   | { t: 'grantRole'; verb: 'GRANT' | 'REVOKE'; role: string; user: string }
+  | { t: 'grantManaging'; verb: 'GRANT' | 'REVOKE'; role: string }
   | { t: 'use'; kind: 'ROLE' | 'WAREHOUSE' | 'DATABASE' | 'SCHEMA' | 'ANY'; name: Name[] }
   | { t: 'useSecondaryRoles'; roles: 'ALL' | 'NONE' }
   | { t: 'show'; kind: ShowKind; options: ShowOptions; grants: { target: 'USER' | 'ROLE'; name: Name } | undefined }

@@ -7,8 +7,8 @@ export function OwnershipPage() {
     <>
       <SettingsHeader title="Ownership" />
       <p className="settings-text">
-        Who manages roles and users in Snowflake owns this SnowFlow tenant. A sign-in by OAuth cannot show that, for
-        Snowflake keeps ACCOUNTADMIN and SECURITYADMIN out of it. Prove it by statements instead.
+        Who manages grants in Snowflake owns this SnowFlow tenant. A sign-in by OAuth cannot show that, for Snowflake
+        keeps ACCOUNTADMIN and SECURITYADMIN out of it. Prove it by statements instead.
       </p>
       <OwnershipProof />
     </>

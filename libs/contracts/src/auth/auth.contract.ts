@@ -1,4 +1,4 @@
-import type { ConnectionTest } from '../connections/connections.dto';
+import type { ConnectionTest, OauthClientDto } from '../connections/connections.dto';
 import type { Page } from '../dto/page.dto';
 import { Done, Nothing } from '../rpc/nothing';
 import { defineService, read, ServiceClient, ServiceHandlers, write } from '../rpc/service-contract';
@@ -83,6 +83,8 @@ export const authContract = defineService('auth', {
   oauthClients: read<Page<OauthClientView>>()(Nothing),
   oauthSetupSql: read<OauthSetupSql>()(Nothing),
   externalOauthSetupSql: read<ExternalOauthSetupSql>()(ExternalOauthSetupQuery, { deadlineMs: 14_000 }),
+  /** With its secret, to renew a session of the tenant by. */
+  oauthClient: read<OauthClientDto>()(OauthProviderId, { sealed: true }),
   saveOauthClient: write<OauthClientView>()(SaveOauthClientRequest, { sealed: true }),
   removeOauthClient: write<Done>()(OauthProviderId),
   ownershipChallenge: write<OwnershipChallenge>()(Nothing),

@@ -101,9 +101,9 @@ export class OauthProviderId {
   @OneOf(OAUTH_PROVIDERS) provider: OauthProvider;
 }
 
-/** Statements to run in Snowflake that prove the right to manage its roles and users. */
+/** Statements to run in Snowflake that prove the right to manage its grants. */
 export class OwnershipChallenge {
   @Text({ max: 2_000 }) sql: string;
-  @Text({ max: 2_000, description: 'Tidies up afterwards' }) cleanUpSql: string;
+  @Text({ max: 2_000, description: 'Drops the role afterwards, which may grant anything' }) cleanUpSql: string;
   @Moment() expiresAt: string;
 }

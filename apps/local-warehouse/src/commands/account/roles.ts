@@ -2,7 +2,7 @@ import type { StatementTree } from '../../parser/statement-tree';
 import type { CompiledStatement } from '../../sql/compiled-statement';
 import type { Statement } from '../../statements/statement';
 import { ddlCommand } from '../status-result';
-import { requireAdministrator } from './require-administrator';
+import { requireAdministrator, requireGrantManager } from './require-administrator';
 
 type Tree<T extends StatementTree['t']> = Extract<StatementTree, { t: T }>;
 
@@ -38,6 +38,14 @@ export function compileGrantRole(tree: Tree<'grantRole'>, statement: Statement):
       const others = person.roles.filter((name) => name !== role);
       person.roles = tree.verb === 'GRANT' ? [...others, role].sort() : others;
     });
+    return 'Statement executed successfully.';
+  });
+}
+
+export function compileGrantManaging(tree: Tree<'grantManaging'>, statement: Statement): CompiledStatement {
+  requireGrantManager(statement);
+  return ddlCommand(async ({ session }) => {
+    await session.account.population.setManaging(tree.role, tree.verb === 'GRANT');
     return 'Statement executed successfully.';
   });
 }

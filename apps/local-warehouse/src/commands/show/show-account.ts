@@ -74,10 +74,10 @@ export function showGrants(
   options: ShowOptions,
   statement: Statement,
 ): CompiledStatement {
-  const { person } = statement.session;
+  const { person, account } = statement.session;
   const target = grants ?? { target: 'USER' as const, name: { text: person.name } };
   const name = target.name.text;
-  if (target.target === 'ROLE') return showRoleGrants(name, options, person);
+  if (target.target === 'ROLE') return showRoleGrants(name, options, person, account.population.grantManagers());
   const found = name === person.name ? person : undefined;
   if (!found) throw objectNotFound('User', name);
   return listCommand(found.roles, [
@@ -110,12 +110,19 @@ const grantsOf: Readonly<Record<string, readonly Grant[]>> = {
   ANALYST: [...reading, { privilege: 'USAGE', on: 'DATABASE', name: sampleDatabase }],
   PUBLIC: [],
 };
+const managing: Grant = { privilege: 'MANAGE GRANTS', on: 'ACCOUNT', name: 'ACCOUNT' };
 
-function showRoleGrants(name: string, options: ShowOptions, person: Person): CompiledStatement {
+function showRoleGrants(
+  name: string,
+  options: ShowOptions,
+  person: Person,
+  managers: readonly string[],
+): CompiledStatement {
   const role = person.roles.find((candidate) => candidate === name);
   if (!role) throw objectNotFound('Role', name);
+  const grants = [...(grantsOf[role] ?? []), ...(managers.includes(role) ? [managing] : [])];
   return listCommand(
-    selected(grantsOf[role] ?? [], (grant) => grant.name, options),
+    selected(grants, (grant) => grant.name, options),
     [
       timeColumn<Grant>('created_on', () => since),
       textColumn<Grant>('privilege', ({ privilege }) => privilege),

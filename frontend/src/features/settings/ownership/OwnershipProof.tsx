@@ -7,7 +7,7 @@ import { absoluteTime } from '../../format/moments';
 import { CopyBlock } from '../CopyBlock';
 import { FormFailure } from '../FormFailure';
 
-/** Becoming an owner by statements that only who manages roles in Snowflake can run. */
+/** Becoming an owner by statements that only who manages grants in Snowflake can run. */
 export function OwnershipProof() {
   const queries = useQueryClient();
   const challenge = useMutation({ mutationFn: askOwnershipChallenge, onMutate: () => verify.reset() });
@@ -28,7 +28,7 @@ export function OwnershipProof() {
       {challenge.data && !verify.data && (
         <>
           <p className="settings-text">
-            Run these in Snowflake with a role that manages roles and users, until{' '}
+            Run these in Snowflake as who may use SECURITYADMIN or ACCOUNTADMIN, until{' '}
             {absoluteTime(challenge.data.expiresAt)}. Then have SnowFlow look for the grant.
           </p>
           <CopyBlock label="Statements of the proof" text={challenge.data.sql} />
@@ -49,7 +49,9 @@ export function OwnershipProof() {
       )}
       {challenge.data && verify.data && (
         <>
-          <Notice title="You own this tenant.">It holds for every way you sign in. Tidy up in Snowflake:</Notice>
+          <Notice title="You own this tenant.">
+            It holds for every way you sign in. Drop the role in Snowflake now: whoever has it may grant anything.
+          </Notice>
           <CopyBlock label="Statements that tidy up" text={challenge.data.cleanUpSql} />
         </>
       )}
