@@ -1219,7 +1219,7 @@ export interface components {
         };
         OwnershipChallenge: {
             sql: string;
-            /** @description Tidies up afterwards */
+            /** @description Drops the role afterwards, which may grant anything */
             cleanUpSql: string;
             /** Format: date-time */
             expiresAt: string;
