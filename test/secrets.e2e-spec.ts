@@ -1,7 +1,6 @@
 import { generateKeyPairSync, randomBytes } from 'node:crypto';
 import { KeyRing } from '@snowflow/platform/security/key-ring';
 import { DurableRedis } from '@snowflow/testing/durable-redis';
-import { freePort } from '@snowflow/testing/free-port';
 import { OauthProvider, startOauthProvider } from '@snowflow/testing/oauth-provider/oauth-provider';
 import { signInAtProvider } from '@snowflow/testing/oauth-provider/sign-in-at-provider';
 import { startStack, Stack } from '@snowflow/testing/stack';
@@ -12,12 +11,22 @@ import { sixInARow } from './support/document-builder';
 import { everyPostgresText, everyRedisText } from './support/everything-at-rest';
 import { storeGrant } from './support/store-grant';
 import { storedSecret } from './support/stored-secret';
+import { TokenRecorder } from './support/token-recorder';
 
 const keys = `k1:${randomBytes(32).toString('base64')}`;
 const passphrase = 'CANARY-PASSPHRASE-4410';
 const password = 'CANARY-PASSWORD-8f21';
 const wrongPassword = 'CANARY-WRONG-PASSWORD-77';
 const wrongPasscode = '9182736455463728';
+/** Of the user `mfa`; too short to be looked for within other words. */
+const rightPasscode = '123456';
+const inAnError = 'CANARY-IN-AN-UNCAUGHT-ERROR';
+/** At this signal each process throws what nobody catches, with secrets in all that an error has. The frames show this text itself. */
+const throwsAtSignal = `process.on('SIGUSR2', () => {
+  const { IN_AN_ERROR, SEALING_KEYS } = process.env;
+  const text = "Wrong value '" + IN_AN_ERROR + "' for '" + SEALING_KEYS + "'";
+  throw Object.assign(new Error(text, { cause: new Error(text) }), { request: { password: IN_AN_ERROR } });
+});`;
 const client = { id: 'snowflow', secret: 'CANARY-CLIENT-SECRET-of-32-characters-1' };
 
 const APPS = ['gateway', 'auth', 'catalog', 'workflow', 'worker', 'connection-manager'];
@@ -38,6 +47,7 @@ describe('Secrets', () => {
   let stack: Stack;
   let redis: DurableRedis;
   let provider: OauthProvider;
+  let recorder: TokenRecorder;
   /** What must be found nowhere, by what it is. */
   const canaries: Record<string, string> = {
     password,
@@ -45,36 +55,42 @@ describe('Secrets', () => {
     'a passcode': wrongPasscode,
     passphrase,
     'client secret': client.secret,
+    'what an uncaught error quotes': inAnError,
   };
   /** Every body, event and header that came out of the gateway. */
   const answers: string[] = [];
 
   beforeAll(async () => {
     redis = await DurableRedis.start();
-    const providerPort = await freePort();
+    recorder = await TokenRecorder.start();
     stack = await startStack({
       replicas: 1,
       env: {
         REDIS_URL: redis.url,
         SEALING_KEYS: keys,
         LOG_LEVEL: 'debug',
-        WAREHOUSE_OAUTH_URL: `http://127.0.0.1:${providerPort}`,
+        IN_AN_ERROR: inAnError,
+        NODE_OPTIONS: `--import=data:text/javascript,${encodeURIComponent(throwsAtSignal)}`,
+        WAREHOUSE_OAUTH_URL: recorder.url,
         THROTTLE_REQUESTS_PER_MINUTE: '100000',
         THROTTLE_CONNECTS_PER_MINUTE: '1000',
       },
     });
     provider = await startOauthProvider({
       mode: 'snowflake',
-      port: providerPort,
       issuer: stack.warehouseUrl,
       clients: [{ ...client, redirectUris: [`${stack.gatewayUrl}/api/v1/auth/oauth/callback`] }],
       users: [{ name: 'ANALYST', password: 'analyst' }],
     });
+    recorder.target = provider.origin;
     await signInEveryWay();
+    for (const [index, { kind, token }] of recorder.tokens.entries())
+      canaries[`${kind} ${index} of the provider`] = token;
     canaries['sealing key'] = keys.slice(3);
     expect(Object.values(canaries).every((canary) => canary.length >= 12)).toBe(true);
   }, 240_000);
   afterAll(async () => {
+    await recorder?.stop();
     await provider?.stop();
     await stack?.stop();
     await redis?.stop();
@@ -124,6 +140,7 @@ describe('Secrets', () => {
       await connect({ authenticator: 'password', username: 'careful', password }),
       await connect({ authenticator: 'key-pair', username: 'careful', privateKey, ...rest }),
       await connect({ authenticator: 'pat', username: 'careful', token: canaries['programmatic access token'] }),
+      await connect({ authenticator: 'password', username: 'mfa', password: 'mfa', passcode: rightPasscode }),
       await signInByOauth(),
     ];
     const nobody = new ApiClient(stack.gatewayUrl);
@@ -223,8 +240,10 @@ describe('Secrets', () => {
     await plain.quit();
   }
 
-  const namesFoundIn = (text: string) =>
-    Object.keys(canaries).filter((name) => text.includes(canaries[name] as string));
+  const namesFoundIn = (text: string) => [
+    ...Object.keys(canaries).filter((name) => text.includes(canaries[name] as string)),
+    ...(new RegExp(`\\b${rightPasscode}\\b`).test(text) ? ['the right passcode'] : []),
+  ];
 
   it('of every kind were planted', () => {
     const kinds = Object.keys(canaries).join();
@@ -235,6 +254,8 @@ describe('Secrets', () => {
       'stored refresh token',
       'access token of',
       'API key',
+      'access_token 0 of the provider',
+      'refresh_token',
       'cookie 0',
     ]) {
       expect(kinds).toContain(kind);
@@ -262,6 +283,15 @@ describe('Secrets', () => {
     expect(text).toContain('Stored key');
     expect(namesFoundIn(text)).toEqual([]);
   });
+
+  it('are in nothing that a process writes when it ends by an error that nobody caught', async () => {
+    for (const app of APPS) await stack.kill(app, 0, 'SIGUSR2');
+    const logs = stack.logs();
+    expect(logs.split('Uncaught exception')).toHaveLength(APPS.length + 1);
+    expect(logs).toContain("Wrong value '…'");
+    expect(namesFoundIn(logs)).toEqual([]);
+    await stack.ensureReplicas();
+  }, 60_000);
 
   it('are in no log at debug level, nor in what processes write as Redis dies and they crash', async () => {
     await redis.restart('SIGKILL');

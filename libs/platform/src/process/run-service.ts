@@ -109,7 +109,8 @@ async function startHealth(options: ServiceOptions, app: NestFastifyApplication,
   const health = await NestFactory.create<NestFastifyApplication>(
     HealthModule.forRoot({ isDraining, checks }),
     new FastifyAdapter(),
-    { logger: false, abortOnError: false },
+    // Nest has one logger for all of the process: a silent one here would silence the service.
+    { abortOnError: false },
   );
   await health.listen(options.healthPort, options.healthHost ?? '127.0.0.1');
   return health;
