@@ -21,6 +21,8 @@ const AT_ONCE = 24;
 const BETWEEN_STRIKES_MS = 4_000;
 const SHOWN = 10;
 const TELL_EVERY_MS = 10_000;
+/** Access tokens live for a quarter of an hour; half of the time is left for what is away. */
+const RENEW_EVERY_MS = 300_000;
 
 /**
  * Two replicas of everything, and runs that read, write, call a receiver and wait for approval, while processes are killed and stopped,
@@ -49,7 +51,8 @@ async function drill(
 ): Promise<boolean> {
   const { stack } = chaos;
   await directSql(stack.warehouseUrl, `CREATE TABLE DEMO.PUBLIC.${CHAOS_TABLE} (MARKER VARCHAR)`);
-  const approver = new Approver(await chaos.signedIn('analyst'));
+  const approvers = await chaos.signedIn('analyst');
+  const approver = new Approver(approvers);
   const strikes = [
     new Strikes(processStrikes(chaos, random), () => revive(stack), BETWEEN_STRIKES_MS, random),
     new Strikes(lineStrikes(chaos, random), () => Promise.resolve(), BETWEEN_STRIKES_MS, random),
@@ -62,11 +65,17 @@ async function drill(
     const last = strikes.map(({ latest }) => latest).join('; ');
     console.error(`${runs.length} ended, ${broken.length} not, of ${RUNS}. Latest strikes: ${last}`);
   }, TELL_EVERY_MS);
+  const signedIn = setInterval(() => {
+    for (const api of [...runners, ...approvers]) {
+      api.refresh(Date.now() + RENEW_EVERY_MS, stack.gatewayUrls).catch(console.error);
+    }
+  }, RENEW_EVERY_MS);
   approver.begin();
   strikes.forEach((each) => each.begin());
   await runAll(runners, kinds, runs, broken);
   const tookMs = Date.now() - startedAt;
   clearInterval(told);
+  clearInterval(signedIn);
   for (const each of strikes) await each.end();
   await approver.end();
   runs
