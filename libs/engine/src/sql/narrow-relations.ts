@@ -1,6 +1,6 @@
 import type { SqlFragment } from '@snowflow/nodes/kit/sql/sql-fragment';
-import { pickedQuery } from '@snowflow/nodes/kit/relations';
-import type { Needed, Picked, Relation } from '@snowflow/nodes/kit/sql-node';
+import { pickOf } from '@snowflow/nodes/kit/relations';
+import type { ComposedQuery, Needed, Relation } from '@snowflow/nodes/kit/sql-node';
 import type { DeclaredValue } from '../validate/declared-values';
 import type { LiveNode, LiveRelations } from './live-relations';
 import { relationsNeeded } from './relations-needed';
@@ -25,30 +25,25 @@ export function narrowRelations(
   const nodes = live.nodes.filter(({ relation }) => all.has(relation));
   const readers = countReaders(nodes, ofEnd);
   const narrow = new Map<Relation, Relation>();
-  const picks = new Map<Relation, Picked>();
-  const named = new Map<Relation, SqlFragment>();
+  const queries = new Map<Relation, ComposedQuery>();
   const narrowed = (relation: Relation | undefined) => relation && (narrow.get(relation) ?? relation);
   for (const { node, composer, inputs, relation } of nodes) {
     const { columns } = relation;
     const reaching = Object.fromEntries(Object.entries(inputs).map(([port, list]) => [port, list.map(narrowed)]));
     const needed = composer.columnsNeeded ? all.get(relation) : undefined;
     const composed = composer.compose(node.config, reaching, { columns, parameters, ...(needed ? { needed } : {}) });
-    const { query, picked, hidden = [], order = [] } = composed;
+    const { hidden = [], order = [] } = composed;
     narrow.set(relation, { ...relation, hidden, order });
-    const [input] = picked ? Object.values(inputs).flat() : [];
-    const before = input && readers.get(input) === 1 ? picks.get(input) : undefined;
-    const joined = picked && before ? pickedQuery(asOne(before, picked)) : { query, picked };
-    if (before) named.delete(input as Relation);
-    named.set(relation, joined.query);
-    if (joined.picked) picks.set(relation, joined.picked);
+    const [input] = composed.picked ? Object.values(inputs).flat() : [];
+    const joined = input && readers.get(input) === 1 ? asOne(queries.get(input), composed) : undefined;
+    if (joined && input) queries.delete(input);
+    queries.set(relation, joined ?? composed);
   }
-  return {
-    named: nodes.flatMap(({ name, relation }) => {
-      const query = named.get(relation);
-      return query ? [{ name, query }] : [];
-    }),
-    ofEnd: narrow.get(ofEnd) ?? ofEnd,
-  };
+  const named = nodes.flatMap(({ name, relation }) => {
+    const composed = queries.get(relation);
+    return composed ? [{ name, query: composed.query }] : [];
+  });
+  return { named, ofEnd: narrow.get(ofEnd) ?? ofEnd };
 }
 
 /** A query for each node with all of its columns. */
@@ -59,12 +54,12 @@ export function wholeQueries({ nodes }: LiveRelations, parameters: DeclaredValue
   }));
 }
 
-/** What a pick picks of what another one before it picked. */
-const asOne = (before: Picked, after: Picked): Picked => ({
-  ...before,
-  columns: after.columns,
-  where: [...before.where, ...after.where],
-});
+/** Where both only pick: what the second picks of what the first picked. */
+function asOne(first: ComposedQuery | undefined, { picked }: ComposedQuery): ComposedQuery | undefined {
+  const before = first?.picked;
+  if (!before || !picked) return undefined;
+  return pickOf({ from: before.from, columns: picked.columns, where: [...before.where, ...picked.where] });
+}
 
 function countReaders(nodes: readonly LiveNode[], ofEnd: Relation): ReadonlyMap<Relation, number> {
   const readers = new Map<Relation, number>([[ofEnd, 1]]);

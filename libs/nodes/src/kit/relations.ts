@@ -42,13 +42,22 @@ export function passing(input: Relation, rest: SqlFragment, needed = everythingO
 export function picking(input: Relation, where: readonly SqlFragment[], needed = everythingOf(input)): ComposedQuery {
   const { hidden, order } = needed.order ? input : { hidden: [], order: [] };
   const columns = [...namesOf(neededOf(input.columns, needed)), ...hidden];
-  return { ...pickedQuery({ from: input, columns, where }), hidden, order };
+  return pickOf({ from: input, columns, where }, { hidden, order });
 }
 
-/** A query of its parts; each condition has a line, so that the line in an error of Snowflake's tells which. */
-export function pickedQuery(picked: Picked): Pick<ComposedQuery, 'query' | 'picked'> {
-  const rows = picked.where.length === 0 ? trusted('') : sql` WHERE ${join(picked.where, '\n  AND ')}`;
-  return { query: sql`SELECT ${columnList(picked.columns)} FROM ${picked.from.from}${rows}`, picked };
+/**
+ * A query that only picks. It is written where it is asked for: most are put together with those before them. Each condition has a line, so
+ * that the line in an error of Snowflake's tells which.
+ */
+export function pickOf(picked: Picked, carried: Pick<ComposedQuery, 'hidden' | 'order'> = {}): ComposedQuery {
+  return {
+    ...carried,
+    picked,
+    get query() {
+      const rows = picked.where.length === 0 ? trusted('') : sql` WHERE ${join(picked.where, '\n  AND ')}`;
+      return sql`SELECT ${columnList(picked.columns)} FROM ${picked.from.from}${rows}`;
+    },
+  };
 }
 
 /** ` ORDER BY …`, or nothing where there is no order. */

@@ -61,13 +61,13 @@ export function selectedColumns(config: ShapeSelectConfig, input: Columns): Sele
       : { source: { expression: item.expression }, as: item.as ?? '', path: `${path}.as` };
   });
   if (!config.keepOthers || input === undefined) return chosenColumns;
+  const placeOf = ({ source, as }: SelectedColumn) => ('column' in source ? source.column : as);
+  const taken = new Set(chosenColumns.map(placeOf));
   const placed = new Set<SelectedColumn>();
-  const kept = input.flatMap(({ name }) => {
-    const here = chosenColumns.filter(
-      (item) => !placed.has(item) && ('column' in item.source ? item.source.column === name : item.as === name),
-    );
+  const kept = input.flatMap(({ name }): SelectedColumn | SelectedColumn[] => {
+    const here = taken.has(name) ? chosenColumns.filter((item) => placeOf(item) === name && !placed.has(item)) : [];
     here.forEach((item) => placed.add(item));
-    return here.length > 0 ? here : [{ source: { column: name }, as: name }];
+    return here.length > 0 ? here : { source: { column: name }, as: name };
   });
   return [...kept, ...chosenColumns.filter((item) => !placed.has(item))];
 }

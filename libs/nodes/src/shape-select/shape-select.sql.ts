@@ -1,4 +1,4 @@
-import { inputAt, pickedQuery } from '../kit/relations';
+import { inputAt, pickOf } from '../kit/relations';
 import { identifier, join, sql, SqlFragment } from '../kit/sql/sql-fragment';
 import { columnsNamed } from '../kit/sql/columns-named';
 import { DeclaredParameters, expressionFragment } from '../kit/sql/sql-text';
@@ -14,7 +14,7 @@ export const shapeSelectSql: SqlNode<ShapeSelectConfig> = {
     const { order, hidden } = needed?.order === false ? { order: [], hidden: [] } : orderAfter(input, selected);
     const shown = ofNeeded(selected, needed);
     if (hidden.length === 0 && shown.every(isAsItIs)) {
-      return { ...pickedQuery({ from: input, columns: shown.map(({ as }) => as), where: [] }), order };
+      return pickOf({ from: input, columns: shown.map(({ as }) => as), where: [] }, { order });
     }
     const list = [
       ...shown.map((item) => itemFragment(item, parameters)),

@@ -1,5 +1,5 @@
 import { columnsAlone, neededOf } from '../kit/needed';
-import { inputAt, namesOf, pickedQuery } from '../kit/relations';
+import { inputAt, namesOf, pickOf } from '../kit/relations';
 import type { SqlNode } from '../kit/sql-node';
 import type { ShapeSortConfig } from './shape-sort.definition';
 
@@ -9,7 +9,7 @@ export const shapeSortSql: SqlNode<ShapeSortConfig> = {
   compose({ by }, inputs, { needed }) {
     const from = inputAt(inputs, 'in');
     const columns = namesOf(neededOf(from.columns, needed));
-    return { ...pickedQuery({ from, columns, where: [] }), order: needed?.order === false ? [] : by };
+    return pickOf({ from, columns, where: [] }, { order: needed?.order === false ? [] : by });
   },
   columnsNeeded: ({ by }, _inputs, { needed }) => ({
     in: [columnsAlone([...needed.columns, ...(needed.order ? by.map(({ column }) => column) : [])])],
