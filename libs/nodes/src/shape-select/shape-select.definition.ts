@@ -45,11 +45,22 @@ export interface SelectedColumn {
   path?: string;
 }
 
+/** The last answer by config: who checks and composes a node asks again and again about the same input. */
+const answered = new WeakMap<ShapeSelectConfig, { input: Columns; selected: readonly SelectedColumn[] }>();
+
 /**
  * The result's columns in order. With `keepOthers` a chosen input column stands in its own place under its new name, an
  * expression named like an input column replaces it, and further expressions follow.
  */
-export function selectedColumns(config: ShapeSelectConfig, input: Columns): SelectedColumn[] {
+export function selectedColumns(config: ShapeSelectConfig, input: Columns): readonly SelectedColumn[] {
+  const before = answered.get(config);
+  if (before && before.input === input) return before.selected;
+  const selected = selectColumns(config, input);
+  answered.set(config, { input, selected });
+  return selected;
+}
+
+function selectColumns(config: ShapeSelectConfig, input: Columns): SelectedColumn[] {
   const chosenColumns = config.columns.map((item, index): SelectedColumn => {
     const path = `columns.${index}`;
     return item.expression === undefined
