@@ -64,8 +64,7 @@ describe('A plan', () => {
     expect(composeStep(plan, 'out', {})).toEqual({
       sql: [
         'WITH "n1_orders" AS (SELECT "O_CUSTKEY", "O_TOTALPRICE" FROM "SNOWFLAKE_SAMPLE_DATA"."TPCH_SF1"."ORDERS"),',
-        '"n2_f" AS (SELECT "O_CUSTKEY", "O_TOTALPRICE" FROM "n1_orders" WHERE "O_TOTALPRICE" > CAST(? AS NUMBER(3,1))),',
-        '"n3_p" AS (SELECT "O_CUSTKEY", "O_TOTALPRICE" FROM "n2_f"),',
+        '"n3_p" AS (SELECT "O_CUSTKEY", "O_TOTALPRICE" FROM "n1_orders" WHERE "O_TOTALPRICE" > CAST(? AS NUMBER(3,1))),',
         '"n4_a" AS (SELECT "O_CUSTKEY", SUM("O_TOTALPRICE") AS "S" FROM "n3_p" GROUP BY "O_CUSTKEY"),',
         '"n5_s" AS (SELECT "O_CUSTKEY", "S" FROM "n4_a"),',
         '"n6_top" AS (SELECT "O_CUSTKEY", "S" FROM "n5_s" ORDER BY "S" DESC LIMIT 3)',

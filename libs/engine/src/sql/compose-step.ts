@@ -15,7 +15,7 @@ import { type ScratchTable, withTables } from '../plan/scratch-table';
 import type { Outcomes } from '../run/step-outcome';
 import { liveRelations } from './live-relations';
 import { allLive, livePorts, PortLiveness } from './liveness';
-import { narrowRelations } from './narrow-relations';
+import { narrowRelations, wholeQueries } from './narrow-relations';
 import { createScratch } from './scratch-table.sql';
 import { INPUT_VALUE, stepValues } from './step-values';
 
@@ -92,7 +92,7 @@ function relationParts(plan: Plan, step: PlanStep, isLive: PortLiveness, width: 
   const live = liveRelations(plan, step, isLive);
   if (!live.ofEnd) throw new AppError('INTERNAL', `The step ${step.id} is not live, so it has no statement`);
   const { parameters } = plan;
-  if (width === 'whole') return { prelude: preludeOf(live.nodes), input: live.ofEnd, parameters };
+  if (width === 'whole') return { prelude: preludeOf(wholeQueries(live, parameters)), input: live.ofEnd, parameters };
   const { named, ofEnd } = narrowRelations(live, live.ofEnd, neededAtEnd(plan, step, live.ofEnd), parameters);
   return { prelude: preludeOf(named), input: ofEnd, parameters };
 }
@@ -122,7 +122,7 @@ function preview({ prelude, input }: Parts, rows: number): SqlFragment {
   return sql`${prelude}SELECT ${columns} FROM ${input.from}${orderClause(input.order)}${limitClause(rows)}`;
 }
 
-/** A line for each node, so that the line in an error of Snowflake's tells the node. */
+/** A line for each query, so that the line in an error of Snowflake's tells the node. */
 function preludeOf(named: readonly { name: string; query: SqlFragment }[]): SqlFragment {
   if (named.length === 0) return trusted('');
   const list = named.map(({ name, query }) => sql`${identifier(name)} AS (${query})`);

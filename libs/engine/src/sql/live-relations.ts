@@ -1,8 +1,9 @@
+import type { Column } from '@snowflow/contracts/documents/column';
 import { sqlNodes } from '@snowflow/nodes/composers';
 import { definitions } from '@snowflow/nodes/definitions';
 import { portsOf } from '@snowflow/nodes/kit/node-ports';
-import { identifier, SqlFragment } from '@snowflow/nodes/kit/sql/sql-fragment';
-import type { Inputs, Relation, SqlNode } from '@snowflow/nodes/kit/sql-node';
+import { identifier } from '@snowflow/nodes/kit/sql/sql-fragment';
+import type { Inputs, Needed, Relation, SqlNode } from '@snowflow/nodes/kit/sql-node';
 import { type Plan, type PlannedInput, type PlannedNode, type PlanStep, stepEndingAt } from '../plan/plan';
 import { plannedNode } from '../plan/planned-node';
 import { allLive, type PortLiveness } from './liveness';
@@ -11,7 +12,6 @@ import { givenRelation } from './result-relation';
 /** A relational node that lives, with what reaches it and what it gives. */
 export interface LiveNode {
   name: string;
-  query: SqlFragment;
   node: PlannedNode;
   composer: SqlNode;
   inputs: Inputs;
@@ -37,12 +37,15 @@ export function liveRelations(plan: Plan, step: PlanStep, isLive: PortLiveness):
     const inputs = composer && liveInputs(node, reach);
     if (!composer || !inputs) return;
     const { columns } = node;
-    const whole = { columns, parameters: plan.parameters };
-    const { query, hidden = [], order = [] } = composer.compose(node.config, inputs, whole);
+    const { hidden = [], order = [] } = composer.compose(node.config, inputs, {
+      columns,
+      parameters: plan.parameters,
+      ...(composer.columnsNeeded ? { needed: orderAlone(columns) } : {}),
+    });
     // A number makes the name unlike any that a person's own SQL would use, and unlike another that differs in case only.
     const name = `n${index + 1}_${id}`;
     const relation = { from: identifier(name), columns, hidden, order };
-    nodes.push({ name, query, node, composer, inputs, relation });
+    nodes.push({ name, node, composer, inputs, relation });
     relations.set(id, relation);
   });
   const end = plannedNode(plan, step.endsAt);
@@ -50,6 +53,9 @@ export function liveRelations(plan: Plan, step: PlanStep, isLive: PortLiveness):
   const ofEnd = sqlNodes.has(end.type) ? relations.get(step.endsAt) : first && reach(first);
   return { nodes, ofEnd };
 }
+
+/** An order and its hidden columns do not depend on which columns are needed; and a query that nobody reads is quick to compose with one. */
+const orderAlone = ([first]: readonly Column[]): Needed => ({ columns: new Set(first && [first.name]), order: true });
 
 /** The relation that an edge brings: through what hands on what reaches it, from this statement or from the result of another step. */
 function relationBehind(

@@ -13,6 +13,7 @@ function statement(document: WorkflowDocument, step: string, outcomes: Outcomes 
 }
 
 const result = (id: string, from: string) => [id, 'output.result', { name: 'R' }, from] as const;
+const atLeast = (value: number) => ({ column: 'N_REGIONKEY', operator: 'gte', value });
 const names = ['p', 'shape.select', { columns: [{ column: 'N_NAME' }] }] as const;
 
 describe('The queries of a statement', () => {
@@ -74,6 +75,42 @@ describe('The queries of a statement', () => {
     );
     const done: Outcomes = { f: { state: 'succeeded', ref: 'q', ms: 1 } };
     expect(statement(document, 'out', done)[0]).toBe('WITH "n1_p" AS (SELECT "N_NAME" FROM TABLE(RESULT_SCAN(?)))');
+  });
+
+  it('are one where nodes that only pick follow each other, with a line for each filter', () => {
+    const any = { match: 'any', conditions: [{ column: 'N_NAME', operator: 'isNull' }, { ...atLeast(2) }] };
+    const document = draw(
+      tpch('n', 'NATION'),
+      ['f', 'shape.filter', { conditions: [atLeast(1)] }, 'n'],
+      ['s', 'shape.sort', { by: [{ column: 'N_NAME' }] }, 'f'],
+      ['g', 'shape.filter', any, 's'],
+      [...names, 'g'],
+      ['top', 'shape.limit', { rows: 3 }, 'p'],
+      ['h', 'shape.filter', { expression: "n_name <> 'CHINA'" }, 'top'],
+      result('out', 'h'),
+    );
+    expect(statement(document, 'out')).toEqual([
+      'WITH "n1_n" AS (SELECT "N_NAME", "N_REGIONKEY" FROM "SNOWFLAKE_SAMPLE_DATA"."TPCH_SF1"."NATION"),',
+      '"n5_p" AS (SELECT "N_NAME" FROM "n1_n" WHERE "N_REGIONKEY" >= ?',
+      '  AND ("N_NAME" IS NULL OR "N_REGIONKEY" >= ?)),',
+      '"n6_top" AS (SELECT "N_NAME" FROM "n5_p" ORDER BY "N_NAME" ASC LIMIT 3),',
+      `"n7_h" AS (SELECT "N_NAME" FROM "n6_top" WHERE (n_name <> 'CHINA'))`,
+      'SELECT "N_NAME" FROM "n7_h" ORDER BY "N_NAME" ASC',
+    ]);
+  });
+
+  it('stay apart where two nodes read what was picked', () => {
+    const document = draw(
+      tpch('n', 'NATION'),
+      ['f', 'shape.filter', { conditions: [atLeast(1)] }, 'n'],
+      ['a', 'shape.filter', { conditions: [atLeast(2)] }, 'f'],
+      ['b', 'shape.filter', { conditions: [atLeast(3)] }, 'f'],
+      ['u', 'shape.union', {}, 'a', 'b'],
+      result('out', 'u'),
+    );
+    expect(
+      statement(document, 'out').filter((line) => line.includes('FROM "n2_f" WHERE "N_REGIONKEY" >= ?')),
+    ).toHaveLength(2);
   });
 
   it('leave out what only a dead branch would have read', () => {

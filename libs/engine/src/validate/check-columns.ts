@@ -43,13 +43,17 @@ function checkNode(graph: WorkflowGraph, checked: CheckedNode, parser: SqlParser
 
 /** A name put together from two (a join's suffix) may be one that Snowflake doesn't take. */
 function longNames({ node, columns }: CheckedNode): Problem[] {
-  const names = new Set(Object.values(columns).flatMap((list) => list?.map((column) => column.name) ?? []));
-  return [...names].flatMap((name): Problem[] => {
+  const faulty = new Map<string, string>();
+  for (const { name } of Object.values(columns).flatMap((list) => list ?? [])) {
     const message = identifierFault(name);
-    return message === undefined
-      ? []
-      : [{ severity: 'error', code: 'INVALID_IDENTIFIER', nodeId: node.id, message: `${message}: “${name}”` }];
-  });
+    if (message !== undefined) faulty.set(name, message);
+  }
+  return [...faulty].map(([name, message]) => ({
+    severity: 'error',
+    code: 'INVALID_IDENTIFIER',
+    nodeId: node.id,
+    message: `${message}: “${name}”`,
+  }));
 }
 
 function columnsReaching(graph: WorkflowGraph, { ports, incoming }: CheckedNode): InputColumns {

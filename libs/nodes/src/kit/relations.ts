@@ -2,7 +2,7 @@ import type { Column } from '@snowflow/contracts/documents/column';
 import { AppError } from '@snowflow/contracts/errors/app-error';
 import { identifier, join, sql, SqlFragment, trusted } from './sql/sql-fragment';
 import { everythingOf, neededOf } from './needed';
-import type { ComposedQuery, Inputs, OrderKey, Relation } from './sql-node';
+import type { ComposedQuery, Inputs, OrderKey, Picked, Relation } from './sql-node';
 
 /** The relation at a port that takes one edge. The plan composes a node only where what it needs is live. */
 export function inputAt(inputs: Inputs, port: string): Relation {
@@ -36,6 +36,28 @@ export function passing(input: Relation, rest: SqlFragment, needed = everythingO
   const { hidden, order } = needed.order ? input : { hidden: [], order: [] };
   const columns = columnList([...namesOf(neededOf(input.columns, needed)), ...hidden]);
   return { query: sql`SELECT ${columns} FROM ${input.from}${rest}`, hidden, order };
+}
+
+/** The same for a node that only picks rows, or nothing but columns. */
+export function picking(input: Relation, where: readonly SqlFragment[], needed = everythingOf(input)): ComposedQuery {
+  const { hidden, order } = needed.order ? input : { hidden: [], order: [] };
+  const columns = [...namesOf(neededOf(input.columns, needed)), ...hidden];
+  return pickOf({ from: input, columns, where }, { hidden, order });
+}
+
+/**
+ * A query that only picks. It is written where it is asked for: most are put together with those before them. Each condition has a line, so
+ * that the line in an error of Snowflake's tells which.
+ */
+export function pickOf(picked: Picked, carried: Pick<ComposedQuery, 'hidden' | 'order'> = {}): ComposedQuery {
+  return {
+    ...carried,
+    picked,
+    get query() {
+      const rows = picked.where.length === 0 ? trusted('') : sql` WHERE ${join(picked.where, '\n  AND ')}`;
+      return sql`SELECT ${columnList(picked.columns)} FROM ${picked.from.from}${rows}`;
+    },
+  };
 }
 
 /** ` ORDER BY …`, or nothing where there is no order. */

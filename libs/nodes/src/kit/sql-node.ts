@@ -47,6 +47,15 @@ export interface ComposedQuery {
   query: SqlFragment;
   hidden?: readonly string[];
   order?: readonly OrderKey[];
+  /** The parts of the query, where it does nothing but pick: so that it can be written as one with a pick before it. */
+  picked?: Picked;
+}
+
+/** Some columns of an input, each under its own name, of all rows or of those for which all of `where` holds. */
+export interface Picked {
+  from: Relation;
+  columns: readonly string[];
+  where: readonly SqlFragment[];
 }
 
 /** Composes a relational node (`<name>.sql.ts`). Pure; gets only configs that the node's schema has parsed and its checks passed. */

@@ -1,6 +1,6 @@
 import { columnNamed } from '../kit/column-checks';
 import type { Operator } from '../kit/comparison';
-import { inputAt, passing } from '../kit/relations';
+import { inputAt, picking } from '../kit/relations';
 import { identifier, join, sql, SqlFragment, trusted } from '../kit/sql/sql-fragment';
 import { columnsNamed } from '../kit/sql/columns-named';
 import { DeclaredParameters, expressionFragment } from '../kit/sql/sql-text';
@@ -29,14 +29,11 @@ export const shapeFilterSql: SqlNode<ShapeFilterConfig> = {
   type: 'shape.filter',
   compose(config, inputs, { parameters, needed }) {
     const input = inputAt(inputs, 'in');
-    const where =
-      config.expression === undefined
-        ? join(
-            (config.conditions ?? []).map((one) => conditionFragment(one, input, parameters)),
-            config.match === 'any' ? ' OR ' : ' AND ',
-          )
-        : expressionFragment(config.expression, parameters);
-    return passing(input, sql` WHERE ${where}`, needed);
+    const { conditions = [], expression, match } = config;
+    if (expression !== undefined) return picking(input, [expressionFragment(expression, parameters)], needed);
+    const all = conditions.map((one) => conditionFragment(one, input, parameters));
+    const isOneOfMany = match === 'any' && all.length > 1;
+    return picking(input, [isOneOfMany ? sql`(${join(all, ' OR ')})` : join(all, ' AND ')], needed);
   },
   columnsNeeded({ conditions = [], expression }, inputs, { needed }) {
     const { columns } = inputAt(inputs, 'in');

@@ -45,11 +45,22 @@ export interface SelectedColumn {
   path?: string;
 }
 
+/** The last answer by config: who checks and composes a node asks again and again about the same input. */
+const answered = new WeakMap<ShapeSelectConfig, { input: Columns; selected: readonly SelectedColumn[] }>();
+
 /**
  * The result's columns in order. With `keepOthers` a chosen input column stands in its own place under its new name, an
  * expression named like an input column replaces it, and further expressions follow.
  */
-export function selectedColumns(config: ShapeSelectConfig, input: Columns): SelectedColumn[] {
+export function selectedColumns(config: ShapeSelectConfig, input: Columns): readonly SelectedColumn[] {
+  const before = answered.get(config);
+  if (before && before.input === input) return before.selected;
+  const selected = selectColumns(config, input);
+  answered.set(config, { input, selected });
+  return selected;
+}
+
+function selectColumns(config: ShapeSelectConfig, input: Columns): SelectedColumn[] {
   const chosenColumns = config.columns.map((item, index): SelectedColumn => {
     const path = `columns.${index}`;
     return item.expression === undefined
@@ -61,13 +72,13 @@ export function selectedColumns(config: ShapeSelectConfig, input: Columns): Sele
       : { source: { expression: item.expression }, as: item.as ?? '', path: `${path}.as` };
   });
   if (!config.keepOthers || input === undefined) return chosenColumns;
+  const placeOf = ({ source, as }: SelectedColumn) => ('column' in source ? source.column : as);
+  const taken = new Set(chosenColumns.map(placeOf));
   const placed = new Set<SelectedColumn>();
-  const kept = input.flatMap(({ name }) => {
-    const here = chosenColumns.filter(
-      (item) => !placed.has(item) && ('column' in item.source ? item.source.column === name : item.as === name),
-    );
+  const kept = input.flatMap(({ name }): SelectedColumn | SelectedColumn[] => {
+    const here = taken.has(name) ? chosenColumns.filter((item) => placeOf(item) === name && !placed.has(item)) : [];
     here.forEach((item) => placed.add(item));
-    return here.length > 0 ? here : [{ source: { column: name }, as: name }];
+    return here.length > 0 ? here : { source: { column: name }, as: name };
   });
   return [...kept, ...chosenColumns.filter((item) => !placed.has(item))];
 }

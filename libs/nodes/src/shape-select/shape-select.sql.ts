@@ -1,4 +1,4 @@
-import { inputAt } from '../kit/relations';
+import { inputAt, pickOf } from '../kit/relations';
 import { identifier, join, sql, SqlFragment } from '../kit/sql/sql-fragment';
 import { columnsNamed } from '../kit/sql/columns-named';
 import { DeclaredParameters, expressionFragment } from '../kit/sql/sql-text';
@@ -12,8 +12,12 @@ export const shapeSelectSql: SqlNode<ShapeSelectConfig> = {
     const input = inputAt(inputs, 'in');
     const selected = selectedColumns(config, input.columns);
     const { order, hidden } = needed?.order === false ? { order: [], hidden: [] } : orderAfter(input, selected);
+    const shown = ofNeeded(selected, needed);
+    if (hidden.length === 0 && shown.every(isAsItIs)) {
+      return pickOf({ from: input, columns: shown.map(({ as }) => as), where: [] }, { order });
+    }
     const list = [
-      ...ofNeeded(selected, needed).map((item) => itemFragment(item, parameters)),
+      ...shown.map((item) => itemFragment(item, parameters)),
       ...hidden.map(({ column, as }) => sql`${identifier(column)} AS ${identifier(as)}`),
     ];
     return {
@@ -34,6 +38,8 @@ export const shapeSelectSql: SqlNode<ShapeSelectConfig> = {
 function ofNeeded(selected: readonly SelectedColumn[], needed: Needed | undefined): readonly SelectedColumn[] {
   return needed ? selected.filter(({ as }) => needed.columns.has(as)) : selected;
 }
+
+const isAsItIs = ({ source, as }: SelectedColumn) => 'column' in source && source.column === as;
 
 function itemFragment({ source, as }: SelectedColumn, parameters: DeclaredParameters): SqlFragment {
   if ('expression' in source) return sql`${expressionFragment(source.expression, parameters)} AS ${identifier(as)}`;

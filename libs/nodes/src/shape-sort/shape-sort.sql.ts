@@ -1,6 +1,5 @@
 import { columnsAlone, neededOf } from '../kit/needed';
-import { columnList, inputAt, namesOf } from '../kit/relations';
-import { sql } from '../kit/sql/sql-fragment';
+import { inputAt, namesOf, pickOf } from '../kit/relations';
 import type { SqlNode } from '../kit/sql-node';
 import type { ShapeSortConfig } from './shape-sort.definition';
 
@@ -8,9 +7,9 @@ import type { ShapeSortConfig } from './shape-sort.definition';
 export const shapeSortSql: SqlNode<ShapeSortConfig> = {
   type: 'shape.sort',
   compose({ by }, inputs, { needed }) {
-    const { columns, from } = inputAt(inputs, 'in');
-    const list = columnList(namesOf(neededOf(columns, needed)));
-    return { query: sql`SELECT ${list} FROM ${from}`, order: needed?.order === false ? [] : by };
+    const from = inputAt(inputs, 'in');
+    const columns = namesOf(neededOf(from.columns, needed));
+    return pickOf({ from, columns, where: [] }, { order: needed?.order === false ? [] : by });
   },
   columnsNeeded: ({ by }, _inputs, { needed }) => ({
     in: [columnsAlone([...needed.columns, ...(needed.order ? by.map(({ column }) => column) : [])])],
