@@ -33,7 +33,8 @@ const HEAD = `<!-- Made by npm run docs:configuration from the env.ts of each pr
 # Configuration
 
 Every program reads its settings from environment variables when it starts, and refuses to start with one error that names all that
-are missing or wrong. An empty variable counts as not set. \`npm start\` gives every program what is set where it was called, and makes
+are missing or wrong. An empty variable counts as not set; what is not set is read from the file that the variable's name with \`_FILE\`
+behind it names, as \`SEALING_KEYS_FILE=/run/keys/SEALING_KEYS\`. \`npm start\` gives every program what is set where it was called, and makes
 what is required itself; what only \`npm start\` knows is in [DEVELOPMENT.md](DEVELOPMENT.md#variables). A _secret_ is never printed.
 What tenants decide for themselves, in Settings, comes before these defaults.`;
 

@@ -2,7 +2,8 @@ import { list, parseEnv, text, whole } from '@snowflow/platform/env/env-schema';
 
 /** What operators may set; every variable has a default, so that the demo starts by itself. */
 export const warehouseEnv = {
-  WAREHOUSE_PORT: whole('port of the Snowflake protocol on 127.0.0.1 (0 = any free port)', { default: '8090' }),
+  WAREHOUSE_HOST: text('address the Snowflake protocol listens on', { default: '127.0.0.1' }),
+  WAREHOUSE_PORT: whole('port of the Snowflake protocol (0 = any free port)', { default: '8090' }),
   WAREHOUSE_DATA_DIR: text('folder of the accounts’ data', { default: '.snowflow/warehouse' }),
   WAREHOUSE_HEALTH_PORT: whole('port of the health pages (0 = any free port)', { default: '0' }),
   HEALTH_HOST: text('address the health pages listen on', { default: '127.0.0.1' }),

@@ -7,6 +7,7 @@ async function main(): Promise<void> {
   const healthPort = await health.listen(env.WAREHOUSE_HEALTH_PORT, env.HEALTH_HOST);
   const warehouse = await startWarehouse({
     port: env.WAREHOUSE_PORT,
+    host: env.WAREHOUSE_HOST,
     dataDir: env.WAREHOUSE_DATA_DIR,
     memoryMb: env.WAREHOUSE_MEMORY_MB,
     extraAccounts: env.WAREHOUSE_EXTRA_ACCOUNTS,

@@ -11,6 +11,8 @@ import { SessionRegistry, type TokenLifetimes } from './sessions/session-registr
 
 export interface WarehouseOptions {
   port: number;
+  /** The address it listens on; the loopback interface where it says nothing. */
+  host?: string;
   dataDir: string;
   memoryMb: number;
   lifetimes: TokenLifetimes;
@@ -47,7 +49,7 @@ export async function startWarehouse(options: WarehouseOptions): Promise<Running
   const oauth = new OauthLogin([...(oauthUrl ? [oauthUrl] : []), ...(options.oauthIssuers ?? [])]);
   const signIn = new SignIn(pushed, oauth, new ContainerLogin(options.serviceTokenFile ?? ''));
   const server = new ProtocolServer(directory, sessions, signIn, pushed, new OauthProxy(oauthUrl));
-  const port = await server.listen(options.port);
+  const port = await server.listen(options.port, options.host ?? '127.0.0.1');
   return {
     port,
     origin: `http://127.0.0.1:${port}`,

@@ -17,7 +17,7 @@ import { endSession, heartbeat, renewTokens } from './session.route';
 const pushPath = /^POST \/demo\/mfa\/(\w+)\/(\w+)\/(approve|deny)$/;
 const queryPath = /^\/(?:queries|monitoring\/queries)\/([0-9a-f-]{36})(?:\/(result|abort-request))?$/;
 
-/** Snowflake's HTTP protocol, as far as the driver speaks it, on the loopback interface. */
+/** Snowflake's HTTP protocol, as far as the driver speaks it. */
 export class ProtocolServer {
   private readonly server: Server;
 
@@ -32,10 +32,10 @@ export class ProtocolServer {
     this.server.keepAliveTimeout = 75_000;
   }
 
-  async listen(port: number): Promise<number> {
+  async listen(port: number, host: string): Promise<number> {
     await new Promise<void>((resolve, reject) => {
       this.server.once('error', reject);
-      this.server.listen(port, '127.0.0.1', resolve);
+      this.server.listen(port, host, resolve);
     });
     return this.port;
   }
@@ -53,7 +53,7 @@ export class ProtocolServer {
   private async serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
     if (this.oauth.pass(request, response)) return;
     try {
-      const exchange = await readExchange(request, `http://127.0.0.1:${this.port}`);
+      const exchange = await readExchange(request, this.originFor(request));
       if (exchange.url.pathname.startsWith('/chunks/')) {
         await sendChunkOf(exchange, this.accounts, response);
         return;
@@ -66,6 +66,12 @@ export class ProtocolServer {
       if (!response.headersSent) await sendJson(request, response, failure(toWarehouseError(error)), status);
       else response.destroy();
     }
+  }
+
+  /** By the name that the client has for this server, which in a network of containers is not ours. */
+  private originFor({ headers: { host } }: IncomingMessage): string {
+    const named = `http://${host}`;
+    return host && URL.canParse(named) ? new URL(named).origin : `http://127.0.0.1:${this.port}`;
   }
 
   private async answer(exchange: Exchange, method: string): Promise<string | undefined> {

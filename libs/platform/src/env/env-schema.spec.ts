@@ -1,3 +1,6 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { choice, list, onOff, parseEnv, text, whole } from './env-schema';
 
 const schema = {
@@ -38,5 +41,21 @@ describe('The environment', () => {
     expect(message).toMatch(/DEMO is neither on nor off/);
     expect(message).toMatch(/LEVEL is not one of info, debug/);
     expect(message).not.toContain('canary');
+  });
+
+  it('is read from the files that variables name, the variable itself first', () => {
+    const folder = mkdtempSync(join(tmpdir(), 'env-'));
+    try {
+      const file = join(folder, 'KEY');
+      writeFileSync(file, 'canary-3\n');
+      const read = (source: Record<string, string>) => parseEnv(schema, { NAME: 'x', ...source }).KEY;
+      expect(read({ KEY_FILE: file })).toBe('canary-3');
+      expect(read({ KEY_FILE: file, KEY: 'set' })).toBe('set');
+      expect(() => read({ KEY_FILE: join(folder, 'canary-4') })).toThrow(
+        /KEY can not be read from the file that its _FILE variable names: The key$/,
+      );
+    } finally {
+      rmSync(folder, { recursive: true, force: true });
+    }
   });
 });

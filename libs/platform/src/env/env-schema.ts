@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs';
+
 /**
  * One environment variable: a sentence for operators, and a default or `required`. Units stand in the variable's name
  * (`_MS`, `_SECONDS`, `_BYTES`); secrets are never printed.
@@ -73,8 +75,8 @@ export type Env<Schema extends EnvSchema> = {
 };
 
 /**
- * Reads and checks a service's variables. An empty string counts as not set. Throws one error that names every variable that is
- * missing or wrong, never its value.
+ * Reads and checks a service's variables. An empty string counts as not set; then the file that `NAME_FILE` names is read, as
+ * secrets are mounted into containers. Throws one error that names every variable that is missing or wrong, never its value.
  */
 export function parseEnv<Schema extends EnvSchema>(
   schema: Schema,
@@ -82,12 +84,9 @@ export function parseEnv<Schema extends EnvSchema>(
 ): Env<Schema> {
   const problems: string[] = [];
   const parsed = Object.entries(schema).map(([name, { parse, description, default: fallback, required }]) => {
-    const value = source[name] || fallback;
-    if (value === undefined || (required && value === '')) {
-      problems.push(`${name} is not set: ${description}`);
-      return [name, undefined];
-    }
     try {
+      const value = source[name] || contentOf(source[`${name}_FILE`]) || fallback;
+      if (value === undefined || (required && value === '')) throw new Error('is not set');
       return [name, parse(value)];
     } catch (error) {
       problems.push(`${name} ${error instanceof Error ? error.message : 'is wrong'}: ${description}`);
@@ -96,4 +95,14 @@ export function parseEnv<Schema extends EnvSchema>(
   });
   if (problems.length > 0) throw new Error(`The environment is not right:\n  ${problems.join('\n  ')}`);
   return Object.fromEntries(parsed) as Env<Schema>;
+}
+
+/** Editors and shells end a file with a line break that belongs to no value. */
+function contentOf(file: string | undefined): string | undefined {
+  if (!file) return undefined;
+  try {
+    return readFileSync(file, 'utf8').replace(/\r?\n$/, '');
+  } catch {
+    throw new Error('can not be read from the file that its _FILE variable names');
+  }
 }

@@ -1,0 +1,17 @@
+import { availabilityProblems } from './availability.rule';
+import { environmentProblems } from './environment.rule';
+import type { Manifest, Rule } from './manifest';
+import { networkProblems } from './network.rule';
+import { podSecurityProblems } from './pod-security.rule';
+import { selectorProblems } from './selectors.rule';
+
+const RULES: readonly Rule[] = [
+  selectorProblems,
+  environmentProblems,
+  podSecurityProblems,
+  availabilityProblems,
+  networkProblems,
+];
+
+/** What the rules find in objects that go to a cluster together. */
+export const manifestProblems = (objects: readonly Manifest[]): string[] => RULES.flatMap((rule) => rule(objects));
