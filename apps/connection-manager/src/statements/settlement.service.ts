@@ -14,6 +14,9 @@ import { StatementsService } from './statements.service';
 const ASK_AGAIN_MS = 1_000;
 const PATIENCE_MS = 12_000;
 const BETWEEN_LOOKS_MS = 1_500;
+/** So long a statement may take to end once it was told to. */
+const ENDING_MS = 8_000;
+const CANCELLED = '000604';
 
 /** Finds out what became of a statement whose outcome was lost. It is never submitted again here. */
 @Injectable()
@@ -41,20 +44,31 @@ export class SettlementService {
       if (look > 1) await pause(BETWEEN_LOOKS_MS);
       const found = await this.findByEffect(ref, effectKey, context);
       if (found === 'unknown') return { state: 'unknown' };
-      if (found) return this.settleKnown(ref, found, context);
+      if (found) return this.settleFenced(ref, found, context);
     }
     this.running.leave(ref, requestId);
     return { state: 'absent' };
   }
 
+  /** It came to Snowflake before the fence. What the fence itself has stopped was never applied, and is no failure of the statement. */
+  private async settleFenced(ref: SessionRef, queryId: string, context: PinnedContext): Promise<SettledOutcome> {
+    const status = await this.settleKnown(ref, queryId, context, ENDING_MS);
+    return status.state === 'failed' && status.failure.code === CANCELLED ? { state: 'absent' } : status;
+  }
+
   /** Monitoring first: no data is no answer, so it is asked again. */
-  private async settleKnown(ref: SessionRef, queryId: string, context: PinnedContext): Promise<SettledOutcome> {
+  private async settleKnown(
+    ref: SessionRef,
+    queryId: string,
+    context: PinnedContext,
+    waitMs = 0,
+  ): Promise<SettledOutcome> {
     for (const giveUpAtMs = Date.now() + PATIENCE_MS; Date.now() < giveUpAtMs; await pause(ASK_AGAIN_MS)) {
       const query = await this.access.use(ref, ({ endpoint, tokens }) =>
         this.protocol.monitor(endpoint, tokens, queryId),
       );
       if (query?.status === undefined || query.status === 'NO_DATA') continue;
-      const status = await this.statements.wait(ref, { queryId, context, waitMs: 0 });
+      const status = await this.statements.wait(ref, { queryId, context, waitMs });
       if (status.state !== 'running') return status;
       // Of what has ended there should be a result: it is asked again, and where there never is one, nobody can tell.
       if (!status.unseen || !hasEnded(query.status)) return { state: 'running', queryId };

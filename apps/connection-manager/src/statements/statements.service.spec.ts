@@ -2,6 +2,7 @@ import { Redis } from 'ioredis';
 import { randomUUID } from 'node:crypto';
 import type { PinnedContext } from '@snowflow/contracts/sessions/session-record';
 import { startRedis } from '@snowflow/testing/ephemeral-redis';
+import { RunningStatements } from '../sessions/running-statements';
 import { SettlementService } from './settlement.service';
 import type { SessionRef } from '../sessions/sealed-session.repository';
 import { existing } from '../testing/existing';
@@ -129,6 +130,16 @@ describe('statements', () => {
       const { queryId } = await replica.submit(ref, context, 'SELECT SLEEP 10');
       snowflake.server.onQuery(rowset([{ name: 'QUERY_ID', type: 'text', nullable: true }], [[queryId]]));
       await expect(settle(randomUUID())).resolves.toMatchObject({ state: 'succeeded', queryId });
+    });
+
+    it('are absent where the fence itself stopped them: they may be sent anew', async () => {
+      const requestId = randomUUID();
+      const { queryId } = await replica.submit(ref, context, 'INSERT INTO T SELECT SLEEP 20000', { requestId });
+      const running = replica.app.get(RunningStatements);
+      running.leave(ref, requestId);
+      while ((await running.list(ref)).length > 0);
+      snowflake.server.onQuery(rowset([{ name: 'QUERY_ID', type: 'text', nullable: true }], [[queryId]]));
+      await expect(settle(requestId)).resolves.toEqual({ state: 'absent' });
     });
 
     it('stay unknown where Snowflake says that they ended and gives nothing of them', async () => {

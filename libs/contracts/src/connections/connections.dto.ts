@@ -238,7 +238,7 @@ export class SettleRequest {
   @Nested(() => PinnedContextDto) context: PinnedContextDto;
 }
 
-/** `absent`: fenced, and proved never to have run. `unknown`: nobody can tell; it is never resubmitted. */
+/** `absent`: fenced, and proved never to have run, or stopped by the fence before it was applied. `unknown`: nobody can tell; it is never resubmitted. */
 export type SettledOutcome = StatementStatus | { state: 'absent' } | { state: 'unknown' };
 
 /** Asks what an ended statement took; numbers only. */
