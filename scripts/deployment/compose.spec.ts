@@ -30,8 +30,8 @@ describe('The Compose file', () => {
     ],
     [
       'a secret in the file',
-      'SMTP_URL: ${SMTP_URL:-}',
-      'SMTP_URL: smtps://me:secret@host',
+      'SMTP_URL:',
+      'SMTP_URL: smtps://me:secret@host #',
       'worker: SMTP_URL is a secret and stands in a file',
     ],
     [

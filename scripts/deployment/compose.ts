@@ -4,7 +4,8 @@ import { imageEnvironment } from './image-environment';
 import { settingProblems } from './settings';
 import { parseYaml } from './strict-yaml';
 
-const text = z.union([z.string(), z.number()]).transform(String);
+/** Without a value it is passed on from where Compose is called. */
+const setting = z.union([z.string(), z.null()]);
 const dependency = z.strictObject({ condition: z.enum(['service_healthy', 'service_completed_successfully']) });
 
 /** Strict, so that a word that Compose does not know, or that only its newer versions do, is an error. */
@@ -30,10 +31,9 @@ const service = z.strictObject({
     .optional(),
   logging: z.strictObject({ driver: z.string(), options: z.record(z.string(), z.string()) }),
   depends_on: z.record(z.string(), dependency).optional(),
-  network_mode: z.literal('none').optional(),
   networks: z.array(z.string()).optional(),
   ports: z.array(z.string()).optional(),
-  environment: z.record(z.string(), text).default({}),
+  environment: z.record(z.string(), setting).default({}),
   volumes: z.array(z.string().regex(/^[a-z-]+:\/[^:]+(:ro)?$/)).default([]),
   healthcheck: z
     .strictObject({ test: z.array(z.string()), interval: z.string(), timeout: z.string(), retries: z.number() })
@@ -85,7 +85,7 @@ function nameFaults(
 
 function environmentFaults(name: string, { environment, volumes }: Service): string[] {
   const unmounted = Object.entries(environment)
-    .filter(([variable, path]) => variable.endsWith('_FILE') && !volumes.some((volume) => isBelow(path, volume)))
+    .filter(([variable, path]) => variable.endsWith('_FILE') && !volumes.some((volume) => isBelow(path ?? '', volume)))
     .map(([variable]) => `${variable} names a file that is not mounted`);
   const schema = PROGRAMS[name];
   const settings = Object.fromEntries(Object.entries(environment).map(([key, value]) => [key, defaultOf(value)]));
@@ -93,7 +93,7 @@ function environmentFaults(name: string, { environment, volumes }: Service): str
 }
 
 /** What Compose puts there when the operator says nothing. */
-const defaultOf = (value: string): string => value.replaceAll(/\$\{[A-Z_]+(?::-([^}]*))?\}/g, '$1');
+const defaultOf = (value: string | null): string | undefined => value?.replaceAll(/\$\{[A-Z_]+(?::-([^}]*))?\}/g, '$1');
 
 const isBelow = (path: string, volume: string): boolean => path.startsWith(`${volume.split(':')[1]}/`);
 
