@@ -101,6 +101,17 @@ describe('the protocol', () => {
     expect((await fetch((chunk?.url ?? '').replace(/key=.*/, 'key=guess'))).status).toBe(403);
   });
 
+  it('gives chunks addresses by the name it was reached by, as in a network of containers', async () => {
+    const { data } = await login(demo);
+    const named = warehouse.origin.replace('127.0.0.1', 'localhost');
+    const response = await fetch(`${named}/queries/v1/query-request?requestId=request-named`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', authorization: `Snowflake Token="${data.token}"` },
+      body: JSON.stringify({ sqlText: 'SELECT SEQ4() FROM TABLE(GENERATOR(ROWCOUNT => 30000))' }),
+    });
+    expect(await response.text()).toContain(`"url":"${named}/chunks/`);
+  });
+
   it('runs a statement in the background and hands its result out later', async () => {
     const queryId = await session.submit("SELECT SYSTEM$WAIT(150, 'MILLISECONDS') AS waited, 42 AS answer");
     const result = await new Promise<unknown[]>((resolve, reject) => {
