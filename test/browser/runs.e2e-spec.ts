@@ -186,7 +186,7 @@ describe('Runs in a browser', () => {
     };
     await rowOf(page, 'good').getByText('Done').waitFor();
     await another(() => page.getByRole('button', { name: 'Retry from failed' }).click());
-    await rowOf(page, 'good').getByText('earlier run').waitFor();
+    await rowOf(page, 'good').getByText('Taken from an earlier run').waitFor();
     await rowOf(page, 'bad').getByText('Failed').waitFor();
 
     await goTo(page, `/runs/${run.id}?node=good`);

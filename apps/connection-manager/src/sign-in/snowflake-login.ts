@@ -4,7 +4,9 @@ import type { Endpoint } from '../accounts/endpoint';
 import { requireReachable } from '../accounts/reachability';
 import { Credentials, DriverConnection, SnowflakeDriver } from '../driver/snowflake-driver';
 import { toLoginError } from '../errors/login-error';
+import { loginRefused } from '../errors/login-refused';
 import { Egress } from '../net/egress';
+import { answersOthers, mayBePushed } from './kept-waiting';
 import { LOGIN_MS, type OauthRenewal, type SignInRequest } from './sign-in-strategy';
 import { SignInStrategies } from './sign-in-strategies';
 
@@ -42,10 +44,15 @@ export class SnowflakeLogin {
     credentials: Credentials,
     signal: AbortSignal,
   ): Promise<Omit<LoggedIn, 'renewal'>> {
+    const over = new AbortController();
+    const keptWaiting = mayBePushed(credentials) && answersOthers(endpoint, this.egress, over.signal);
     try {
       return { endpoint, connection: await this.driver.login(endpoint, credentials, signal), signal };
     } catch (error) {
+      if (signal.aborted && (await keptWaiting)) throw loginRefused('MFA_REQUIRED');
       throw toLoginError(error, endpoint.account, credentials);
+    } finally {
+      over.abort();
     }
   }
 }
