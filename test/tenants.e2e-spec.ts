@@ -58,12 +58,16 @@ const aboutOneself = new Set([
   'get /approvals',
   // The words of the statements, with nothing of the tenant in them.
   'get /admin/oauth-clients/setup-sql',
+  'get /auth/connection-test/own',
 ]);
 /** What only owners and admins of the tenant may ask, of their own tenant: the session says which that is. */
 const adminBodies: Record<string, object> = {
   'post /admin/members': { username: 'SOMEBODY', appRole: 'viewer' },
   'patch /admin/members/{userId}': { appRole: 'admin' },
   'put /admin/oauth-clients/{provider}': { clientId: 'of a stranger' },
+};
+const adminQueries: Record<string, string> = {
+  'get /admin/oauth-clients/external/setup-sql': '?issuer=https://login.example.com',
 };
 const isOfAdmins = (operation: string) => operation.includes(' /admin/') && !aboutOneself.has(operation);
 
@@ -159,7 +163,8 @@ describe('Tenants and people', () => {
         const [method = '', template = ''] = operation.split(' ');
         const path = template.replace('{userId}', userIdOf(tenantId, 'DEMO')).replace('{provider}', 'snowflake');
         const body = operation === 'put /admin/settings' ? settings : adminBodies[operation];
-        const { status } = await builder.call(method.toUpperCase(), path, { body });
+        const query = adminQueries[operation] ?? '';
+        const { status } = await builder.call(method.toUpperCase(), path + query, { body });
         return `${operation}: ${status}`;
       }),
     );
