@@ -76,7 +76,7 @@ module.exports = {
     {
       ...services,
       displayName: 'unit',
-      testMatch: ['<rootDir>/{libs,apps,scripts}/**/*.spec.ts'],
+      testMatch: ['<rootDir>/{libs,apps,scripts,test}/**/*.spec.ts'],
       globalSetup: '<rootDir>/scripts/build-for-specs.mjs',
     },
     {

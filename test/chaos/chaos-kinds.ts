@@ -8,8 +8,8 @@ export const CHAOS_TABLE = 'CHAOS_MARKS';
 export interface Effect {
   node: string;
   at: 'table' | 'receiver';
-  /** Endings of the run's marker, where the node leaves several; else it is the marker itself. */
-  endings?: readonly string[];
+  /** Where the node maps: which node of the called workflow leaves it, and the endings of the run's marker by item. */
+  items?: { node: string; endings: readonly string[] };
 }
 
 /** A kind of run: its document, what it leaves outside, and how many rows its result has. */
@@ -102,8 +102,8 @@ export function chaosKinds(receiverUrl: string, itemWorkflowId: string): readonl
         )
         .build(),
       effects: [
-        { node: 'each', at: 'table', endings: ENDINGS },
-        { node: 'each', at: 'receiver', endings: ENDINGS },
+        { node: 'each', at: 'table', items: { node: 'write', endings: ENDINGS } },
+        { node: 'each', at: 'receiver', items: { node: 'tell', endings: ENDINGS } },
       ],
     },
   ];

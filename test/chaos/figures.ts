@@ -72,7 +72,10 @@ function kindLines(runs: readonly ChaosRun[]): Row[] {
   }));
 }
 
-const effectLines = (what: string, { done, lost, doubled, unasked, inDoubt, inDoubtFound }: EffectCount): Row[] => [
+const effectLines = (
+  what: string,
+  { done, lost, doubled, unasked, inDoubt, inDoubtFound, untold }: EffectCount,
+): Row[] => [
   {
     what: `${what} told as done`,
     value: String(done),
@@ -81,7 +84,7 @@ const effectLines = (what: string, { done, lost, doubled, unasked, inDoubt, inDo
   {
     what: `${what} told as in doubt`,
     value: String(inDoubt),
-    compared: `OUTCOME_UNKNOWN; ${inDoubtFound} there, ${inDoubt - inDoubtFound} not`,
+    compared: `OUTCOME_UNKNOWN; ${inDoubtFound} there, ${inDoubt - inDoubtFound} not; ${untold} of items beside them untold`,
   },
 ];
 

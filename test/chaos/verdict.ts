@@ -15,6 +15,8 @@ export interface EffectCount {
   inDoubt: number;
   /** Of those in doubt: found. */
   inDoubtFound: number;
+  /** Of items beside one in doubt: their run says nothing of them. */
+  untold: number;
 }
 
 const isDoubtful = (one: ChaosRun, { node }: Effect) => one.run.nodes[node]?.error?.code === 'OUTCOME_UNKNOWN';
@@ -30,24 +32,45 @@ export function isRight(one: ChaosRun): boolean {
 
 /** What became of the effects that are left at one place. */
 export function countEffects(runs: readonly ChaosRun[], at: Effect['at'], found: Found): EffectCount {
-  const count: EffectCount = { done: 0, lost: 0, doubled: 0, unasked: 0, inDoubt: 0, inDoubtFound: 0 };
+  const count: EffectCount = { done: 0, lost: 0, doubled: 0, unasked: 0, inDoubt: 0, inDoubtFound: 0, untold: 0 };
   for (const one of runs) {
     for (const effect of one.kind.effects.filter((each) => each.at === at)) {
-      for (const ending of effect.endings ?? ['']) {
-        countOne(count, one, effect, found[at].get(one.marker + ending) ?? 0);
-      }
+      (effect.items?.endings ?? ['']).forEach((ending, index) => {
+        countOne(count, toldOf(one, effect, index), found[at].get(one.marker + ending) ?? 0);
+      });
     }
   }
   return count;
 }
 
-function countOne(count: EffectCount, one: ChaosRun, effect: Effect, times: number): void {
+type Told = 'done' | 'not done' | 'in doubt' | 'untold';
+
+/** What a run says of an effect. */
+function toldOf(one: ChaosRun, effect: Effect, index: number): Told {
+  const node = one.run.nodes[effect.node];
+  if (isDoubtful(one, effect)) return effect.items ? toldOfItem(one, effect, index) : 'in doubt';
+  return node?.status === 'succeeded' ? 'done' : 'not done';
+}
+
+/** A map in doubt says which item it failed with, and the run's statements how each item's write ended; of its webhooks nothing does. */
+function toldOfItem({ run }: ChaosRun, { node, at, items }: Effect, index: number): Told {
+  if (at === 'table') {
+    const state = run.statements.find(({ step }) => step === `${node}/${index}/${items?.node}`)?.state;
+    if (state === 'sent') return 'in doubt';
+    return state === 'succeeded' ? 'done' : 'not done';
+  }
+  const failed = /^Item (\d+):/.exec(run.nodes[node]?.error?.message ?? '')?.[1];
+  return failed === undefined || Number(failed) === index + 1 ? 'in doubt' : 'untold';
+}
+
+function countOne(count: EffectCount, told: Told, times: number): void {
   const isThere = times > 0;
   if (times > 1) count.doubled += 1;
-  if (isDoubtful(one, effect)) {
+  if (told === 'untold') count.untold += 1;
+  else if (told === 'in doubt') {
     count.inDoubt += 1;
     if (isThere) count.inDoubtFound += 1;
-  } else if (one.run.nodes[effect.node]?.status === 'succeeded') {
+  } else if (told === 'done') {
     count.done += 1;
     if (!isThere) count.lost += 1;
   } else if (isThere) count.unasked += 1;

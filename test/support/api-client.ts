@@ -110,6 +110,7 @@ export interface Run {
   status: string;
   error?: { code: string; message?: string; nodeId?: string };
   nodes: Record<string, NodeRun>;
+  statements: { step: string; state: string }[];
 }
 
 export interface ResultPage {

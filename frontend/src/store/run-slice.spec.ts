@@ -67,6 +67,7 @@ describe('a run on the canvas', () => {
     plan: [],
     parameters: {},
     statements: [],
+    statementsLeftOut: 0,
   });
 
   it('is not taken back by a replay after the state was read', () => {

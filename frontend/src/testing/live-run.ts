@@ -45,6 +45,7 @@ export const liveRun = (more: Partial<LiveRun> = {}): LiveRun => ({
   events: [],
   parameters: {},
   statements: [],
+  statementsLeftOut: 0,
   ...history,
   ...more,
 });

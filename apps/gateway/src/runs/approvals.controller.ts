@@ -1,6 +1,6 @@
-import { Body, Controller, Get, HttpCode, Param, Post } from '@nestjs/common';
+import { Body, Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
 import { ApiNoContentResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
-import type { Page } from '@snowflow/contracts/dto/page.dto';
+import { type Page, PageQuery } from '@snowflow/contracts/dto/page.dto';
 import { ApprovalView, DecisionBody } from '@snowflow/contracts/workflow/approvals.dto';
 import { WorkflowClient, workflowContract } from '@snowflow/contracts/workflow/workflow.contract';
 import { InjectClient } from '@snowflow/transport/inject-client.decorator';
@@ -21,8 +21,9 @@ export class ApprovalsController {
   @Get('approvals')
   @ApiOperation({ operationId: 'listApprovals', summary: 'Runs that wait for your decision, the oldest first' })
   @ApiPage(ApprovalView)
-  list(): Promise<Page<ApprovalView>> {
-    return this.workflows.approvals({});
+  @ApiProblems('VALIDATION')
+  list(@Query() query: PageQuery): Promise<Page<ApprovalView>> {
+    return this.workflows.approvals(query);
   }
 
   @Post('runs/:id/approvals/:nodeId')

@@ -1,6 +1,6 @@
 import { AppError } from '@snowflow/contracts/errors/app-error';
 
-/** Where the page before ended: lists are ordered by a time and an id, newest first. */
+/** Where the page before ended: lists are ordered by a time and an id, which of an approval is its run's with its step's. */
 export interface PageEnd {
   at: Date;
   id: string;
@@ -18,7 +18,7 @@ export function parseCursor(cursor: string | undefined): PageEnd | undefined {
   if (cursor === undefined) return undefined;
   try {
     const [at, id]: unknown[] = JSON.parse(Buffer.from(cursor, 'base64url').toString('utf8'));
-    if (Number.isSafeInteger(at) && typeof id === 'string' && /^\w{1,64}$/.test(id)) {
+    if (Number.isSafeInteger(at) && typeof id === 'string' && /^[\w/-]{1,800}$/.test(id)) {
       return { at: new Date(Number(at)), id };
     }
   } catch {

@@ -272,7 +272,7 @@ describe('A workflow inside a run', () => {
     const status = async () => (await bench.as(person, () => runs.get(runId))).status;
     await until(async () => (await status()) === 'waiting');
     const mine = async () =>
-      (await bench.as(boss, () => approvals.list())).items
+      (await bench.as(boss, () => approvals.list({}))).items
         .filter((item) => item.runId === runId)
         .map(({ nodeId }) => nodeId)
         .sort();

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { sql } from 'kysely';
+import type { PageEnd } from '../database/page-cursor';
 import { WorkflowStore } from '../database/workflow-store';
 import type { WaitRow } from '../execution/waits.repository';
 
@@ -12,17 +13,16 @@ export interface Approval extends WaitRow {
   is_open: boolean;
 }
 
-/** More than an inbox can show; the oldest come first. */
-const MOST = 500;
-
 @Injectable()
 export class ApprovalsRepository {
   constructor(private readonly store: WorkflowStore) {}
 
-  async open(tenantId: string): Promise<Approval[]> {
+  /** Those the tenant's runs wait for, the oldest first, after the end of a page. */
+  async open(tenantId: string, after: PageEnd | undefined, limit: number): Promise<Approval[]> {
+    const isAfter = after ? sql`AND (waits.began_at, ${this.place}) > (${after.at}, ${after.id})` : sql``;
     return this.store.statement(
       tenantId,
-      sql<Approval>`${this.selection} AND ${this.isOpen} ORDER BY waits.began_at LIMIT ${MOST}`,
+      sql<Approval>`${this.selection} AND ${this.isOpen} ${isAfter} ORDER BY waits.began_at, ${this.place} LIMIT ${limit}`,
     );
   }
 
@@ -65,6 +65,7 @@ export class ApprovalsRepository {
     });
   }
 
+  private readonly place = sql`waits.run_id || '/' || waits.step`;
   private readonly waitsStill = sql<boolean>`NOT EXISTS (
     SELECT 1 FROM workflow.step_outcomes o WHERE o.run_id = waits.run_id AND o.step = waits.step)`;
   private readonly isOpen = sql`

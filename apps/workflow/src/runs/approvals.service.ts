@@ -1,5 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
-import type { Page } from '@snowflow/contracts/dto/page.dto';
+import type { Page, PageQuery } from '@snowflow/contracts/dto/page.dto';
 import { AppError, type FieldError } from '@snowflow/contracts/errors/app-error';
 import type { Done } from '@snowflow/contracts/rpc/nothing';
 import type { Sealer } from '@snowflow/contracts/rpc/sealer';
@@ -10,10 +10,20 @@ import { RunWaker } from '../queue/run-waker';
 import { SEALER } from '../sealer';
 import { CurrentSession } from '../validation/current-session';
 import { runNotFound } from '../database/not-found';
+import { DEFAULT_PAGE_SIZE, type PageEnd, pageOf, parseCursor } from '../database/page-cursor';
 import { type Approval, ApprovalsRepository } from './approvals.repository';
 import { formValues } from './form-values';
 import { sealDecision } from './sealed-decision';
 import { runBinding } from './sealed-run';
+
+/** How many of the tenant's are read at once. */
+const BATCH = 500;
+
+/** An approval with what its node asks. */
+interface Asked {
+  approval: Approval;
+  detail: ApprovalDetail;
+}
 
 /** Approvals that runs of the tenant wait for: each is shown to, and decided by, whom its workflow names. */
 @Injectable()
@@ -25,14 +35,11 @@ export class ApprovalsService {
     @Inject(SEALER) private readonly sealer: Sealer,
   ) {}
 
-  async list(): Promise<Page<ApprovalView>> {
+  async list({ limit = DEFAULT_PAGE_SIZE, cursor }: PageQuery): Promise<Page<ApprovalView>> {
+    const after = parseCursor(cursor);
     const session = await this.session.require();
-    const open = await this.approvals.open(session.tenantId);
-    const items = open.flatMap((approval) => {
-      const detail = this.detailOf(approval);
-      return detail && mayDecide(session, approval, detail) ? [viewOf(approval, detail)] : [];
-    });
-    return { items, nextCursor: null };
+    const mine = await this.ofPerson(session, after, limit + 1);
+    return pageOf(mine, limit, ({ approval }) => endOf(approval), viewOf);
   }
 
   /** The first decision holds; after it the run goes on as who started it. */
@@ -55,6 +62,21 @@ export class ApprovalsService {
     return { done: true };
   }
 
+  /** Who may decide is sealed, so the tenant's are looked through until there are enough that the person may decide. */
+  private async ofPerson(session: SessionRecord, after: PageEnd | undefined, enough: number): Promise<Asked[]> {
+    const mine: Asked[] = [];
+    for (let end = after; ;) {
+      const batch = await this.approvals.open(session.tenantId, end, BATCH);
+      for (const approval of batch) {
+        const detail = this.detailOf(approval);
+        if (detail && mayDecide(session, approval, detail)) mine.push({ approval, detail });
+      }
+      const last = batch.at(-1);
+      if (!last || batch.length < BATCH || mine.length >= enough) return mine.slice(0, enough);
+      end = endOf(last);
+    }
+  }
+
   private detailOf({ tenant_id: tenantId, sealed_detail: sealed }: Approval): ApprovalDetail | undefined {
     return sealed === null ? undefined : (JSON.parse(this.sealer.open(sealed, runBinding(tenantId))) as ApprovalDetail);
   }
@@ -67,7 +89,9 @@ function mayDecide({ userId, username, context }: SessionRecord, run: Approval, 
   return asUser || asRole;
 }
 
-function viewOf(approval: Approval, { message, show, form }: ApprovalDetail): ApprovalView {
+const endOf = ({ began_at: at, run_id: runId, step }: Approval): PageEnd => ({ at, id: `${runId}/${step}` });
+
+function viewOf({ approval, detail: { message, show, form } }: Asked): ApprovalView {
   return {
     runId: approval.run_id,
     nodeId: approval.step,

@@ -7,9 +7,9 @@ import type {
   RunView,
 } from '@snowflow/contracts/workflow/workflow.dto';
 import type { StoredError } from '../database/workflow-database';
-import type { RunEventJson, RunNodeJson, RunNodeRow, ShownRun, StatementJson } from './runs.repository';
+import type { RunEventJson, RunNodeJson, RunNodeRow, ShownRun, StatementsJson } from './runs.repository';
 import { runBinding, type PinnedPlan } from './sealed-run';
-import { statementViews } from './statement-views';
+import { statementViewOf } from './statement-view';
 
 const iso = (moment: Date | string | null) => (moment === null ? null : new Date(moment).toISOString());
 
@@ -31,7 +31,7 @@ export function summaryOf(run: ShownRun): RunSummaryView {
 }
 
 /** What a run came to. */
-type WholeRun = ShownRun & { nodes: RunNodeJson[]; statements: StatementJson[] };
+type WholeRun = ShownRun & { nodes: RunNodeJson[]; statements: StatementsJson };
 /** What steps passed on, by node. */
 type NodeValues = ReadonlyMap<string, Pick<NodeRunView, 'value' | 'valueBytes'>>;
 
@@ -55,7 +55,8 @@ export function viewOf(sealer: Sealer, run: WholeRun, values: NodeValues, pinned
     ...errorOf(run.error, run.sealed_error),
     nodes: Object.fromEntries([...entries, ...begun]),
     plan: pinned.view,
-    statements: statementViews(run.statements),
+    statements: run.statements.shown.map(statementViewOf),
+    statementsLeftOut: run.statements.left_out,
     parameters: pinned.parameters,
   };
 }

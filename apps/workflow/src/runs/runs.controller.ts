@@ -1,6 +1,6 @@
 import { Controller } from '@nestjs/common';
 import type { SealedHandle } from '@snowflow/contracts/catalog/catalog.dto';
-import type { Page } from '@snowflow/contracts/dto/page.dto';
+import { type Page, PageQuery } from '@snowflow/contracts/dto/page.dto';
 import type { Done } from '@snowflow/contracts/rpc/nothing';
 import { workflowContract, type WorkflowHandlers } from '@snowflow/contracts/workflow/workflow.contract';
 import {
@@ -59,8 +59,8 @@ export class RunsController implements Pick<
   }
 
   @Handle(operations.approvals)
-  approvals(): Promise<Page<ApprovalView>> {
-    return this.approving.list();
+  approvals(query: PageQuery): Promise<Page<ApprovalView>> {
+    return this.approving.list(query);
   }
 
   @Handle(operations.decide)

@@ -26,7 +26,16 @@ type Json<Row> = {
   [Column in keyof Row]: Row[Column] extends Date | null ? string | Extract<Row[Column], null> : Row[Column];
 };
 export type RunNodeJson = Json<RunNodeRow>;
-export type StatementJson = Json<Pick<Selectable<StatementsTable>, 'step' | 'query_id' | 'state' | 'stats'>>;
+/** A statement as its last try left it, over all tries. */
+export type StatementJson = Json<Pick<Selectable<StatementsTable>, 'step' | 'query_id' | 'state' | 'stats'>> & {
+  attempts: number;
+};
+
+/** Statements of a run, from the first to the last, and how many of those in called workflows are not among them. */
+export interface StatementsJson {
+  shown: StatementJson[];
+  left_out: number;
+}
 export type RunEventJson = Json<Omit<Selectable<RunEventsTable>, 'tenant_id'>>;
 
 export interface RunEventsPage {
@@ -63,6 +72,9 @@ export interface NewRun extends Owner {
 
 /** The lower, the sooner: who waits in front of a screen before who called, and both before the clock. */
 const PRIORITIES: Record<RunTrigger, number> = { manual: 0, published: 1, schedule: 2 };
+
+/** Of the statements that called workflows sent a run shows so many: a map of thousands of calls would not pass in one reply. */
+export const MOST_OF_CALLS = 100;
 
 const WAITS_FOR = sql<WaitsFor | null>`CASE WHEN run.status = 'queued' THEN workflow.waits_for(run.id) END`;
 
@@ -119,17 +131,30 @@ export class RunsRepository {
       FROM workflow.runs run WHERE run.id = ${id} AND run.owner_id = ${owner.userId}`;
   }
 
-  /** A run as it is shown: with its nodes, its statements from first to last, and what the steps of its own plan came to, in one round trip. */
+  /**
+   * A run as it is shown: with its nodes, its statements from first to last, and what the steps of its own plan came to, in one round
+   * trip. Of called workflows those statements are kept that failed, and then the latest.
+   */
   withOutcomes(
     owner: Owner,
     id: string,
-  ): RawBuilder<ShownRun & { nodes: RunNodeJson[]; statements: StatementJson[]; outcomes: StoredOutcome[] }> {
+  ): RawBuilder<ShownRun & { nodes: RunNodeJson[]; statements: StatementsJson; outcomes: StoredOutcome[] }> {
     return sql`
       SELECT run.*, ${WAITS_FOR} AS waits_for, (
         SELECT coalesce(json_agg(node), '[]') FROM workflow.run_nodes node WHERE node.run_id = run.id
       ) AS nodes, (
-        SELECT coalesce(json_agg(sent ORDER BY sent.sent_at), '[]') FROM (
-          SELECT step, query_id, state, stats, sent_at FROM workflow.statements WHERE run_id = run.id
+        SELECT json_build_object(
+          'shown', coalesce(
+            json_agg(json_build_object('step', step, 'query_id', query_id, 'state', state, 'stats', stats, 'attempts', attempts)
+              ORDER BY first_sent_at, step) FILTER (WHERE NOT is_of_call OR place <= ${MOST_OF_CALLS}), '[]'),
+          'left_out', count(*) FILTER (WHERE is_of_call AND place > ${MOST_OF_CALLS}))
+        FROM (
+          SELECT last.*, row_number() OVER (PARTITION BY is_of_call ORDER BY state <> 'failed', sent_at DESC, step) AS place
+          FROM (
+            SELECT DISTINCT ON (step) step, query_id, state, stats, sent_at, strpos(step, '/') > 0 AS is_of_call,
+              count(*) OVER (PARTITION BY step) AS attempts, min(sent_at) OVER (PARTITION BY step) AS first_sent_at
+            FROM workflow.statements WHERE run_id = run.id ORDER BY step, sent_at DESC
+          ) last
         ) sent
       ) AS statements, (
         SELECT coalesce(json_agg(json_build_object('step', step, 'state', state, 'sealed_outcome', sealed_outcome)), '[]')

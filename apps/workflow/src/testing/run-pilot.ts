@@ -51,7 +51,7 @@ export class RunPilot {
   }
 
   async approvalsOf(who: Person): Promise<ApprovalView[]> {
-    return (await this.bench.as(who, () => this.bench.service.get(ApprovalsService).list())).items;
+    return (await this.bench.as(who, () => this.bench.service.get(ApprovalsService).list({ limit: 200 }))).items;
   }
 
   async decide(who: Person, id: string, nodeId: string, body: Partial<DecisionBody> = {}): Promise<void> {

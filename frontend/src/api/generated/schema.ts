@@ -1613,8 +1613,10 @@ export interface components {
             parameters: {
                 [key: string]: unknown;
             };
-            /** @description Those that were sent, and what they took */
+            /** @description Those that were sent, and what they took; of called workflows those that failed and the latest, at most 100 */
             statements: components["schemas"]["StatementRunView"][];
+            /** @description How many more statements called workflows sent */
+            statementsLeftOut: number;
         };
         RunToMode: {
             /** @description Node id */
@@ -6724,7 +6726,10 @@ export interface operations {
     };
     listApprovals: {
         parameters: {
-            query?: never;
+            query?: {
+                limit?: number;
+                cursor?: string;
+            };
             header?: never;
             path?: never;
             cookie?: never;

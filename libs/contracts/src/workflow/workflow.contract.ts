@@ -1,5 +1,5 @@
 import { SealedHandle } from '../catalog/catalog.dto';
-import type { Page } from '../dto/page.dto';
+import { type Page, PageQuery } from '../dto/page.dto';
 import { Done, Nothing } from '../rpc/nothing';
 import { defineService, read, ServiceClient, ServiceHandlers, write } from '../rpc/service-contract';
 import { ApprovalView, DecisionRequest } from './approvals.dto';
@@ -52,7 +52,7 @@ export const workflowContract = defineService('workflow', {
   /** A new run of the same plan that takes over what succeeded. */
   retryRun: write<RunStartedView>()(RunId, { deadlineMs: 30_000 }),
   /** Runs of the tenant that wait for the asking person's decision. */
-  approvals: read<Page<ApprovalView>>()(Nothing, { sealed: true }),
+  approvals: read<Page<ApprovalView>>()(PageQuery, { sealed: true }),
   decide: write<Done>()(DecisionRequest, { sealed: true }),
   /** For owners and admins of the tenant. */
   webhookKeys: read<WebhookKeysView>()(Nothing, { sealed: true }),

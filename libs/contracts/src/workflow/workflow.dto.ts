@@ -219,8 +219,13 @@ export class RunView extends RunSummaryView {
   nodes: Record<string, NodeRunView>;
   @Nested(() => PlanStepView, { many: true, description: 'The statements of this run' }) plan: PlanStepView[];
   @FreeObject({ description: 'The values it was started with, defaults included' }) parameters: Record<string, unknown>;
-  @Nested(() => StatementRunView, { many: true, description: 'Those that were sent, and what they took' })
+  @Nested(() => StatementRunView, {
+    many: true,
+    description:
+      'Those that were sent, and what they took; of called workflows those that failed and the latest, at most 100',
+  })
   statements: StatementRunView[];
+  @Whole({ description: 'How many more statements called workflows sent' }) statementsLeftOut: number;
 }
 
 export class EventsRequest {

@@ -97,6 +97,12 @@ describe('The details of a run', () => {
     shown.getByText(/^It spilled 3 GB to disk/);
   });
 
+  it('say how many statements more the called workflows sent, where they sent any', () => {
+    const sent = { step: 'm/3/r', queryId: 'q-3', state: 'failed' as const, attempts: 1, estimatedCredits: null };
+    show(liveRun({ statements: [sent], statementsLeftOut: 1_900 }));
+    screen.getByText('… and 1,901 more, sent by the workflows that it called.');
+  });
+
   it('say on which line a statement failed', async () => {
     const error = { code: 'SQL_FAILED', message: 'No such column', line: 2, nodeId: 'dear' };
     const nodes = { orders: nodeRun('failed', { step: 's1' }), dear: nodeRun('failed', { step: 's1', error }) };

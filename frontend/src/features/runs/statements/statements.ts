@@ -1,5 +1,5 @@
 import type { NodeStatus } from '@snowflow/contracts/runs/run-state';
-import type { NodeRun, PlanStep } from '../../../api/types';
+import type { NodeRun, PlanStep, Run } from '../../../api/types';
 import { profileOf, type StatementProfile } from '../profile/statement-profile';
 
 interface PlannedRun {
@@ -50,6 +50,11 @@ export function statementOf(run: PlannedRun, nodeId: string): Statement | undefi
     statements.find(({ step }) => step === run.nodes[nodeId]?.step) ??
     statements.find(({ nodes }) => nodes.includes(nodeId))
   );
+}
+
+/** How many statements the workflows sent that the run called: those have no line in its plan. */
+export function sentByCalls({ statements, statementsLeftOut }: Pick<Run, 'statements' | 'statementsLeftOut'>): number {
+  return statementsLeftOut + statements.filter(({ step }) => step.includes('/')).length;
 }
 
 /** The text of a line of SQL, counted from 1 as Snowflake counts them. */
