@@ -31,6 +31,7 @@ import { ContextCoordinator } from './sessions/context-coordinator';
 import { ContextRunner } from './sessions/context-runner';
 import { LIVE_CHECK_SECONDS, LiveCheck } from './sessions/live-check';
 import { LiveSessions, type LiveSessionsOptions } from './sessions/live-sessions';
+import { RequestFences } from './sessions/request-fences';
 import { RunningStatements } from './sessions/running-statements';
 import { SealedSessionRepository } from './sessions/sealed-session.repository';
 import { SessionAccess } from './sessions/session-access';
@@ -113,6 +114,7 @@ export class ConnectionManagerModule {
         KnownLimits,
         StatementPlaces,
         RowReaders,
+        RequestFences,
         RunningStatements,
         ContextCoordinator,
         ContextRunner,

@@ -11,10 +11,11 @@ import { LiveCheck } from './live-check';
 import { contextHolds, fingerprint, useStatements } from './pinned-context';
 import { Patience } from './patience';
 import { RunningStatements } from './running-statements';
+import { requestFenced } from './request-fences';
 import type { SessionRef } from './sealed-session.repository';
 import { SessionAccess } from './session-access';
 import { SHORT_STATEMENT_MS, STATEMENT_LEASE_MS, TURN_MS } from './session-deadlines';
-import { sessionKeys } from './session-keys';
+import { sessionKeys, tenantKeys } from './session-keys';
 
 /** As the scripts that write it later have it. */
 const STATE_MS = 172_800_000;
@@ -47,7 +48,7 @@ export class ContextCoordinator {
 
   /**
    * Counts statement `id` as running under `context`, once it has its place; answers the version of the session's tokens. Throws
-   * OVERLOADED, and where its entrance says so SNOWFLAKE_SESSION_ENDED or ROLE_REVOKED.
+   * OVERLOADED, RUN_ENDED where the request is fenced, and where its entrance says so SNOWFLAKE_SESSION_ENDED or ROLE_REVOKED.
    */
   async enter(ref: SessionRef, context: PinnedContext, id: string, entrance: Entrance = {}): Promise<number> {
     try {
@@ -125,6 +126,9 @@ export class ContextCoordinator {
         return undefined;
       case 'wait':
         return undefined;
+      case 'fenced':
+        await this.giveUp(ref, id);
+        throw requestFenced();
       default:
         throw sessionEnded();
     }
@@ -150,7 +154,7 @@ export class ContextCoordinator {
   }
 
   private ask(ref: SessionRef, context: PinnedContext, id: string, more: (string | number)[]) {
-    const { sessionId } = ref;
+    const { tenantId, sessionId } = ref;
     const keys = [
       sessionKeys.record(sessionId),
       sessionKeys.state(sessionId),
@@ -158,6 +162,7 @@ export class ContextCoordinator {
       sessionKeys.holds(sessionId),
       ...this.places.keys(ref),
       sessionKeys.live(sessionId),
+      tenantKeys.fenced(tenantId, id),
     ];
     return enterContext.run(this.redis, keys, [fingerprint(context), id, STATEMENT_LEASE_MS, TURN_MS, ...more]);
   }

@@ -7,10 +7,11 @@ const FOLLOW_MS = 40;
 
 /**
  * `go`: submit; `live` are the granted roles as last heard, empty where Snowflake is to be asked. `switch`: the caller alone may change
- * the context. `drain`: the caller is next, others must end. `wait`: it is another's turn. `line` and `refused`: of its place.
+ * the context. `drain`: the caller is next, others must end. `wait`: it is another's turn. `line` and `refused`: of its place. `fenced`:
+ * it must not be sent any more.
  */
 export type Verdict =
-  | ['ended' | 'closing']
+  | ['ended' | 'closing' | 'fenced']
   | ['line' | 'refused']
   | ['go', version: string, live: string]
   | ['wait', version: string]
@@ -19,7 +20,7 @@ export type Verdict =
 
 /**
  * May a statement be submitted under a context? KEYS: record, state, running, holds, places of the session, places of the tenant,
- * waiting, live. ARGV: context, id, lease ms, turn ms, run id, then as `takePlace`.
+ * waiting, live, fence of the request. ARGV: context, id, lease ms, turn ms, run id, then as `takePlace`.
  * Its place comes first and is kept while it waits for its context. Then the first who needs another context takes the turn; from then
  * on nobody else is let in, so a switch is not starved; only in the first moment after a switch those who waited for the same context
  * still follow, so that many who change it in turns do not go one by one. While it switches, the context is on record as unknown: a crash there costs
@@ -28,6 +29,7 @@ export type Verdict =
 export const enterContext = new LuaScript<Verdict>(`${NOW}${TAKE_PLACE}
 local version = redis.call('HGET', KEYS[1], 'version')
 if not version then return {'ended'} end
+if redis.call('EXISTS', KEYS[9]) == 1 then return {'fenced'} end
 local state = redis.call('HMGET', KEYS[2], 'context', 'actual', 'turn', 'turnUntil', 'closing', 'takenAt')
 if state[5] and tonumber(redis.call('ZSCORE', KEYS[4], ARGV[5]) or '0') <= now then return {'closing'} end
 local place = takePlace(KEYS[5], KEYS[6], KEYS[7], ARGV[2], 6)

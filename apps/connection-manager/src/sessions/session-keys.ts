@@ -28,4 +28,6 @@ export const tenantKeys = {
   places: (tenantId: string) => `snowflow:sf-tenant:${tenantId}:places`,
   /** Sorted set: the request ids of statements that wait for a place, by when they give up. */
   waiting: (tenantId: string) => `snowflow:sf-tenant:${tenantId}:waiting`,
+  /** There is one for each request id that must not be sent any more. Of the tenant, for a run may go on in another session. */
+  fenced: (tenantId: string, requestId: string) => `snowflow:sf-tenant:${tenantId}:fenced:${requestId}`,
 };

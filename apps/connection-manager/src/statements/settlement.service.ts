@@ -5,6 +5,7 @@ import type { PinnedContext } from '@snowflow/contracts/sessions/session-record'
 import { ContextRunner } from '../sessions/context-runner';
 import { quoteIdentifier } from '../sessions/pinned-context';
 import { hasEnded } from '../sessions/query-state';
+import { RequestFences } from '../sessions/request-fences';
 import { RunningStatements } from '../sessions/running-statements';
 import type { SessionRef } from '../sessions/sealed-session.repository';
 import { SessionAccess } from '../sessions/session-access';
@@ -25,12 +26,15 @@ export class SettlementService {
     private readonly access: SessionAccess,
     private readonly protocol: SessionProtocol,
     private readonly running: RunningStatements,
+    private readonly fences: RequestFences,
     private readonly runner: ContextRunner,
     private readonly statements: StatementsService,
   ) {}
 
   async settle(ref: SessionRef, request: SettleRequest): Promise<SettledOutcome> {
     const { requestId, effectKey, context } = request;
+    // A replica that was stopped may still be about to send it.
+    if (!request.queryId) await this.fences.raise(ref, requestId);
     const queryId = request.queryId ?? (await this.recordedQueryId(ref, requestId));
     if (queryId) {
       const known = await this.settleKnown(ref, queryId, context);
@@ -50,7 +54,7 @@ export class SettlementService {
     return { state: 'absent' };
   }
 
-  /** It came to Snowflake before the fence. What the fence itself has stopped was never applied, and is no failure of the statement. */
+  /** It came to Snowflake before the fence. What the abort itself has stopped was never applied, and is no failure of the statement. */
   private async settleFenced(ref: SessionRef, queryId: string, context: PinnedContext): Promise<SettledOutcome> {
     const status = await this.settleKnown(ref, queryId, context, ENDING_MS);
     return status.state === 'failed' && status.failure.code === CANCELLED ? { state: 'absent' } : status;

@@ -1,10 +1,13 @@
 import { Redis } from 'ioredis';
 import { randomUUID } from 'node:crypto';
 import type { PinnedContext } from '@snowflow/contracts/sessions/session-record';
+import { eventually } from '@snowflow/testing/eventually';
 import { startRedis } from '@snowflow/testing/ephemeral-redis';
+import { StatementPlaces } from '../limits/statement-places';
 import { RunningStatements } from '../sessions/running-statements';
 import { SettlementService } from './settlement.service';
 import type { SessionRef } from '../sessions/sealed-session.repository';
+import { sessionKeys, tenantKeys } from '../sessions/session-keys';
 import { existing } from '../testing/existing';
 import { Replica } from '../testing/replica';
 import { ok, refusal, rowset } from '../testing/scripted-warehouse';
@@ -26,6 +29,9 @@ describe('statements', () => {
   });
   afterAll(() => redis.stop());
   beforeEach(async () => {
+    const client = new Redis(redis.url);
+    await client.flushall();
+    await client.quit();
     snowflake = await StrictSnowflake.start();
     replica = await Replica.start({ redisUrl: redis.url, demoOrigin: snowflake.server.origin });
     ({ ref, context } = await replica.signIn());
@@ -136,8 +142,10 @@ describe('statements', () => {
       const requestId = randomUUID();
       const { queryId } = await replica.submit(ref, context, 'INSERT INTO T SELECT SLEEP 20000', { requestId });
       const running = replica.app.get(RunningStatements);
-      running.leave(ref, requestId);
-      while ((await running.list(ref)).length > 0);
+      await eventually(async () => {
+        running.leave(ref, queryId);
+        return (await running.list(ref)).length === 0;
+      });
       snowflake.server.onQuery(rowset([{ name: 'QUERY_ID', type: 'text', nullable: true }], [[queryId]]));
       await expect(settle(requestId)).resolves.toEqual({ state: 'absent' });
     });
@@ -160,6 +168,118 @@ describe('statements', () => {
     it('stay unknown where nobody can tell', async () => {
       snowflake.server.onQuery(refusal('003001', 'Insufficient privileges'));
       await expect(settle(randomUUID())).resolves.toEqual({ state: 'unknown' });
+    });
+  });
+
+  describe('that must not be sent any more', () => {
+    const NAME = { name: 'QUERY_ID', type: 'text', nullable: true };
+    const client = () => new Redis(redis.url);
+    const sent = (sql: string) => snowflake.server.seenAt(QUERY_PATH).filter(({ body }) => body.sqlText === sql);
+    const places = () => replica.app.get(StatementPlaces).count(ref.tenantId);
+    const running = () => replica.app.get(RunningStatements).list(ref);
+    const REFUSED = { code: 'RUN_ENDED', message: expect.stringContaining('it was not sent') as string };
+    const WRITE = 'INSERT INTO T SELECT 1';
+
+    const end = async (queryId: string) => {
+      await replica.statements.cancel(ref, { queryId });
+      await expect(wait(queryId)).resolves.toMatchObject({ state: 'failed' });
+    };
+    /** A statement that holds the only place while another waits for it. */
+    const inLine = async (sql: string, requestId: string) => {
+      await replica.limit(ref, { statementsPerSession: 1, queueWaitMs: 60_000 });
+      const holder = await replica.submit(ref, context, 'SELECT SLEEP 15000');
+      const waits = replica.submit(ref, context, sql, { requestId });
+      const outcome = waits.catch((error: unknown) => error);
+      await eventually(async () => (await places()).waiting === 1);
+      return { outcome, goOn: () => end(holder.queryId) };
+    };
+    const leftNothing = async () => {
+      await eventually(async () => (await places()).held === 0 && (await running()).length === 0);
+      expect(await places()).toEqual({ held: 0, waiting: 0 });
+    };
+
+    it('are refused once they are settled as absent, by every replica', async () => {
+      const requestId = randomUUID();
+      snowflake.server.onQuery(rowset([NAME], []));
+      const settled = replica.app.get(SettlementService).settle(ref, { requestId, effectKey: 'e1', context });
+      await expect(settled).resolves.toEqual({ state: 'absent' });
+      const other = await Replica.start({ redisUrl: redis.url, demoOrigin: snowflake.server.origin });
+      for (const one of [replica, other]) {
+        await expect(one.submit(ref, context, WRITE, { requestId })).rejects.toMatchObject(REFUSED);
+      }
+      await other.stop();
+      expect(sent(WRITE)).toEqual([]);
+      await leftNothing();
+    });
+
+    it('never run when they are cancelled while they wait for a place', async () => {
+      const requestId = randomUUID();
+      const { outcome, goOn } = await inLine(WRITE, requestId);
+      await replica.statements.cancel(ref, { requestId });
+      await goOn();
+      expect(await outcome).toMatchObject(REFUSED);
+      expect(sent(WRITE)).toEqual([]);
+      await leftNothing();
+    });
+
+    it('never run when they are cancelled while they wait for their context, and give their turn to the next', async () => {
+      const requestId = randomUUID();
+      const holder = await replica.submit(ref, context, 'SELECT SLEEP 15000');
+      const waits = replica.submit(ref, { ...context, role: 'ANALYST' }, WRITE, { requestId });
+      const outcome = waits.catch((error: unknown) => error);
+      const redisClient = client();
+      const turn = () => redisClient.hget(sessionKeys.state(ref.sessionId), 'turn');
+      await eventually(async () => (await turn()) === requestId);
+      await replica.statements.cancel(ref, { requestId });
+      expect(await outcome).toMatchObject(REFUSED);
+      expect(await turn()).toBeNull();
+      await redisClient.quit();
+      await end(holder.queryId);
+      expect(sent(WRITE)).toEqual([]);
+      await leftNothing();
+    });
+
+    it('are stopped by the last look where they are cancelled after they were let in', async () => {
+      const requestId = randomUUID();
+      await replica.run(ref, context, 'SELECT 1');
+      snowflake.server.onQuery((_, response) => {
+        const reply = JSON.stringify(rowset([NAME], [], { finalRoleName: 'ANALYST' }));
+        response.setHeader('content-type', 'application/json');
+        void replica.statements.cancel(ref, { requestId }).then(() => response.end(reply));
+        return undefined;
+      });
+      const submitted = replica.submit(ref, { ...context, role: 'ANALYST' }, WRITE, { requestId });
+      await expect(submitted).rejects.toMatchObject(REFUSED);
+      expect(snowflake.server.seenAt(QUERY_PATH).at(-1)?.body.sqlText).toMatch(/^USE /);
+      expect(sent(WRITE)).toEqual([]);
+      await leftNothing();
+    });
+
+    it('are those too that waited longer than anybody waits for them', async () => {
+      const { outcome, goOn } = await inLine(WRITE, randomUUID());
+      const late = Date.now() + 56_000;
+      const clock = jest.spyOn(Date, 'now').mockImplementation(() => late);
+      await goOn();
+      expect(await outcome).toMatchObject({
+        code: 'OVERLOADED',
+        message: expect.stringContaining('not sent') as string,
+      });
+      clock.mockRestore();
+      expect(sent(WRITE)).toEqual([]);
+      await leftNothing();
+    });
+
+    it('leave nothing in Redis that does not end by itself', async () => {
+      const requestId = randomUUID();
+      await replica.statements.cancel(ref, { requestId });
+      await expect(replica.submit(ref, context, WRITE, { requestId })).rejects.toMatchObject(REFUSED);
+      await leftNothing();
+      const redisClient = client();
+      const keys = await redisClient.keys(`*${ref.sessionId}*`);
+      const fence = tenantKeys.fenced(ref.tenantId, requestId);
+      for (const key of [...keys, fence]) expect(await redisClient.pttl(key)).toBeGreaterThan(0);
+      expect(await redisClient.pttl(fence)).toBeLessThanOrEqual(600_000);
+      await redisClient.quit();
     });
   });
 

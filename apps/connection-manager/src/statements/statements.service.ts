@@ -14,7 +14,9 @@ import { SnowflakeFailure } from '../driver/snowflake-failure';
 import { sixDigits, snowflakeDetails } from '../errors/to-app-error';
 import { ContextCoordinator } from '../sessions/context-coordinator';
 import { ContextRunner, requireRole } from '../sessions/context-runner';
+import type { LiveSession } from '../sessions/live-session';
 import { KnownLimits } from '@snowflow/platform/sessions/known-limits';
+import { RequestFences } from '../sessions/request-fences';
 import { RunningStatements } from '../sessions/running-statements';
 import type { SessionRef } from '../sessions/sealed-session.repository';
 import { SessionAccess } from '../sessions/session-access';
@@ -28,7 +30,8 @@ import { statsOf } from './statement-stats';
 const SUBMIT_MS = 40_000;
 /** What it waited for its place and context goes off that: whoever asked gets the answer in time. */
 const ALL_OF_IT_MS = 55_000;
-const LEAST_MS = 10_000;
+/** With less than this left it is not sent any more. */
+const LEAST_MS = 5_000;
 /** "No such statement": of one that was just submitted it only says that there is no data yet. */
 const NO_DATA_YET = '000709';
 /** Snowflake says that at once: who waits on asks again after this long. */
@@ -43,27 +46,28 @@ export class StatementsService {
     private readonly contexts: ContextCoordinator,
     private readonly runner: ContextRunner,
     private readonly running: RunningStatements,
+    private readonly fences: RequestFences,
     private readonly limits: KnownLimits,
   ) {}
 
   async submit(ref: SessionRef, request: SubmitRequest): Promise<{ queryId: string }> {
     const { sql, binds, context, requestId, runId, tag, timeoutSeconds } = request;
     requireHarmless(sql);
-    const askedAtMs = Date.now();
+    const endsAtMs = Date.now() + ALL_OF_IT_MS;
     const version = await this.contexts.enter(ref, context, requestId, { runId, checksLive: true });
-    const { queryTimeoutSeconds } = await this.limits.of(ref.tenantId);
-    const parameters = {
-      QUERY_TAG: queryTag(ref.tenantId, tag),
-      STATEMENT_TIMEOUT_IN_SECONDS: Math.min(timeoutSeconds, queryTimeoutSeconds),
-    };
-    const leftMs = Math.max(LEAST_MS, ALL_OF_IT_MS - (Date.now() - askedAtMs));
-    const signal = AbortSignal.timeout(Math.min(SUBMIT_MS, leftMs));
     try {
-      const queryId = await this.access.use(
-        ref,
-        ({ connection }) => connection.submit({ sql, binds, requestId, parameters }, signal),
-        version,
-      );
+      const { queryTimeoutSeconds } = await this.limits.of(ref.tenantId);
+      const parameters = {
+        QUERY_TAG: queryTag(ref.tenantId, tag),
+        STATEMENT_TIMEOUT_IN_SECONDS: Math.min(timeoutSeconds, queryTimeoutSeconds),
+      };
+      const send = async ({ connection }: LiveSession) => {
+        // The last look: between it and the request nothing is waited for.
+        await this.fences.pass(ref, requestId);
+        const signal = AbortSignal.timeout(Math.min(SUBMIT_MS, timeLeft(endsAtMs)));
+        return connection.submit({ sql, binds, requestId, parameters }, signal);
+      };
+      const queryId = await this.access.use(ref, send, version);
       this.running.learn(ref, requestId, queryId);
       return { queryId };
     } catch (error) {
@@ -109,6 +113,8 @@ export class StatementsService {
       throw new AppError('VALIDATION', message, { errors: [{ path: 'queryId', message }] });
     }
     const { queryId, requestId } = request;
+    // It may still wait for its place or context, here or in another replica.
+    if (requestId && !queryId) await this.fences.raise(ref, requestId);
     const known =
       queryId ?? (await this.running.list(ref)).find((statement) => statement.requestId === requestId)?.queryId;
     await this.running.abort(ref, { queryId: known, requestId });
@@ -142,6 +148,17 @@ export class StatementsService {
   private async abortQuietly(ref: SessionRef, request: CancelRequest): Promise<void> {
     await this.running.abort(ref, request).catch(() => undefined);
   }
+}
+
+/** Who asked would not hear of it any more, and may have settled it. OVERLOADED says that nothing was sent. */
+function timeLeft(endsAtMs: number): number {
+  const leftMs = endsAtMs - Date.now();
+  if (leftMs >= LEAST_MS) return leftMs;
+  throw new AppError(
+    'OVERLOADED',
+    'The statement waited so long for its turn that it was not sent. Try again when others have ended.',
+    { retryAfterSeconds: 5 },
+  );
 }
 
 /** A statement's own failure, and the end of our patience, are answers. */
