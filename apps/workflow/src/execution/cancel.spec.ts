@@ -8,6 +8,7 @@ import { RunsService } from '../runs/runs.service';
 import { documentOf, result, table, threeNodes } from '../testing/documents';
 import { startWorkflowBench, type Person, type WorkflowBench } from '../testing/workflow-bench';
 import { LeaseTaker } from './lease-taker';
+import { LeasesRepository } from './leases.repository';
 
 // Leases have to run out here.
 jest.setTimeout(30_000);
@@ -116,6 +117,31 @@ describe('A run that is cancelled', () => {
               WHERE run_id = ${runId}`.execute(across());
     await cancelledInTime(runId);
     expect(statement.cancelled).toBe(true);
+  });
+
+  it('takes a statement with it that its worker stored at the last moment', async () => {
+    worker.get(LeaseTaker).next = () => Promise.resolve(undefined);
+    const runId = await start(threeNodes('HELD'));
+    await bench.service
+      .get(WorkflowStore)
+      .statement(person.tenantId, sql`UPDATE workflow.runs SET status = 'running' WHERE id = ${runId}`);
+    const { shutOut } = LeasesRepository.prototype;
+    const late = jest.spyOn(LeasesRepository.prototype, 'shutOut').mockImplementation(async function (
+      this: LeasesRepository,
+      held,
+    ) {
+      await bench.service.get(WorkflowStore).statement(
+        person.tenantId,
+        sql`INSERT INTO workflow.statements (tenant_id, run_id, step, request_id, effect_key, state)
+            VALUES (${person.tenantId}, ${runId}, 'late', 'late-request', 'late-effect', 'sent')`,
+      );
+      await shutOut.call(this, held);
+    });
+    const cancel = jest.spyOn(bench.snowflake.client, 'cancel');
+    await cancelledInTime(runId);
+    expect(cancel.mock.calls.map(([target]) => target)).toEqual([{ requestId: 'late-request' }]);
+    late.mockRestore();
+    cancel.mockRestore();
   });
 
   it('ends although no worker has a place for it', async () => {

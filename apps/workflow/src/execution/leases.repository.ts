@@ -79,7 +79,7 @@ export class LeasesRepository {
     );
   }
 
-  /** What an earlier worker wrote of a run, or an earlier run gave it; statements from first to last. */
+  /** What an earlier worker wrote of a run, or an earlier run gave it; statements from first to last. Whole only once that one is shut out. */
   async past(tenantId: string, runId: string): Promise<RunPast> {
     return this.store.transaction(tenantId, async (db) => ({
       nodes: await db.selectFrom('workflow.run_nodes').selectAll().where('run_id', '=', runId).execute(),

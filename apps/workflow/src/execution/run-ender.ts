@@ -47,14 +47,14 @@ export class RunEnder {
   private async end(held: HeldRun, run: RunRow, failure?: AppError): Promise<void> {
     const { tenant_id: tenantId, session_id: sessionId, owner_id: userId, correlation_id: correlationId } = run;
     const { plan } = openPlan(this.sealer, tenantId, run.sealed_plan);
+    // A worker that only seemed dead would see its statements cancelled, and tell that as their failure; or send one that nobody cancels.
+    await this.leases.shutOut(held);
     const past = await this.leases.past(tenantId, run.id);
     const recorder = new RunRecorder(this.records, held, plan, past.nodes, {
       written: (lastSeq, ended) => this.news.tell(run.id, lastSeq, ended),
       broken: () => undefined,
     });
     await runInScope({ context: { tenantId, sessionId, userId, correlationId } }, async () => {
-      // A worker that only seemed dead would see its statements cancelled, and tell that as their failure.
-      await this.leases.shutOut(held);
       await Promise.all(
         past.statements.filter(({ state }) => state === 'sent').map((one) => this.cancelStatement(one)),
       );

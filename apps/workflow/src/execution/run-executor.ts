@@ -104,6 +104,8 @@ export class RunExecutor {
     const { control } = running;
     const { tenant_id: tenantId, id: runId } = run;
     const pinned = openPlan(this.sealer, tenantId, run.sealed_plan);
+    // What an earlier worker wrote after it was read would be done twice.
+    if (fence > 1) await this.leases.shutOut({ tenantId, runId, fence });
     const past = fence > 1 || run.based_on !== null ? await this.leases.past(tenantId, runId) : NO_PAST;
     const recorder = new RunRecorder(this.records, { tenantId, runId, fence }, pinned.plan, past.nodes, {
       written: (lastSeq, ended) => this.news.tell(runId, lastSeq, ended),

@@ -105,4 +105,29 @@ describe('A statement that Snowflake does not end', () => {
     expect(ended).toMatchObject({ code: 'SNOWFLAKE_SESSION_ENDED' });
     expect(told.map(({ state }) => state)).toEqual(['sent', 'absent']);
   });
+
+  it.each([
+    ['write', 'OUTCOME_UNKNOWN'],
+    ['read', 'SNOWFLAKE_SESSION_ENDED'],
+  ] as const)('and is a %s in flight when the session ends is told as %s', async (kind, code) => {
+    const snowflake = new PretendSnowflake().when('IN_FLIGHT', () => undefined);
+    const client = {
+      ...snowflake.client,
+      wait: () => Promise.reject(new AppError('SNOWFLAKE_SESSION_ENDED', 'Over.')),
+    };
+    Object.assign(snowflake, { client });
+    const { ended } = await bring(snowflake, { ...statementOf(kind, 'IN_FLIGHT'), timeoutSeconds: 9 });
+    expect(ended).toMatchObject({ code });
+    expect(snowflake.of('IN_FLIGHT')).toHaveLength(1);
+  });
+
+  it('waits for a place under one request id, with nothing more in the journal', async () => {
+    const snowflake = new PretendSnowflake();
+    const crowded = () => new AppError('OVERLOADED', 'No place.', { retryAfterSeconds: 0.001 });
+    snowflake.refused.push(crowded(), crowded(), crowded());
+    const { ended, told } = await bring(snowflake, { ...statementOf('read', 'CROWDED'), timeoutSeconds: 9 });
+    expect(ended).toMatchObject({ state: 'succeeded' });
+    expect(told.map(({ state }) => state)).toEqual(['sent', 'succeeded']);
+    expect(new Set(told.map(({ request_id }) => request_id)).size).toBe(1);
+  });
 });

@@ -135,7 +135,8 @@ export class StatementRunner {
       if (signal.reason instanceof CancelRequested || signal.reason instanceof NoAnswer) await this.cancel(entry);
       if (signal.reason instanceof NoAnswer && entry.query_id) return this.atLast(entry, journal, statement);
       if (error instanceof StatementFailed) journal.note({ ...entry, state: 'failed' });
-      throw error;
+      const isOpen = statement.kind === 'write' && entry.state === 'sent';
+      throw isOpen && isSessionEnd(error) ? leftOpen(error) : error;
     }
   }
 
@@ -156,15 +157,15 @@ export class StatementRunner {
       const failure = failureOf(error);
       if (failure) throw new StatementFailed(failure);
       if (error instanceof AppError && error.code === 'OVERLOADED') {
-        // It was not sent: there was no place for it. It waits here for the next try.
-        journal.note({ ...entry, state: 'absent' });
+        // It was not sent: there was no place for it. It waits here for the next try, under the id that is stored already.
         await delay(pauseBefore(error), undefined, { signal });
         patience.startAnew();
-        return undefined;
+        return this.send(statement, entry, journal, signal, patience);
       }
-      if (error instanceof AppError && error.code === 'SNOWFLAKE_SESSION_ENDED') {
+      if (isSessionEnd(error)) {
         // Nothing was sent, so in the next session nothing has to be settled.
-        journal.note({ ...entry, state: 'absent' });
+        entry.state = 'absent';
+        journal.note({ ...entry });
       }
       if (!isPassing(error)) throw error;
       return this.settle(statement, entry, journal, signal);
@@ -296,6 +297,22 @@ function unanswered({ kind, timeoutSeconds }: StepStatement): AppError {
   return new AppError(
     'DEADLINE_EXCEEDED',
     `Snowflake did not end this statement, long after its time limit of ${timeoutSeconds} s, so it was cancelled. Look at the warehouse, or give it more time, and run it again.`,
+  );
+}
+
+/** Whether the person's session in Snowflake is over, before a statement left or, with `leftOpen`, after it. */
+export function isSessionEnd(error: unknown): boolean {
+  if (!(error instanceof AppError)) return false;
+  return error.code === 'SNOWFLAKE_SESSION_ENDED' || isSessionEnd(error.cause);
+}
+
+/** A write that was with Snowflake when the session ended may have been applied. */
+function leftOpen(cause: unknown): AppError {
+  return new AppError(
+    'OUTCOME_UNKNOWN',
+    'The Snowflake session of this run ended while this statement was under way, so whether it was applied is not known. Check the table, then sign in and run anew.',
+    {},
+    { cause },
   );
 }
 

@@ -9,7 +9,7 @@ import type { RunJournal } from './run-journal';
 import type { StatementChange } from './run-record.repository';
 import type { RunRecorder } from './run-recorder';
 import type { SessionHold } from './session-hold';
-import type { StatementRunner, Succeeded } from './statement-runner';
+import { isSessionEnd, type StatementRunner, type Succeeded } from './statement-runner';
 
 const DEFAULT_TIMEOUT_SECONDS = 3_600;
 
@@ -79,7 +79,7 @@ export async function executeStatement(
 /** What ended between two steps is told as that. A run that has rested waits for its person to sign in again. */
 function whatEnded(error: unknown, waited: boolean): never {
   if (!(error instanceof AppError)) throw error;
-  if (error.code === 'SNOWFLAKE_SESSION_ENDED' && waited) throw new StepPaused({ for: 'session' });
+  if (isSessionEnd(error) && waited) throw new StepPaused({ for: 'session' });
   if (error.code === 'SNOWFLAKE_SESSION_ENDED') {
     throw new AppError(
       error.code,

@@ -56,7 +56,7 @@ export class Deliveries {
     const key = before?.effect_key ?? randomUUID();
     const most = TRIES * origin.attempt;
     for (let attempts = before?.attempts ?? 0; ;) {
-      if (attempts >= most) throw neverTaken(message);
+      if (attempts >= most) throw neverTaken(message, attempts);
       await this.begin(origin, message, key, attempts);
       attempts += 1;
       const delivery = await notifier.send(message, { tenantId: origin.tenantId, key });
@@ -106,7 +106,7 @@ export class Deliveries {
 }
 
 /** Every try's worker fell silent. */
-function neverTaken({ channel }: Message): AppError {
-  const message = `The ${channel} was tried ${TRIES} times and no answer was ever seen. Look at its receiver before you run it again.`;
+function neverTaken({ channel }: Message, tries: number): AppError {
+  const message = `The ${channel} was tried ${tries} times and no answer was ever seen. Look at its receiver before you run it again.`;
   return new AppError('OUTCOME_UNKNOWN', message);
 }
