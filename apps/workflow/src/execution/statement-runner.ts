@@ -16,6 +16,7 @@ import { StatementFailed } from './sealed-failure';
 import { NoAnswer, StatementPatience } from './statement-patience';
 import type { StatementStatistics } from './statement-statistics';
 import { untilAborted } from './until-aborted';
+import { isAccessEnd, isSessionEnd, leftOpen } from './what-ended';
 
 /** One statement of a step, as it is sent. */
 export interface StepStatement {
@@ -136,7 +137,8 @@ export class StatementRunner {
       if (signal.reason instanceof NoAnswer && entry.query_id) return this.atLast(entry, journal, statement);
       if (error instanceof StatementFailed) journal.note({ ...entry, state: 'failed' });
       const isOpen = statement.kind === 'write' && entry.state === 'sent';
-      throw isOpen && isSessionEnd(error) ? leftOpen(error) : error;
+      const isLost = isSessionEnd(error) || (entry.query_id !== null && isAccessEnd(error));
+      throw isOpen && isLost ? leftOpen(error) : error;
     }
   }
 
@@ -297,22 +299,6 @@ function unanswered({ kind, timeoutSeconds }: StepStatement): AppError {
   return new AppError(
     'DEADLINE_EXCEEDED',
     `Snowflake did not end this statement, long after its time limit of ${timeoutSeconds} s, so it was cancelled. Look at the warehouse, or give it more time, and run it again.`,
-  );
-}
-
-/** Whether the person's session in Snowflake is over, before a statement left or, with `leftOpen`, after it. */
-export function isSessionEnd(error: unknown): boolean {
-  if (!(error instanceof AppError)) return false;
-  return error.code === 'SNOWFLAKE_SESSION_ENDED' || isSessionEnd(error.cause);
-}
-
-/** A write that was with Snowflake when the session ended may have been applied. */
-function leftOpen(cause: unknown): AppError {
-  return new AppError(
-    'OUTCOME_UNKNOWN',
-    'The Snowflake session of this run ended while this statement was under way, so whether it was applied is not known. Check the table, then sign in and run anew.',
-    {},
-    { cause },
   );
 }
 

@@ -1,6 +1,4 @@
 import type { PlanStep } from '@snowflow/engine/plan/plan';
-import { StepPaused } from '@snowflow/engine/run/step-paused';
-import { AppError } from '@snowflow/contracts/errors/app-error';
 import type { BoundStatement } from '@snowflow/nodes/kit/sql/render';
 import type { RunBudget } from '../budget/run-budget';
 import type { RunRow } from '../runs/runs.repository';
@@ -9,7 +7,8 @@ import type { RunJournal } from './run-journal';
 import type { StatementChange } from './run-record.repository';
 import type { RunRecorder } from './run-recorder';
 import type { SessionHold } from './session-hold';
-import { isSessionEnd, type StatementRunner, type Succeeded } from './statement-runner';
+import type { StatementRunner, Succeeded } from './statement-runner';
+import { isAccessEnd, leftOpen, whatEnded } from './what-ended';
 
 const DEFAULT_TIMEOUT_SECONDS = 3_600;
 
@@ -33,19 +32,22 @@ export async function executeStatement(
   { prefix }: PlanScope,
   signal: AbortSignal,
 ): Promise<Succeeded> {
+  const kind = step.kind === 'write' || step.scratch ? 'write' : 'read';
+  const past = journal.ofStep(prefix + step.id);
+  const isOpen = kind === 'write' && past.at(-1)?.state === 'sent';
   const explain = (error: unknown) => whatEnded(error, waited);
+  const explainBefore = (error: unknown) => whatEnded(isOpen && isAccessEnd(error) ? leftOpen(error) : error, waited);
   const note = (change: StatementChange) => {
     journal.keep(change);
     recorder.statement(change);
   };
-  await hold.taken.catch(explain);
-  const past = journal.ofStep(prefix + step.id);
-  const bytesAtMost = await budget.admit({ sql, binds }, past.at(-1), signal).catch(explain);
+  await hold.taken.catch(explainBefore);
+  const bytesAtMost = await budget.admit({ sql, binds }, past.at(-1), signal).catch(explainBefore);
   return runner
     .run(
       {
         step: prefix + step.id,
-        kind: step.kind === 'write' || step.scratch ? 'write' : 'read',
+        kind,
         sql,
         binds,
         context: run.context,
@@ -74,21 +76,4 @@ export async function executeStatement(
       signal,
     )
     .catch(explain);
-}
-
-/** What ended between two steps is told as that. A run that has rested waits for its person to sign in again. */
-function whatEnded(error: unknown, waited: boolean): never {
-  if (!(error instanceof AppError)) throw error;
-  if (isSessionEnd(error) && waited) throw new StepPaused({ for: 'session' });
-  if (error.code === 'SNOWFLAKE_SESSION_ENDED') {
-    throw new AppError(
-      error.code,
-      'The Snowflake session of this run has ended, so its next statement could not be sent. Sign in and run it again.',
-      error.details,
-    );
-  }
-  if (error.code === 'ROLE_REVOKED') {
-    throw new AppError(error.code, `This step was not run. ${error.message}`, error.details);
-  }
-  throw error;
 }
