@@ -1,15 +1,6 @@
 import { AppError } from '@snowflow/contracts/errors/app-error';
+import { connectionLoss } from '@snowflow/contracts/errors/connection-loss';
 import { outcomeUnknown } from './call-failure';
-
-/** Nothing was sent: no connection came about, or the server takes none just now. */
-const NOT_CONNECTED = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREACH', '57P03', '53300', '08001']);
-/** What was sent may have been applied before the connection was gone. */
-const CUT_OFF = new Set(['ECONNRESET', 'EPIPE', 'ETIMEDOUT', '57P01', '57P02', '08000', '08003', '08006']);
-/** pg and ioredis give some of these no code. */
-const NOT_CONNECTED_TEXT =
-  /^(timeout exceeded when trying to connect|Connection terminated due to connection timeout|Stream isn't writeable|LOADING )/;
-const CUT_OFF_TEXT =
-  /^(Connection terminated|Connection is closed|Client has encountered a connection error|Query read timeout|Command timed out|READONLY )/;
 
 /**
  * What a caller hears of a handler that failed because Postgres or Redis was away, undefined for any other failure. `unsafe`: a write
@@ -24,13 +15,8 @@ export function storeAway(error: unknown, service: string, unsafe: boolean): App
   });
 }
 
-function progressOf(error: unknown): 'not connected' | 'cut off' | undefined {
+function progressOf(error: unknown): ReturnType<typeof connectionLoss> {
   // A repository may have said already that its store is away; what came of the write is known by the cause only.
-  if (error instanceof AppError) return error.code === 'UNAVAILABLE' ? progressOf(error.cause) : undefined;
-  if (typeof error !== 'object' || error === null) return undefined;
-  const { code, name, message, cause } = error as { code?: unknown; name?: string; message?: string; cause?: unknown };
-  if (NOT_CONNECTED.has(String(code)) || NOT_CONNECTED_TEXT.test(message ?? '')) return 'not connected';
-  const isCutOff =
-    CUT_OFF.has(String(code)) || CUT_OFF_TEXT.test(message ?? '') || name === 'MaxRetriesPerRequestError';
-  return isCutOff ? 'cut off' : progressOf(cause);
+  if (error instanceof AppError) return error.code === 'UNAVAILABLE' ? connectionLoss(error.cause) : undefined;
+  return connectionLoss(error);
 }
