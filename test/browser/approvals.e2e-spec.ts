@@ -5,6 +5,7 @@ import { startStack, Stack } from '@snowflow/testing/stack';
 import type { Browser, Page } from 'playwright-core';
 import { ApiClient, Run } from '../support/api-client';
 import { openBrowser, openPage } from '../support/browser';
+import { signInFrom } from '../support/page-session';
 import { DocumentBuilder } from '../support/document-builder';
 import { screenFaults } from '../support/screen-faults';
 
@@ -70,13 +71,7 @@ describe('Approvals in a browser', () => {
   /** Signs in from the page itself, so that its cookies are the browser's. */
   const open = async (username: string, path: string) => {
     const opened = await openPage(browser);
-    await opened.page.goto(`${stack.gatewayUrl}/login`);
-    const status = await opened.page.evaluate(async (name) => {
-      const body = JSON.stringify({ account: 'demo', authenticator: 'password', username: name, password: name });
-      const headers = { 'content-type': 'application/json' };
-      return (await fetch('/api/v1/auth/connect', { method: 'POST', headers, body })).status;
-    }, username);
-    expect(status).toBe(201);
+    await signInFrom(opened.page, stack.gatewayUrl, username);
     await goTo(opened.page, path);
     return opened;
   };

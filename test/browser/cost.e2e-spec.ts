@@ -5,6 +5,7 @@ import type { Browser, Page } from 'playwright-core';
 import { openBrowser, openPage } from '../support/browser';
 import { BuilderPage } from '../support/builder-page';
 import { DocumentBuilder } from '../support/document-builder';
+import { postFrom, signInFrom } from '../support/page-session';
 import { screenFaults } from '../support/screen-faults';
 
 const pictures = join(__dirname, '..', '..', 'dist', 'pictures');
@@ -34,16 +35,8 @@ describe('The cost of a run in a browser', () => {
   const openBuilder = async (definition: object) => {
     const opened = await openPage(browser);
     const { page } = opened;
-    await page.goto(`${stack.gatewayUrl}/login`);
-    const id = await page.evaluate(async (document) => {
-      const post = async (path: string, body: object) => {
-        const headers = { 'content-type': 'application/json' };
-        const reply = await fetch(`/api/v1${path}`, { method: 'POST', headers, body: JSON.stringify(body) });
-        return (await reply.json()) as { id: string };
-      };
-      await post('/auth/connect', { account: 'demo', authenticator: 'password', username: 'demo', password: 'demo' });
-      return (await post('/workflows/save', { definition: document })).id;
-    }, definition);
+    await signInFrom(page, stack.gatewayUrl);
+    const { id } = await postFrom(page, '/workflows/save', { definition });
     await page.goto(`${stack.gatewayUrl}/workflows/${id}`);
     await new BuilderPage(page).node('orders').waitFor();
     return opened;

@@ -5,6 +5,7 @@ import type { Browser, Page } from 'playwright-core';
 import { openBrowser, openPage } from '../support/browser';
 import { directSql } from '../support/direct-sql';
 import { DocumentBuilder } from '../support/document-builder';
+import { postFrom, signInFrom } from '../support/page-session';
 import { screenFaults } from '../support/screen-faults';
 
 const pictures = join(__dirname, '..', '..', 'dist', 'pictures');
@@ -28,24 +29,8 @@ describe('Deploying from the builder in a browser', () => {
   const openDialog = async (definition: object) => {
     const opened = await openPage(browser);
     const { page } = opened;
-    await page.goto(`${stack.gatewayUrl}/login`);
-    const post = (path: string, body: object) =>
-      page.evaluate(
-        async ([to, text]) => {
-          const headers = { 'content-type': 'application/json' };
-          return (await fetch(to, { method: 'POST', headers, body: text })).json() as Promise<{ id: string }>;
-        },
-        [`/api/v1${path}`, JSON.stringify(body)] as const,
-      );
-    await post('/auth/connect', {
-      account: 'demo',
-      authenticator: 'password',
-      username: 'demo',
-      password: 'demo',
-      database: 'DEMO',
-      schema: 'PUBLIC',
-    });
-    const { id } = await post('/workflows/save', { definition });
+    await signInFrom(page, stack.gatewayUrl, 'demo', { database: 'DEMO', schema: 'PUBLIC' });
+    const { id } = await postFrom(page, '/workflows/save', { definition });
     await page.goto(`${stack.gatewayUrl}/workflows/${id}`);
     await page.getByRole('button', { name: 'Workflow menu' }).click();
     await page.getByRole('menuitem', { name: 'Deploy to Snowflake…' }).click();

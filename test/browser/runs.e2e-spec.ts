@@ -5,6 +5,7 @@ import type { Browser, Page } from 'playwright-core';
 import { ApiClient, Run, runToEnd } from '../support/api-client';
 import { BreakableLine } from '../support/breakable-line';
 import { openBrowser, openPage } from '../support/browser';
+import { signInFrom } from '../support/page-session';
 import { BuilderPage } from '../support/builder-page';
 import { DocumentBuilder, sixInARow } from '../support/document-builder';
 import { screenFaults } from '../support/screen-faults';
@@ -65,13 +66,7 @@ describe('Runs in a browser', () => {
   /** Signs in from the page itself, so that its cookies are the browser's. */
   const open = async (path: string, origin = stack.gatewayUrl) => {
     const opened = await openPage(browser);
-    await opened.page.goto(`${origin}/login`);
-    const status = await opened.page.evaluate(async () => {
-      const body = JSON.stringify({ account: 'demo', authenticator: 'password', username: 'demo', password: 'demo' });
-      const headers = { 'content-type': 'application/json' };
-      return (await fetch('/api/v1/auth/connect', { method: 'POST', headers, body })).status;
-    });
-    expect(status).toBe(201);
+    await signInFrom(opened.page, origin);
     await goTo(opened.page, path, origin);
     return opened;
   };

@@ -1,5 +1,6 @@
 import type { Browser, Page } from 'playwright-core';
 import { openPage } from './browser';
+import { postFrom, signInFrom } from './page-session';
 import { BuilderPage } from './builder-page';
 import { DocumentBuilder } from './document-builder';
 
@@ -33,14 +34,8 @@ export class LargeCanvas {
 
   static async open(browser: Browser, gatewayUrl: string): Promise<LargeCanvas> {
     const { page } = await openPage(browser);
-    await page.goto(`${gatewayUrl}/login`);
-    await post(page, '/auth/connect', {
-      account: 'demo',
-      authenticator: 'password',
-      username: 'demo',
-      password: 'demo',
-    });
-    const { id } = await post(page, '/workflows/save', { definition: largeDocument() });
+    await signInFrom(page, gatewayUrl);
+    const { id } = await postFrom(page, '/workflows/save', { definition: largeDocument() });
     await page.goto(`${gatewayUrl}/workflows/${id}`);
     const canvas = new LargeCanvas(page, new BuilderPage(page), id);
     await canvas.builder.node('n21').waitFor({ timeout: 60_000 });
@@ -52,14 +47,4 @@ export class LargeCanvas {
     if (!box) throw new Error(`The node ${label} is not on the page`);
     return { x: box.x + box.width / 2, y: box.y + box.height / 2 };
   }
-}
-
-function post(page: Page, path: string, body: object): Promise<{ id: string }> {
-  return page.evaluate(
-    async ([to, text]) => {
-      const headers = { 'content-type': 'application/json' };
-      return (await fetch(to, { method: 'POST', headers, body: text })).json() as Promise<{ id: string }>;
-    },
-    [`/api/v1${path}`, JSON.stringify(body)] as const,
-  );
 }

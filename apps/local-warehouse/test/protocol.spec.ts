@@ -8,12 +8,14 @@ const slow =
 interface Reply {
   success: boolean;
   code: string | null;
-  data: Record<string, never> & {
+  data: {
     queryId: string;
     token: string;
     masterToken: string;
     sessionToken: string;
     rowset: unknown[][];
+    chunks: { url: string }[];
+    queries: Record<string, unknown>[];
   };
 }
 
@@ -34,6 +36,8 @@ describe('the protocol', () => {
   const demo = { LOGIN_NAME: 'demo', PASSWORD: 'demo' };
   const query = (token: string, sqlText: string, more: object = {}) =>
     post(`/queries/v1/query-request?requestId=request-${++requests}`, { sqlText, ...more }, token);
+  const monitoring = async (queryId: string, token: string) =>
+    (await post(`/monitoring/queries/${queryId}`, {}, token, 'GET')).data.queries[0];
 
   beforeAll(async () => {
     warehouse = await startTestWarehouse();
@@ -95,7 +99,7 @@ describe('the protocol', () => {
   it('serves a chunk only to who holds its key', async () => {
     const { data } = await login(demo);
     const reply = await query(data.token, 'SELECT SEQ4() FROM TABLE(GENERATOR(ROWCOUNT => 30000))');
-    const [chunk] = (reply.data as unknown as { chunks: { url: string }[] }).chunks;
+    const [chunk] = reply.data.chunks;
     expect(chunk?.url.startsWith(`${warehouse.origin}/chunks/`)).toBe(true);
     expect((await fetch(chunk?.url ?? '')).status).toBe(200);
     expect((await fetch((chunk?.url ?? '').replace(/key=.*/, 'key=guess'))).status).toBe(403);
@@ -136,8 +140,7 @@ describe('the protocol', () => {
     const { data } = await login(demo);
     const { queryId } = (await query(data.token, slow, { asyncExec: true })).data;
     const state = async () => {
-      const reply = await post(`/monitoring/queries/${queryId}`, {}, data.token, 'GET');
-      return (reply.data as unknown as { queries: { status: string }[] }).queries[0]?.status;
+      return (await monitoring(queryId, data.token))?.['status'];
     };
     expect(await state()).toBe('RUNNING');
     expect((await post(`/queries/${queryId}/abort-request`, {}, data.token)).success).toBe(true);
@@ -150,8 +153,7 @@ describe('the protocol', () => {
     const { data } = await login(demo);
     const monitored = async (sql: string) => {
       const { queryId } = (await query(data.token, sql)).data;
-      const reply = await post(`/monitoring/queries/${queryId}`, {}, data.token, 'GET');
-      return (reply.data as unknown as { queries: Record<string, unknown>[] }).queries[0];
+      return monitoring(queryId, data.token);
     };
     const table = 'snowflake_sample_data.tpch_sf1.region';
     expect(await monitored(`SELECT r_regionkey FROM ${table}`)).toMatchObject({
