@@ -9,6 +9,7 @@ import {
   type StatementStatus,
   StatisticsRequest,
   SubmitRequest,
+  type SubmittedStatement,
   WaitRequest,
 } from '@snowflow/contracts/connections/connections.dto';
 import type { StatementStats } from '@snowflow/contracts/connections/statement-stats.dto';
@@ -31,8 +32,8 @@ export class StatementsController implements Pick<
   ) {}
 
   @Handle(operations.submit)
-  submit(request: SubmitRequest): Promise<{ queryId: string }> {
-    return this.statements.submit(currentPerson(), request);
+  submit(request: SubmitRequest): Promise<SubmittedStatement> {
+    return this.statements.submitAndWait(currentPerson(), request);
   }
 
   @Handle(operations.wait)

@@ -67,6 +67,13 @@ describe('statements', () => {
     await expect(wait(queryId)).resolves.toMatchObject({ state: 'succeeded', columns: [{ type: 'VARCHAR(100)' }] });
   });
 
+  it('that end soon are answered with their submission, where that was asked for', async () => {
+    const { queryId, status } = await replica.submit(ref, context, 'SELECT 1', { waitMs: 5_000 });
+    expect(status).toMatchObject({ state: 'succeeded', queryId, role: context.role });
+    const long = await replica.submit(ref, context, 'SELECT SLEEP 60000', { waitMs: 0 });
+    expect(long.status).toEqual({ state: 'running', queryId: long.queryId });
+  });
+
   it.each(['query id', 'request id'])('are cancelled within two seconds by their %s', async (by) => {
     const requestId = randomUUID();
     const { queryId } = await replica.submit(ref, context, 'SELECT SLEEP 60000', { requestId });

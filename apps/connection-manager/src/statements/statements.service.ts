@@ -6,6 +6,7 @@ import type {
   StatementDescription,
   StatementStatus,
   SubmitRequest,
+  SubmittedStatement,
   WaitRequest,
 } from '@snowflow/contracts/connections/connections.dto';
 import type { StatementStats } from '@snowflow/contracts/connections/statement-stats.dto';
@@ -77,6 +78,20 @@ export class StatementsService {
       }
       this.running.leave(ref, requestId);
       throw error;
+    }
+  }
+
+  /** Most statements end while their submission is answered: asking for the end in a call of its own costs more than they do. */
+  async submitAndWait(ref: SessionRef, request: SubmitRequest): Promise<SubmittedStatement> {
+    const { queryId } = await this.submit(ref, request);
+    const { context, waitMs } = request;
+    if (waitMs === undefined) return { queryId };
+    try {
+      return { queryId, status: await this.wait(ref, { queryId, context, waitMs }) };
+    } catch (error) {
+      if (error instanceof AppError && error.code === 'ROLE_MISMATCH') throw error;
+      // It was sent, whatever else is wrong: who asked for it asks for its end again.
+      return { queryId };
     }
   }
 

@@ -68,7 +68,7 @@ export class Replica {
   submit(ref: SessionRef, context: PinnedContext, sql: string, more: Partial<SubmitRequest> = {}) {
     const tag = { run: 'run_spec', effect: randomUUID() };
     const request = { sql, binds: [], context, requestId: randomUUID(), tag, timeoutSeconds: 60, ...more };
-    return this.statements.submit(ref, request);
+    return this.statements.submitAndWait(ref, request);
   }
 
   /** Submits and waits to the end. */

@@ -151,10 +151,13 @@ export class StatementRunner {
   ): Promise<Succeeded | undefined> {
     const { sql, binds, context, runId, timeoutSeconds } = statement;
     const tag = { ...statement.tag, effect: entry.effect_key };
+    // Of a write the query id is stored before anything is waited for.
+    const soon = statement.kind === 'read' ? { waitMs: FIRST_WAIT_MS } : {};
+    let status: StatementStatus | undefined;
     try {
       const requestId = entry.request_id;
-      const reply = this.connections.submit({ sql, binds, context, requestId, tag, timeoutSeconds, runId });
-      entry.query_id = (await untilAborted(signal, reply)).queryId;
+      const reply = this.connections.submit({ sql, binds, context, requestId, tag, timeoutSeconds, runId, ...soon });
+      ({ queryId: entry.query_id, status } = await untilAborted(signal, reply));
     } catch (error) {
       const failure = failureOf(error);
       if (failure) throw new StatementFailed(failure);
@@ -172,6 +175,7 @@ export class StatementRunner {
       if (!isPassing(error)) throw error;
       return this.settle(statement, entry, journal, signal);
     }
+    if (status && status.state !== 'running') return this.ended(status, statement, entry, journal);
     if (statement.kind === 'write') await journal.write({ ...entry });
     return this.wait(statement, entry, journal, signal);
   }

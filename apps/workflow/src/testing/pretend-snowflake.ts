@@ -101,7 +101,7 @@ export class PretendSnowflake {
       await script(statement);
       this.change();
       if (loss) throw new AppError('OUTCOME_UNKNOWN', 'No answer came.');
-      return { queryId };
+      return request.waitMs === undefined || this.refusals > 0 ? { queryId } : { queryId, status: statement.status };
     },
     wait: async ({ queryId, waitMs }) => {
       if (this.refusals > 0) {

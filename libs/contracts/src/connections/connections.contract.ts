@@ -29,6 +29,7 @@ import {
   StatementStatus,
   StatisticsRequest,
   SubmitRequest,
+  SubmittedStatement,
   TestConnectionRequest,
   WaitRequest,
 } from './connections.dto';
@@ -57,8 +58,8 @@ export const connectionsContract = defineService('connections', {
   providerKeys: read<ProviderKeys>()(ProviderRequest, { deadlineMs: 12_000 }),
   exchangeCode: write<OauthTokens>()(ExchangeCodeRequest, { sealed: true, deadlineMs: 18_000 }),
   refreshGrant: write<Required<OauthTokens>>()(RefreshGrantRequest, { sealed: true, deadlineMs: 18_000 }),
-  /** Answers as soon as Snowflake has taken the statement. */
-  submit: write<{ queryId: string }>()(SubmitRequest, { sealed: true, deadlineMs: 60_000 }),
+  /** Answers as soon as Snowflake has taken the statement, or a little later with its end. */
+  submit: write<SubmittedStatement>()(SubmitRequest, { sealed: true, deadlineMs: 60_000 }),
   /** Answers when the statement has ended or `waitMs` has passed. */
   wait: read<StatementStatus>()(WaitRequest, { deadlineMs: 45_000 }),
   cancel: write<Done>()(CancelRequest),

@@ -195,6 +195,14 @@ export class SubmitRequest {
   >;
   @Whole({ min: 1, max: 172_800 }) timeoutSeconds: number;
   @Text({ optional: true, description: 'The run that holds the session open' }) runId?: string;
+  @Whole({ optional: true, min: 0, max: 5_000, description: 'Wait so long for its end, and answer that too' })
+  waitMs?: number;
+}
+
+/** It is with Snowflake; with how it stands, where that was waited for and could be learned. */
+export interface SubmittedStatement {
+  queryId: string;
+  status?: StatementStatus;
 }
 
 export class WaitRequest {
