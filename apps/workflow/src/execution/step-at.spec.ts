@@ -7,10 +7,10 @@ const stepOf = (id: string, kind: PlanStep['kind']): PlanStep => ({
   kind,
   nodes: [id],
   endsAt: id,
-  endsBecause: 'action',
+  endsBecause: 'ACTION',
   columns: [],
   dependsOn: [],
-  settings: {},
+  settings: { onError: 'fail', retry: { maxAttempts: 1, backoffMs: 0 }, materialise: false },
 });
 const planOf = (types: Record<string, string>): Plan => ({
   version: 2,
