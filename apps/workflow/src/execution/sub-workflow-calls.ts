@@ -71,8 +71,8 @@ export class SubWorkflowCalls extends WorkflowCalls {
   }
 
   private call(given: CallParameters, prefix: string): Promise<StepValue> {
-    const root = this.scope.root ?? this.step;
-    return runSubWorkflow({ called: this.called(), given, prefix, root }, this.shared, this.signal);
+    const { root = this.step, calls: around } = this.scope;
+    return runSubWorkflow({ called: this.called(), given, prefix, around, root }, this.shared, this.signal);
   }
 
   private called(): PinnedWorkflow {
