@@ -9,7 +9,7 @@ import { RunWorker } from '../execution/run-worker';
 import { RunWaker } from '../queue/run-waker';
 import { RunStartService } from '../runs/run-start.service';
 import { RunsService } from '../runs/runs.service';
-import { condition, documentOf, map, result, table, write } from '../testing/documents';
+import { call, condition, documentOf, map, result, table, write } from '../testing/documents';
 import { startWorkflowBench, type Person, type WorkflowBench } from '../testing/workflow-bench';
 import { WorkflowsService } from '../workflows/workflows.service';
 import { BudgetsService } from './budgets.service';
@@ -82,6 +82,32 @@ describe('The budget of a run', () => {
     expect(run).toMatchObject({ status: 'failed', error: { code: 'BUDGET_EXCEEDED', nodeId: 'm' } });
     expect(bench.snowflake.of('INSIDE')).toHaveLength(2);
     expect(run.statements.map(({ step }) => step).sort()).toEqual(['m', 'm/0/r', 'm/1/r']);
+  });
+
+  it('stands beside those of the workflows inside it, each call against its own, and a map goes on with its other items', async () => {
+    const twice = documentOf(
+      [table('t', 'CALLED'), condition('c', 'ROW_COUNT > 1'), result('r')],
+      ['t -> c', 'c.true -> r'],
+    );
+    const inner = await save(twice, { maxStatements: 1 });
+    const run = await runToEnd(await save(documentOf([call('c', inner)], []), { maxStatements: 9 }));
+    expect(run).toMatchObject({ status: 'failed', error: { code: 'BUDGET_EXCEEDED', nodeId: 'c' } });
+    expect(run.error?.message).toMatch(/^In “A workflow”, step “r”: The workflow’s budget is 1 statement for a run/);
+    expect(bench.snowflake.of('CALLED')).toHaveLength(1);
+
+    const each = map('m', inner, {}, { concurrency: 1, itemErrors: 'continue' });
+    bench.rows.of('CALLERS', [{ N: 1 }, { N: 2 }, { N: 3 }]);
+    bench.snowflake.when('CALLERS', (statement) => bench.snowflake.succeed(statement, 3));
+    const around = documentOf([table('t', 'CALLERS'), each], ['t -> m']);
+    expect(await runToEnd(await save(around, {}))).toMatchObject({
+      status: 'succeeded',
+      nodes: { m: { value: { count: 3, failed: 3 } } },
+    });
+    expect(bench.snowflake.of('CALLED')).toHaveLength(4);
+    // The budget of what is around it counts too, and ends all of it.
+    const tight = await runToEnd(await save(documentOf([call('o', await save(around, { maxStatements: 2 }))], []), {}));
+    expect(tight).toMatchObject({ status: 'failed', error: { code: 'BUDGET_EXCEEDED', nodeId: 'o' } });
+    expect(bench.snowflake.of('CALLED')).toHaveLength(5);
   });
 
   it('of bytes counts what EXPLAIN says at most, with the binds that are sent', async () => {

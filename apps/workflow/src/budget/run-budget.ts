@@ -5,47 +5,48 @@ import type { RunPast } from '../execution/leases.repository';
 import type { StatementChange } from '../execution/run-record.repository';
 import type { Explainer } from '../preview/explainer';
 import type { RunRow } from '../runs/runs.repository';
-import { Budget, type Ceilings, type Excess, type Spending } from './budget';
-import { excessSentence } from './excess-sentence';
+import type { Ceilings } from './budget';
+import type { CalledBudgets, RunningCall } from './called-budgets';
+import { CountedBudget } from './counted-budget';
 
-/** The budget of a run that is being executed: asked before each statement is sent. */
+/** The budget of a run that is being executed: asked before each statement is sent, with the budgets of the workflows inside it. */
 export class RunBudget {
-  private readonly budget: Promise<Budget>;
-  /** As if the run had begun later by the time that it rested. */
-  private readonly beganAtMs: number;
+  private readonly budget: Promise<CountedBudget>;
 
   /** What earlier workers sent counts, the time for which the run rested does not. */
   constructor(
     ceilings: Promise<Ceilings>,
+    private readonly called: CalledBudgets,
     private readonly explainer: Explainer,
     private readonly run: RunRow,
     { statements, restedMs }: Pick<RunPast, 'statements' | 'restedMs'>,
   ) {
-    this.beganAtMs = (run.started_at?.getTime() ?? Date.now()) + restedMs;
-    this.budget = ceilings.then((known) => new Budget(known, spendingOf(statements)));
+    // As if the run had begun later by the time that it rested.
+    const beganAtMs = (run.started_at?.getTime() ?? Date.now()) + restedMs;
+    this.budget = ceilings.then((known) => new CountedBudget(known, statements, beganAtMs));
     // Whoever has a statement to send awaits it.
     this.budget.catch(() => undefined);
   }
 
   /**
-   * Throws BUDGET_EXCEEDED where the statement would take the run over its budget. Answers the bytes that it reads at most, where that had
-   * to be asked. A step that goes on with what was sent for it `before` sends nothing new.
+   * Throws BUDGET_EXCEEDED where the statement would take the run over its budget, or one of the calls that it is part of over that of the
+   * workflow called. Answers the bytes that it reads at most, where that had to be asked. A step that goes on with what was sent for it
+   * `before` sends nothing new.
    */
   async admit(
     statement: { sql: string; binds: Bind[] },
     before: StatementChange | undefined,
+    calls: readonly RunningCall[],
     signal: AbortSignal,
   ): Promise<number | null> {
     if (before?.state === 'sent' || before?.state === 'succeeded') return before.bytes_at_most;
-    const budget = await this.budget;
-    refuse(budget.refusal(this.elapsedSeconds));
-    const bytes = budget.asksForBytes ? await this.bytesOf(statement, signal) : null;
-    refuse(budget.take(bytes ?? 0, this.elapsedSeconds));
+    const [own, called] = await Promise.all([this.budget, this.called.of(calls)]);
+    // The innermost first: what is refused there has taken nothing of what goes on around it.
+    const budgets = [...called, own];
+    budgets.forEach((budget) => budget.check());
+    const bytes = budgets.some(({ asksForBytes }) => asksForBytes) ? await this.bytesOf(statement, signal) : null;
+    budgets.forEach((budget) => budget.take(bytes ?? 0));
     return bytes;
-  }
-
-  private get elapsedSeconds(): number {
-    return (Date.now() - this.beganAtMs) / 1_000;
   }
 
   /** What nobody can bound may not be sent under a budget of bytes. */
@@ -62,14 +63,4 @@ export class RunBudget {
       );
     }
   }
-}
-
-function refuse(excess: Excess | undefined): void {
-  if (excess) throw new AppError('BUDGET_EXCEEDED', excessSentence(excess));
-}
-
-/** What never reached Snowflake took nothing. */
-function spendingOf(past: readonly StatementChange[]): Spending {
-  const sent = past.filter(({ state }) => state !== 'absent');
-  return { statements: sent.length, bytes: sent.reduce((sum, { bytes_at_most: bytes }) => sum + (bytes ?? 0), 0) };
 }

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { AppError } from '@snowflow/contracts/errors/app-error';
-import { NO_BUDGET } from '@snowflow/contracts/sessions/tenant-limits';
+import { NO_BUDGET, type RunBudget as Limits } from '@snowflow/contracts/sessions/tenant-limits';
 import { TenantLimitsStore } from '@snowflow/platform/sessions/tenant-limits-store';
 import { WorkflowStore } from '../database/workflow-store';
 import { insist } from '../execution/backoff';
@@ -9,6 +9,7 @@ import { Explainer } from '../preview/explainer';
 import type { RunRow } from '../runs/runs.repository';
 import { type Ceilings, ceilingsOf } from './budget';
 import { BudgetsRepository } from './budgets.repository';
+import { CalledBudgets } from './called-budgets';
 import { RunBudget } from './run-budget';
 
 /** Opens the budgets of runs as their workers take them up. */
@@ -25,22 +26,38 @@ export class RunBudgets {
   open(run: RunRow, past: RunPast, signal: AbortSignal): RunBudget {
     return new RunBudget(
       insist(signal, () => this.ceilings(run)),
+      new CalledBudgets((workflowId) => insist(signal, () => this.called(run, workflowId)), past.statements),
       this.explainer,
       run,
       past,
     );
   }
 
-  private async ceilings({ tenant_id: tenantId, workflow_id: workflowId }: RunRow): Promise<Ceilings> {
-    try {
+  private ceilings({ tenant_id: tenantId, workflow_id: workflowId }: RunRow): Promise<Ceilings> {
+    return known(async () => {
       const [own, { runBudget }] = await Promise.all([
-        workflowId === null ? NO_BUDGET : this.store.transaction(tenantId, (db) => this.budgets.find(db, workflowId)),
+        workflowId === null ? NO_BUDGET : this.own(tenantId, workflowId),
         this.limits.find(tenantId),
       ]);
       return ceilingsOf(own, runBudget);
-    } catch (cause) {
-      // A run whose budget is not known does not go on without one.
-      throw new AppError('UNAVAILABLE', 'The budget of the run could not be read.', {}, { cause });
-    }
+    });
+  }
+
+  /** The tenant's budget is for the run, whatever it calls. */
+  private called({ tenant_id: tenantId }: RunRow, workflowId: string): Promise<Ceilings> {
+    return known(async () => ceilingsOf(await this.own(tenantId, workflowId), NO_BUDGET));
+  }
+
+  private own(tenantId: string, workflowId: string): Promise<Limits> {
+    return this.store.transaction(tenantId, (db) => this.budgets.find(db, workflowId));
+  }
+}
+
+/** A run whose budget is not known does not go on without one. */
+async function known(read: () => Promise<Ceilings>): Promise<Ceilings> {
+  try {
+    return await read();
+  } catch (cause) {
+    throw new AppError('UNAVAILABLE', 'The budget of the run could not be read.', {}, { cause });
   }
 }

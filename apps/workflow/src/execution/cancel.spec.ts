@@ -5,8 +5,9 @@ import { sql } from 'kysely';
 import { WorkflowStore } from '../database/workflow-store';
 import { RunStartService } from '../runs/run-start.service';
 import { RunsService } from '../runs/runs.service';
-import { documentOf, result, table, threeNodes } from '../testing/documents';
+import { call, documentOf, result, table, threeNodes, write } from '../testing/documents';
 import { startWorkflowBench, type Person, type WorkflowBench } from '../testing/workflow-bench';
+import { WorkflowsService } from '../workflows/workflows.service';
 import { LeaseTaker } from './lease-taker';
 import { LeasesRepository } from './leases.repository';
 
@@ -117,6 +118,71 @@ describe('A run that is cancelled', () => {
               WHERE run_id = ${runId}`.execute(across());
     await cancelledInTime(runId);
     expect(statement.cancelled).toBe(true);
+  });
+
+  describe('while it writes', () => {
+    const writing = (target: string) => documentOf([table('t'), write('w', target)], ['t -> w']);
+    const statesOf = (runId: string) =>
+      bench.service
+        .get(WorkflowStore)
+        .transaction(person.tenantId, (db) =>
+          db.selectFrom('workflow.statements').select(['step', 'state']).where('run_id', '=', runId).execute(),
+        );
+    /** What Snowflake does with the statement once it is told to cancel it. */
+    const onCancel = (does: () => void) =>
+      jest.spyOn(bench.snowflake.client, 'cancel').mockImplementation(async () => {
+        does();
+        return { done: true };
+      });
+    const lose = (runId: string) =>
+      sql`UPDATE workflow.run_queue SET leased_by = 'dead', leased_until = now() + interval '1 hour'
+          WHERE run_id = ${runId}`.execute(across());
+    /** Cancelled while its worker has it, or after that has died. */
+    const cancelled = async (definition: Record<string, unknown>, worker: 'held' | 'dead') => {
+      bench.snowflake.when('WRITTEN', () => undefined);
+      const runId = await start(definition);
+      await statementOf(runId);
+      await eventually(async () => (await statesOf(runId)).length === 1);
+      if (worker === 'dead') await lose(runId);
+      await bench.as(person, () => runs.cancel(runId));
+      return bench.ended(person, runId);
+    };
+    afterEach(() => {
+      jest.restoreAllMocks();
+      bench.snowflake.settled = undefined;
+    });
+
+    it.each(['held', 'dead'] as const)(
+      'says that it was applied where the cancel came too late (%s)',
+      async (worker) => {
+        onCancel(() => bench.snowflake.of('WRITTEN_LATE').forEach((one) => bench.snowflake.succeed(one, 4)));
+        const run = await cancelled(writing('WRITTEN_LATE'), worker);
+        expect(run).toMatchObject({ status: 'cancelled', nodes: { w: { status: 'succeeded', rowCount: 4 } } });
+        expect(await statesOf(run.id)).toEqual([{ step: 'w', state: 'succeeded' }]);
+        // Nor is it applied again.
+        const retried = bench.as(person, () => bench.service.get(RunStartService).retry(run.id));
+        await expect(retried).rejects.toThrow('Nothing is left to try again');
+      },
+    );
+
+    it.each(['held', 'dead'] as const)(
+      'says so where nobody can tell, also of a workflow inside it (%s)',
+      async (worker) => {
+        bench.snowflake.settled = { state: 'unknown' };
+        const inner = await bench.as(person, () =>
+          bench.service.get(WorkflowsService).save({ definition: writing('WRITTEN_INSIDE') }),
+        );
+        for (const [node, definition] of [
+          ['w', writing('WRITTEN_PERHAPS')],
+          ['c', documentOf([call('c', inner.id)], [])],
+        ] as const) {
+          expect(await cancelled(definition, worker)).toMatchObject({
+            status: 'cancelled',
+            nodes: { [node]: { status: 'failed', error: { code: 'OUTCOME_UNKNOWN', nodeId: node } } },
+          });
+        }
+      },
+    );
   });
 
   it('takes a statement with it that its worker stored at the last moment', async () => {

@@ -4,8 +4,9 @@ import { sql } from 'kysely';
 import { WorkflowStore } from '../database/workflow-store';
 import { RunStartService } from '../runs/run-start.service';
 import { RunsService } from '../runs/runs.service';
-import { condition, documentOf, result, table, threeNodes } from '../testing/documents';
+import { condition, documentOf, map, result, table, threeNodes } from '../testing/documents';
 import { startWorkflowBench, type Person, type WorkflowBench } from '../testing/workflow-bench';
+import { WorkflowsService } from '../workflows/workflows.service';
 
 // Leases have to be lost here.
 jest.setTimeout(30_000);
@@ -45,6 +46,12 @@ describe('A run that stops its workers', () => {
   };
   const leased = (runId: string, fence: number) =>
     eventually(async () => expect(await entry(runId)).toMatchObject({ fence }));
+
+  const itemsEnded = (runId: string) =>
+    bench.service.get(WorkflowStore).transaction(person.tenantId, async (db) => {
+      const rows = await db.selectFrom('workflow.step_outcomes').select('step').where('run_id', '=', runId).execute();
+      return rows.filter(({ step }) => /^each\/\d+$/.test(step)).length;
+    });
 
   it('again and again before a step finished is parked, once, with what happened and what to do', async () => {
     const runId = await start(threeNodes('DEADLY'));
@@ -98,6 +105,37 @@ describe('A run that stops its workers', () => {
     expect(await entry(runId)).toMatchObject({ attempts: 1 });
     await bench.as(person, () => runs.cancel(runId));
     await bench.ended(person, runId);
+  });
+
+  it('is not parked while items of its map come to their ends between its workers', async () => {
+    const { snowflake } = bench;
+    const items = Array.from({ length: 10 }, (_, index) => `item ${index}`);
+    bench.rows.of(
+      'THE_ITEMS',
+      items.map((N) => ({ N })),
+    );
+    snowflake.when('THE_ITEMS', (statement) => snowflake.succeed(statement, items.length));
+    snowflake.when('OF_AN_ITEM', () => undefined);
+    const inner = documentOf([table('t', 'OF_AN_ITEM'), result('r')], ['t -> r']);
+    const called = await bench.as(person, () => bench.service.get(WorkflowsService).save({ definition: inner }));
+    const each = map('each', called.id, {}, { concurrency: 1, itemErrors: 'continue' });
+    const runId = await start(documentOf([table('t', 'THE_ITEMS'), each], ['t -> each']));
+    for (const lease of [1, 2, 3, 4]) {
+      await leased(runId, lease);
+      expect(await entry(runId)).toMatchObject({ attempts: 1 });
+      await eventually(async () => {
+        snowflake
+          .of('OF_AN_ITEM')
+          .slice(-1)
+          .forEach((statement) => snowflake.fail(statement, 'Not this one'));
+        return (await itemsEnded(runId)) >= lease;
+      });
+      await die(runId);
+    }
+    await leased(runId, 5);
+    expect(await entry(runId)).toMatchObject({ attempts: 1 });
+    await bench.as(person, () => runs.cancel(runId));
+    expect(await bench.ended(person, runId)).toMatchObject({ status: 'cancelled' });
   });
 
   it('is not what a worker that stops and hands its runs over takes it for', async () => {

@@ -2,20 +2,24 @@ import { Inject, Injectable } from '@nestjs/common';
 import { connectionsContract, type ConnectionsClient } from '@snowflow/contracts/connections/connections.contract';
 import { AppError } from '@snowflow/contracts/errors/app-error';
 import type { Sealer } from '@snowflow/contracts/rpc/sealer';
+import type { StepOutcome } from '@snowflow/engine/run/step-outcome';
 import { InjectClient } from '@snowflow/transport/inject-client.decorator';
 import { runInScope } from '@snowflow/transport/request-scope';
 import { RunNews } from '../queue/run-news';
 import type { RunRow } from '../runs/runs.repository';
-import { openPlan } from '../runs/sealed-run';
+import { openPlan, type PinnedPlan } from '../runs/sealed-run';
 import { SEALER } from '../sealer';
+import { afterCancel, cancelledUnknown } from './after-cancel';
 import { LeasesRepository } from './leases.repository';
 import { type HeldRun, RunRecordRepository, type StatementChange } from './run-record.repository';
 import { RunRecorder } from './run-recorder';
 import { sealFailure } from './sealed-failure';
+import { sealOutcome } from './sealed-outcome';
+import { stepAt } from './step-at';
 
 const CANCEL_DEADLINE_MS = 3_000;
 
-/** Ends a run that is leased here without executing it: its statements are cancelled, its nodes and its last event written. */
+/** Ends a run that is leased here without executing it: its statements are cancelled, what became of its writes is asked, its nodes and its last event are written. */
 @Injectable()
 export class RunEnder {
   constructor(
@@ -46,22 +50,48 @@ export class RunEnder {
 
   private async end(held: HeldRun, run: RunRow, failure?: AppError): Promise<void> {
     const { tenant_id: tenantId, session_id: sessionId, owner_id: userId, correlation_id: correlationId } = run;
-    const { plan } = openPlan(this.sealer, tenantId, run.sealed_plan);
+    const pinned = openPlan(this.sealer, tenantId, run.sealed_plan);
     // A worker that only seemed dead would see its statements cancelled, and tell that as their failure; or send one that nobody cancels.
     await this.leases.shutOut(held);
     const past = await this.leases.past(tenantId, run.id);
-    const recorder = new RunRecorder(this.records, held, plan, past.nodes, {
+    const recorder = new RunRecorder(this.records, held, pinned.plan, past.nodes, {
       written: (lastSeq, ended) => this.news.tell(run.id, lastSeq, ended),
       broken: () => undefined,
     });
     await runInScope({ context: { tenantId, sessionId, userId, correlationId } }, async () => {
-      await Promise.all(
-        past.statements.filter(({ state }) => state === 'sent').map((one) => this.cancelStatement(one)),
-      );
+      const sent = past.statements.filter(({ state }) => state === 'sent');
+      await Promise.all(sent.map((one) => this.endStatement(one, run, pinned, recorder)));
       if (failure) await recorder.finish('failed', sealFailure(this.sealer, tenantId, failure));
       else await recorder.finish('cancelled');
       await this.connections.release({ runId: run.id }).catch(() => undefined);
     });
+  }
+
+  /** A write that was applied before the cancel came has succeeded, whatever became of its run. */
+  private async endStatement(
+    entry: StatementChange,
+    { tenant_id: tenantId, context }: RunRow,
+    pinned: PinnedPlan,
+    recorder: RunRecorder,
+  ): Promise<void> {
+    await this.cancelStatement(entry);
+    const { step, root } = stepAt(pinned, entry.step) ?? {};
+    if (step?.kind !== 'write' || !root) return;
+    const known = await afterCancel(this.connections, entry, context);
+    if (known.state === 'sent') {
+      recorder.stepFailed(root, sealFailure(this.sealer, tenantId, cancelledUnknown(), root.endsAt));
+      return;
+    }
+    recorder.statement(known);
+    if (known.state !== 'succeeded' || !known.query_id) return;
+    const outcome: StepOutcome = {
+      state: 'succeeded',
+      ms: 0,
+      ref: known.query_id,
+      rowCount: known.outcome?.rowsAffected,
+    };
+    recorder.outcome(sealOutcome(this.sealer, tenantId, entry.step, outcome));
+    if (step === root) recorder.stepFinished(step, outcome);
   }
 
   /** Best effort: a statement that can't be reached ends by its own timeout. */

@@ -12,10 +12,11 @@ import type { ActionPorts } from '@snowflow/nodes/kit/action-node';
 import { StoreAway } from '@snowflow/platform/postgres/store-away';
 import type { CallBudget } from './call-budget';
 import type { PlanScope } from './plan-scope';
-import { type RunInterruption, StoreTrouble } from './run-interruptions';
+import { CancelRequested, type RunInterruption, StoreTrouble } from './run-interruptions';
 import type { BoundStatement } from '@snowflow/nodes/kit/sql/render';
 import { nameOf, type ScratchTables } from '../scratch/scratch-tables';
 import { tableGone } from '../scratch/table-gone';
+import { sealFailure } from './sealed-failure';
 import { executeStatement, type RunStatements } from './statement-step';
 import type { StepMemory } from './step-memory';
 
@@ -54,8 +55,20 @@ export async function executeStep(
   } catch (error) {
     // No failure of the step, however deep inside of the run it is.
     if (error instanceof StoreAway) run.interrupt(new StoreTrouble(error));
+    if (context.signal.reason instanceof CancelRequested) tellOpen(step, error, run, scope);
     throw error;
   }
+}
+
+/** Failures of a cancelled run are nobody's concern, but for a write that may have been applied all the same. */
+function tellOpen(
+  step: PlanStep,
+  error: unknown,
+  { recorder, sealer, run }: RunSteps,
+  { root = step }: PlanScope,
+): void {
+  if (step.kind !== 'write' || !(error instanceof AppError) || error.code !== 'OUTCOME_UNKNOWN') return;
+  recorder.stepFailed(root, sealFailure(sealer, run.tenant_id, error, root.endsAt));
 }
 
 async function execute(step: PlanStep, context: StepContext, run: RunSteps, scope: PlanScope): Promise<StepResult> {

@@ -9,6 +9,7 @@ import { AppError } from '@snowflow/contracts/errors/app-error';
 import type { Bind } from '@snowflow/contracts/rows/rows-handle';
 import type { PinnedContext } from '@snowflow/contracts/sessions/session-record';
 import { setTimeout as delay } from 'node:timers/promises';
+import { afterCancel, cancelledUnknown } from './after-cancel';
 import { insist, isPassing } from './backoff';
 import type { StatementChange } from './run-record.repository';
 import { CancelRequested } from './run-interruptions';
@@ -122,7 +123,10 @@ export class StatementRunner {
     }
   }
 
-  /** Runs one try; a cancelled run's statement is cancelled with it, a moved run's goes on for whoever takes it up. */
+  /**
+   * Runs one try; a cancelled run's statement is cancelled with it, a moved run's goes on for whoever takes it up. A write that was applied
+   * before the cancel came has succeeded.
+   */
   private async guarded(
     entry: StatementChange,
     statement: StepStatement,
@@ -136,7 +140,8 @@ export class StatementRunner {
       if (signal.reason instanceof CancelRequested || signal.reason instanceof NoAnswer) await this.cancel(entry);
       if (signal.reason instanceof NoAnswer && entry.query_id) return this.atLast(entry, journal, statement);
       if (error instanceof StatementFailed) journal.note({ ...entry, state: 'failed' });
-      const isOpen = statement.kind === 'write' && entry.state === 'sent';
+      const isOpen = statement.kind === 'write' && entry.state === 'sent' && !(error instanceof StatementFailed);
+      if (isOpen && signal.reason instanceof CancelRequested) return this.cancelled(entry, journal, statement, error);
       const isLost = isSessionEnd(error) || (entry.query_id !== null && isAccessEnd(error));
       throw isOpen && isLost ? leftOpen(error) : error;
     }
@@ -163,7 +168,11 @@ export class StatementRunner {
       if (failure) throw new StatementFailed(failure);
       if (error instanceof AppError && error.code === 'OVERLOADED') {
         // It was not sent: there was no place for it. It waits here for the next try, under the id that is stored already.
-        await delay(pauseBefore(error), undefined, { signal });
+        await delay(pauseBefore(error), undefined, { signal }).catch((aborted: unknown) => {
+          entry.state = 'absent';
+          journal.note({ ...entry });
+          throw aborted;
+        });
         patience.startAnew();
         return this.send(statement, entry, journal, signal, patience);
       }
@@ -269,6 +278,21 @@ export class StatementRunner {
     const outcome = { columns, rowCount, ...(rowsAffected === undefined ? {} : { rowsAffected }) };
     journal.note({ ...entry, state: 'succeeded', outcome });
     return status;
+  }
+
+  /** What became of a write whose run was cancelled: its end where it was applied, `stopped` where it was not. */
+  private async cancelled(
+    entry: StatementChange,
+    journal: StatementJournal,
+    { context, runId }: StepStatement,
+    stopped: unknown,
+  ): Promise<Succeeded> {
+    const known = await afterCancel(this.connections, entry, context);
+    if (known.state === 'sent') throw cancelledUnknown();
+    journal.note(known);
+    if (known.state !== 'succeeded' || !known.query_id || !known.outcome) throw stopped;
+    this.statistics.collect({ runId, requestId: known.request_id, queryId: known.query_id });
+    return { state: 'succeeded', queryId: known.query_id, role: context.role, ...known.outcome };
   }
 
   /** A last look at a statement that was given up and cancelled: it may have come to its end all the same. */

@@ -29,7 +29,7 @@ export async function executeStatement(
   step: PlanStep,
   { sql, binds }: BoundStatement,
   { run, journal, recorder, runner, hold, budget, waited }: RunStatements,
-  { prefix }: PlanScope,
+  { prefix, calls }: PlanScope,
   signal: AbortSignal,
 ): Promise<Succeeded> {
   const kind = step.kind === 'write' || step.scratch ? 'write' : 'read';
@@ -42,7 +42,7 @@ export async function executeStatement(
     recorder.statement(change);
   };
   await hold.taken.catch(explainBefore);
-  const bytesAtMost = await budget.admit({ sql, binds }, past.at(-1), signal).catch(explainBefore);
+  const bytesAtMost = await budget.admit({ sql, binds }, past.at(-1), calls, signal).catch(explainBefore);
   return runner
     .run(
       {

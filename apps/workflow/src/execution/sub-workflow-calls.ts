@@ -3,6 +3,7 @@ import type { PlanStep } from '@snowflow/engine/plan/plan';
 import type { StepValue } from '@snowflow/nodes/kit/step-value';
 import { type CallEnd, type CallParameters, type EachOptions, WorkflowCalls } from '@snowflow/nodes/kit/workflow-calls';
 import type { PinnedWorkflow } from '../runs/pinned-workflow';
+import { ItemSizes } from './item-sizes';
 import type { PlanScope } from './plan-scope';
 import type { RunSteps } from './run-step';
 import { errorValueOf } from './sealed-failure';
@@ -40,7 +41,15 @@ export class SubWorkflowCalls extends WorkflowCalls {
       await memory.keep(`${this.prefix}${index}`, { state: 'succeeded', ms: 0, value: end });
       return end;
     };
+    const sizes = new ItemSizes(this.step.endsAt, list.length, options.mostCharacters);
+    // What earlier workers brought to its end counts before anything else begins.
+    list.forEach((_, index) => {
+      const before = memory.get(`${this.prefix}${index}`);
+      const refusal = before && sizes.refusal(index, before.value as CallEnd);
+      if (refusal) throw refusal;
+    });
     const work = {
+      refusal: (index: number, end: CallEnd) => sizes.refusal(index, end),
       run: async (index: number): Promise<CallEnd> => {
         const before = memory.get(`${this.prefix}${index}`);
         if (before) return before.value as CallEnd;
@@ -62,8 +71,8 @@ export class SubWorkflowCalls extends WorkflowCalls {
   }
 
   private call(given: CallParameters, prefix: string): Promise<StepValue> {
-    const root = this.scope.root ?? this.step;
-    return runSubWorkflow({ called: this.called(), given, prefix, root }, this.shared, this.signal);
+    const { root = this.step, calls: around } = this.scope;
+    return runSubWorkflow({ called: this.called(), given, prefix, around, root }, this.shared, this.signal);
   }
 
   private called(): PinnedWorkflow {

@@ -25,6 +25,7 @@ async function run(kinds: string[], itemErrors: 'fail' | 'continue', concurrency
       return done(index);
     },
     failed: (_index: number, error: unknown) => Promise.resolve(failedEnd((error as Error).message)),
+    refusal: (index: number) => (kinds[index] === 'enough' ? new Error(`enough at ${index}`) : undefined),
   };
   const end = await runItems(kinds.length, { concurrency, itemErrors }, work, never).catch((error: unknown) => error);
   return { begun, most, end };
@@ -57,6 +58,15 @@ describe('Going through items', () => {
     expect(end).toMatchObject({ code: 'BUDGET_EXCEEDED' });
   });
 
+  it.each(['fail', 'continue'] as const)(
+    'begins no other once one is enough, and throws why (%s)',
+    async (itemErrors) => {
+      const { begun, end } = await run(['ok', 'enough', 'ok', 'ok', 'pause', 'ok'], itemErrors, 1);
+      expect(begun).toEqual([0, 1]);
+      expect(end).toEqual(new Error('enough at 1'));
+    },
+  );
+
   it('waits until the first moment of those that wait', async () => {
     const { end } = await run(['ok', 'pause', 'pause'], 'fail');
     expect((end as StepPaused).wait).toEqual({ for: 'workflow', until: new Date(1) });
@@ -70,6 +80,7 @@ describe('Going through items', () => {
         return Promise.resolve(done(0));
       },
       failed: () => Promise.resolve(failedEnd('')),
+      refusal: () => undefined,
     };
     await expect(runItems(5, { concurrency: 1, itemErrors: 'continue' }, work, cancel.signal)).rejects.toThrow(
       'cancelled',

@@ -5,6 +5,7 @@ import { isFinal } from '@snowflow/engine/run/is-final';
 import { runWithPromises } from '@snowflow/engine/run/promise-oracle';
 import type { StepValue } from '@snowflow/nodes/kit/step-value';
 import type { CallParameters } from '@snowflow/nodes/kit/workflow-calls';
+import { CallOverBudget } from '../budget/call-over-budget';
 import type { PinnedWorkflow } from '../runs/pinned-workflow';
 import { mergedPause } from './merged-pause';
 import type { PlanScope } from './plan-scope';
@@ -21,6 +22,8 @@ export interface SubWorkflow {
   given: CallParameters;
   /** What stands before the ids of its steps. */
   prefix: string;
+  /** The calls that it is made in. */
+  around: PlanScope['calls'];
   /** The step of the run's own plan that it is part of. */
   root: PlanStep;
 }
@@ -30,12 +33,13 @@ export interface SubWorkflow {
  * graph's task would be its subgraph, and its interrupts the task's.
  */
 export async function runSubWorkflow(
-  { called, given, prefix, root }: SubWorkflow,
+  { called, given, prefix, around, root }: SubWorkflow,
   run: RunSteps,
   signal: AbortSignal,
 ): Promise<StepValue> {
   const parameters = calledParameters(called, given);
-  const scope: PlanScope = { plan: called.plan, parameters, children: called.children, prefix, root };
+  const calls = [{ workflowId: called.workflowId, prefix }, ...around];
+  const scope: PlanScope = { plan: called.plan, parameters, children: called.children, prefix, calls, root };
   const result = await runWithPromises(flowOf(called.plan), {
     signal,
     decided: run.memory.decidedOf(scope),
@@ -46,9 +50,13 @@ export async function runSubWorkflow(
   if (result.state === 'aborted') throw signal.reason;
   if (result.state === 'waiting') throw mergedPause(result.pauses.map(({ wait }) => wait));
   const [failure] = result.failures;
-  if (failure) throw isFinal(failure.error) ? failure.error : failed(run, called, failure);
+  if (failure) throw endsMore(failure.error, prefix) ? failure.error : failed(run, called, failure);
   return subWorkflowValue(called.plan, result.outcomes);
 }
+
+/** Over a budget of the run or of a call around this one; its own ends only itself. */
+const endsMore = (error: unknown, prefix: string) =>
+  isFinal(error) && !(error instanceof CallOverBudget && error.prefix === prefix);
 
 function failed({ sealer, run }: RunSteps, { name }: PinnedWorkflow, { step, error }: StepFailure): SubWorkflowFailed {
   const { code, message, sqlState } = describe(sealer, run.tenant_id, error);

@@ -316,6 +316,28 @@ describe('A workflow inside a run', () => {
     expect(seen.problems[0]).toMatchObject({ code: 'SOURCE_NOT_FOUND' });
   });
 
+  it('for each of many items begins no other once their results are too large together, whatever becomes of failures', async () => {
+    const { snowflake } = bench;
+    const inner = await save(documentOf([table('t', 'LARGE_ITEM'), result('r')], ['t -> r']));
+    bench.rows.of(
+      'LARGE_ONES',
+      [...'abcdefgh'].map((N) => ({ N })),
+    );
+    snowflake.when('LARGE_ONES', (statement) => snowflake.succeed(statement, 8));
+    snowflake.when('LARGE_ITEM', (statement) => snowflake.fail(statement, 'x'.repeat(100_000)));
+    const each = map(
+      'each',
+      inner,
+      {},
+      { concurrency: 1, itemErrors: 'continue', retry: { maxAttempts: 2, backoffMs: 0 } },
+    );
+    const run = await runToEnd(documentOf([table('t', 'LARGE_ONES'), each], ['t -> each']));
+    expect(run).toMatchObject({ status: 'failed', nodes: { each: { error: { code: 'LOOP_TOO_LARGE' } } } });
+    expect(run.error?.message).toMatch(/“each” are larger than 256 KiB together after 3 of 8 items, so no other/);
+    // Nor does another try begin one.
+    expect(snowflake.of('LARGE_ITEM')).toHaveLength(3);
+  });
+
   it('never calls itself, however many are between, nor more than five deep', async () => {
     const one = await save(documentOf([table('t', 'LOOP'), result('r')], ['t -> r']));
     const two = await save(documentOf([call('to_one', one)], []));

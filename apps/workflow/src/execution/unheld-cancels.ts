@@ -5,8 +5,8 @@ import type { HeldRun } from './run-record.repository';
 import { RunEnder } from './run-ender';
 import { LeaseLost } from './run-interruptions';
 
-/** Longer than it takes to cancel a run's statements and write its end; after it somebody else may try. */
-const LEASE_MS = 10_000;
+/** Longer than it takes to cancel a run's statements, to ask what became of its writes and to write its end; after it somebody else may try. */
+const LEASE_MS = 20_000;
 const BATCH = 20;
 
 /**

@@ -1,5 +1,5 @@
 /** Any number does, as long as nothing else here locks it. */
-const CHOOSING_LOCK = 5_190_418;
+export const CHOOSING_LOCK = 5_190_418;
 
 /**
  * The runs that may start now, the first to start first: of every lane (a tenant's runs of one priority, workflow and warehouse) the

@@ -72,7 +72,7 @@ class Execution {
 
   async run(): Promise<FlowResult> {
     const { plan, children } = pinned(this.script);
-    const scope: PlanScope = { plan, parameters: { at: ROOT }, children, prefix: '' };
+    const scope: PlanScope = { plan, parameters: { at: ROOT }, children, prefix: '', calls: [] };
     const shared = this.shared();
     const { memory } = shared;
     return runFlow(flowOf(plan), {

@@ -6,12 +6,18 @@ export type CallParameters = Readonly<Record<string, StepValue>>;
 /** How a call for one item ended. */
 export type CallEnd = { state: 'succeeded'; value: StepValue } | { state: 'failed'; code: string; message: string };
 
+/** What stands for a call in the value of the node that made it. */
+export const resultOf = (end: CallEnd): StepValue =>
+  end.state === 'succeeded' ? end.value : { error: { code: end.code, message: end.message } };
+
 /** How the calls of a list are made. */
 export interface EachOptions {
   /** Calls at once. */
   concurrency: number;
   /** `fail`: after the first that fails no other begins, and its failure is the step's. */
   itemErrors: 'fail' | 'continue';
+  /** So long may what stands for the calls be together, as JSON. After the call that makes it longer no other begins. */
+  mostCharacters: number;
 }
 
 /**

@@ -5,7 +5,7 @@ import { columnList, limitClause, namesOf, orderClause } from '../kit/relations'
 import { sql, trusted } from '../kit/sql/sql-fragment';
 import { fieldOf, type StepValue } from '../kit/step-value';
 import { itemNames } from '../kit/text-template';
-import type { CallEnd, CallParameters } from '../kit/workflow-calls';
+import { type CallEnd, type CallParameters, resultOf } from '../kit/workflow-calls';
 import type { LogicMapConfig } from './logic-map.definition';
 
 /** What it gives is a value, and values are small. */
@@ -22,15 +22,9 @@ export const logicMapStep: ActionNode<LogicMapConfig> = {
     return sql`${prelude}SELECT ${columns} FROM ${input.from}${rest}`;
   },
   async run(config, context) {
-    const ends = await context.ports.workflows.runEach(() => callsOf(config, context), config);
-    const value = summedUp(ends);
-    if (JSON.stringify(value).length > MOST_RESULT_CHARACTERS) {
-      throw new AppError(
-        'LOOP_TOO_LARGE',
-        `What the ${ends.length} items gave is larger than 256 KiB together. Let the workflow give less, or write to a table.`,
-      );
-    }
-    return { value };
+    const { concurrency, itemErrors } = config;
+    const options = { concurrency, itemErrors, mostCharacters: MOST_RESULT_CHARACTERS };
+    return { value: summedUp(await context.ports.workflows.runEach(() => callsOf(config, context), options)) };
   },
 };
 
@@ -83,8 +77,5 @@ function namedColumns({ parameters }: LogicMapConfig): ReadonlySet<string> | und
 
 function summedUp(ends: readonly CallEnd[]): { [field: string]: StepValue } {
   const succeeded = ends.filter(({ state }) => state === 'succeeded').length;
-  const results = ends.map((end): StepValue =>
-    end.state === 'succeeded' ? end.value : { error: { code: end.code, message: end.message } },
-  );
-  return { count: ends.length, succeeded, failed: ends.length - succeeded, results };
+  return { count: ends.length, succeeded, failed: ends.length - succeeded, results: ends.map(resultOf) };
 }
