@@ -115,8 +115,18 @@ export class MortalRuns {
       const { plan, children } = pinned(script);
       const sealedPlan = sealPlan(this.sealer, tenantId, { plan, children, parameters: { at: 'root' }, view: [] });
       const insertion = runs.insertion({
-        ...{ tenantId, userId, sessionId, id, sealedPlan, context: CONTEXT, places: PLACES },
-        ...{ ownerName: 'SOMEBODY', trigger: 'manual', correlationId: 'spec', workflowId: null, revision: null },
+        tenantId,
+        userId,
+        sessionId,
+        id,
+        sealedPlan,
+        context: CONTEXT,
+        places: PLACES,
+        ownerName: 'SOMEBODY',
+        trigger: 'manual',
+        correlationId: 'spec',
+        workflowId: null,
+        revision: null,
         takesOver: [],
       });
       await this.store.statement(tenantId, insertion);
