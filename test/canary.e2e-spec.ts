@@ -1,7 +1,10 @@
+import { DurablePostgres } from '@snowflow/testing/durable-postgres';
 import { DurableRedis } from '@snowflow/testing/durable-redis';
+import { startMailServer } from '@snowflow/testing/mail-server';
 import { startStack, Stack } from '@snowflow/testing/stack';
 import { WebhookReceiver } from '@snowflow/testing/webhook-receiver';
 import { ApiClient, runToEnd } from './support/api-client';
+import { inItems, itemsMapped, itemWorkflow, plantItems } from './support/canary-items';
 import { directSql } from './support/direct-sql';
 import { DocumentBuilder } from './support/document-builder';
 import { everyPostgresText, everyRedisText } from './support/everything-at-rest';
@@ -29,25 +32,37 @@ const canaries = [
   inComment,
   inWebhook,
   inResponse,
+  ...Object.values(inItems),
 ];
 const table = { database: 'DEMO', schema: 'PUBLIC', table: 'CANARIES' };
 const result = { name: 'Read', view: 'table' };
 
 describe('What must not rest outside Snowflake', () => {
   let redis: DurableRedis;
+  let postgres: DurablePostgres;
+  let mail: Awaited<ReturnType<typeof startMailServer>>;
   let receiver: WebhookReceiver;
   let stack: Stack;
   let api: ApiClient;
   const seen: string[] = [];
-  /** The text and, as binary stores may hold it, its base64. */
-  const found = (text: string) => canaries.filter((canary) => text.includes(canary) || text.includes(inBase64(canary)));
+  const found = (text: string) => canaries.filter((canary) => formsOf(canary).some((form) => text.includes(form)));
 
   beforeAll(async () => {
-    [redis, receiver] = await Promise.all([DurableRedis.start(), WebhookReceiver.start()]);
+    [redis, postgres] = await Promise.all([DurableRedis.start(), DurablePostgres.start()]);
+    [receiver, mail] = await Promise.all([WebhookReceiver.start(), startMailServer()]);
+    mail.behaviour.refuses = (address) => (address === inItems.refused ? 550 : undefined);
     stack = await startStack({
       replicas: 1,
-      env: { REDIS_URL: redis.url, LOG_LEVEL: 'debug', EGRESS_PRIVATE_HOSTS: '127.0.0.1' },
+      env: {
+        REDIS_URL: redis.url,
+        DATABASE_URL: postgres.url,
+        LOG_LEVEL: 'debug',
+        EGRESS_PRIVATE_HOSTS: '127.0.0.1',
+        SMTP_URL: mail.url,
+        MAIL_FROM: 'snowflow@example.com',
+      },
     });
+    await postgres.writeLegibly();
     api = new ApiClient(stack.gatewayUrl);
     await api.call('POST', '/auth/connect', {
       body: { account: 'demo', authenticator: 'password', username: 'demo', password: inPassword },
@@ -57,11 +72,11 @@ describe('What must not rest outside Snowflake', () => {
     await plantInReads();
     await plantInErrors();
     await plantInPauses();
+    await plantInItems();
   }, 180_000);
   afterAll(async () => {
     await stack?.stop();
-    await redis?.stop();
-    await receiver?.stop();
+    await Promise.all([redis?.stop(), postgres?.stop(), receiver?.stop(), mail?.stop()]);
   }, 60_000);
 
   const keepEvents = async (runId: string) =>
@@ -136,6 +151,24 @@ describe('What must not rest outside Snowflake', () => {
     await keepEvents(runId);
   }
 
+  /**
+   * In rows kept in a scratch table, in what models answer about them, in the items of a map over both and what each came to, in the
+   * value that a router and a condition choose by, and in emails: whom they go to, what they are about and what they say.
+   */
+  async function plantInItems(): Promise<void> {
+    await plantItems(stack.warehouseUrl);
+    const saved = await api.call<{ id: string }>('POST', '/workflows/save', { body: { definition: itemWorkflow() } });
+    const runs = new RunWatcher([api]);
+    const request = { definition: itemsMapped(saved.body.id), parameters: { about: inItems.parameter } };
+    const run = await runs.ended(await runs.start(request, { 'idempotency-key': 'the-items' }));
+    expect(run).toMatchObject({ status: 'succeeded', nodes: { told: { status: 'succeeded' } } });
+    const { row, model, second, parameter, recipient, refused } = inItems;
+    expect(found(JSON.stringify(run.nodes['each']?.value))).toEqual([row, model, second]);
+    expect(found(JSON.stringify(run.nodes['told']?.value))).toEqual([refused]);
+    expect(found(mail.mails.join())).toEqual([row, model, second, parameter, recipient, refused]);
+    await keepEvents(run.id);
+  }
+
   it('is in no event', () => {
     expect(seen.join()).toContain('run.succeeded');
     expect(found(seen.join())).toEqual([]);
@@ -147,7 +180,7 @@ describe('What must not rest outside Snowflake', () => {
     expect(found(logs)).toEqual([]);
   });
 
-  it('is in no value of Redis, and never was in its append-only file', async () => {
+  it('is in no value of Redis, and never was in its append-only file or a snapshot', async () => {
     const text = await everyRedisText(redis.url);
     expect(text.length).toBeGreaterThan(0);
     expect(found(text)).toEqual([]);
@@ -161,9 +194,17 @@ describe('What must not rest outside Snowflake', () => {
     expect(text).toContain('run_');
     expect(found(text)).toEqual([]);
   });
+
+  it('never was in a file of Postgres: tables, write-ahead log, log', async () => {
+    const written = await postgres.everythingWritten();
+    // A saved workflow is what a person wrote and rests as it is: texts in these files can be found.
+    expect(written).toContain('everybody@example.com');
+    expect(found(written)).toEqual([]);
+  });
 });
 
-/** Of the middle of a text: what stands before it shifts its base64. */
-function inBase64(text: string): string {
-  return Buffer.from(text).toString('base64').slice(4, -4);
+/** A text as it is, as its bytes are in a file, and as base64 of its middle: what stands before it shifts that. */
+function formsOf(text: string): string[] {
+  const bytes = Buffer.from(text);
+  return [text, bytes.toString('latin1'), bytes.toString('base64').slice(4, -4)];
 }

@@ -4,6 +4,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { startEmbeddedPostgres } from '@snowflow/platform/embedded/embedded-postgres';
+import { Client } from 'pg';
+import { everythingWrittenIn } from './everything-written';
 import { freePort } from './free-port';
 
 type Server = Awaited<ReturnType<typeof startEmbeddedPostgres>>;
@@ -35,9 +37,35 @@ export class DurablePostgres {
     this.server = await begin(this.home, this.password, this.port);
   }
 
+  /** From here on values stand in its files as they are, however long, so that a test can look for them; tables made later are as ever. */
+  async writeLegibly(): Promise<void> {
+    await this.administer(`DO $$ DECLARE one record; BEGIN
+      FOR one IN SELECT attrelid::regclass AS name, attname FROM pg_attribute JOIN pg_class ON pg_class.oid = attrelid
+        WHERE relkind IN ('r', 'p') AND relnamespace::regnamespace::text NOT IN ('pg_catalog', 'information_schema')
+          AND attnum > 0 AND attstorage IN ('x', 'm') AND NOT attisdropped
+      LOOP EXECUTE format('ALTER TABLE %s ALTER COLUMN %I SET STORAGE EXTERNAL', one.name, one.attname); END LOOP;
+    END $$`);
+  }
+
+  /** The bytes of its tables, its write-ahead log and its own log, what was deleted since included. */
+  async everythingWritten(): Promise<string> {
+    await this.administer('CHECKPOINT');
+    return everythingWrittenIn(this.home);
+  }
+
   async stop(): Promise<void> {
     await this.server.stop();
     await rm(this.home, { recursive: true, force: true });
+  }
+
+  private async administer(statement: string): Promise<void> {
+    const client = new Client({ connectionString: this.url });
+    await client.connect();
+    try {
+      await client.query(statement);
+    } finally {
+      await client.end();
+    }
   }
 }
 

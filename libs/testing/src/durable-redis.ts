@@ -1,6 +1,6 @@
 import { ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
@@ -8,6 +8,7 @@ import { Redis } from 'ioredis';
 import { ensureRedisServer } from '@snowflow/platform/embedded/redis-binary';
 import { testEnv } from './env';
 import { eventually } from './eventually';
+import { everythingWrittenIn } from './everything-written';
 import { freePort } from './free-port';
 
 /** A Redis with an append-only file that a drill can kill and start again on the same port and data. */
@@ -45,12 +46,15 @@ export class DurableRedis {
     this.process?.kill('SIGCONT');
   }
 
-  /** All that its append-only files hold, what was deleted since included. */
+  /** All that its append-only files and a snapshot hold, what was deleted since included. */
   async everythingWritten(): Promise<string> {
-    const entries = await readdir(this.directory, { recursive: true, withFileTypes: true });
-    const files = entries.filter((entry) => entry.isFile()).map(({ parentPath, name }) => join(parentPath, name));
-    const contents = await Promise.all(files.map((file) => readFile(file, 'latin1')));
-    return contents.join('\n');
+    const client = new Redis(this.url);
+    try {
+      await client.save();
+    } finally {
+      client.disconnect();
+    }
+    return everythingWrittenIn(this.directory);
   }
 
   async stop(): Promise<void> {
@@ -61,7 +65,9 @@ export class DurableRedis {
   private async run(): Promise<void> {
     const options = ['--bind', '127.0.0.1', '--port', String(this.port), '--dir', this.directory];
     const durable = ['--appendonly', 'yes', '--maxmemory-policy', 'noeviction', '--save', ''];
-    this.process = spawn(await ensureRedisServer(testEnv()), [...options, ...durable], { stdio: 'ignore' });
+    // Texts stand in a snapshot as they are, so that a test can look for them.
+    const legible = ['--rdbcompression', 'no'];
+    this.process = spawn(await ensureRedisServer(testEnv()), [...options, ...durable, ...legible], { stdio: 'ignore' });
     const client = new Redis(this.url, { retryStrategy: () => 20, maxRetriesPerRequest: null });
     client.on('error', () => undefined);
     try {

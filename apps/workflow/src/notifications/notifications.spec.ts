@@ -10,7 +10,7 @@ import { RunStartService } from '../runs/run-start.service';
 import { RunsService } from '../runs/runs.service';
 import { condition, documentOf, map, result, table } from '../testing/documents';
 import { WorkflowsService } from '../workflows/workflows.service';
-import { startMailServer } from '../testing/mail-server';
+import { startMailServer } from '@snowflow/testing/mail-server';
 import { startWorkflowBench, type Person, type WorkflowBench } from '../testing/workflow-bench';
 import { WebhookKeysController } from './webhook-keys.controller';
 

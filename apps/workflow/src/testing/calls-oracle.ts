@@ -25,9 +25,9 @@ export function oracle(script: ScriptedWorkflow, at: string, prefix = ''): Ends 
 function endOf(script: ScriptedWorkflow, node: ScriptedNode, ends: Ends, at: string, prefix: string): Expected {
   const states = before(script, node).map((id) => ends.get(id)?.state);
   if (states.includes('failed') || states.includes('blocked')) return { state: 'blocked' };
-  if (node.from.length > 0 && !node.from.some(({ source, port }) => isLive(ends.get(source), port))) {
-    return { state: 'skipped' };
-  }
+  const isReached = (into: string) =>
+    node.from.some((edge) => edge.into === into && isLive(ends.get(edge.source), edge.port));
+  if (!node.from.every(({ into }) => isReached(into))) return { state: 'skipped' };
   const end = done(script, node, ends, at, prefix + node.id);
   if (end.state !== 'failed' || node.onError === 'fail') return end;
   return { state: 'continued', ports: ['error'], value: { code: end.code, message: end.message } };

@@ -168,7 +168,7 @@ class Execution {
 }
 
 /** The node at a place among all steps of the run. */
-function nodeAt(script: ScriptedWorkflow, place: string): ScriptedNode | undefined {
+export function nodeAt(script: ScriptedWorkflow, place: string): ScriptedNode | undefined {
   const [id = '', ...rest] = place.split('/').filter((part) => !/^\d+$/.test(part));
   const node = script.nodes.find((one) => one.id === id);
   return rest.length === 0 || !node?.child ? node : nodeAt(node.child, rest.join('/'));

@@ -12,7 +12,8 @@ const FATES = 5;
 export interface ScriptedNode {
   id: string;
   kind: 'send' | 'ask' | 'answer' | 'call' | 'map';
-  from: { source: string; port: string }[];
+  /** Of edges into one port any must live; where a node joins, each has a port of its own. */
+  from: { source: string; port: string; into: string }[];
   /** On how many of its first attempts a message fails, by fate; what somebody decides, by fate. */
   failing: readonly number[];
   decisions: readonly ('approve' | 'reject')[];
@@ -66,6 +67,7 @@ const node = (index: number, depth: number) =>
   fc.record({
     kind: fc.constantFrom('send', 'send', 'ask', ...(depth < DEEPEST ? (['call', 'map', 'map', 'map'] as const) : [])),
     edges: fc.array(fc.tuple(fc.nat(Math.max(0, index - 1)), fc.nat(11)), { maxLength: index === 0 ? 0 : 2 }),
+    joins: fc.boolean(),
     failing: fates(fc.constantFrom(0, 0, 0, 0, 0, 0, 1, 9)),
     decisions: fates(fc.constantFrom('approve' as const, 'approve' as const, 'reject' as const)),
     items: fc.nat(MOST_ITEMS),
@@ -76,7 +78,7 @@ const node = (index: number, depth: number) =>
     child: depth < DEEPEST ? workflow(depth + 1) : fc.constant(undefined),
   });
 
-type DrawnNode = Omit<ScriptedNode, 'id' | 'from'> & { edges: [number, number][] };
+type DrawnNode = Omit<ScriptedNode, 'id' | 'from'> & { edges: [number, number][]; joins: boolean };
 
 /** A workflow that sends a list first, and whose maps go through what an earlier message gave. */
 const workflow = (depth: number): fc.Arbitrary<ScriptedWorkflow> =>
@@ -89,11 +91,11 @@ export const scriptedWorkflow: fc.Arbitrary<ScriptedWorkflow> = workflow(0);
 
 function withEdges(name: string, drawn: readonly DrawnNode[], answers: boolean): ScriptedWorkflow {
   const nodes: ScriptedNode[] = [];
-  drawn.forEach(({ edges, child, ...rest }, index) => {
+  drawn.forEach(({ edges, joins, child, ...rest }, index) => {
     const kind = index === 0 ? 'send' : rest.kind;
-    const from = edges.map(([source, port]) => edgeOf(nodes[source], port));
+    const from = edges.map(([source, port], nth) => edgeOf(nodes[source], port, joins && nth > 0 ? 'beside' : 'in'));
     // Of a list that is missing a map only fails, which is worth less than items.
-    if (kind === 'map') from.splice(0, 1, { source: 'n0', port: 'out' });
+    if (kind === 'map') from.splice(0, 1, { source: 'n0', port: 'out', into: 'in' });
     nodes.push({ ...rest, id: `n${index}`, kind, from, ...(kind === 'call' || kind === 'map' ? { child } : {}) });
   });
   const last = nodes.at(-1);
@@ -101,9 +103,9 @@ function withEdges(name: string, drawn: readonly DrawnNode[], answers: boolean):
   return { name, nodes };
 }
 
-function edgeOf(source: ScriptedNode | undefined, port: number): { source: string; port: string } {
+function edgeOf(source: ScriptedNode | undefined, port: number, into = 'in'): ScriptedNode['from'][number] {
   const ports = PORTS[source?.kind ?? 'send'];
-  return { source: source?.id ?? 'n0', port: ports[port % ports.length] ?? 'out' };
+  return { source: source?.id ?? 'n0', port: ports[port % ports.length] ?? 'out', into };
 }
 
 const TYPES = {
@@ -153,7 +155,7 @@ function plannedOf({ kind, from, concurrency, itemErrors }: ScriptedNode): Plann
     call: { ...called, parameters: { at: 'called' } },
     map: { ...called, parameters: { at: '{{ item }}' }, items: 'rejected', maxItems: 10, concurrency, itemErrors },
   };
-  const inputs = from.map(({ source, port }) => ({ port: 'in', source, sourcePort: port }));
+  const inputs = from.map(({ source, port, into }) => ({ port: into, source, sourcePort: port }));
   return {
     type: TYPES[kind],
     config: configs[kind],

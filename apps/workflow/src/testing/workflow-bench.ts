@@ -1,9 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { setMaxListeners } from 'node:events';
-import type { INestApplicationContext } from '@nestjs/common';
-import { Test } from '@nestjs/testing';
-import { catalogContract, type CatalogClient } from '@snowflow/contracts/catalog/catalog.contract';
-import { connectionsContract } from '@snowflow/contracts/connections/connections.contract';
+import type { DynamicModule, INestApplicationContext } from '@nestjs/common';
 import { newId } from '@snowflow/contracts/documents/new-id';
 import type { SessionRecord } from '@snowflow/contracts/sessions/session-record';
 import type { RunView } from '@snowflow/contracts/workflow/workflow.dto';
@@ -12,7 +9,6 @@ import { SessionStore } from '@snowflow/platform/sessions/session-store';
 import { startPostgres } from '@snowflow/testing/ephemeral-postgres';
 import { sessionRecord } from '@snowflow/testing/session-record';
 import { startRedis } from '@snowflow/testing/ephemeral-redis';
-import { clientToken } from '@snowflow/transport/inject-client.decorator';
 import { runInScope } from '@snowflow/transport/request-scope';
 import { Client } from 'pg';
 import { AppModule } from '../app.module';
@@ -21,7 +17,7 @@ import type { RunPlaces } from '../queue/run-places';
 import { RunsService } from '../runs/runs.service';
 import { WorkerModule } from '../worker.module';
 import type { NotificationOptions } from '../notifications/notification-options';
-import { ResultRows } from '../execution/result-rows';
+import { NOTHING_OUT, openWithPretended } from './pretended-neighbours';
 import { PretendRows } from './pretend-rows';
 import { PretendSnowflake } from './pretend-snowflake';
 
@@ -35,6 +31,7 @@ export interface WorkflowBench {
   rows: PretendRows;
   databaseUrl: string;
   redisUrl: string;
+  sealingKeys: string;
   signIn(
     tenantId?: string,
     context?: Partial<SessionRecord['context']>,
@@ -52,39 +49,12 @@ export interface WorkflowBench {
   stop(): Promise<void>;
 }
 
-const catalog: CatalogClient = {
-  columns: async ({ sources }) => ({
-    sources: sources.map(({ name }) =>
-      name.startsWith('MISSING')
-        ? { state: 'missing' as const }
-        : {
-            state: 'found' as const,
-            kind: 'table' as const,
-            columns: [{ name: 'N', type: 'NUMBER(38,0)', nullable: true }],
-          },
-    ),
-  }),
-  databases: unsupported,
-  schemas: unsupported,
-  sources: unsupported,
-  source: unsupported,
-  preview: unsupported,
-  refresh: unsupported,
-};
-
-const NOTHING_OUT: NotificationOptions = {
-  egressHosts: [],
-  privateHosts: [],
-  smtpUrl: undefined,
-  mailFrom: '',
-  firstWaitMs: 10,
-};
-
 export async function startWorkflowBench(places: Partial<RunPlaces> = {}): Promise<WorkflowBench> {
   // As a worker sets it.
   setMaxListeners(0);
   const [postgres, redis] = await Promise.all([startPostgres(), startRedis()]);
-  const sealer = new KeyRing(`k1:${randomBytes(32).toString('base64')}`);
+  const sealingKeys = `k1:${randomBytes(32).toString('base64')}`;
+  const sealer = new KeyRing(sealingKeys);
   const snowflake = new PretendSnowflake();
   const rows = new PretendRows(snowflake);
   const opened: INestApplicationContext[] = [];
@@ -94,16 +64,8 @@ export async function startWorkflowBench(places: Partial<RunPlaces> = {}): Promi
     sealer,
     places: { perTenant: 64, perWorkflow: 32, perWarehouse: 48, ...places },
   };
-  const open = async (module: ReturnType<typeof AppModule.forRoot>) => {
-    const app = await Test.createTestingModule({ imports: [module] })
-      .overrideProvider(clientToken(connectionsContract))
-      .useValue(snowflake.client)
-      .overrideProvider(clientToken(catalogContract))
-      .useValue(catalog)
-      .overrideProvider(ResultRows)
-      .useValue(rows)
-      .compile();
-    await app.init();
+  const open = async (module: DynamicModule) => {
+    const app = await openWithPretended(module, snowflake, rows);
     opened.push(app);
     return app;
   };
@@ -127,6 +89,7 @@ export async function startWorkflowBench(places: Partial<RunPlaces> = {}): Promi
     rows,
     databaseUrl: postgres.url,
     redisUrl: redis.url,
+    sealingKeys,
     as,
     async signIn(tenantId = newId('ten'), context = {}, more = {}) {
       const record = sessionRecord({
@@ -187,8 +150,4 @@ async function everyText(url: string): Promise<string> {
   } finally {
     await client.end();
   }
-}
-
-function unsupported(): never {
-  throw new Error('The workflow service does not ask this');
 }

@@ -41,14 +41,19 @@ function columnFindings(expression: SqlTree, over: Over): SqlFinding[] {
       windowed: node.kind === 'window_function' || (at.windowed && PART_OF_A_CALL.has(node.kind)),
       own: node.kind === 'lambda' ? new Set([...at.own, ...parametersOf(node)]) : at.own,
     };
-    node.children.forEach((child) => walk(child, below));
+    belowOf(node).forEach((child) => walk(child, below));
   };
   walk(expression, { grouped: false, windowed: false, own: new Set() });
   return [...findings.values()];
 }
 
 /** A function the parser doesn't know may be an aggregate of the account's own. */
-const MAY_AGGREGATE = new Set(['function', 'window_function', 'within_group']);
+const MAY_AGGREGATE = new Set(['function', 'method_call', 'window_function', 'within_group']);
+
+/** The parser reads SNOWFLAKE.CORTEX.COMPLETE(…) as a method of a column; what stands before the name is the function's schema. */
+const belowOf = ({ kind, children: [first, ...rest], children }: SqlTree): readonly SqlTree[] =>
+  kind === 'method_call' && first?.kind === 'column' ? rest : children;
+
 /** What may stand between OVER and the function it belongs to. */
 const PART_OF_A_CALL = new Set(['within_group', 'filter', 'ignore_nulls', 'respect_nulls', 'this']);
 

@@ -29,6 +29,8 @@ describe('PolyglotSqlParser', () => {
     "{'k': A}",
     'ARRAY_CONSTRUCT(A, B)[0]',
     'NOT A IS DISTINCT FROM ?',
+    "SNOWFLAKE.CORTEX.COMPLETE('mistral-large', A)",
+    'MINE.DOUBLED(A) + 1',
   ])('accepts the expression %s', (sql) => {
     expect(scalar(sql)).toEqual([]);
   });
@@ -46,6 +48,7 @@ describe('PolyglotSqlParser', () => {
     ['MISSING + 1', 'UNKNOWN_COLUMN'],
     ['"a"', 'UNKNOWN_COLUMN'],
     ['T.A', 'UNKNOWN_COLUMN'],
+    ['MINE.DOUBLED(NOPE)', 'UNKNOWN_COLUMN'],
     ['UPPER(CASE WHEN NOPE THEN 1 END)', 'UNKNOWN_COLUMN'],
   ])('refuses the expression %s as %s', (sql, code) => {
     expect(scalar(sql).map((finding) => finding.code)).toEqual([code]);

@@ -15,7 +15,8 @@ export async function startMailServer() {
     disabledCommands: ['STARTTLS', 'AUTH'],
     onRcptTo({ address }, _session, callback) {
       const responseCode = behaviour.refuses(address);
-      callback(responseCode === undefined ? null : Object.assign(new Error('Not this one'), { responseCode }));
+      const refusal = `<${address}>: recipient rejected`;
+      callback(responseCode === undefined ? null : Object.assign(new Error(refusal), { responseCode }));
     },
     async onData(stream, _session, callback) {
       mails.push(await text(stream));

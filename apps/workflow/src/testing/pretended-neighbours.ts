@@ -1,0 +1,60 @@
+import type { DynamicModule, INestApplicationContext } from '@nestjs/common';
+import { Test, type TestingModuleBuilder } from '@nestjs/testing';
+import { catalogContract, type CatalogClient } from '@snowflow/contracts/catalog/catalog.contract';
+import { connectionsContract } from '@snowflow/contracts/connections/connections.contract';
+import { clientToken } from '@snowflow/transport/inject-client.decorator';
+import type { NotificationOptions } from '../notifications/notification-options';
+import { ResultRows } from '../execution/result-rows';
+import type { PretendRows } from './pretend-rows';
+import type { PretendSnowflake } from './pretend-snowflake';
+
+const catalog: CatalogClient = {
+  columns: async ({ sources }) => ({
+    sources: sources.map(({ name }) =>
+      name.startsWith('MISSING')
+        ? { state: 'missing' as const }
+        : {
+            state: 'found' as const,
+            kind: 'table' as const,
+            columns: [{ name: 'N', type: 'NUMBER(38,0)', nullable: true }],
+          },
+    ),
+  }),
+  databases: unsupported,
+  schemas: unsupported,
+  sources: unsupported,
+  source: unsupported,
+  preview: unsupported,
+  refresh: unsupported,
+};
+
+/** A worker that reaches nobody outside. */
+export const NOTHING_OUT: NotificationOptions = {
+  egressHosts: [],
+  privateHosts: [],
+  smtpUrl: undefined,
+  mailFrom: '',
+  firstWaitMs: 10,
+};
+
+/** Starts the service or the worker with only its neighbours pretended; `change` puts more in another's place. */
+export async function openWithPretended(
+  module: DynamicModule,
+  snowflake: PretendSnowflake,
+  rows: PretendRows,
+  change: (builder: TestingModuleBuilder) => TestingModuleBuilder = (builder) => builder,
+): Promise<INestApplicationContext> {
+  const builder = Test.createTestingModule({ imports: [module] })
+    .overrideProvider(clientToken(connectionsContract))
+    .useValue(snowflake.client)
+    .overrideProvider(clientToken(catalogContract))
+    .useValue(catalog)
+    .overrideProvider(ResultRows)
+    .useValue(rows);
+  const app = await change(builder).compile();
+  return app.init();
+}
+
+function unsupported(): never {
+  throw new Error('The workflow service does not ask this');
+}
