@@ -1,6 +1,5 @@
-import type { StatementChange } from '../execution/run-record.repository';
 import type { Ceilings } from './budget';
-import { CountedBudget } from './counted-budget';
+import { CountedBudget, type SpentBefore } from './counted-budget';
 
 /** A call of a workflow inside a run, and what stands before the ids of its steps. */
 export interface RunningCall {
@@ -18,7 +17,7 @@ export class CalledBudgets {
 
   constructor(
     private readonly find: (workflowId: string) => Promise<Ceilings>,
-    private readonly past: readonly StatementChange[],
+    private readonly past: SpentBefore,
   ) {}
 
   of(calls: readonly RunningCall[]): Promise<CountedBudget[]> {

@@ -7,9 +7,12 @@ import type { Explainer } from '../preview/explainer';
 import type { RunRow } from '../runs/runs.repository';
 import type { Ceilings } from './budget';
 import type { CalledBudgets, RunningCall } from './called-budgets';
-import { CountedBudget } from './counted-budget';
+import { CountedBudget, type SpentBefore } from './counted-budget';
 
-/** The budget of a run that is being executed: asked before each statement is sent, with the budgets of the workflows inside it. */
+/**
+ * The budget of a run that is being executed, with the budgets of the workflows inside it: asked before each statement is sent and each
+ * model is asked.
+ */
 export class RunBudget {
   private readonly budget: Promise<CountedBudget>;
 
@@ -19,11 +22,11 @@ export class RunBudget {
     private readonly called: CalledBudgets,
     private readonly explainer: Explainer,
     private readonly run: RunRow,
-    { statements, restedMs }: Pick<RunPast, 'statements' | 'restedMs'>,
+    past: SpentBefore & Pick<RunPast, 'restedMs'>,
   ) {
     // As if the run had begun later by the time that it rested.
-    const beganAtMs = (run.started_at?.getTime() ?? Date.now()) + restedMs;
-    this.budget = ceilings.then((known) => new CountedBudget(known, statements, beganAtMs));
+    const beganAtMs = (run.started_at?.getTime() ?? Date.now()) + past.restedMs;
+    this.budget = ceilings.then((known) => new CountedBudget(known, past, beganAtMs));
     // Whoever has a statement to send awaits it.
     this.budget.catch(() => undefined);
   }
@@ -40,13 +43,27 @@ export class RunBudget {
     signal: AbortSignal,
   ): Promise<number | null> {
     if (before?.state === 'sent' || before?.state === 'succeeded') return before.bytes_at_most;
-    const [own, called] = await Promise.all([this.budget, this.called.of(calls)]);
-    // The innermost first: what is refused there has taken nothing of what goes on around it.
-    const budgets = [...called, own];
+    const budgets = await this.applying(calls);
     budgets.forEach((budget) => budget.check());
     const bytes = budgets.some(({ asksForBytes }) => asksForBytes) ? await this.bytesOf(statement, signal) : null;
     budgets.forEach((budget) => budget.take(bytes ?? 0));
     return bytes;
+  }
+
+  /**
+   * Throws BUDGET_EXCEEDED where a call of a model that may come to so many tokens would take the run, or one of the calls that it is part
+   * of, over its budget. Answers who hears what it came to.
+   */
+  async admitTokens(atMost: number, calls: readonly RunningCall[]): Promise<(actual: number) => void> {
+    const budgets = await this.applying(calls);
+    budgets.forEach((budget) => budget.takeTokens(atMost));
+    return (actual) => budgets.forEach((budget) => budget.settleTokens(atMost, actual));
+  }
+
+  /** The innermost first: what is refused there has taken nothing of what goes on around it. */
+  private async applying(calls: readonly RunningCall[]): Promise<CountedBudget[]> {
+    const [own, called] = await Promise.all([this.budget, this.called.of(calls)]);
+    return [...called, own];
   }
 
   /** What nobody can bound may not be sent under a budget of bytes. */

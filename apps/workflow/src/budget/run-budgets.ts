@@ -26,7 +26,7 @@ export class RunBudgets {
   open(run: RunRow, past: RunPast, signal: AbortSignal): RunBudget {
     return new RunBudget(
       insist(signal, () => this.ceilings(run)),
-      new CalledBudgets((workflowId) => insist(signal, () => this.called(run, workflowId)), past.statements),
+      new CalledBudgets((workflowId) => insist(signal, () => this.called(run, workflowId)), past),
       this.explainer,
       run,
       past,

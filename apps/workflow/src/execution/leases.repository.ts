@@ -20,6 +20,8 @@ export interface RunPast {
   statements: StatementChange[];
   outcomes: StoredOutcome[];
   hasWaited: boolean;
+  /** Of its calls of models; of one that nobody heard the end of, what it might have come to. */
+  modelCalls: { step: string; tokens: number }[];
   /** How long it has rested in all, its present worker's taking it up included. */
   restedMs: number;
 }
@@ -98,6 +100,11 @@ export class LeasesRepository {
       hasWaited:
         (await db.selectFrom('workflow.waits').select('step').where('run_id', '=', runId).limit(1).execute()).length >
         0,
+      modelCalls: await db
+        .selectFrom('workflow.model_calls')
+        .select(['step', 'tokens'])
+        .where('run_id', '=', runId)
+        .execute(),
       restedMs: await this.restedMs(db, runId),
     }));
   }
