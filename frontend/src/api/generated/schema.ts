@@ -1508,6 +1508,11 @@ export interface components {
         };
         NodeRunView: {
             status: string;
+            /**
+             * @description While it waits
+             * @enum {string}
+             */
+            waitsFor?: "approval" | "time" | "session" | "workflow";
             /** Format: date-time */
             startedAt: string | null;
             /** Format: date-time */
