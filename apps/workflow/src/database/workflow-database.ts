@@ -2,7 +2,7 @@ import type { ColumnType, Generated, JSONColumnType } from 'kysely';
 import type { StatementStats } from '@snowflow/contracts/connections/statement-stats.dto';
 import type { Column } from '@snowflow/contracts/documents/column';
 import type { WorkflowDocument } from '@snowflow/contracts/documents/workflow-document';
-import type { NodeStatus, RunStatus, RunTrigger } from '@snowflow/contracts/runs/run-state';
+import type { NodeStatus, NodeWaitsFor, RunStatus, RunTrigger } from '@snowflow/contracts/runs/run-state';
 import type { PinnedContext } from '@snowflow/contracts/sessions/session-record';
 import type { NodeRunView } from '@snowflow/contracts/workflow/workflow.dto';
 
@@ -106,6 +106,8 @@ export interface RunNodesTable {
   attempts: Generated<number>;
   error: JSONColumnType<StoredError> | null;
   sealed_error: string | null;
+  /** Of a node that waits or has waited. */
+  waits_for: NodeWaitsFor | null;
 }
 
 export interface RunEventsTable {

@@ -199,7 +199,7 @@ describe('A run that pauses', () => {
       const { leaving, theirs, runId } = await left('SIGNED_OUT');
       bench.snowflake.isOver = true;
       await pilot.decide(finance, runId, 'ask');
-      await theirs.once(runId, ({ nodes, status }) => status === 'waiting' && nodes['yes']?.status === 'waiting');
+      await theirs.once(runId, ({ nodes, status }) => status === 'waiting' && nodes['yes']?.waitsFor === 'session');
       bench.snowflake.isOver = false;
       const back = await again(leaving);
       await bench.as(back, () => bench.service.get(SessionRunsService).resumeAll());

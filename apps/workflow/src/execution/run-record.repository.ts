@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { NodeStatus, RunEventType, RunStatus } from '@snowflow/contracts/runs/run-state';
+import type { NodeStatus, NodeWaitsFor, RunEventType, RunStatus } from '@snowflow/contracts/runs/run-state';
 import type { NodeRunView } from '@snowflow/contracts/workflow/workflow.dto';
 import type { StepWait } from '@snowflow/engine/run/step-paused';
 import { sql } from 'kysely';
@@ -25,6 +25,7 @@ export interface NodeChange {
   attempts: number;
   error: StoredError | null;
   sealed_error: string | null;
+  waits_for: NodeWaitsFor | null;
 }
 
 export interface StatementChange {
@@ -97,11 +98,11 @@ export class RunRecordRepository {
         SELECT run.tenant_id, run.id, n.*
         FROM run, json_to_recordset(${JSON.stringify(change.nodes)}::json) AS n(
           node_id text, step text, status text, started_at timestamptz, finished_at timestamptz, row_count bigint,
-          query_id text, attempts integer, error json, sealed_error text)
+          query_id text, attempts integer, error json, sealed_error text, waits_for text)
         ON CONFLICT (run_id, node_id) DO UPDATE SET
           step = excluded.step, status = excluded.status, started_at = excluded.started_at,
           finished_at = excluded.finished_at, row_count = excluded.row_count, query_id = excluded.query_id,
-          attempts = excluded.attempts, error = excluded.error, sealed_error = excluded.sealed_error
+          attempts = excluded.attempts, error = excluded.error, sealed_error = excluded.sealed_error, waits_for = excluded.waits_for
       ), statements AS (
         INSERT INTO workflow.statements AS statement
           (tenant_id, run_id, step, request_id, effect_key, query_id, state, bytes_at_most, outcome)

@@ -63,11 +63,13 @@ export class RunRecorder {
     }
   }
 
-  /** Its nodes wait; where they waited already, nothing new is told. */
+  /** Its nodes wait; where they waited for the same already, nothing new is told. */
   stepWaiting(step: PlanStep, wait: WaitChange): void {
     this.wait(wait);
     for (const id of this.begun(step)) {
-      if (this.nodes.get(id)?.status === 'running') this.change(id, { status: 'waiting' });
+      const node = this.nodes.get(id);
+      if (node?.status === 'waiting' && node.waits_for === wait.wait_for) continue;
+      this.change(id, { status: 'waiting', waits_for: wait.wait_for });
     }
   }
 
@@ -235,6 +237,7 @@ function unbegun(id: string): NodeChange {
     attempts: 0,
     error: null,
     sealed_error: null,
+    waits_for: null,
   };
 }
 

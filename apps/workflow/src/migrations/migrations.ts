@@ -8,7 +8,8 @@ import { budgets } from './006-budgets';
 import { effects } from './007-effects';
 import { scratchTables } from './008-scratch-tables';
 import { progress } from './009-progress';
-import { modelCalls } from './010-model-calls';
+import { nodeWaits } from './010-node-waits';
+import { modelCalls } from './011-model-calls';
 
 /** The history of the Postgres schema `workflow`: names are never changed, entries never edited once released. */
 export const migrations: Record<string, Migration> = {
@@ -21,5 +22,6 @@ export const migrations: Record<string, Migration> = {
   '007-effects': effects,
   '008-scratch-tables': scratchTables,
   '009-progress': progress,
-  '010-model-calls': modelCalls,
+  '010-node-waits': nodeWaits,
+  '011-model-calls': modelCalls,
 };

@@ -67,6 +67,7 @@ type NodeEntry = Omit<RunNodeRow | RunNodeJson, 'tenant_id' | 'run_id' | 'node_i
 export function nodeEntryOf(row: NodeEntry): NodeRunView {
   return {
     status: row.status,
+    ...(row.status === 'waiting' && row.waits_for !== null ? { waitsFor: row.waits_for } : {}),
     startedAt: iso(row.started_at),
     finishedAt: iso(row.finished_at),
     ...(row.row_count === null ? {} : { rowCount: Number(row.row_count) }),

@@ -1527,6 +1527,11 @@ export interface components {
         };
         NodeRunView: {
             status: string;
+            /**
+             * @description While it waits
+             * @enum {string}
+             */
+            waitsFor?: "approval" | "time" | "session" | "workflow";
             /** Format: date-time */
             startedAt: string | null;
             /** Format: date-time */

@@ -1,14 +1,21 @@
+import type { NodeRun } from '../../api/types';
 import { liveRun, nodeRun } from '../../testing/live-run';
 import { goesOnAfterFailure, nodeLook, ranEarlier, wentOn } from './node-look';
 
 describe('How the state of a node is shown', () => {
   it('says what a node waits for, unlike one that runs', () => {
-    expect(nodeLook(nodeRun('waiting'), 'logic.approval', { continued: false, earlier: false }).word).toBe(
-      'Waits for a decision',
+    const word = (type: string, waitsFor?: NodeRun['waitsFor']) =>
+      nodeLook(nodeRun('waiting', { waitsFor }), type, { continued: false, earlier: false }).word;
+    expect(word('logic.approval', 'approval')).toBe('Waits for a decision');
+    expect(word('logic.wait', 'time')).toBe('Waits for its time');
+    expect([word('logic.workflow', 'workflow'), word('logic.map', 'workflow')]).toEqual([
+      'Waits for its run',
+      'Waits for its runs',
+    ]);
+    expect(['output.table', 'logic.map', 'logic.approval'].map((type) => word(type, 'session'))).toEqual(
+      Array(3).fill('Waits for a sign-in'),
     );
-    expect(nodeLook(nodeRun('waiting'), 'logic.wait', { continued: false, earlier: false }).word).toBe(
-      'Waits for its time',
-    );
+    expect(word('output.table')).toBe('Waiting');
     expect(nodeLook(nodeRun('waiting'), 'logic.approval', { continued: false, earlier: false }).Icon).not.toBe(
       nodeLook(nodeRun('running'), 'logic.approval', { continued: false, earlier: false }).Icon,
     );
@@ -33,7 +40,7 @@ describe('How the state of a node is shown', () => {
       nodeLook(nodeRun('pending'), 'shape.filter', { continued: false, earlier: false }),
       nodeLook(nodeRun('running'), 'shape.filter', { continued: false, earlier: false }),
       nodeLook(nodeRun('running', { attempts: 2 }), 'shape.filter', { continued: false, earlier: false }),
-      nodeLook(nodeRun('waiting'), 'output.table', { continued: false, earlier: false }),
+      nodeLook(nodeRun('waiting', { waitsFor: 'session' }), 'output.table', { continued: false, earlier: false }),
       nodeLook(nodeRun('succeeded'), 'shape.filter', { continued: false, earlier: false }),
       nodeLook(nodeRun('succeeded'), 'shape.filter', { continued: false, earlier: true }),
       nodeLook(nodeRun('skipped'), 'shape.filter', { continued: false, earlier: false }),

@@ -19,15 +19,20 @@ export function wentOn({ status, error, nodes }: EndedRun, nodeId: string, goesO
   return status === 'succeeded' || goesOn;
 }
 
-const WAITS: Readonly<Record<string, string>> = {
-  'logic.approval': 'Waits for a decision',
-  'logic.wait': 'Waits for its time',
-  'logic.map': 'Waits for its runs',
-  'logic.workflow': 'Waits for its run',
+const WAITS: Readonly<Record<NonNullable<NodeRun['waitsFor']>, string>> = {
+  approval: 'Waits for a decision',
+  time: 'Waits for its time',
+  session: 'Waits for a sign-in',
+  workflow: 'Waits for its run',
 };
 
+function waitingWord(waitsFor: NodeRun['waitsFor'], type: string): string | undefined {
+  if (waitsFor === 'workflow' && type === 'logic.map') return 'Waits for its runs';
+  return waitsFor && WAITS[waitsFor];
+}
+
 /** What is looked at of a node of a run. */
-export type LookedAt = Pick<NodeRun, 'status' | 'attempts' | 'startedAt' | 'finishedAt' | 'error'>;
+export type LookedAt = Pick<NodeRun, 'status' | 'waitsFor' | 'attempts' | 'startedAt' | 'finishedAt' | 'error'>;
 
 interface Circumstances {
   /** It failed, and the run went on. */
@@ -47,13 +52,12 @@ export function ranEarlier({ createdAt }: { createdAt: string }, { startedAt, fi
  * whose outcome nobody knows.
  */
 export function nodeLook(
-  { status, attempts, error }: LookedAt,
+  { status, waitsFor, attempts, error }: LookedAt,
   type: string,
   { continued, earlier }: Circumstances,
 ): StateLook {
   const look = STATE_LOOKS[status];
-  // A statement or a message waits for nothing but its person.
-  if (status === 'waiting') return { ...look, word: WAITS[type] ?? 'Waits for a sign-in' };
+  if (status === 'waiting') return { ...look, word: waitingWord(waitsFor, type) ?? look.word };
   if (status === 'running' && attempts > 1)
     return { ...look, word: `Trying again, attempt ${attempts}`, Icon: RotateCw };
   if (status === 'succeeded' && earlier) return { ...look, word: 'Taken from an earlier run', Icon: History };

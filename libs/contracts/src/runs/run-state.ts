@@ -24,6 +24,10 @@ export const RUN_EVENT_TYPES = [
 ] as const;
 export type RunEventType = (typeof RUN_EVENT_TYPES)[number];
 
+/** What a node waits for: people, a moment, its person's next sign-in, or the workflows that it runs. */
+export const NODE_WAITS_FOR = ['approval', 'time', 'session', 'workflow'] as const;
+export type NodeWaitsFor = (typeof NODE_WAITS_FOR)[number];
+
 /** How a run was started: by a person who waits for it, by a call of a published workflow, or by a schedule. */
 export const RUN_TRIGGERS = ['manual', 'published', 'schedule'] as const;
 export type RunTrigger = (typeof RUN_TRIGGERS)[number];

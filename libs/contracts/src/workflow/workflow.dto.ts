@@ -3,7 +3,14 @@ import { StatementStats } from '../connections/statement-stats.dto';
 import { Amount, Flag, FreeObject, Moment, Nested, OneOf, Text, Whole, WordOrObject } from '../dto/fields';
 import { PageQuery } from '../dto/page.dto';
 import { PinnedContextDto } from '../connections/connections.dto';
-import { RUN_TRIGGERS, type RunTrigger, WAITS_FOR, type WaitsFor } from '../runs/run-state';
+import {
+  NODE_WAITS_FOR,
+  type NodeWaitsFor,
+  RUN_TRIGGERS,
+  type RunTrigger,
+  WAITS_FOR,
+  type WaitsFor,
+} from '../runs/run-state';
 import type { Column } from '../documents/column';
 import type { Problem } from '../documents/problem';
 import type { WorkflowDocument } from '../documents/workflow-document';
@@ -155,6 +162,7 @@ export class RunErrorView {
 
 export class NodeRunView {
   @Text() status: string;
+  @OneOf(NODE_WAITS_FOR, { optional: true, description: 'While it waits' }) waitsFor?: NodeWaitsFor;
   @Moment({ nullable: true }) startedAt: string | null;
   @Moment({ nullable: true }) finishedAt: string | null;
   @Whole({ optional: true }) rowCount?: number;

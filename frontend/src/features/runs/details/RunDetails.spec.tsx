@@ -161,7 +161,8 @@ describe('The details of a run', () => {
     expect(screen.getByText('most').nextSibling?.textContent).toBe('12');
   });
 
-  const waiting = () => liveRun({ status: 'waiting', finishedAt: null, nodes: { decide: nodeRun('waiting') } });
+  const waiting = () =>
+    liveRun({ status: 'waiting', finishedAt: null, nodes: { decide: nodeRun('waiting', { waitsFor: 'approval' }) } });
 
   it('say that a node waits for the decision of others', () => {
     show(waiting());
