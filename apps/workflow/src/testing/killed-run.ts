@@ -7,6 +7,7 @@ import type { FlowResult } from '@snowflow/engine/run/flow-result';
 import { Semaphore } from '@snowflow/engine/run/semaphore';
 import { StepPaused } from '@snowflow/engine/run/step-paused';
 import { ActionPorts, type Decision, type Message, type ReadRows, type Sent } from '@snowflow/nodes/kit/action-node';
+import type { OutsideCalls } from '@snowflow/nodes/kit/outside-calls';
 import type { WorkflowCalls } from '@snowflow/nodes/kit/workflow-calls';
 import { CallBudget } from '../execution/call-budget';
 import type { PlanScope } from '../execution/plan-scope';
@@ -186,6 +187,10 @@ class ScriptedPorts extends ActionPorts {
     private readonly script: Script,
   ) {
     super();
+  }
+
+  get outside(): OutsideCalls {
+    throw new Error('No node here calls hosts outside');
   }
 
   now = () => new Date(0);

@@ -1,6 +1,7 @@
 import type { Column } from '@snowflow/contracts/documents/column';
 import type { Bind } from '@snowflow/contracts/rows/rows-handle';
 import { ActionContext, ActionPorts, Decision, Message, ReadRows, Sent } from '../kit/action-node';
+import { OutsideCalls } from '../kit/outside-calls';
 import type { StepValue } from '../kit/step-value';
 import { WorkflowCalls } from '../kit/workflow-calls';
 
@@ -29,6 +30,7 @@ interface Given {
   /** Hears what is sent. */
   sent?: Message[];
   workflows?: Partial<WorkflowCalls>;
+  outside?: Partial<OutsideCalls>;
 }
 
 class GivenCalls extends WorkflowCalls {
@@ -42,12 +44,27 @@ class GivenCalls extends WorkflowCalls {
   }
 }
 
+class GivenOutside extends OutsideCalls {
+  readonly http: OutsideCalls['http'];
+  readonly tools: OutsideCalls['tools'];
+  readonly callTool: OutsideCalls['callTool'];
+
+  constructor({ http = unexpected, tools = unexpected, callTool = unexpected }: Partial<OutsideCalls> = {}) {
+    super();
+    this.http = http;
+    this.tools = tools;
+    this.callTool = callTool;
+  }
+}
+
 class GivenPorts extends ActionPorts {
   readonly workflows: WorkflowCalls;
+  readonly outside: OutsideCalls;
 
   constructor(private readonly given: Given) {
     super();
     this.workflows = new GivenCalls(given.workflows);
+    this.outside = new GivenOutside(given.outside);
   }
 
   now = () => this.given.now ?? new Date(0);
