@@ -314,7 +314,7 @@ describe('Agents outside, in runs', () => {
 
   it('only owners and admins decide and see, and each tenant its own', async () => {
     const builder = await bench.signIn(person.tenantId, {}, { appRole: 'builder' });
-    const asks = [
+    const asks: (() => Promise<unknown>)[] = [
       () => outside().listHosts(),
       () => outside().saveHosts({ hosts: [] }),
       () => outside().listCredentials(),
