@@ -66,6 +66,8 @@ const adminBodies: Record<string, object> = {
   'post /admin/members': { username: 'SOMEBODY', appRole: 'viewer' },
   'patch /admin/members/{userId}': { appRole: 'admin' },
   'put /admin/oauth-clients/{provider}': { clientId: 'of a stranger' },
+  'put /admin/outside-hosts': { hosts: [] },
+  'post /admin/outside-credentials': { name: 'x', kind: 'bearer', hosts: ['a.example'], secret: 'of a stranger' },
 };
 const adminQueries: Record<string, string> = {
   'get /admin/oauth-clients/external/setup-sql': '?issuer=https://login.example.com',
@@ -162,7 +164,10 @@ describe('Tenants and people', () => {
     const refusals = await Promise.all(
       operations.map(async (operation) => {
         const [method = '', template = ''] = operation.split(' ');
-        const path = template.replace('{userId}', userIdOf(tenantId, 'DEMO')).replace('{provider}', 'snowflake');
+        const path = template
+          .replace('{userId}', userIdOf(tenantId, 'DEMO'))
+          .replace('{provider}', 'snowflake')
+          .replace('{credentialId}', `ocr_${'0'.repeat(22)}`);
         const body = operation === 'put /admin/settings' ? settings : adminBodies[operation];
         const query = adminQueries[operation] ?? '';
         const { status } = await builder.call(method.toUpperCase(), path + query, { body });

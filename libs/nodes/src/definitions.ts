@@ -6,6 +6,8 @@ import { aiExtract } from './ai-extract/ai-extract.definition';
 import { aiSentiment } from './ai-sentiment/ai-sentiment.definition';
 import { aiSummarize } from './ai-summarize/ai-summarize.definition';
 import { aiTranslate } from './ai-translate/ai-translate.definition';
+import { aiHttp } from './ai-http/ai-http.definition';
+import { aiMcp } from './ai-mcp/ai-mcp.definition';
 import { logicApproval } from './logic-approval/logic-approval.definition';
 import { logicCondition } from './logic-condition/logic-condition.definition';
 import { logicMap } from './logic-map/logic-map.definition';
@@ -65,6 +67,8 @@ export const definitions: ReadonlyMap<string, NodeDefinition> = byType<NodeDefin
   aiClassify,
   aiExtract,
   aiEmbed,
+  aiHttp,
+  aiMcp,
   outputResult,
   outputResponse,
   outputNotification,

@@ -10,6 +10,7 @@ import { scratchTables } from './008-scratch-tables';
 import { progress } from './009-progress';
 import { nodeWaits } from './010-node-waits';
 import { modelCalls } from './011-model-calls';
+import { outside } from './012-outside';
 
 /** The history of the Postgres schema `workflow`: names are never changed, entries never edited once released. */
 export const migrations: Record<string, Migration> = {
@@ -24,4 +25,5 @@ export const migrations: Record<string, Migration> = {
   '009-progress': progress,
   '010-node-waits': nodeWaits,
   '011-model-calls': modelCalls,
+  '012-outside': outside,
 };

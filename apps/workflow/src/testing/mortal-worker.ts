@@ -112,7 +112,7 @@ async function live({ acts, concurrency, name, databaseUrl, redisUrl, sealingKey
     },
     { name, concurrency, leaseMs: 15_000, drainTimeoutMs: 0, risesAfterSeconds: 120, maxAttempts: 1_000 },
     { everyMs: 3_600_000, runDays: 90 },
-    { rowsOrigins: [], notifications: NOTHING_OUT },
+    { rowsOrigins: [], notifications: NOTHING_OUT, egress: NOTHING_OUT, outside: NOTHING_OUT },
   );
   left = acts ?? Infinity;
   await openWithPretended(module, snowflake, new PretendRows(snowflake), (builder) =>

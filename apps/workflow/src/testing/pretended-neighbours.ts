@@ -4,6 +4,8 @@ import { catalogContract, type CatalogClient } from '@snowflow/contracts/catalog
 import { connectionsContract } from '@snowflow/contracts/connections/connections.contract';
 import { clientToken } from '@snowflow/transport/inject-client.decorator';
 import type { NotificationOptions } from '../notifications/notification-options';
+import type { EgressOptions } from '../outside/egress';
+import type { OutsideOptions } from '../outside/outside-options';
 import { ResultRows } from '../execution/result-rows';
 import type { PretendRows } from './pretend-rows';
 import type { PretendSnowflake } from './pretend-snowflake';
@@ -29,12 +31,15 @@ const catalog: CatalogClient = {
 };
 
 /** A worker that reaches nobody outside. */
-export const NOTHING_OUT: NotificationOptions = {
+export const NOTHING_OUT: NotificationOptions & EgressOptions & OutsideOptions = {
   egressHosts: [],
   privateHosts: [],
   smtpUrl: undefined,
   mailFrom: '',
   firstWaitMs: 10,
+  maxBytes: 1_048_576,
+  restsAfter: 5,
+  restMs: 60_000,
 };
 
 /** Starts the service or the worker with only its neighbours pretended; `change` puts more in another's place. */

@@ -18,6 +18,8 @@ import { RunsService } from '../runs/runs.service';
 import { WorkerModule } from '../worker.module';
 import type { ModelEndpoint } from '../models/model-endpoint';
 import type { NotificationOptions } from '../notifications/notification-options';
+import type { EgressOptions } from '../outside/egress';
+import type { OutsideOptions } from '../outside/outside-options';
 import { NOTHING_OUT, openWithPretended } from './pretended-neighbours';
 import { PretendRows } from './pretend-rows';
 import { PretendSnowflake } from './pretend-snowflake';
@@ -41,7 +43,7 @@ export interface WorkflowBench {
   as<T>(person: Person, work: () => Promise<T>, idempotencyKey?: string): Promise<T>;
   startWorker(
     options?: Partial<WorkerOptions>,
-    notifications?: Partial<NotificationOptions>,
+    reach?: Partial<NotificationOptions & EgressOptions & OutsideOptions>,
   ): Promise<INestApplicationContext>;
   /** The run once it has ended. */
   ended(person: Person, runId: string): Promise<RunView>;
@@ -107,8 +109,9 @@ export async function startWorkflowBench(
       await service.get(SessionStore).save(record, 3_600);
       return record;
     },
-    startWorker: (worker = {}, notifications = {}) =>
-      open(
+    startWorker: (worker = {}, more = {}) => {
+      const reach = { ...NOTHING_OUT, ...more };
+      return open(
         WorkerModule.forRoot(
           options,
           {
@@ -121,9 +124,10 @@ export async function startWorkflowBench(
             ...worker,
           },
           { everyMs: 3_600_000, runDays: 90 },
-          { rowsOrigins: [], notifications: { ...NOTHING_OUT, ...notifications } },
+          { rowsOrigins: [], notifications: reach, egress: reach, outside: reach },
         ),
-      ),
+      );
+    },
     async ended(person, runId) {
       for (const giveUpAt = Date.now() + 20_000; ; await new Promise((resolve) => setTimeout(resolve, 20))) {
         const run = await as(person, () => service.get(RunsService).get(runId));

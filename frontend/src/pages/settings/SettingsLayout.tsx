@@ -15,6 +15,9 @@ const TENANT_PAGES = [
   { to: '/settings/members', label: 'Members' },
   { to: '/settings/sign-in', label: 'Sign-in and limits' },
   { to: '/settings/webhooks', label: 'Webhooks' },
+  { to: '/settings/outside-hosts', label: 'Outside hosts' },
+  { to: '/settings/outside-credentials', label: 'Outside credentials' },
+  { to: '/settings/outside-calls', label: 'Outside calls' },
   { to: '/settings/scratch-tables', label: 'Scratch tables' },
 ];
 const OWNERSHIP_PAGE = { to: '/settings/ownership', label: 'Ownership' };

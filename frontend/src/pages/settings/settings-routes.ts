@@ -12,6 +12,12 @@ export const settingsRoutes: RouteObject = {
     { path: 'members', lazy: async () => ({ Component: (await import('./MembersPage')).MembersPage }) },
     { path: 'sign-in', lazy: async () => ({ Component: (await import('./SignInSettingsPage')).SignInSettingsPage }) },
     { path: 'webhooks', lazy: async () => ({ Component: (await import('./WebhooksPage')).WebhooksPage }) },
+    { path: 'outside-hosts', lazy: async () => ({ Component: (await import('./OutsideHostsPage')).OutsideHostsPage }) },
+    {
+      path: 'outside-credentials',
+      lazy: async () => ({ Component: (await import('./OutsideCredentialsPage')).OutsideCredentialsPage }),
+    },
+    { path: 'outside-calls', lazy: async () => ({ Component: (await import('./OutsideCallsPage')).OutsideCallsPage }) },
     {
       path: 'scratch-tables',
       lazy: async () => ({ Component: (await import('./ScratchTablesPage')).ScratchTablesPage }),
