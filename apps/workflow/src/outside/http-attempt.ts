@@ -1,5 +1,6 @@
 import { AppError } from '@snowflow/contracts/errors/app-error';
 import type { OutsideReply, OutsideRequest } from '@snowflow/nodes/kit/outside-calls';
+import { TRANSPORT_HEADERS } from '@snowflow/nodes/kit/outside-fields';
 import type { StepValue } from '@snowflow/nodes/kit/step-value';
 import type { Attempt } from './outside-call';
 import type { WayOut } from './way-out';
@@ -21,7 +22,10 @@ export async function httpAttempt(request: OutsideRequest, way: WayOut): Promise
 }
 
 /** Follows redirects of what only reads, within its own origin. */
-async function followed({ method, url, headers, body }: OutsideRequest, way: WayOut): Promise<Response> {
+async function followed({ method, url, headers: given, body }: OutsideRequest, way: WayOut): Promise<Response> {
+  const headers = Object.fromEntries(
+    Object.entries(given).filter(([name]) => !TRANSPORT_HEADERS.has(name.toLowerCase())),
+  );
   let target = new URL(url);
   for (let redirects = 0; ; redirects++) {
     const reply = await way.fetch(target, {

@@ -14,6 +14,8 @@ import { WayOut } from './way-out';
 
 /** Tries of a call that may be repeated. */
 const TRIES = 3;
+/** However long a step may take. */
+const LONGEST_TRY_MS = 600_000;
 /** A host that wants to be left alone for longer is not waited for. */
 const LONGEST_WAIT_MS = 10_000;
 
@@ -62,7 +64,7 @@ export class OutsideRoad {
     signal: AbortSignal,
   ): Promise<Attempt<Reply>> {
     const startedAt = Date.now();
-    const timeout = AbortSignal.timeout(call.timeoutMs);
+    const timeout = AbortSignal.timeout(Math.min(call.timeoutMs, LONGEST_TRY_MS));
     let way: WayOut | undefined;
     let attempt: Attempt<Reply>;
     try {
@@ -74,8 +76,9 @@ export class OutsideRoad {
         : ofError(error, call, way !== undefined && timeout.aborted);
     }
     await this.journal.end(begun, attempt, way, Date.now() - startedAt);
-    await this.remember(call, origin, attempt);
+    // What was called off says nothing of the host.
     signal.throwIfAborted();
+    await this.remember(call, origin, attempt);
     return attempt;
   }
 
@@ -129,8 +132,8 @@ function finalError({ error }: { error: AppError }, call: OutsideCall<unknown>):
   return new AppError('OUTSIDE_FAILED', `${call.url.host} gave no answer in time. Run it again later.`);
 }
 
-function silent({ url, timeoutMs }: OutsideCall<unknown>): AppError {
-  const message = `${url.host} gave no answer within ${timeoutMs} ms, and may have done what it was asked. Look there before you run it again.`;
+function silent({ url }: OutsideCall<unknown>): AppError {
+  const message = `${url.host} gave no answer in time, and may have done what it was asked. Look there before you run it again.`;
   return new AppError('OUTCOME_UNKNOWN', message);
 }
 

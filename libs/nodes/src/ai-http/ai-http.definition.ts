@@ -4,15 +4,13 @@ import { short, textAt } from '../kit/half-filled';
 import { isJsonTemplate } from '../kit/json-template';
 import type { NodeDefinition, NodeProblem } from '../kit/node-definition';
 import { commonSettings } from '../kit/node-settings';
-import { credentialField } from '../kit/outside-fields';
+import { credentialField, TRANSPORT_HEADERS } from '../kit/outside-fields';
 import { templateProblems, valueTemplates } from '../kit/text-template';
 import { hostOf } from '../kit/url-problems';
 import { urlTemplateProblems, urlWithoutValues } from '../kit/url-template';
 
 /** Headers that hold a secret, which never stands in a document. */
 const SECRET_HEADERS = new Set(['authorization', 'proxy-authorization', 'cookie']);
-/** Headers that say how the request is sent, which is not the document's to decide. */
-const OUR_HEADERS = new Set(['host', 'content-length', 'transfer-encoding', 'connection', 'upgrade', 'te', 'expect']);
 
 const header = z.strictObject({
   name: z
@@ -136,7 +134,9 @@ function headerProblems(name: string, index: number): NodeProblem[] {
       ),
     ];
   }
-  return OUR_HEADERS.has(lower) ? [problem('INVALID_CONFIG', path, `${name} is set by SnowFlow`, 'Take it out')] : [];
+  return TRANSPORT_HEADERS.has(lower)
+    ? [problem('INVALID_CONFIG', path, `${name} is set by SnowFlow`, 'Take it out')]
+    : [];
 }
 
 function bodyProblems(method: AiHttpConfig['method'], body: string | undefined): NodeProblem[] {

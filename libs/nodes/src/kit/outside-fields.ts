@@ -13,5 +13,10 @@ export const credentialField = z
     },
   });
 
+/** Headers that say how a request is sent, which is nobody's to decide who asks for it. */
+export const TRANSPORT_HEADERS: ReadonlySet<string> = new Set(
+  'host content-length transfer-encoding connection upgrade te expect trailer'.split(' '),
+);
+
 /** How long an answer is waited for where the node has no time limit of its own. */
 export const ANSWER_WITHIN_MS = 30_000;
