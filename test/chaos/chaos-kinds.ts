@@ -12,13 +12,29 @@ export interface Effect {
   items?: { node: string; endings: readonly string[] };
 }
 
+/** How a node fails a run: with one of these codes. */
+interface Failing {
+  node: string;
+  codes: readonly string[];
+}
+
 /** A kind of run: its document, what it leaves outside, and how many rows its result has. */
 export interface ChaosKind {
   name: string;
   definition: WorkflowDocument;
   effects: readonly Effect[];
   rowCount?: number;
+  /** Whoever started it cancels it while it runs. */
+  isCancelled?: true;
+  /** It fails so; without `mended` that is its end. */
+  fails?: Failing;
+  /** What makes the run with this marker succeed when it is tried again. */
+  mended?(marker: string): Promise<void>;
 }
+
+/** How such a run is to end, where nobody has to say that they can't tell. */
+export const endOf = ({ isCancelled, fails, mended }: ChaosKind): string =>
+  isCancelled ? 'cancelled' : fails && !mended ? 'failed' : 'succeeded';
 
 const marked = (name: string) =>
   new DocumentBuilder(name)
@@ -44,11 +60,68 @@ export const itemWorkflow = (receiverUrl: string): WorkflowDocument =>
     .node('tell', 'output.notification', webhookTo(receiverUrl), 'mark')
     .build();
 
+/** Until a marker stands there, its run divides by zero. */
+export const GATE_TABLE = 'CHAOS_GATE';
+const gate = `SELECT 1 / COUNT(*) AS OPENED FROM DEMO.PUBLIC.${GATE_TABLE} WHERE MARKER = {{ parameters.marker }}`;
+
+/** Longer than anybody waits: it is cancelled, or has a time limit. */
+const ENDLESS_SECONDS = 120;
+const DIVISION_BY_ZERO = ['100051'];
+const OVER_TIME = ['000630'];
+
+/** Runs that don't go through to their end at once. */
+function stoppedKinds(webhook: Record<string, unknown>, openGate: (marker: string) => Promise<void>): ChaosKind[] {
+  const slow = { sql: slowSelect(ENDLESS_SECONDS), materialise: true };
+  return [
+    {
+      name: 'cancelled while it runs',
+      definition: marked('Chaos: cancelled')
+        .node('tell', 'output.notification', webhook, 'mark')
+        .node('slow', 'source.sql', slow)
+        .node(
+          'both',
+          'shape.sql',
+          { inputs: ['mark', 'slow'], sql: 'SELECT MARKER FROM mark CROSS JOIN slow' },
+          { mark: 'mark', slow: 'slow' },
+        )
+        .node('write', 'output.table', target, 'both')
+        .build(),
+      effects: [inTable, atReceiver],
+      isCancelled: true,
+    },
+    {
+      name: 'failed, then retried',
+      definition: marked('Chaos: retried')
+        .node('write', 'output.table', target, 'mark')
+        .node('gate', 'source.sql', { sql: gate, materialise: true })
+        .node('tell', 'output.notification', webhook, 'gate')
+        .build(),
+      effects: [inTable, atReceiver],
+      fails: { node: 'gate', codes: DIVISION_BY_ZERO },
+      mended: openGate,
+    },
+    {
+      name: 'timed out',
+      definition: marked('Chaos: timed out')
+        .node('write', 'output.table', target, 'mark')
+        .node('slow', 'source.sql', { ...slow, timeoutMs: 1_000 })
+        .node('tell', 'output.notification', webhook, 'slow')
+        .build(),
+      effects: [inTable, atReceiver],
+      fails: { node: 'slow', codes: OVER_TIME },
+    },
+  ];
+}
+
 /**
  * Reads, writes, webhooks, waits and approvals before them, and maps over a workflow that does them, each with a marker of its own run.
- * `itemWorkflowId`: the saved itemWorkflow.
+ * Some are cancelled, fail at first or take too long. `itemWorkflowId`: the saved itemWorkflow.
  */
-export function chaosKinds(receiverUrl: string, itemWorkflowId: string): readonly ChaosKind[] {
+export function chaosKinds(
+  receiverUrl: string,
+  itemWorkflowId: string,
+  openGate: (marker: string) => Promise<void>,
+): readonly ChaosKind[] {
   const webhook = webhookTo(receiverUrl);
   return [
     { name: 'read', definition: sixInARow('Chaos: read'), effects: [], rowCount: 3 },
@@ -106,5 +179,6 @@ export function chaosKinds(receiverUrl: string, itemWorkflowId: string): readonl
         { node: 'each', at: 'receiver', items: { node: 'tell', endings: ENDINGS } },
       ],
     },
+    ...stoppedKinds(webhook, openGate),
   ];
 }

@@ -1,5 +1,6 @@
 import type { Row } from '../../bench/report';
 import type { Approver } from './approver';
+import { endOf } from './chaos-kinds';
 import type { ChaosRun } from './chaos-run';
 import type { MoodyReceiver } from './moody-receiver';
 import type { Strikes } from './strikes';
@@ -67,8 +68,8 @@ function kindLines(runs: readonly ChaosRun[]): Row[] {
   for (const one of runs) byKind.set(one.kind.name, [...(byKind.get(one.kind.name) ?? []), one]);
   return [...byKind].map(([name, all]) => ({
     what: `  ${name}`,
-    value: `${all.filter(({ run }) => run.status === 'succeeded').length} of ${all.length}`,
-    compared: 'succeeded',
+    value: `${all.filter(({ kind, run }) => run.status === endOf(kind)).length} of ${all.length}`,
+    compared: all[0] ? endOf(all[0].kind) : '',
   }));
 }
 
@@ -84,7 +85,7 @@ const effectLines = (
   {
     what: `${what} told as in doubt`,
     value: String(inDoubt),
-    compared: `OUTCOME_UNKNOWN; ${inDoubtFound} there, ${inDoubt - inDoubtFound} not; ${untold} of items beside them untold`,
+    compared: `OUTCOME_UNKNOWN or under way when cancelled; ${inDoubtFound} there, ${inDoubt - inDoubtFound} not; ${untold} of items beside them untold`,
   },
 ];
 

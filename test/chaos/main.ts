@@ -3,7 +3,7 @@ import { print } from '../../bench/report';
 import type { ApiClient } from '../support/api-client';
 import { directSql } from '../support/direct-sql';
 import { Approver } from './approver';
-import { CHAOS_TABLE, type ChaosKind, chaosKinds, itemWorkflow } from './chaos-kinds';
+import { CHAOS_TABLE, type ChaosKind, chaosKinds, GATE_TABLE, itemWorkflow } from './chaos-kinds';
 import { type ChaosRun, runOnce } from './chaos-run';
 import { type ChaosStack, startChaosStack } from './chaos-stack';
 import { figuresOf } from './figures';
@@ -25,8 +25,8 @@ const TELL_EVERY_MS = 10_000;
 const RENEW_EVERY_MS = 300_000;
 
 /**
- * Two replicas of everything, and runs that read, write, call a receiver and wait for approval, while processes are killed and stopped,
- * Redis and Postgres crash and lines are cut. Every accepted run has to end and be right, and every effect to be there once; what nobody
+ * Two replicas of everything, and runs that read, write, call a receiver and wait for approval, are cancelled, retried or take too long,
+ * while processes are killed and stopped, Redis and Postgres crash, the warehouse stands still and lines are cut. Every accepted run has to end and be right, and every effect to be there once; what nobody
  * can tell is told as that.
  */
 async function main(): Promise<boolean> {
@@ -50,7 +50,9 @@ async function drill(
   random: () => number,
 ): Promise<boolean> {
   const { stack } = chaos;
-  await directSql(stack.warehouseUrl, `CREATE TABLE DEMO.PUBLIC.${CHAOS_TABLE} (MARKER VARCHAR)`);
+  for (const table of [CHAOS_TABLE, GATE_TABLE]) {
+    await directSql(stack.warehouseUrl, `CREATE TABLE DEMO.PUBLIC.${table} (MARKER VARCHAR)`);
+  }
   const approvers = await chaos.signedIn('analyst');
   const approver = new Approver(approvers);
   const strikes = [
@@ -59,7 +61,9 @@ async function drill(
   ];
   const runs: ChaosRun[] = [];
   const broken: string[] = [];
-  const kinds = chaosKinds(receiver.url, await save(runners, itemWorkflow(receiver.url)));
+  const openGate = async (marker: string) =>
+    void (await directSql(stack.warehouseUrl, `INSERT INTO DEMO.PUBLIC.${GATE_TABLE} VALUES ('${marker}')`));
+  const kinds = chaosKinds(receiver.url, await save(runners, itemWorkflow(receiver.url)), openGate);
   const startedAt = Date.now();
   const told = setInterval(() => {
     const last = strikes.map(({ latest }) => latest).join('; ');
@@ -72,7 +76,7 @@ async function drill(
   }, RENEW_EVERY_MS);
   approver.begin();
   strikes.forEach((each) => each.begin());
-  await runAll(runners, kinds, runs, broken);
+  await runAll(runners, kinds, random, runs, broken);
   const tookMs = Date.now() - startedAt;
   clearInterval(told);
   clearInterval(signedIn);
@@ -93,13 +97,14 @@ async function drill(
 async function runAll(
   runners: readonly ApiClient[],
   kinds: readonly ChaosKind[],
+  random: () => number,
   runs: ChaosRun[],
   broken: string[],
 ): Promise<void> {
   let turn = 0;
   const work = async () => {
     const mine = turn++;
-    await runOnce(runners, kinds[mine % kinds.length] as ChaosKind, mine).then(
+    await runOnce(runners, kinds[mine % kinds.length] as ChaosKind, mine, random).then(
       (run) => void runs.push(run),
       (error: unknown) => void broken.push(String(error)),
     );

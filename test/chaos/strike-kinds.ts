@@ -14,6 +14,7 @@ const APPS = ['gateway', 'auth', 'catalog', 'workflow', 'worker', 'worker', 'con
 /** The longest is longer than a worker's lease. */
 const STOPPED_MS = [1_000, 3_000, 9_000, 18_000];
 const AWAY_MS = [500, 2_000, 5_000];
+const SILENT_MS = [2_000, 5_000, 9_000];
 
 /** What happens to processes: killed, stopped for a while, replaced one after the other; and to the servers they lean on. */
 export function processStrikes({ stack, redis, postgres }: ChaosStack, random: () => number): StrikeKind[] {
@@ -42,6 +43,16 @@ export function processStrikes({ stack, redis, postgres }: ChaosStack, random: (
   ]).concat([
     { name: 'Redis killed', share: 8, strike: () => redis.restart('SIGKILL', anyOf(AWAY_MS, random)) },
     { name: 'Postgres crashed', share: 8, strike: () => postgres.crash(anyOf(AWAY_MS, random)) },
+    {
+      // Not killed: it is the accounts' data.
+      name: 'warehouse stopped for a while',
+      share: 8,
+      strike: async () => {
+        await stack.kill('local-warehouse', 0, 'SIGSTOP');
+        await delay(anyOf(SILENT_MS, random));
+        await stack.kill('local-warehouse', 0, 'SIGCONT');
+      },
+    },
   ]);
 }
 

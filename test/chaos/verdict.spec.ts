@@ -1,16 +1,21 @@
-import type { Run } from '../support/api-client';
-import { chaosKinds } from './chaos-kinds';
+import type { NodeRun, Run } from '../support/api-client';
+import { type ChaosKind, chaosKinds } from './chaos-kinds';
 import type { ChaosRun } from './chaos-run';
 import { countEffects, isRight } from './verdict';
 
-const kind = chaosKinds('http://receiver', 'wf_item').find(({ name }) => name === 'map of writes and webhooks');
+const kinds = chaosKinds('http://receiver', 'wf_item', () => Promise.resolve());
+const kindOf = (name: string): ChaosKind => {
+  const found = kinds.find((kind) => kind.name === name);
+  if (!found) throw new Error(`There is no kind ${name}`);
+  return found;
+};
+const kind = kindOf('map of writes and webhooks');
 
 /** A map that failed with its second item in doubt, whose writes ended so; none where one was never sent. */
 function inDoubt(
   states: readonly (string | undefined)[],
   message = 'Item 2: In “Chaos: an item”, step “write”: …',
 ): ChaosRun {
-  if (!kind) throw new Error('There is no such kind');
   const error = { code: 'OUTCOME_UNKNOWN', message };
   const run: Run = {
     id: 'run_1',
@@ -47,5 +52,46 @@ describe('The verdict on a map in doubt', () => {
 
   it('holds all webhooks for in doubt where the run names no item', () => {
     expect(count(inDoubt([], 'Nobody can tell.'), 'receiver', [])).toEqual({ ...none, inDoubt: 3 });
+  });
+});
+
+describe('The verdict on runs that were stopped', () => {
+  const node = (status: string, code?: string): NodeRun => ({
+    status,
+    startedAt: status === 'skipped' ? null : '2026-01-01T00:00:00Z',
+    finishedAt: null,
+    attempts: 1,
+    ...(code === undefined ? {} : { error: { code } }),
+  });
+  const run = (status: string, nodes: Record<string, NodeRun>): Run => ({ id: 'run_1', status, nodes, statements: [] });
+  const never = { ...node('cancelled'), startedAt: null };
+
+  it('takes a cancelled one for right, holds what was under way for in doubt, and sees what was there though it never began', () => {
+    const stopped = run('cancelled', { tell: node('cancelled'), write: never });
+    const one: ChaosRun = { kind: kindOf('cancelled while it runs'), marker: 'm', run: stopped, tookMs: 1 };
+    expect(isRight(one)).toBe(true);
+    expect(count(one, 'receiver', ['m'])).toEqual({ ...none, inDoubt: 1, inDoubtFound: 1 });
+    expect(count(one, 'table', ['m'])).toEqual({ ...none, unasked: 1 });
+    expect(isRight({ ...one, run: run('succeeded', {}) })).toBe(false);
+  });
+
+  it('wants of a retried one that it failed where it should, and then succeeded', () => {
+    const before = run('failed', { write: node('succeeded'), gate: node('failed', '100051') });
+    const retried = run('succeeded', { write: node('succeeded'), gate: node('succeeded'), tell: node('succeeded') });
+    const one: ChaosRun = { kind: kindOf('failed, then retried'), marker: 'm', run: retried, before, tookMs: 1 };
+    expect(isRight(one)).toBe(true);
+    expect(count(one, 'table', ['m'])).toEqual({ ...none, done: 1 });
+    expect(isRight({ ...one, before: run('failed', { gate: node('failed', '000904') }) })).toBe(false);
+    expect(isRight({ ...one, before: undefined })).toBe(false);
+    expect(isRight({ ...one, run: before })).toBe(false);
+  });
+
+  it('wants of one with a time limit that it fails by it', () => {
+    const nodes = { write: node('succeeded'), slow: node('failed', '000630'), tell: node('skipped') };
+    const one: ChaosRun = { kind: kindOf('timed out'), marker: 'm', run: run('failed', nodes), tookMs: 1 };
+    expect(isRight(one)).toBe(true);
+    expect(count(one, 'receiver', [])).toEqual(none);
+    expect(isRight({ ...one, run: run('failed', { slow: node('failed', 'INTERNAL') }) })).toBe(false);
+    expect(isRight({ ...one, run: run('succeeded', {}) })).toBe(false);
   });
 });

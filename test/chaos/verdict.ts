@@ -1,5 +1,6 @@
 import type { ChaosRun } from './chaos-run';
-import type { Effect } from './chaos-kinds';
+import type { Run } from '../support/api-client';
+import { type ChaosKind, type Effect, endOf } from './chaos-kinds';
 
 /** How often each marker is found, by where effects are left. */
 export type Found = Readonly<Record<Effect['at'], ReadonlyMap<string, number>>>;
@@ -21,13 +22,25 @@ export interface EffectCount {
 
 const isDoubtful = (one: ChaosRun, { node }: Effect) => one.run.nodes[node]?.error?.code === 'OUTCOME_UNKNOWN';
 
-/** A run is right when it succeeded with the rows it should have, or says of one of its effects that nobody can tell. */
+/** It was under way when its run was cancelled. */
+const isCutOff = ({ run }: ChaosRun, { node }: Effect) =>
+  run.nodes[node]?.status === 'cancelled' && run.nodes[node].startedAt !== null;
+
+/** It failed at the node that should fail, as it should. */
+const failedRightly = ({ fails }: ChaosKind, run: Run) =>
+  run.status === 'failed' && (fails?.codes.includes(run.nodes[fails.node]?.error?.code ?? '') ?? false);
+
+/**
+ * A run is right when it ended as its kind should, with the rows it should have, or says of one of its effects that nobody can tell. One
+ * that was tried again has to have failed rightly before.
+ */
 export function isRight(one: ChaosRun): boolean {
-  const { kind, run } = one;
-  if (run.status === 'failed') {
-    return run.error?.code === 'OUTCOME_UNKNOWN' && kind.effects.some((effect) => isDoubtful(one, effect));
-  }
-  return run.status === 'succeeded' && (kind.rowCount === undefined || run.nodes['result']?.rowCount === kind.rowCount);
+  const { kind, run, before } = one;
+  const isInDoubt = run.status === 'failed' && kind.effects.some((effect) => isDoubtful(one, effect));
+  if (before ? !failedRightly(kind, before) : kind.mended && !isInDoubt) return false;
+  if (isInDoubt) return true;
+  if (endOf(kind) === 'failed') return failedRightly(kind, run);
+  return run.status === endOf(kind) && (kind.rowCount === undefined || run.nodes['result']?.rowCount === kind.rowCount);
 }
 
 /** What became of the effects that are left at one place. */
@@ -49,6 +62,7 @@ type Told = 'done' | 'not done' | 'in doubt' | 'untold';
 function toldOf(one: ChaosRun, effect: Effect, index: number): Told {
   const node = one.run.nodes[effect.node];
   if (isDoubtful(one, effect)) return effect.items ? toldOfItem(one, effect, index) : 'in doubt';
+  if (isCutOff(one, effect)) return 'in doubt';
   return node?.status === 'succeeded' ? 'done' : 'not done';
 }
 
