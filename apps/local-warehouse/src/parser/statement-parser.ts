@@ -20,6 +20,7 @@ const showKinds: readonly ShowKind[] = [
   'WAREHOUSES',
   'ROLES',
   'PARAMETERS',
+  'MODELS',
   ...emptyKinds,
 ];
 

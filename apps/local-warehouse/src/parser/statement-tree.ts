@@ -51,6 +51,7 @@ export type ShowKind =
   | 'WAREHOUSES'
   | 'ROLES'
   | 'PARAMETERS'
+  | 'MODELS'
   | 'GRANTS'
   | EmptyShowKind;
 
