@@ -41,13 +41,18 @@ export const workerEnv = {
     default: '3600',
   }),
   CONNECTIONS_ROWS_URLS: list('Internal http origins of connection-manager, comma separated'),
-  EGRESS_HOSTS: list('Hosts that notifications may reach: exact, or .suffix for all below; empty: none', {
+  EGRESS_HOSTS: list('Hosts that steps may reach: exact, or .suffix for all below; empty: none', {
     default: '',
   }),
   EGRESS_PRIVATE_HOSTS: list('Hosts, as in EGRESS_HOSTS, that may be on private addresses and plain http', {
     default: '',
   }),
   MODEL_ENDPOINT_KEY: text('The key of the model endpoint; empty: it needs none', { default: '', secret: true }),
+  OUTSIDE_MAX_BYTES: whole('Bytes that the answer of a host outside may have', { default: '1048576' }),
+  OUTSIDE_RESTS_AFTER: whole('A host outside that failed so often in a row is left alone for a while', {
+    default: '5',
+  }),
+  OUTSIDE_REST_SECONDS: whole('For so many seconds', { default: '60' }),
   SMTP_URL: text('The mail server of notifications, smtps://user:password@host; empty: no email', {
     default: '',
     secret: true,

@@ -26,6 +26,16 @@ import { SmtpNotifier } from './notifications/notifier.smtp';
 import { WebhookNotifier } from './notifications/notifier.webhook';
 import { WebhookKeys } from './notifications/webhook-keys';
 import { WebhookKeysRepository } from './notifications/webhook-keys.repository';
+import { Egress, type EgressOptions } from './outside/egress';
+import { OUTSIDE_OPTIONS, type OutsideOptions } from './outside/outside-options';
+import { OutsideCallsRepository } from './outside/outside-calls.repository';
+import { OutsideCredentials } from './outside/outside-credentials';
+import { OutsideCredentialsRepository } from './outside/outside-credentials.repository';
+import { OutsideGate } from './outside/outside-gate';
+import { OutsideHostsRepository } from './outside/outside-hosts.repository';
+import { OutsideJournal } from './outside/outside-journal';
+import { OutsideRoad } from './outside/outside-road';
+import { RestingHosts } from './outside/resting-hosts';
 import { QueueSweep } from './queue/queue-sweep';
 import { Purge, RETENTION, type RetentionOptions } from './retention/purge';
 import { PurgeRepository } from './retention/purge.repository';
@@ -35,6 +45,8 @@ export interface WorkerReach {
   /** connection-manager's internal origins, for rows. */
   rowsOrigins: readonly string[];
   notifications: NotificationOptions;
+  egress: EgressOptions;
+  outside: OutsideOptions;
 }
 
 /** The worker: takes runs up and executes them, and clears up after them. It answers no requests. */
@@ -56,6 +68,16 @@ export class WorkerModule {
         EndpointModels,
         ModelCallsRepository,
         ModelsOfRuns,
+        { provide: Egress, useValue: new Egress(reach.egress) },
+        { provide: OUTSIDE_OPTIONS, useValue: reach.outside },
+        OutsideHostsRepository,
+        OutsideCredentialsRepository,
+        OutsideCredentials,
+        OutsideCallsRepository,
+        OutsideJournal,
+        RestingHosts,
+        OutsideRoad,
+        OutsideGate,
         EffectsRepository,
         WebhookKeysRepository,
         WebhookKeys,

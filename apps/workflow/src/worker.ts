@@ -11,7 +11,7 @@ import { WorkerModule } from './worker.module';
 /** Of the time a stop has, runs may use this part to end by themselves; the rest is for giving them back. */
 const PATIENCE = 0.6;
 
-/** What a notification waits after its first try that failed. */
+/** What a notification or a call waits after its first try that failed. */
 const FIRST_WAIT_MS = 500;
 
 const env = readWorkerEnv();
@@ -39,9 +39,14 @@ void runService({
     { everyMs: env.PURGE_EVERY_SECONDS * 1000, runDays: env.RUN_RETENTION_DAYS },
     {
       rowsOrigins: env.CONNECTIONS_ROWS_URLS,
+      egress: { egressHosts: env.EGRESS_HOSTS, privateHosts: env.EGRESS_PRIVATE_HOSTS },
+      outside: {
+        maxBytes: env.OUTSIDE_MAX_BYTES,
+        restsAfter: env.OUTSIDE_RESTS_AFTER,
+        restMs: env.OUTSIDE_REST_SECONDS * 1000,
+        firstWaitMs: FIRST_WAIT_MS,
+      },
       notifications: {
-        egressHosts: env.EGRESS_HOSTS,
-        privateHosts: env.EGRESS_PRIVATE_HOSTS,
         smtpUrl: env.SMTP_URL || undefined,
         mailFrom: env.MAIL_FROM,
         firstWaitMs: FIRST_WAIT_MS,

@@ -1,3 +1,5 @@
+import { aiHttpStep } from './ai-http/ai-http.step';
+import { aiMcpStep } from './ai-mcp/ai-mcp.step';
 import type { ActionNode } from './kit/action-node';
 import { byType } from './kit/registry';
 import type { SqlNode, StepNode } from './kit/sql-node';
@@ -61,6 +63,8 @@ export const actionNodes: ReadonlyMap<string, ActionNode> = byType<ActionNode>([
   logicWorkflowStep,
   logicApprovalStep,
   logicWaitStep,
+  aiHttpStep,
+  aiMcpStep,
   outputResponseAction,
   outputNotificationStep,
 ]);

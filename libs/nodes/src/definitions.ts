@@ -1,3 +1,5 @@
+import { aiHttp } from './ai-http/ai-http.definition';
+import { aiMcp } from './ai-mcp/ai-mcp.definition';
 import { logicApproval } from './logic-approval/logic-approval.definition';
 import { logicCondition } from './logic-condition/logic-condition.definition';
 import { logicMap } from './logic-map/logic-map.definition';
@@ -49,6 +51,8 @@ export const definitions: ReadonlyMap<string, NodeDefinition> = byType<NodeDefin
   logicWorkflow,
   logicApproval,
   logicWait,
+  aiHttp,
+  aiMcp,
   outputResult,
   outputResponse,
   outputNotification,

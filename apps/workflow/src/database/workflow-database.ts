@@ -4,6 +4,12 @@ import type { Column } from '@snowflow/contracts/documents/column';
 import type { WorkflowDocument } from '@snowflow/contracts/documents/workflow-document';
 import type { NodeStatus, RunStatus, RunTrigger } from '@snowflow/contracts/runs/run-state';
 import type { PinnedContext } from '@snowflow/contracts/sessions/session-record';
+import type {
+  OUTSIDE_CALL_KINDS,
+  OUTSIDE_CREDENTIAL_KINDS,
+  OutsideCallState,
+  OutsideHost,
+} from '@snowflow/contracts/workflow/outside.dto';
 import type { NodeRunView } from '@snowflow/contracts/workflow/workflow.dto';
 
 type Moment = ColumnType<Date, Date | undefined, Date>;
@@ -206,6 +212,50 @@ export interface WebhookKeysTable {
   retires_at: Date | null;
 }
 
+/** Where a tenant's steps may call. */
+interface OutsideHostsTable {
+  tenant_id: string;
+  hosts: JSONColumnType<OutsideHost[]>;
+  updated_at: Moment;
+}
+
+/** What is added to calls of its hosts. */
+export interface OutsideCredentialsTable {
+  tenant_id: string;
+  id: string;
+  name: string;
+  kind: (typeof OUTSIDE_CREDENTIAL_KINDS)[number];
+  hosts: JSONColumnType<string[]>;
+  sealed_secret: string;
+  created_by: string;
+  created_at: Moment;
+}
+
+/** A call of a host outside: written before it leaves, and kept as what the tenant may look at. */
+export interface OutsideCallsTable {
+  tenant_id: string;
+  id: string;
+  run_id: string;
+  step: string;
+  node_id: string;
+  owner_name: string;
+  kind: (typeof OUTSIDE_CALL_KINDS)[number];
+  host: string;
+  method: string;
+  credential_id: string | null;
+  /** Its path, its tool, and a hash by which the same call is known. */
+  sealed_about: string;
+  state: OutsideCallState;
+  attempts: number;
+  status: number | null;
+  error_code: string | null;
+  bytes_out: Generated<number>;
+  bytes_in: Generated<number>;
+  ms: number | null;
+  sealed_reply: string | null;
+  at: Moment;
+}
+
 interface IdempotencyKeysTable {
   tenant_id: string;
   user_id: string;
@@ -263,4 +313,7 @@ export interface WorkflowDatabase {
   'workflow.model_calls': ModelCallsTable;
   'workflow.webhook_keys': WebhookKeysTable;
   'workflow.scratch_tables': ScratchTablesTable;
+  'workflow.outside_hosts': OutsideHostsTable;
+  'workflow.outside_credentials': OutsideCredentialsTable;
+  'workflow.outside_calls': OutsideCallsTable;
 }

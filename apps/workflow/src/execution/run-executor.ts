@@ -23,6 +23,7 @@ import { type LeasedRun, LeasesRepository, type RunPast } from './leases.reposit
 import { ownScope, type PlanScope } from './plan-scope';
 import { ResultRows } from './result-rows';
 import { CancelRequested, LeaseLost, RunInterruption, StoreTrouble, WorkerStopping } from './run-interruptions';
+import { OutsideGate } from '../outside/outside-gate';
 import { Deliveries } from '../notifications/deliveries';
 import { RunRecordRepository } from './run-record.repository';
 import { RunRecorder } from './run-recorder';
@@ -62,6 +63,7 @@ export class RunExecutor {
     private readonly news: RunNews,
     private readonly returned: ReturnedPerson,
     private readonly deliveries: Deliveries,
+    private readonly outside: OutsideGate,
     private readonly rows: ResultRows,
     private readonly models: ModelsOfRuns,
     @Inject(SEALER) private readonly sealer: Sealer,
@@ -154,6 +156,13 @@ export class RunExecutor {
     const at = { tenantId: run.tenant_id, runId: run.id, step: scope.prefix + step.id };
     return RunActionPorts.of(this.waits, this.sealer, at, {
       models: this.models.of(run, { ...at, fence }, shared.budget),
+      outside: this.outside.of({
+        ...at,
+        nodeId: step.endsAt,
+        ownerName: run.owner_name,
+        fence,
+        isCalled: scope.prefix !== '',
+      }),
       workflows: new SubWorkflowCalls(shared, scope, step, signal),
       readRows: (queryId, maxRows) => this.rows.first(run, queryId, maxRows, signal),
       deliver: (message) => this.deliveries.deliver(message, { ...at, fence, attempt }, signal),

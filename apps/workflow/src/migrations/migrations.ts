@@ -8,6 +8,7 @@ import { budgets } from './006-budgets';
 import { effects } from './007-effects';
 import { scratchTables } from './008-scratch-tables';
 import { modelCalls } from './009-model-calls';
+import { outside } from './010-outside';
 
 /** The history of the Postgres schema `workflow`: names are never changed, entries never edited once released. */
 export const migrations: Record<string, Migration> = {
@@ -20,4 +21,5 @@ export const migrations: Record<string, Migration> = {
   '007-effects': effects,
   '008-scratch-tables': scratchTables,
   '009-model-calls': modelCalls,
+  '010-outside': outside,
 };

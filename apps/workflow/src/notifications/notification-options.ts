@@ -1,9 +1,5 @@
-/** What an installation lets out. */
+/** How an installation sends notifications. */
 export interface NotificationOptions {
-  /** Hosts that webhooks may reach: exact, or with a leading dot for all below. */
-  egressHosts: readonly string[];
-  /** Hosts that may be reached on private addresses and without TLS, too. */
-  privateHosts: readonly string[];
   /** The mail server; undefined: no email. */
   smtpUrl: string | undefined;
   mailFrom: string;

@@ -1,18 +1,15 @@
-import { Inject, Injectable } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import { AppError } from '@snowflow/contracts/errors/app-error';
-import { ADDRESS_REFUSED } from '@snowflow/platform/net/address-filter';
 import { guardedFetch } from '@snowflow/platform/net/guarded-fetch';
 import type { Message } from '@snowflow/nodes/kit/action-node';
-import { NOTIFICATION_OPTIONS, type NotificationOptions } from './notification-options';
+import { Egress, privateAddress } from '../outside/egress';
+import { howFarItCame } from '../outside/how-far-it-came';
 import { type Delivery, Notifier, type Sending } from './notifier';
-import { WebhookEgress } from './webhook-egress';
 import { WebhookKeys } from './webhook-keys';
 import { webhookSignature } from './webhook-signature';
 
 const TIMEOUT_MS = 10_000;
 const LONGEST_WAIT_MS = 3_600_000;
-/** Nothing was sent yet when these happen. */
-const NEVER_CONNECTED = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREACH', 'ENETUNREACH']);
 
 type Webhook = Extract<Message, { channel: 'webhook' }>;
 
@@ -20,14 +17,12 @@ type Webhook = Extract<Message, { channel: 'webhook' }>;
 @Injectable()
 export class WebhookNotifier extends Notifier<Webhook> {
   readonly isRepeatable = true;
-  private readonly egress: WebhookEgress;
 
   constructor(
     private readonly keys: WebhookKeys,
-    @Inject(NOTIFICATION_OPTIONS) { egressHosts, privateHosts }: NotificationOptions,
+    private readonly egress: Egress,
   ) {
     super();
-    this.egress = new WebhookEgress(egressHosts, privateHosts);
   }
 
   check({ url }: Webhook): void {
@@ -81,12 +76,11 @@ function askedWaitMs(text: string): number | undefined {
 }
 
 function withoutAnswer(error: unknown, host: string): Delivery {
-  const code = error instanceof Error && 'code' in error ? String(error.code) : '';
-  if (code === ADDRESS_REFUSED) {
-    const message = `${host} leads to a private address. An operator allows it by adding the host to EGRESS_PRIVATE_HOSTS of the workers.`;
-    return { state: 'failed', again: false, error: new AppError('EGRESS_REFUSED', message) };
+  const { came, code } = howFarItCame(error);
+  if (came === 'refused') {
+    return { state: 'failed', again: false, error: privateAddress(host) };
   }
-  if (NEVER_CONNECTED.has(code) || /CERT|SELF_SIGNED|ERR_TLS|ERR_SSL/.test(code)) {
+  if (came === 'nowhere') {
     const message = `${host} could not be reached (${code}). Look at the address, or run it again later.`;
     return { state: 'failed', again: true, error: new AppError('NOTIFICATION_FAILED', message) };
   }

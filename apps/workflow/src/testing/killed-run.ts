@@ -8,6 +8,7 @@ import { Semaphore } from '@snowflow/engine/run/semaphore';
 import { StepPaused } from '@snowflow/engine/run/step-paused';
 import { ActionPorts, type Decision, type Message, type ReadRows, type Sent } from '@snowflow/nodes/kit/action-node';
 import type { ModelCalls } from '@snowflow/nodes/kit/model-calls';
+import type { OutsideCalls } from '@snowflow/nodes/kit/outside-calls';
 import type { WorkflowCalls } from '@snowflow/nodes/kit/workflow-calls';
 import { CallBudget } from '../execution/call-budget';
 import type { PlanScope } from '../execution/plan-scope';
@@ -190,6 +191,9 @@ class ScriptedPorts extends ActionPorts {
   }
 
   readonly models: ModelCalls = { chat: () => Promise.reject(new Error('No node here asks a model')) };
+  get outside(): OutsideCalls {
+    throw new Error('No node here calls hosts outside');
+  }
 
   now = () => new Date(0);
   begunAt = () => new Date(0);

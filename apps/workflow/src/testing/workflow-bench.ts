@@ -22,6 +22,8 @@ import { RunsService } from '../runs/runs.service';
 import { WorkerModule } from '../worker.module';
 import type { ModelEndpoint } from '../models/model-endpoint';
 import type { NotificationOptions } from '../notifications/notification-options';
+import type { EgressOptions } from '../outside/egress';
+import type { OutsideOptions } from '../outside/outside-options';
 import { ResultRows } from '../execution/result-rows';
 import { PretendRows } from './pretend-rows';
 import { PretendSnowflake } from './pretend-snowflake';
@@ -44,7 +46,7 @@ export interface WorkflowBench {
   as<T>(person: Person, work: () => Promise<T>, idempotencyKey?: string): Promise<T>;
   startWorker(
     options?: Partial<WorkerOptions>,
-    notifications?: Partial<NotificationOptions>,
+    reach?: Partial<NotificationOptions & EgressOptions & OutsideOptions>,
   ): Promise<INestApplicationContext>;
   /** The run once it has ended. */
   ended(person: Person, runId: string): Promise<RunView>;
@@ -73,12 +75,15 @@ const catalog: CatalogClient = {
   refresh: unsupported,
 };
 
-const NOTHING_OUT: NotificationOptions = {
+const NOTHING_OUT: NotificationOptions & EgressOptions & OutsideOptions = {
   egressHosts: [],
   privateHosts: [],
   smtpUrl: undefined,
   mailFrom: '',
   firstWaitMs: 10,
+  maxBytes: 1_048_576,
+  restsAfter: 5,
+  restMs: 60_000,
 };
 
 export async function startWorkflowBench(
@@ -144,8 +149,9 @@ export async function startWorkflowBench(
       await service.get(SessionStore).save(record, 3_600);
       return record;
     },
-    startWorker: (worker = {}, notifications = {}) =>
-      open(
+    startWorker: (worker = {}, more = {}) => {
+      const reach = { ...NOTHING_OUT, ...more };
+      return open(
         WorkerModule.forRoot(
           options,
           {
@@ -158,9 +164,10 @@ export async function startWorkflowBench(
             ...worker,
           },
           { everyMs: 3_600_000, runDays: 90 },
-          { rowsOrigins: [], notifications: { ...NOTHING_OUT, ...notifications } },
+          { rowsOrigins: [], notifications: reach, egress: reach, outside: reach },
         ),
-      ),
+      );
+    },
     async ended(person, runId) {
       for (const giveUpAt = Date.now() + 20_000; ; await new Promise((resolve) => setTimeout(resolve, 20))) {
         const run = await as(person, () => service.get(RunsService).get(runId));

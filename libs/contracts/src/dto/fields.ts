@@ -141,14 +141,16 @@ export function Nested(
   );
 }
 
-/** A list of strings. */
-export function Texts(options: Common & { max?: number } = {}): PropertyDecorator {
+/** A list of strings; `of`: each is one of these. */
+export function Texts(options: Common & { max?: number; of?: readonly string[] } = {}): PropertyDecorator {
+  const { of } = options;
   return applyDecorators(
     ...presence(options),
     IsArray(),
     ArrayMaxSize(options.max ?? 1000),
     IsString({ each: true }),
-    ApiProperty({ ...documented(options), type: String, isArray: true }),
+    ...(of ? [IsIn([...of], { each: true })] : []),
+    ApiProperty({ ...documented(options), type: String, isArray: true, ...(of ? { enum: [...of] } : {}) }),
   );
 }
 

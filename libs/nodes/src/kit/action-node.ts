@@ -5,6 +5,7 @@ import type { StatementParts } from './sql-node';
 import type { Column } from '@snowflow/contracts/documents/column';
 import type { ModelCalls } from './model-calls';
 import type { StepValue } from './step-value';
+import type { OutsideCalls } from './outside-calls';
 import type { RunIdentity } from './text-template';
 import type { WorkflowCalls } from './workflow-calls';
 
@@ -60,6 +61,8 @@ export abstract class ActionPorts {
   abstract readRows(queryId: string, maxRows: number): Promise<ReadRows>;
   /** Sends a message once for this step of this run, however often the action runs. */
   abstract send(message: Message): Promise<Sent>;
+  /** Calls hosts outside, where the operator and the tenant allow it. */
+  abstract readonly outside: OutsideCalls;
   /** Runs the workflow that the node names. */
   abstract readonly workflows: WorkflowCalls;
   /** Asks language models. */

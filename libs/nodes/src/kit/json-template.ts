@@ -14,10 +14,20 @@ export function fillJsonTemplate(text: string, values: TemplateValues): string {
 
 /** Whether a text is JSON once its templates are filled in. */
 export function isJsonTemplate(text: string): boolean {
+  return parsed(text) !== undefined;
+}
+
+/** Whether a text is a JSON object once its templates are filled in, whatever stands for them. */
+export function jsonObjectTemplate(text: string): boolean {
+  const value = parsed(text);
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+/** The JSON that a text is with nothing where its templates stand. */
+function parsed(text: string): unknown {
   try {
-    JSON.parse(fillJsonTemplate(text, { values: {}, input: undefined, run: { id: '', workflowId: null } }));
-    return true;
+    return JSON.parse(fillJsonTemplate(text, { values: {}, input: undefined, run: { id: '', workflowId: null } }));
   } catch {
-    return false;
+    return undefined;
   }
 }

@@ -95,6 +95,18 @@ export interface SqlField {
   columns?: Columns;
 }
 
+/** Something that a node sends outside, as far as its config says. */
+export interface Departure {
+  /** The field that names where it goes. */
+  path: string;
+  /** With a word where values will stand, which is never in the host. */
+  url: string;
+  method: string;
+  /** The templates whose values it carries. */
+  carries: readonly string[];
+  credentialId?: string;
+}
+
 /** A complete config that the docs and the conformance suite use. */
 interface NodeExample<Config> {
   title: string;
@@ -142,6 +154,8 @@ export interface NodeDefinition<Config = unknown> {
   readonly passes?: { through: 'one' | 'all'; reads: boolean };
   /** The fields of the value it gives. */
   values?(config: Config): readonly ValueField[];
+  /** What it sends outside: the tenant decides whether it may. */
+  leaves?(config: Config): readonly Departure[];
   /** Its output may differ between two evaluations over the same data (limit without sort, source.sql). */
   nonDeterministic?(config: Config, context: { inputIsSorted: boolean }): boolean;
   readonly examples: readonly NodeExample<Config>[];

@@ -8,6 +8,11 @@ export interface OutsideRequest {
   body?: string;
   credentialId?: string;
   timeoutMs: number;
+  /**
+   * The templates whose values stand in it, as `value`, `value.total`, `nodes.ask.answer`, `parameters.day`: what comes from Snowflake
+   * leaves only where the tenant has allowed it. Undefined: whatever it holds may be from Snowflake.
+   */
+  carries?: readonly string[];
 }
 
 export interface OutsideReply {
@@ -30,11 +35,14 @@ export interface McpServer {
   url: string;
   credentialId?: string;
   timeoutMs: number;
+  /** As of a request; nothing of it leaves where tools are only listed. */
+  carries?: readonly string[];
 }
 
 /**
  * Everything that leaves the tenant goes this way: allowed hosts only, the address that is connected filtered, sizes and times capped, a
- * host that keeps failing rested, and each call audited. Throws AppError: EGRESS_REFUSED, OUTSIDE_FAILED, OUTCOME_UNKNOWN.
+ * host that keeps failing rested, and each call audited. Throws AppError: EGRESS_REFUSED (the operator), POLICY_DENIED (the tenant), OUTSIDE_FAILED,
+ * OUTCOME_UNKNOWN.
  */
 export abstract class OutsideCalls {
   /** A status of 400 and more is a failure (OUTSIDE_FAILED), never an answer. */

@@ -79,6 +79,12 @@ export function templateProblems(
   });
 }
 
+/** The templates of a text that stand for values: parameters, earlier values and what reaches the node. */
+export function valueTemplates(text: string): string[] {
+  const names = [...text.matchAll(TEMPLATE)].map(([, name = '']) => name);
+  return [...new Set(names.filter((name) => isTemplate(name) && name !== 'run' && name !== 'workflow'))];
+}
+
 /** The names that a text's `{{ item.name }}` name; undefined where it names a whole item. */
 export function itemNames(text: string): string[] | undefined {
   const names = [...text.matchAll(TEMPLATE)].map(([, name = '']) => name.split('.'));

@@ -5,7 +5,7 @@ import { isJsonTemplate } from '../kit/json-template';
 import type { NodeDefinition } from '../kit/node-definition';
 import { commonSettings } from '../kit/node-settings';
 import { templateProblems } from '../kit/text-template';
-import { urlProblems } from './url-problems';
+import { hostOf, urlProblems } from '../kit/url-problems';
 
 const forWebhook = { field: 'channel', in: ['webhook'] };
 const forEmail = { field: 'channel', in: ['email'] };
@@ -126,6 +126,3 @@ export const outputNotification: NodeDefinition<OutputNotificationConfig> = {
     },
   ],
 };
-
-/** A path may be as good as a password: only the host is shown on the canvas. */
-const hostOf = (url: string) => (URL.canParse(url) ? new URL(url).hostname : 'without an address');

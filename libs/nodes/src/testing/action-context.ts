@@ -2,6 +2,7 @@ import type { Column } from '@snowflow/contracts/documents/column';
 import type { Bind } from '@snowflow/contracts/rows/rows-handle';
 import { ActionContext, ActionPorts, Decision, Message, ReadRows, Sent } from '../kit/action-node';
 import { ModelCalls } from '../kit/model-calls';
+import { OutsideCalls } from '../kit/outside-calls';
 import type { StepValue } from '../kit/step-value';
 import { WorkflowCalls } from '../kit/workflow-calls';
 
@@ -32,6 +33,7 @@ interface Given {
   workflows?: Partial<WorkflowCalls>;
   /** What a model answers. */
   chat?: ModelCalls['chat'];
+  outside?: Partial<OutsideCalls>;
 }
 
 class GivenCalls extends WorkflowCalls {
@@ -54,14 +56,29 @@ class GivenModels extends ModelCalls {
   }
 }
 
+class GivenOutside extends OutsideCalls {
+  readonly http: OutsideCalls['http'];
+  readonly tools: OutsideCalls['tools'];
+  readonly callTool: OutsideCalls['callTool'];
+
+  constructor({ http = unexpected, tools = unexpected, callTool = unexpected }: Partial<OutsideCalls> = {}) {
+    super();
+    this.http = http;
+    this.tools = tools;
+    this.callTool = callTool;
+  }
+}
+
 class GivenPorts extends ActionPorts {
   readonly workflows: WorkflowCalls;
   readonly models: ModelCalls;
+  readonly outside: OutsideCalls;
 
   constructor(private readonly given: Given) {
     super();
     this.workflows = new GivenCalls(given.workflows);
     this.models = new GivenModels(given.chat);
+    this.outside = new GivenOutside(given.outside);
   }
 
   now = () => this.given.now ?? new Date(0);

@@ -1,8 +1,11 @@
 import { publicLookup } from '@snowflow/platform/net/address-filter';
-import { WebhookEgress } from './webhook-egress';
+import { Egress } from './egress';
 
-describe('Where webhooks may go', () => {
-  const egress = new WebhookEgress(['Hooks.example.com', '.corp.example'], ['inside.corp.example', '.lan']);
+describe('Where steps may reach', () => {
+  const egress = new Egress({
+    egressHosts: ['Hooks.example.com', '.corp.example'],
+    privateHosts: ['inside.corp.example', '.lan'],
+  });
   const may = (url: string) => {
     try {
       egress.check(new URL(url));
@@ -34,7 +37,9 @@ describe('Where webhooks may go', () => {
   ])('%s is not', (url) => expect(may(url)).toBe(false));
 
   it('lets nothing out where the operator has listed nothing', () => {
-    expect(() => new WebhookEgress([], []).check(new URL('https://hooks.example.com'))).toThrow('EGRESS_HOSTS');
+    expect(() => new Egress({ egressHosts: [], privateHosts: [] }).check(new URL('https://hooks.example.com'))).toThrow(
+      'EGRESS_HOSTS',
+    );
   });
 
   it('reaches private addresses only of hosts that are listed as private', () => {
