@@ -1,5 +1,9 @@
 import { DynamicModule, Module } from '@nestjs/common';
 import { RowsClient } from '@snowflow/platform/rows/rows-client';
+import { PolyglotSqlParser } from '@snowflow/engine/sql/polyglot.sql-parser';
+import { SqlParser } from '@snowflow/engine/sql/sql-parser';
+import { AgentStepsRepository } from './agents/agent-steps.repository';
+import { AgentsOfRuns } from './agents/agents-of-runs';
 import { RunBudgets } from './budget/run-budgets';
 import { type CoreOptions, CoreModule } from './core.module';
 import { HttpResultRows } from './execution/http.result-rows';
@@ -78,6 +82,9 @@ export class WorkerModule {
         RestingHosts,
         OutsideRoad,
         OutsideGate,
+        { provide: SqlParser, useFactory: () => PolyglotSqlParser.create() },
+        AgentStepsRepository,
+        AgentsOfRuns,
         EffectsRepository,
         WebhookKeysRepository,
         WebhookKeys,

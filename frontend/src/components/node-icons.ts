@@ -1,6 +1,7 @@
 import {
   ArrowUpDown,
   BellRing,
+  Bot,
   Box,
   Columns3,
   CopyMinus,
@@ -27,6 +28,7 @@ import {
   TableProperties,
   UnfoldVertical,
   UserCheck,
+  UsersRound,
   Workflow,
   type LucideIcon,
 } from 'lucide-react';
@@ -35,6 +37,7 @@ import {
 const ICONS: Readonly<Record<string, LucideIcon>> = {
   'arrow-up-down': ArrowUpDown,
   'bell-ring': BellRing,
+  bot: Bot,
   'columns-3': Columns3,
   'copy-minus': CopyMinus,
   'database-zap': DatabaseZap,
@@ -60,6 +63,7 @@ const ICONS: Readonly<Record<string, LucideIcon>> = {
   'table-properties': TableProperties,
   'unfold-vertical': UnfoldVertical,
   'user-check': UserCheck,
+  'users-round': UsersRound,
   workflow: Workflow,
 };
 

@@ -1,3 +1,5 @@
+import { aiAgentStep } from './ai-agent/ai-agent.step';
+import { aiSupervisorStep } from './ai-supervisor/ai-supervisor.step';
 import { aiHttpStep } from './ai-http/ai-http.step';
 import { aiMcpStep } from './ai-mcp/ai-mcp.step';
 import type { ActionNode } from './kit/action-node';
@@ -63,6 +65,8 @@ export const actionNodes: ReadonlyMap<string, ActionNode> = byType<ActionNode>([
   logicWorkflowStep,
   logicApprovalStep,
   logicWaitStep,
+  aiAgentStep,
+  aiSupervisorStep,
   aiHttpStep,
   aiMcpStep,
   outputResponseAction,

@@ -1,3 +1,5 @@
+import { aiAgent } from './ai-agent/ai-agent.definition';
+import { aiSupervisor } from './ai-supervisor/ai-supervisor.definition';
 import { aiHttp } from './ai-http/ai-http.definition';
 import { aiMcp } from './ai-mcp/ai-mcp.definition';
 import { logicApproval } from './logic-approval/logic-approval.definition';
@@ -51,6 +53,8 @@ export const definitions: ReadonlyMap<string, NodeDefinition> = byType<NodeDefin
   logicWorkflow,
   logicApproval,
   logicWait,
+  aiAgent,
+  aiSupervisor,
   aiHttp,
   aiMcp,
   outputResult,

@@ -9,6 +9,7 @@ import type { StepResult } from '@snowflow/engine/run/step-outcome';
 import type { ActionPorts } from '@snowflow/nodes/kit/action-node';
 import { InjectClient } from '@snowflow/transport/inject-client.decorator';
 import { runInScope } from '@snowflow/transport/request-scope';
+import { AgentsOfRuns } from '../agents/agents-of-runs';
 import { RunBudgets } from '../budget/run-budgets';
 import { ModelsOfRuns } from '../models/models-of-runs';
 import { RunNews } from '../queue/run-news';
@@ -66,6 +67,7 @@ export class RunExecutor {
     private readonly outside: OutsideGate,
     private readonly rows: ResultRows,
     private readonly models: ModelsOfRuns,
+    private readonly agents: AgentsOfRuns,
     @Inject(SEALER) private readonly sealer: Sealer,
     private readonly budgets: RunBudgets,
     private readonly tables: ScratchTables,
@@ -155,6 +157,7 @@ export class RunExecutor {
     const { run } = shared;
     const at = { tenantId: run.tenant_id, runId: run.id, step: scope.prefix + step.id };
     return RunActionPorts.of(this.waits, this.sealer, at, {
+      agents: this.agents.of(action, shared, fence),
       models: this.models.of(run, { ...at, fence }, shared.budget),
       outside: this.outside.of({
         ...at,

@@ -9,6 +9,7 @@ import { effects } from './007-effects';
 import { scratchTables } from './008-scratch-tables';
 import { modelCalls } from './009-model-calls';
 import { outside } from './010-outside';
+import { agentSteps } from './011-agent-steps';
 
 /** The history of the Postgres schema `workflow`: names are never changed, entries never edited once released. */
 export const migrations: Record<string, Migration> = {
@@ -22,4 +23,5 @@ export const migrations: Record<string, Migration> = {
   '008-scratch-tables': scratchTables,
   '009-model-calls': modelCalls,
   '010-outside': outside,
+  '011-agent-steps': agentSteps,
 };

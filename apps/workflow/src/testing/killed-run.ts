@@ -7,6 +7,7 @@ import type { FlowResult } from '@snowflow/engine/run/flow-result';
 import { Semaphore } from '@snowflow/engine/run/semaphore';
 import { StepPaused } from '@snowflow/engine/run/step-paused';
 import { ActionPorts, type Decision, type Message, type ReadRows, type Sent } from '@snowflow/nodes/kit/action-node';
+import type { AgentCalls } from '@snowflow/nodes/kit/agent-calls';
 import type { ModelCalls } from '@snowflow/nodes/kit/model-calls';
 import type { OutsideCalls } from '@snowflow/nodes/kit/outside-calls';
 import type { WorkflowCalls } from '@snowflow/nodes/kit/workflow-calls';
@@ -188,6 +189,10 @@ class ScriptedPorts extends ActionPorts {
     private readonly script: Script,
   ) {
     super();
+  }
+
+  get agents(): AgentCalls {
+    throw new Error('No node here is an agent');
   }
 
   readonly models: ModelCalls = { chat: () => Promise.reject(new Error('No node here asks a model')) };

@@ -27,9 +27,7 @@ export async function traceGuard(
   found: StepValue,
   { journal, now }: AgentScene,
 ): Promise<void> {
-  const at = { startedAt: now(), endedAt: now() };
-  await journal.write({
-    ...{ place, kind: 'guard', name, state: 'refused', ...at },
-    ...{ tokens: null, reads: false, asked: null, answered: found },
-  });
+  const endedAt = now();
+  const step = { place, name, startedAt: endedAt, endedAt, tokens: null, reads: false, asked: null, answered: found };
+  await journal.write({ ...step, kind: 'guard', state: 'refused' });
 }

@@ -2,7 +2,6 @@ import type { ModelCalls } from '@snowflow/nodes/kit/model-calls';
 import type { AgentApprovals } from './agent-approvals';
 import type { AgentJournal } from './agent-journal';
 import type { AgentSpending } from './agent-spending';
-import type { AgentTool, ToolInput } from './agent-tool';
 import type { DataRead } from './data-read';
 
 /** What an agent acts in; its delegations share all of it but the spending. */
@@ -12,8 +11,6 @@ export interface AgentScene {
   approvals: AgentApprovals;
   spending: AgentSpending;
   dataRead: DataRead;
-  /** Whether a rule of the tenant lets this call leave though data was read. */
-  mayLeave(tool: AgentTool, input: ToolInput): boolean;
   /** Aborted with the run, and where the agent's time is over. */
   signal: AbortSignal;
   now(): Date;

@@ -11,6 +11,8 @@ export interface ToolInput {
 export interface CallSite {
   /** Among all steps of the agent; what the tool keeps of its own it keeps under it. */
   place: string;
+  /** Data of Snowflake was read before, and no person has let this very call go. */
+  carriesData: boolean;
   signal: AbortSignal;
 }
 
@@ -19,6 +21,8 @@ export interface AgentTool extends OfferedTool {
   kind: Extract<AgentStepKind, 'tool' | 'delegation'>;
   /** What it is called with leaves the tenant. */
   leaves: boolean;
+  /** Whether a rule of the tenant lets such a call leave though data was read; without it, none does. */
+  mayLeave?(input: ToolInput): Promise<boolean>;
   /** What it answers may be data of Snowflake. */
   reads: boolean;
   /** A person decides on each of its calls. */

@@ -23,14 +23,14 @@ async function obedient(poisoned: PoisonedOutput, decision?: 'reject', mayLeave 
     },
   });
   const closed = { type: 'object', properties: { query: { type: 'object' }, body: {} }, additionalProperties: false };
-  const http = toolOf('http', { leaves: true, parameters: closed });
+  const http = toolOf('http', { leaves: true, mayLeave: async () => mayLeave, parameters: closed });
   const mcp = toolOf('mcp_notes', { leaves: true });
   const models = new ScriptedModels((_asked, turn) => {
     if (turn === 1) return [{ name: 'read_document', arguments: {} }];
     return turn === 2 && poisoned.calls ? poisoned.calls : (poisoned.says ?? 'Done.');
   });
   const agent = agentOf([read, sql, http, mcp], { linkHosts: ['docs.example'] });
-  const scene = sceneOf(models, { mayLeave: ({ name }) => mayLeave && name === 'http' });
+  const scene = sceneOf(models);
   const run = () => runAgent(agent, 'Summarise the document.', { ...scene, spending: sceneOf(models).spending });
   let answer = await run().catch((error: unknown) => error);
   if (answer instanceof StepPaused && decision) {

@@ -44,7 +44,7 @@ describe('The addresses in an answer', () => {
     fc.assert(
       fc.property(fc.array(piece, { maxLength: 14 }), (pieces) => {
         const { value } = withoutOutsideLinks(pieces.join(''), []);
-        expect(String(value)).not.toMatch(/https?:\/\/|\/\/x\.example|<\s*img/i);
+        expect(String(value)).not.toMatch(/https?:\/\/[^\s<>\x22'`)\]}|]|\/\/x\.example|<\s*img/i);
       }),
       { numRuns: 500 },
     );

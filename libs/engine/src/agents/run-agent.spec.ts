@@ -47,7 +47,7 @@ describe('An agent', () => {
         '{"error":"There is no tool “drop_table”."}',
       ]),
     );
-    expect(scene.journal.told()).toMatchObject({ 'm1/t1': 'tool count refused', 'm1/t2': 'tool drop_table refused' });
+    expect(scene.journal.told()).toMatchObject({ 'm1/t1': 'tool count refused', 'm1/t2': 'tool unknown refused' });
   });
 
   it('hears of a tool that fails, and fails itself where the budget of the run is over', async () => {

@@ -8,7 +8,6 @@ const ENDING: ReadonlySet<ErrorCode> = new Set([
   'SNOWFLAKE_SESSION_ENDED',
   'ROLE_REVOKED',
   'UNAUTHENTICATED',
-  'LOOP_TOO_LARGE',
   'INTERNAL',
 ]);
 

@@ -50,26 +50,33 @@ export class ToolCaller {
     if (faults.length > 0) return this.write(step, { state: 'refused', why: `Wrong arguments: ${faults.join('; ')}.` });
     // The schema of a tool is that of an object: anything else was refused just now.
     const input = call.arguments as ToolInput;
-    const refusal = await this.refusalOf(tool, input, step);
-    if (refusal !== undefined) return this.write(step, { state: 'refused', why: refusal });
+    const decided = await this.decided(tool, input, step);
+    if (decided.refusal !== undefined) return this.write(step, { state: 'refused', why: decided.refusal });
+    const carriesData = this.scene.dataRead.hasBeen && !decided.byPerson;
     const running = await this.write({ ...step, reads: tool.reads }, { state: 'running' });
     // Another agent of the run may be about to send something while this one reads.
     if (tool.reads) this.scene.dataRead.mark();
     try {
-      const answered = await tool.call(input, { place: step.place, signal: this.scene.signal });
+      const answered = await tool.call(input, { place: step.place, carriesData, signal: this.scene.signal });
       return await this.end(running, { state: 'succeeded', answered });
     } catch (error) {
       if (this.scene.signal.aborted || !isTold(error)) throw error;
-      const isOpen = error.code === 'OUTCOME_UNKNOWN' && !tool.repeatable;
-      return this.write(running, { state: isOpen ? 'unknown' : 'failed', why: `${error.code}: ${error.message}` });
+      return this.write(running, {
+        state: error.code === 'OUTCOME_UNKNOWN' ? 'unknown' : 'failed',
+        why: `${error.code}: ${error.message}`,
+      });
     }
   }
 
-  /** Why a call is not made; nothing where it may be. Throws StepPaused until somebody has decided, where that takes a person. */
-  private async refusalOf(tool: AgentTool, input: ToolInput, step: AgentStep): Promise<string | undefined> {
-    const { approvals, dataRead, mayLeave } = this.scene;
-    const takesDataOut = tool.leaves && dataRead.hasBeen && !mayLeave(tool, input);
-    if (!tool.needsApproval && !takesDataOut) return undefined;
+  /** Whether a call is made, and whether a person said so. Throws StepPaused until somebody has, where that takes a person. */
+  private async decided(
+    tool: AgentTool,
+    input: ToolInput,
+    step: AgentStep,
+  ): Promise<{ refusal?: string; byPerson?: boolean }> {
+    const { approvals, dataRead } = this.scene;
+    const takesDataOut = tool.leaves && dataRead.hasBeen && !(await tool.mayLeave?.(input));
+    if (!tool.needsApproval && !takesDataOut) return {};
     const why = takesDataOut
       ? 'Data of Snowflake was read, and this call leaves the tenant.'
       : 'This tool takes a decision.';
@@ -80,29 +87,22 @@ export class ToolCaller {
       throw new StepPaused({ for: 'workflow' });
     }
     const { by, comment = null } = decision;
+    const approved = decision.decision === 'approve';
     await this.end(
       { ...step, place: `${step.place}/approval`, kind: 'approval', reads: false },
-      { state: decision.decision === 'approve' ? 'succeeded' : 'refused', answered: { by, comment } },
+      { state: approved ? 'succeeded' : 'refused', answered: { by, comment } },
     );
-    if (decision.decision === 'approve') return undefined;
-    return comment === null ? 'A person refused this call.' : `A person refused this call: ${comment}`;
+    if (approved) return { byPerson: true };
+    return { refusal: comment === null ? 'A person refused this call.' : `A person refused this call: ${comment}` };
   }
 
-  private begun({ name, arguments: asked }: ToolCall, place: string, tool: AgentTool | undefined): AgentStep {
-    const kind = tool?.kind ?? 'tool';
+  private begun({ name, arguments: given }: ToolCall, place: string, tool: AgentTool | undefined): AgentStep {
     const startedAt = this.scene.now();
-    return {
-      place,
-      kind,
-      name,
-      state: 'running',
-      startedAt,
-      endedAt: null,
-      tokens: null,
-      reads: false,
-      asked,
-      answered: null,
-    };
+    // A name that only the model knows is its own words, and rests where those do.
+    const called = tool
+      ? { kind: tool.kind, name: tool.name, asked: given }
+      : { kind: 'tool' as const, name: 'unknown', asked: { name, arguments: given } };
+    return { place, ...called, state: 'running', startedAt, endedAt: null, tokens: null, reads: false, answered: null };
   }
 
   private async write(step: AgentStep, { state, why }: Pick<AgentStep, 'state'> & Partial<Untold>): Promise<AgentStep> {

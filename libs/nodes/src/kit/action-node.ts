@@ -7,6 +7,7 @@ import type { ModelCalls } from './model-calls';
 import type { StepValue } from './step-value';
 import type { OutsideCalls } from './outside-calls';
 import type { RunIdentity } from './text-template';
+import type { AgentCalls } from './agent-calls';
 import type { WorkflowCalls } from './workflow-calls';
 
 /** What an action came to: the ports it gives on (absent: all it has) and the value it gives. */
@@ -67,6 +68,8 @@ export abstract class ActionPorts {
   abstract readonly workflows: WorkflowCalls;
   /** Asks language models. */
   abstract readonly models: ModelCalls;
+  /** Runs the agents that the node sets up. */
+  abstract readonly agents: AgentCalls;
 }
 
 /** What an action is run with. */

@@ -3,6 +3,7 @@ import type { Bind } from '@snowflow/contracts/rows/rows-handle';
 import { ActionContext, ActionPorts, Decision, Message, ReadRows, Sent } from '../kit/action-node';
 import { ModelCalls } from '../kit/model-calls';
 import { OutsideCalls } from '../kit/outside-calls';
+import { AgentCalls } from '../kit/agent-calls';
 import type { StepValue } from '../kit/step-value';
 import { WorkflowCalls } from '../kit/workflow-calls';
 
@@ -34,6 +35,7 @@ interface Given {
   /** What a model answers. */
   chat?: ModelCalls['chat'];
   outside?: Partial<OutsideCalls>;
+  agents?: AgentCalls['ask'];
 }
 
 class GivenCalls extends WorkflowCalls {
@@ -69,16 +71,24 @@ class GivenOutside extends OutsideCalls {
   }
 }
 
+class GivenAgents extends AgentCalls {
+  constructor(readonly ask: AgentCalls['ask'] = unexpected) {
+    super();
+  }
+}
+
 class GivenPorts extends ActionPorts {
   readonly workflows: WorkflowCalls;
   readonly models: ModelCalls;
   readonly outside: OutsideCalls;
+  readonly agents: AgentCalls;
 
   constructor(private readonly given: Given) {
     super();
     this.workflows = new GivenCalls(given.workflows);
     this.models = new GivenModels(given.chat);
     this.outside = new GivenOutside(given.outside);
+    this.agents = new GivenAgents(given.agents);
   }
 
   now = () => this.given.now ?? new Date(0);
