@@ -16,6 +16,7 @@ import { MembersController } from './admin/members.controller';
 import { OauthClientsController } from './admin/oauth-clients.controller';
 import { ScratchTablesController } from './admin/scratch-tables.controller';
 import { SettingsController } from './admin/settings.controller';
+import { OutsideController } from './admin/outside.controller';
 import { WebhookKeyController } from './admin/webhook-key.controller';
 import { ApiKeysController } from './auth/api-keys.controller';
 import { JwksController } from './auth/jwks.controller';
@@ -89,6 +90,7 @@ export class AppModule {
         JwksController,
         SettingsController,
         WebhookKeyController,
+        OutsideController,
         ScratchTablesController,
         MembersController,
         OauthClientsController,

@@ -14,6 +14,14 @@ import { ModelsService } from './models/models.service';
 import { WebhookKeys } from './notifications/webhook-keys';
 import { WebhookKeysController } from './notifications/webhook-keys.controller';
 import { WebhookKeysRepository } from './notifications/webhook-keys.repository';
+import { OutsideCallsRepository } from './outside/outside-calls.repository';
+import { OutsideController } from './outside/outside.controller';
+import { OutsideCredentials } from './outside/outside-credentials';
+import { OutsideCredentialsRepository } from './outside/outside-credentials.repository';
+import { OutsideHostsRepository } from './outside/outside-hosts.repository';
+import { OutsideJournal } from './outside/outside-journal';
+import { OutsidePolicy } from './outside/outside-policy';
+import { OutsideService } from './outside/outside.service';
 import { ApprovalsRepository } from './runs/approvals.repository';
 import { ApprovalsService } from './runs/approvals.service';
 import { EarlierRun } from './runs/earlier-run';
@@ -52,6 +60,7 @@ export class AppModule {
         RunsController,
         CostController,
         WebhookKeysController,
+        OutsideController,
         ScratchTablesController,
         ModelsController,
       ],
@@ -81,6 +90,13 @@ export class AppModule {
         ApprovalsService,
         SessionRunsService,
         ResultsService,
+        OutsideHostsRepository,
+        OutsideCredentialsRepository,
+        OutsideCredentials,
+        OutsideCallsRepository,
+        OutsideJournal,
+        OutsidePolicy,
+        OutsideService,
         WebhookKeysRepository,
         WebhookKeys,
         ScratchTablesRepository,

@@ -9,7 +9,7 @@ const NEVER_CONNECTED = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'EHOS
  * can tell.
  */
 export function howFarItCame(error: unknown): { came: 'refused' | 'nowhere' | 'answered' | 'unknown'; code: string } {
-  const code = error instanceof Error && 'code' in error ? String(error.code) : '';
+  const code = typeof error === 'object' && error !== null && 'code' in error ? String(error.code) : '';
   if (code === ADDRESS_REFUSED) return { came: 'refused', code };
   if (NEVER_CONNECTED.has(code) || /CERT|SELF_SIGNED|ERR_TLS|ERR_SSL/.test(code)) return { came: 'nowhere', code };
   return { came: code === ANSWER_TOO_LONG ? 'answered' : 'unknown', code };

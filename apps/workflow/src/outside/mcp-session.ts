@@ -1,6 +1,6 @@
 import { Client } from '@modelcontextprotocol/sdk/client/index.js';
 import { StreamableHTTPClientTransport } from '@modelcontextprotocol/sdk/client/streamableHttp.js';
-import { McpError } from '@modelcontextprotocol/sdk/types.js';
+import { ErrorCode, McpError } from '@modelcontextprotocol/sdk/types.js';
 import type { Attempt } from './outside-call';
 import type { WayOut } from './way-out';
 import { failed, withoutAnswer } from './without-answer';
@@ -35,6 +35,9 @@ export async function inMcpSession<Reply>(
     },
   });
   const client = new Client({ name: 'SnowFlow', version: '1' });
+  // A stream that breaks off is never waited for.
+  client.onerror = () => void client.close();
+  way.onOverfull = () => void client.close();
   const options = { signal: way.signal, timeout: NO_LIMIT_MS };
   try {
     await client.connect(transport, options);
@@ -42,8 +45,9 @@ export async function inMcpSession<Reply>(
   } catch (error) {
     way.signal.throwIfAborted();
     const { host } = url;
-    if (fault.error !== undefined) return withoutAnswer(fault.error, way, host, wasAsked);
-    if (error instanceof McpError) return failed(`${host} refused: ${said(way.hide(error.message))}`);
+    if (fault.error !== undefined || way.isOverfull) return withoutAnswer(fault.error, way, host, wasAsked);
+    if (error instanceof McpError && error.code !== Number(ErrorCode.ConnectionClosed))
+      return failed(`${host} refused: ${said(way.hide(error.message))}`);
     if (way.status !== undefined && way.status >= 300) return ofStatus(way.status, host);
     return withoutAnswer(error, way, host, wasAsked);
   } finally {

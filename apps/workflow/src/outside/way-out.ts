@@ -24,6 +24,8 @@ export class WayOut {
   bytesIn = 0;
   /** Of the last answer. */
   status: number | undefined;
+  /** Is told once the answers are longer than they may be. */
+  onOverfull: () => void = () => undefined;
 
   constructor(
     private readonly egress: Egress,
@@ -52,11 +54,16 @@ export class WayOut {
       ...(body === undefined ? {} : { body }),
       headers: { ...headers, ...credential?.headers },
       maxBytes: Math.max(0, maxBytes - this.bytesIn),
-      heard: (bytes) => (this.bytesIn += bytes),
+      heard: (bytes) => this.heard(bytes),
       signal,
     });
     this.status = reply.status;
     return reply;
+  }
+
+  private heard(bytes: number): void {
+    this.bytesIn += bytes;
+    if (this.isOverfull) this.onOverfull();
   }
 
   /** A text as it may be shown: who echoes the credential does not tell it. */

@@ -17,6 +17,7 @@ import type { WorkflowGraph } from '@snowflow/engine/validate/workflow-graph';
 import { callIn } from '@snowflow/nodes/kit/called-workflow';
 import type { Knowledge } from '@snowflow/nodes/kit/node-definition';
 import { currentPerson } from '@snowflow/transport/request-scope';
+import { OutsidePolicy } from '../outside/outside-policy';
 import type { PinnedWorkflow, PinnedWorkflows } from '../runs/pinned-workflow';
 import { fingerprint } from '../workflows/fingerprint';
 import { CalledWorkflowsService, keyOf, type SavedWorkflow } from './called-workflows.service';
@@ -47,11 +48,12 @@ export class PlanningService {
     private readonly knowledge: KnowledgeService,
     private readonly called: CalledWorkflowsService,
     private readonly recent: RecentPlans,
+    private readonly outside: OutsidePolicy,
     @Inject(SqlParser) private readonly parser: SqlParser,
   ) {}
 
   async plan(document: WorkflowDocument, context: PinnedContext, options: PlanOptions = {}): Promise<Planning> {
-    return this.planWith(document, context, options, new Map());
+    return this.planWith(document, context, options, new Map(), false);
   }
 
   private async planWith(
@@ -59,11 +61,14 @@ export class PlanningService {
     context: PinnedContext,
     options: PlanOptions,
     planned: PlannedCalls,
+    isCalled: boolean,
   ): Promise<Planning> {
     const { known, described } = await this.knownOf(document, context);
-    const { valid, problems, graph } = validate(document, known, { parser: this.parser });
+    const { valid, problems: found, graph } = validate(document, known, { parser: this.parser });
     const columns = graph ? columnsOf(graph, described) : {};
-    if (!valid || !graph) return { problems, view: [], children: {}, columns };
+    const denied = graph ? await this.outside.problems(currentPerson().tenantId, graph, isCalled) : [];
+    const problems = [...found, ...denied];
+    if (!valid || !graph || denied.length > 0) return { problems, view: [], children: {}, columns };
     const plan = makePlan(graph, options);
     const calls = await this.callsOf(plan, context, planned);
     const wrong = calls.flatMap(({ nodeId, called }) => ('workflowId' in called ? [] : [{ ...called, nodeId }]));
@@ -95,7 +100,9 @@ export class PlanningService {
     planned: PlannedCalls,
   ): Promise<PinnedWorkflow | CallProblem> {
     const { name, parameters } = definition;
-    const { plan, problems, children } = await this.planWith(definition, context, {}, planned).catch(problemsOfInvalid);
+    const { plan, problems, children } = await this.planWith(definition, context, {}, planned, true).catch(
+      problemsOfInvalid,
+    );
     if (plan) return { workflowId, revision, name, plan, parameters, children };
     const first = problems.find(({ severity }) => severity === 'error')?.message ?? '';
     return callProblem(`“${name}” has problems of its own: ${first}`, 'Open it and put them right');

@@ -9,8 +9,7 @@ export type OutsideCallState = (typeof OUTSIDE_CALL_STATES)[number];
 
 /** A host that the tenant's workflows may call. */
 export class OutsideHost {
-  @Text({ description: 'Exact, or with a leading dot for all below', pattern: /^\.?[a-z0-9[\]:_-]+(\.[a-z0-9_-]+)*$/ })
-  host: string;
+  @Text({ description: 'Exact, or with a leading dot for all below' }) host: string;
   @Texts({ optional: true, max: 50, description: 'Beginnings of paths, by whole segments; absent: every path' })
   paths?: string[];
   @Texts({ optional: true, max: 5, of: OUTSIDE_METHODS, description: 'Absent: every method' })

@@ -8,6 +8,14 @@ import { ApplyRequest, DeployedView, DeployPreview, DeployRequest } from './depl
 import type { ModelsView } from './models.dto';
 import { PreviewReply, PreviewRequest } from './preview.dto';
 import {
+  NewOutsideCredential,
+  OutsideCallView,
+  OutsideCredentialId,
+  OutsideCredentialsView,
+  OutsideCredentialView,
+  OutsideHosts,
+} from './outside.dto';
+import {
   EventsReply,
   EventsRequest,
   ResultRequest,
@@ -61,6 +69,13 @@ export const workflowContract = defineService('workflow', {
   rotateWebhookKey: write<WebhookKeysView>()(Nothing, { sealed: true }),
   /** For owners and admins of the tenant. */
   overdueTables: read<ScratchTablesView>()(Nothing),
+  /** For owners and admins of the tenant: which hosts its workflows may call, with what, and what they called. */
+  outsideHosts: read<OutsideHosts>()(Nothing),
+  saveOutsideHosts: write<OutsideHosts>()(OutsideHosts),
+  outsideCredentials: read<OutsideCredentialsView>()(Nothing),
+  addOutsideCredential: write<OutsideCredentialView>()(NewOutsideCredential, { sealed: true }),
+  removeOutsideCredential: write<Done>()(OutsideCredentialId),
+  outsideCalls: read<Page<OutsideCallView>>()(PageQuery, { sealed: true }),
   /** Lets the runs go on in the asking session that wait for their person to sign in again, and drops the tables that earlier runs of theirs left. */
   resumeRuns: write<Done>()(Nothing),
   /** Cancels every run of the asking session that goes on; its person signs out with them. */

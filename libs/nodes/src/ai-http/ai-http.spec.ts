@@ -54,8 +54,8 @@ describe('ai.http', () => {
   it('is led to no other host, path or query by any value', async () => {
     const config = asked({ url: 'https://agent.example.com/v1/{{ value }}/ask?x={{ value }}#{{ value }}' });
     await fc.assert(
-      fc.asyncProperty(fc.string({ unit: 'grapheme' }), async (input) => {
-        fc.pre(input !== '.' && input !== '..' && input.isWellFormed());
+      fc.asyncProperty(fc.string(), async (input) => {
+        fc.pre(input !== '.' && input !== '..');
         const url = new URL((await call(config, { input })).request?.url ?? '');
         expect([url.host, url.pathname.split('/').length]).toEqual(['agent.example.com', 4]);
         expect(decodeURIComponent(url.pathname.split('/')[2] ?? '')).toBe(input);

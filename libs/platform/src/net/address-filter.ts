@@ -5,10 +5,14 @@ import ipaddr from 'ipaddr.js';
 /** Of an address that names resolve to but nobody may be sent to. */
 export const ADDRESS_REFUSED = 'EADDRREFUSED';
 
+/** What of IPv6 is given out; the rest is old forms of IPv4 addresses, or nobody's. */
+const GLOBAL_IPV6 = ipaddr.IPv6.parseCIDR('2000::/3');
+
 /** Whether an address is of the public internet: not loopback, private, link-local, shared, reserved or a tunnel to one of these. */
 export function isPublicAddress(address: string): boolean {
   if (!ipaddr.isValid(address)) return false;
-  return ipaddr.process(address).range() === 'unicast';
+  const parsed = ipaddr.process(address);
+  return parsed.range() === 'unicast' && (!(parsed instanceof ipaddr.IPv6) || parsed.match(GLOBAL_IPV6));
 }
 
 /**
