@@ -30,6 +30,14 @@ import {
   UserCheck,
   UsersRound,
   Workflow,
+  Binary,
+  Languages,
+  MessageSquareText,
+  Smile,
+  Sparkles,
+  Tags,
+  TextQuote,
+  TextSearch,
   type LucideIcon,
 } from 'lucide-react';
 
@@ -64,6 +72,14 @@ const ICONS: Readonly<Record<string, LucideIcon>> = {
   'unfold-vertical': UnfoldVertical,
   'user-check': UserCheck,
   'users-round': UsersRound,
+  binary: Binary,
+  languages: Languages,
+  'message-square-text': MessageSquareText,
+  smile: Smile,
+  sparkles: Sparkles,
+  tags: Tags,
+  'text-quote': TextQuote,
+  'text-search': TextSearch,
   workflow: Workflow,
 };
 

@@ -2,6 +2,14 @@ import { aiAgent } from './ai-agent/ai-agent.definition';
 import { aiSupervisor } from './ai-supervisor/ai-supervisor.definition';
 import { aiHttp } from './ai-http/ai-http.definition';
 import { aiMcp } from './ai-mcp/ai-mcp.definition';
+import { aiComplete } from './ai-complete/ai-complete.definition';
+import { aiGenerate } from './ai-generate/ai-generate.definition';
+import { aiClassify } from './ai-classify/ai-classify.definition';
+import { aiEmbed } from './ai-embed/ai-embed.definition';
+import { aiExtract } from './ai-extract/ai-extract.definition';
+import { aiSentiment } from './ai-sentiment/ai-sentiment.definition';
+import { aiSummarize } from './ai-summarize/ai-summarize.definition';
+import { aiTranslate } from './ai-translate/ai-translate.definition';
 import { logicApproval } from './logic-approval/logic-approval.definition';
 import { logicCondition } from './logic-condition/logic-condition.definition';
 import { logicMap } from './logic-map/logic-map.definition';
@@ -57,6 +65,14 @@ export const definitions: ReadonlyMap<string, NodeDefinition> = byType<NodeDefin
   aiSupervisor,
   aiHttp,
   aiMcp,
+  aiComplete,
+  aiGenerate,
+  aiSentiment,
+  aiSummarize,
+  aiTranslate,
+  aiClassify,
+  aiExtract,
+  aiEmbed,
   outputResult,
   outputResponse,
   outputNotification,
