@@ -17,16 +17,20 @@ export interface AgentPlace {
 export class AgentStepsRepository {
   constructor(private readonly store: WorkflowStore) {}
 
-  /** In the order in which they began. */
-  async of({ tenantId, runId, step }: AgentPlace): Promise<AgentStepRow[]> {
+  /** In the order in which they began; of a page those after a sequence number. */
+  async of(
+    { tenantId, runId, step }: AgentPlace,
+    { after = 0, limit = 100_000 }: { after?: number; limit?: number } = {},
+  ): Promise<AgentStepRow[]> {
     return this.store.transaction(tenantId, (db) =>
       db
         .selectFrom('workflow.agent_steps')
         .selectAll()
         .where('run_id', '=', runId)
         .where('step', '=', step)
+        .where('seq', '>', after)
         .orderBy('seq')
-        .orderBy('place')
+        .limit(limit)
         .execute(),
     );
   }

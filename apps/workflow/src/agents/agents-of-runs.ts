@@ -36,7 +36,16 @@ export class AgentsOfRuns {
     const at = { tenantId: run.tenant_id, runId: run.id, step: scope.prefix + step.id, fence };
     const origin = { ...at, nodeId: step.endsAt, ownerName: run.owner_name, isCalled: scope.prefix !== '' };
     return new RunAgentCalls({
-      ...{ at, shared, scope, step, steps, waits, sealer, parser, connections, signal },
+      at,
+      shared,
+      scope,
+      step,
+      steps,
+      waits,
+      sealer,
+      parser,
+      connections,
+      signal,
       models: this.models.of(run, at, shared.budget),
       readRows: (queryId, maxRows) => this.rows.first(run, queryId, maxRows, signal),
       outside: (place) => this.gate.of({ ...origin, step: `${at.step}/${place}` }),

@@ -7,6 +7,7 @@ import { documentOf } from '../testing/documents';
 import { RunPilot } from '../testing/run-pilot';
 import { startWorkflowBench, type Person, type WorkflowBench } from '../testing/workflow-bench';
 import { AgentStepsRepository } from './agent-steps.repository';
+import { AgentTraceService } from './agent-trace.service';
 
 // Leases have to run out here.
 jest.setTimeout(30_000);
@@ -63,6 +64,26 @@ describe('An agent in a run', () => {
       m2: `model ${MODEL} succeeded`,
     });
     expect(await bench.everythingAtRest()).not.toMatch(/canary-row-value|canary-answer/);
+  });
+
+  it('shows its trace, values included, to who ran it, page by page, and to nobody else', async () => {
+    models.script = (_asked, turn) => (turn === 1 ? sql('SELECT 1') : 'One.');
+    const { id } = await pilot.runToEnd({ definition: agent({ tools: [orders()] }) });
+    const trace = bench.service.get(AgentTraceService);
+    const read = (who: Person, more = {}) => bench.as(who, () => trace.page({ id, nodeId: 'ask', ...more }));
+    const { items, next } = await read(runner);
+    expect(next).toBeNull();
+    expect(items.map(({ place, parent }) => [place, parent])).toEqual([
+      ['m1', null],
+      ['m1/t1', 'm1'],
+      ['m2', null],
+    ]);
+    expect(items[1]).toMatchObject({ kind: 'tool', asked: { statement: 'SELECT 1' }, answered: { rowCount: 3 } });
+    expect(items[2]).toMatchObject({ inputTokens: 20, outputTokens: 10, answered: { text: 'One.' } });
+    expect(await read(runner, { after: 1, limit: 1 })).toMatchObject({ items: [{ place: 'm1/t1' }], next: 2 });
+    for (const stranger of [await bench.signIn(), await bench.signIn(runner.tenantId)]) {
+      await expect(read(stranger)).rejects.toMatchObject({ code: 'NOT_FOUND' });
+    }
   });
 
   it('tells its model of a statement that would write, and sends none', async () => {
@@ -142,7 +163,12 @@ describe('An agent in a run', () => {
       return role === 'south' || turn === 1 ? sql(`SELECT 1 AS ${role}`) : `${role} is quiet`;
     };
     const agents = names.map((name) => ({
-      ...{ name, description: name, model: MODEL, instructions: name, tools: [orders()], maxSteps: 2 },
+      name,
+      description: name,
+      model: MODEL,
+      instructions: name,
+      tools: [orders()],
+      maxSteps: 2,
     }));
     const config = { model: MODEL, question: 'How is it?', instructions: 'Lead.', agents };
     const definition = documentOf([{ id: 'ask', type: 'ai.supervisor', config }], []);

@@ -83,7 +83,14 @@ export class RunAgentCalls extends AgentCalls {
     const schema = setup.responseSchema === undefined ? undefined : schemaIn(setup.responseSchema);
     const tools = await Promise.all(setup.tools.map((tool) => this.toolsOf(tool)));
     return {
-      ...{ name, model, instructions, maxReplyTokens, blockedTopics, linkHosts, limits: setup, parallel: 1 },
+      name,
+      model,
+      instructions,
+      maxReplyTokens,
+      blockedTopics,
+      linkHosts,
+      limits: setup,
+      parallel: 1,
       tools: tools.flat(),
       ...(temperature === undefined ? {} : { temperature }),
       ...(schema === undefined ? {} : { responseSchema: schema }),

@@ -14,7 +14,13 @@ export function sealedAgentStep(
 ): Omit<AgentStepRow, 'tenant_id' | 'run_id' | 'step' | 'seq'> {
   const detail: AgentStepDetail = { asked, answered };
   return {
-    ...{ place, kind, name, state, reads, started_at: startedAt, ended_at: endedAt },
+    place,
+    kind,
+    name,
+    state,
+    reads,
+    started_at: startedAt,
+    ended_at: endedAt,
     input_tokens: tokens?.input ?? null,
     output_tokens: tokens?.output ?? null,
     sealed_detail: sealer.seal(JSON.stringify(detail), runBinding(tenantId)),

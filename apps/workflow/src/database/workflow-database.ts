@@ -3,7 +3,7 @@ import type { StatementStats } from '@snowflow/contracts/connections/statement-s
 import type { Column } from '@snowflow/contracts/documents/column';
 import type { WorkflowDocument } from '@snowflow/contracts/documents/workflow-document';
 import type { NodeStatus, RunStatus, RunTrigger } from '@snowflow/contracts/runs/run-state';
-import type { AgentStepKind, AgentStepState } from '@snowflow/engine/agents/agent-step';
+import type { AgentStepKind, AgentStepState } from '@snowflow/contracts/workflow/agent-trace.dto';
 import type { PinnedContext } from '@snowflow/contracts/sessions/session-record';
 import type {
   OUTSIDE_CALL_KINDS,

@@ -1,11 +1,5 @@
+import type { AgentStepKind, AgentStepState } from '@snowflow/contracts/workflow/agent-trace.dto';
 import type { StepValue } from '@snowflow/nodes/kit/step-value';
-
-export const AGENT_STEP_KINDS = ['model', 'tool', 'delegation', 'approval', 'guard'] as const;
-export type AgentStepKind = (typeof AGENT_STEP_KINDS)[number];
-
-export const AGENT_STEP_STATES = ['running', 'waiting', 'succeeded', 'failed', 'refused', 'unknown'] as const;
-/** `refused`: it was not done, and the model was told why. `unknown`: nobody can tell whether it was done. */
-export type AgentStepState = (typeof AGENT_STEP_STATES)[number];
 
 /** One step of an agent: its trace, and what it goes on from after a crash. */
 export interface AgentStep {

@@ -1,6 +1,6 @@
+import type { AgentStepKind } from '@snowflow/contracts/workflow/agent-trace.dto';
 import type { OfferedTool } from '@snowflow/nodes/kit/model-calls';
 import type { StepValue } from '@snowflow/nodes/kit/step-value';
-import type { AgentStepKind } from './agent-step';
 
 /** What a tool is called with, its arguments parsed by its schema. */
 export interface ToolInput {
