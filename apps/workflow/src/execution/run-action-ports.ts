@@ -1,6 +1,7 @@
 import type { Sealer } from '@snowflow/contracts/rpc/sealer';
 import { StepPaused } from '@snowflow/engine/run/step-paused';
 import { ActionPorts, type Decision, type Message, type ReadRows, type Sent } from '@snowflow/nodes/kit/action-node';
+import type { CortexCalls } from '@snowflow/nodes/kit/cortex-calls';
 import type { ModelCalls } from '@snowflow/nodes/kit/model-calls';
 import type { OutsideCalls } from '@snowflow/nodes/kit/outside-calls';
 import type { AgentCalls } from '@snowflow/nodes/kit/agent-calls';
@@ -21,6 +22,7 @@ interface Reach {
   models: ModelCalls;
   outside: OutsideCalls;
   agents: AgentCalls;
+  cortex: CortexCalls;
   readRows(queryId: string, maxRows: number): Promise<ReadRows>;
   deliver(message: Message): Promise<Sent>;
 }
@@ -52,6 +54,10 @@ export class RunActionPorts extends ActionPorts {
 
   get agents(): AgentCalls {
     return this.reach.agents;
+  }
+
+  get cortex(): CortexCalls {
+    return this.reach.cortex;
   }
 
   static async of(waits: WaitsRepository, sealer: Sealer, at: StepOfRun, reach: Reach): Promise<RunActionPorts> {

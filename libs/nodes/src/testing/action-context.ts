@@ -4,6 +4,7 @@ import { ActionContext, ActionPorts, Decision, Message, ReadRows, Sent } from '.
 import { ModelCalls } from '../kit/model-calls';
 import { OutsideCalls } from '../kit/outside-calls';
 import { AgentCalls } from '../kit/agent-calls';
+import { CortexCalls } from '../kit/cortex-calls';
 import type { StepValue } from '../kit/step-value';
 import { WorkflowCalls } from '../kit/workflow-calls';
 
@@ -32,6 +33,7 @@ interface Given {
   /** Hears what is sent. */
   sent?: Message[];
   workflows?: Partial<WorkflowCalls>;
+  cortex?: Partial<CortexCalls>;
   /** What a model answers. */
   chat?: ModelCalls['chat'];
   outside?: Partial<OutsideCalls>;
@@ -77,11 +79,23 @@ class GivenAgents extends AgentCalls {
   }
 }
 
+class GivenCortex extends CortexCalls {
+  readonly analyst: CortexCalls['analyst'];
+  readonly search: CortexCalls['search'];
+
+  constructor({ analyst = unexpected, search = unexpected }: Partial<CortexCalls> = {}) {
+    super();
+    this.analyst = analyst;
+    this.search = search;
+  }
+}
+
 class GivenPorts extends ActionPorts {
   readonly workflows: WorkflowCalls;
   readonly models: ModelCalls;
   readonly outside: OutsideCalls;
   readonly agents: AgentCalls;
+  readonly cortex: CortexCalls;
 
   constructor(private readonly given: Given) {
     super();
@@ -89,6 +103,7 @@ class GivenPorts extends ActionPorts {
     this.models = new GivenModels(given.chat);
     this.outside = new GivenOutside(given.outside);
     this.agents = new GivenAgents(given.agents);
+    this.cortex = new GivenCortex(given.cortex);
   }
 
   now = () => this.given.now ?? new Date(0);
