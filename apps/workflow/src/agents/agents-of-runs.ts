@@ -4,6 +4,7 @@ import type { Sealer } from '@snowflow/contracts/rpc/sealer';
 import { SqlParser } from '@snowflow/engine/sql/sql-parser';
 import type { AgentCalls } from '@snowflow/nodes/kit/agent-calls';
 import { InjectClient } from '@snowflow/transport/inject-client.decorator';
+import { CortexOfRuns } from '../cortex/cortex-of-runs';
 import { ResultRows } from '../execution/result-rows';
 import type { RunningAction, RunSteps } from '../execution/run-step';
 import { WaitsRepository } from '../execution/waits.repository';
@@ -22,6 +23,7 @@ export class AgentsOfRuns {
     private readonly steps: AgentStepsRepository,
     private readonly waits: WaitsRepository,
     private readonly models: ModelsOfRuns,
+    private readonly cortex: CortexOfRuns,
     private readonly gate: OutsideGate,
     private readonly hosts: OutsideHostsRepository,
     private readonly rows: ResultRows,
@@ -46,6 +48,7 @@ export class AgentsOfRuns {
       parser,
       connections,
       signal,
+      cortex: this.cortex.of(run),
       models: this.models.of(run, at, shared.budget),
       readRows: (queryId, maxRows) => this.rows.first(run, queryId, maxRows, signal),
       outside: (place) => this.gate.of({ ...origin, step: `${at.step}/${place}` }),

@@ -1,6 +1,7 @@
 import type { INestApplicationContext } from '@nestjs/common';
 import { ScriptedModelServer } from '@snowflow/testing/scripted-model-server';
 import { eventually } from '@snowflow/testing/eventually';
+import { McpToolsServer } from '@snowflow/testing/mcp-tools-server';
 import { WebhookReceiver } from '@snowflow/testing/webhook-receiver';
 import { OutsideHostsRepository } from '../outside/outside-hosts.repository';
 import { documentOf } from '../testing/documents';
@@ -19,6 +20,7 @@ describe('An agent in a run', () => {
   let bench: WorkflowBench;
   let models: ScriptedModelServer;
   let outside: WebhookReceiver;
+  let mcp: McpToolsServer;
   let runner: Person;
   let pilot: RunPilot;
   let worker: INestApplicationContext;
@@ -26,7 +28,11 @@ describe('An agent in a run', () => {
     bench.startWorker({ name }, { egressHosts: ['127.0.0.1'], privateHosts: ['127.0.0.1'] });
 
   beforeAll(async () => {
-    [models, outside] = await Promise.all([ScriptedModelServer.start(), WebhookReceiver.start()]);
+    [models, outside, mcp] = await Promise.all([
+      ScriptedModelServer.start(),
+      WebhookReceiver.start(),
+      McpToolsServer.start(),
+    ]);
     bench = await startWorkflowBench({}, { url: models.url, key: '', models: ['scripted'] });
     runner = await bench.signIn(undefined, {}, { username: 'RUNNER' });
     pilot = new RunPilot(bench, runner);
@@ -35,7 +41,7 @@ describe('An agent in a run', () => {
   }, 60_000);
   afterAll(async () => {
     await bench?.stop();
-    await Promise.all([models?.stop(), outside?.stop()]);
+    await Promise.all([models?.stop(), outside?.stop(), mcp?.stop()]);
   });
   beforeEach(() => void models.asked.splice(0));
 
@@ -140,6 +146,49 @@ describe('An agent in a run', () => {
       'm2/t1': 'tool notes succeeded',
       'm2/t1/approval': 'approval notes succeeded',
     });
+  });
+
+  it('asks Analyst and Search of Cortex, and runs the SQL that is answered under the same rules', async () => {
+    const over = { database: 'DEMO', schema: 'PUBLIC', source: 'SALES' };
+    let answered = 'SELECT SUM(N) FROM SALES_ROWS';
+    bench.snowflake.cortex = ({ service }) =>
+      service === 'search'
+        ? { results: [{ TEXT: 'found-it' }] }
+        : { message: { content: [{ type: 'sql', statement: answered }] } };
+    models.script = (_asked, turn) =>
+      turn === 1
+        ? [
+            { name: 'sales', arguments: { question: 'How much?' } },
+            { name: 'docs', arguments: { query: 'late' } },
+          ]
+        : 'So much.';
+    const tools = [
+      { kind: 'analyst', name: 'sales', ...over },
+      { kind: 'search', name: 'docs', ...over, columns: ['TEXT'] },
+    ];
+    const told = async () => {
+      await pilot.runToEnd({ definition: agent({ tools }) });
+      return models.asked
+        .at(-1)
+        ?.messages.map(({ content }) => content)
+        .join('\n');
+    };
+    expect(await told()).toMatch(/SUM\(N\)[^]*found-it/);
+    expect(bench.snowflake.of('SALES_ROWS')).toHaveLength(1);
+    answered = 'DELETE FROM SALES_ROWS';
+    expect(await told()).toContain('Start with SELECT');
+    expect(bench.snowflake.of('DELETE')).toEqual([]);
+  });
+
+  it('calls tools of an MCP server that the tenant lets have data without asking anybody, once', async () => {
+    await worker.get(OutsideHostsRepository).save(runner.tenantId, [{ host: '127.0.0.1', dataAllowed: true }]);
+    const tickets = { kind: 'mcp', name: 'tickets', url: mcp.url };
+    models.script = (_asked, turn) =>
+      turn === 1 ? sql('SELECT 1') : turn === 2 ? [{ name: 'tickets_search', arguments: { query: 'late' } }] : 'Found.';
+    const run = await pilot.runToEnd({ definition: agent({ tools: [orders(), tickets] }) });
+    await worker.get(OutsideHostsRepository).save(runner.tenantId, [{ host: '127.0.0.1' }]);
+    expect(run).toMatchObject({ status: 'succeeded', nodes: { ask: { value: { answer: 'Found.' } } } });
+    expect(mcp.calls).toEqual([{ query: 'late' }]);
   });
 
   it('fails with the name of the limit that the next call would pass', async () => {

@@ -13,10 +13,11 @@ import { schemaIn } from '@snowflow/nodes/kit/agent-problems';
 import type { ModelCalls } from '@snowflow/nodes/kit/model-calls';
 import type { WaitsRepository } from '../execution/waits.repository';
 import type { AgentPlace, AgentStepsRepository } from './agent-steps.repository';
+import { analystTool, type CortexScene, searchTool } from './cortex.agent-tools';
 import { httpTool } from './http.agent-tool';
 import { mcpTools } from './mcp.agent-tools';
 import type { OutsideScene } from './outside-scene';
-import { sqlTool, type StatementScene } from './sql.agent-tool';
+import { sqlTool } from './sql.agent-tool';
 import { StoredJournal } from './stored-journal';
 import { WaitingApprovals } from './waiting-approvals';
 
@@ -27,7 +28,7 @@ const DELEGATIONS_AT_ONCE = 4;
 const MOST_CALLS = 200;
 
 /** What agents of a step act in. */
-export interface AgentReach extends StatementScene, OutsideScene {
+export interface AgentReach extends CortexScene, OutsideScene {
   at: AgentPlace & { fence: number };
   models: ModelCalls;
   steps: AgentStepsRepository;
@@ -101,6 +102,10 @@ export class RunAgentCalls extends AgentCalls {
     switch (tool.kind) {
       case 'sql':
         return [sqlTool(tool, this.reach)];
+      case 'analyst':
+        return [analystTool(tool, this.reach)];
+      case 'search':
+        return [searchTool(tool, this.reach)];
       case 'http':
         return [httpTool(tool, this.reach)];
       case 'mcp':

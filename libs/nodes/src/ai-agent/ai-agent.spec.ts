@@ -19,6 +19,9 @@ describe('ai.agent', () => {
     expect(problems({ question: '{{ parameters.gone }}' })).toEqual(['question']);
     expect(problems({ tools: [{ name: 'a' }, { name: 'a' }] })).toEqual(['tools.1.name']);
     expect(problems({ tools: [{ kind: 'http', name: 'a' }] })).toEqual(['tools.0.url']);
+    expect(problems({ tools: [{ kind: 'search', name: 'a', database: 'D', schema: 'S' }] })).toEqual([
+      'tools.0.source',
+    ]);
     expect(problems({ responseSchema: '[1]' })).toEqual(['responseSchema']);
   });
 

@@ -26,18 +26,23 @@ export function agentProblems(config: Checked, context: CheckContext): NodeProbl
 
 /** What is wrong with the tools of an agent. */
 export function toolProblems(tools: readonly AgentToolSetup[], path = 'tools'): NodeProblem[] {
-  return tools.flatMap(({ name, kind, url }, index) => [
+  return tools.flatMap(({ name, kind, url, ...tool }, index) => [
     ...(tools.findIndex((other) => other.name === name) < index
       ? [problem('INVALID_CONFIG', `${path}.${index}.name`, `Two tools are called “${name}”`)]
       : []),
-    ...(kind === 'sql' ? [] : urlProblems(`${path}.${index}.url`, url ?? '')),
+    ...(kind === 'http' || kind === 'mcp' ? urlProblems(`${path}.${index}.url`, url ?? '') : []),
+    ...(kind === 'analyst' || kind === 'search'
+      ? (['database', 'schema', 'source'] as const).flatMap((field) =>
+          tool[field] === undefined ? [problem('INVALID_CONFIG', `${path}.${index}.${field}`, 'Name it')] : [],
+        )
+      : []),
   ]);
 }
 
 /** What tools of an agent send outside, whatever its model puts into it. */
 export function toolDepartures(tools: readonly AgentToolSetup[], path = 'tools'): Departure[] {
   return tools.flatMap(({ kind, url, method = 'GET', credentialId }, index) =>
-    kind === 'sql' || url === undefined
+    (kind !== 'http' && kind !== 'mcp') || url === undefined
       ? []
       : [
           {

@@ -3,6 +3,9 @@ import { nameField } from './fields';
 import { credentialField } from './outside-fields';
 
 const ofSql = { field: 'kind', in: ['sql', undefined] };
+const ofCortex = { field: 'kind', in: ['analyst', 'search'] };
+const ofSearch = { field: 'kind', in: ['search'] };
+const ofRows = { field: 'kind', in: ['sql', 'analyst', undefined] };
 const ofHttp = { field: 'kind', in: ['http'] };
 const ofOutside = { field: 'kind', in: ['http', 'mcp'] };
 
@@ -12,9 +15,20 @@ export const TOOL_NAME = /^[A-Za-z][A-Za-z0-9_]{0,47}$/;
 /** One tool of an agent. */
 export const agentTool = z.strictObject({
   kind: z
-    .enum(['sql', 'http', 'mcp'])
+    .enum(['sql', 'analyst', 'search', 'http', 'mcp'])
     .default('sql')
-    .meta({ ui: { label: 'Kind', options: { sql: 'SQL, reading only', http: 'HTTP', mcp: 'MCP server' } } }),
+    .meta({
+      ui: {
+        label: 'Kind',
+        options: {
+          sql: 'SQL, reading only',
+          analyst: 'Analyst',
+          search: 'Search',
+          http: 'HTTP',
+          mcp: 'MCP server',
+        },
+      },
+    }),
   name: z
     .string()
     .regex(TOOL_NAME, 'Start with a letter; use up to 48 letters, digits and _')
@@ -48,12 +62,38 @@ export const agentTool = z.strictObject({
         visibleWhen: ofSql,
       },
     }),
+  database: nameField({})
+    .optional()
+    .meta({
+      ui: { widget: 'database', label: 'Database', visibleWhen: ofCortex, needed: true },
+    }),
+  schema: nameField({})
+    .optional()
+    .meta({
+      ui: { widget: 'schema', label: 'Schema', visibleWhen: ofCortex, needed: true },
+    }),
+  source: nameField({})
+    .optional()
+    .meta({
+      ui: {
+        label: 'Name',
+        hint: 'Of the semantic view, or of the search service',
+        placeholder: 'SALES_MODEL',
+        visibleWhen: ofCortex,
+        needed: true,
+      },
+    }),
+  columns: z
+    .array(nameField({ label: 'Column' }))
+    .max(50)
+    .optional()
+    .meta({ ui: { label: 'Columns it gives', addLabel: 'Add a column', visibleWhen: ofSearch } }),
   maxRows: z
     .int()
     .min(1)
     .max(200)
     .optional()
-    .meta({ ui: { label: 'Rows it shows the model', placeholder: '50', visibleWhen: ofSql } }),
+    .meta({ ui: { label: 'Rows it shows the model', placeholder: '50', visibleWhen: ofRows } }),
   method: z
     .enum(['GET', 'POST', 'PUT', 'PATCH', 'DELETE'])
     .optional()
