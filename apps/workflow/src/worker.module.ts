@@ -3,6 +3,7 @@ import { PolyglotSqlParser } from '@snowflow/engine/sql/polyglot.sql-parser';
 import { SqlParser } from '@snowflow/engine/sql/sql-parser';
 import { RowsClient } from '@snowflow/platform/rows/rows-client';
 import { AgentStepsRepository } from './agents/agent-steps.repository';
+import { AgentThreads } from './agents/agent-threads';
 import { AgentsOfRuns } from './agents/agents-of-runs';
 import { RunBudgets } from './budget/run-budgets';
 import { type CoreOptions, CoreModule } from './core.module';
@@ -86,6 +87,7 @@ export class WorkerModule {
         OutsideRoad,
         OutsideGate,
         AgentStepsRepository,
+        AgentThreads,
         AgentsOfRuns,
         EffectsRepository,
         WebhookKeysRepository,

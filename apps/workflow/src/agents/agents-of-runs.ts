@@ -14,6 +14,7 @@ import { OutsideGate } from '../outside/outside-gate';
 import { OutsideHostsRepository } from '../outside/outside-hosts.repository';
 import { SEALER } from '../sealer';
 import { AgentStepsRepository } from './agent-steps.repository';
+import { AgentThreads } from './agent-threads';
 import { RunAgentCalls } from './run-agent-calls';
 
 /** Gives the steps of runs their agents. */
@@ -22,6 +23,7 @@ export class AgentsOfRuns {
   constructor(
     private readonly steps: AgentStepsRepository,
     private readonly waits: WaitsRepository,
+    private readonly threads: AgentThreads,
     private readonly models: ModelsOfRuns,
     private readonly cortex: CortexOfRuns,
     private readonly gate: OutsideGate,
@@ -44,6 +46,7 @@ export class AgentsOfRuns {
       step,
       steps,
       waits,
+      threads: this.threads,
       sealer,
       parser,
       connections,

@@ -7,6 +7,7 @@ import { OutsideHostsRepository } from '../outside/outside-hosts.repository';
 import { documentOf } from '../testing/documents';
 import { RunPilot } from '../testing/run-pilot';
 import { startWorkflowBench, type Person, type WorkflowBench } from '../testing/workflow-bench';
+import { WorkflowsService } from '../workflows/workflows.service';
 import { AgentStepsRepository } from './agent-steps.repository';
 import { AgentTraceService } from './agent-trace.service';
 
@@ -189,6 +190,22 @@ describe('An agent in a run', () => {
     await worker.get(OutsideHostsRepository).save(runner.tenantId, [{ host: '127.0.0.1' }]);
     expect(run).toMatchObject({ status: 'succeeded', nodes: { ask: { value: { answer: 'Found.' } } } });
     expect(mcp.calls).toEqual([{ query: 'late' }]);
+  });
+
+  it('remembers what the same person said in the same thread of a saved workflow', async () => {
+    models.script = ({ messages }) => `answer-${messages.length}`;
+    const definition = agent({ question: 'Ask {{ run }}', thread: 'canary-thread', remembers: 1 });
+    const save = () => bench.service.get(WorkflowsService).save({ definition });
+    const { id: workflowId } = await bench.as(runner, save);
+    for (const messages of [2, 4, 4]) {
+      const run = await pilot.runToEnd({ workflowId });
+      expect(run).toMatchObject({ nodes: { ask: { value: { answer: `answer-${messages}` } } } });
+    }
+    expect(models.asked[1]?.messages.map(({ role }) => role)).toEqual(['system', 'user', 'assistant', 'user']);
+    expect(models.asked[2]?.messages[2]?.content).toBe('answer-4');
+    expect(await bench.everythingAtRest()).not.toContain('answer-4');
+    await pilot.runToEnd({ definition });
+    expect(models.asked[3]?.messages).toHaveLength(2);
   });
 
   it('fails with the name of the limit that the next call would pass', async () => {

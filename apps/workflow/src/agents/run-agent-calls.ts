@@ -10,9 +10,11 @@ import { AgentCalls, type AgentQuestion, type AgentReply } from '@snowflow/nodes
 import type { AgentSetup, DelegateSetup } from '@snowflow/nodes/kit/agent-fields';
 import type { AgentToolSetup } from '@snowflow/nodes/kit/agent-tool-fields';
 import { schemaIn } from '@snowflow/nodes/kit/agent-problems';
+import { textOf } from '@snowflow/nodes/kit/step-value';
 import type { ModelCalls } from '@snowflow/nodes/kit/model-calls';
 import type { WaitsRepository } from '../execution/waits.repository';
 import type { AgentPlace, AgentStepsRepository } from './agent-steps.repository';
+import type { AgentThreads, ThreadOf } from './agent-threads';
 import { analystTool, type CortexScene, searchTool } from './cortex.agent-tools';
 import { httpTool } from './http.agent-tool';
 import { mcpTools } from './mcp.agent-tools';
@@ -33,6 +35,7 @@ export interface AgentReach extends CortexScene, OutsideScene {
   models: ModelCalls;
   steps: AgentStepsRepository;
   waits: WaitsRepository;
+  threads: AgentThreads;
   sealer: Sealer;
 }
 
@@ -44,11 +47,13 @@ export class RunAgentCalls extends AgentCalls {
 
   override async ask(
     setup: AgentSetup,
-    { question, holdsData }: AgentQuestion,
+    { question, holdsData, thread }: AgentQuestion,
     delegates: readonly DelegateSetup[] = [],
   ): Promise<AgentReply> {
     const { at, models, steps, sealer, signal, scope } = this.reach;
     const journal = await StoredJournal.open(steps, sealer, at);
+    const named = thread && this.threadOf(thread.name);
+    const earlier = named ? await this.reach.threads.before(named, at.runId, thread.turns) : [];
     const time = { now: () => Date.now(), earlierMs: journal.takenMs() };
     const name = delegates.length > 0 ? 'The supervisor' : 'The agent';
     const spending = new AgentSpending(name, setup, time);
@@ -59,13 +64,27 @@ export class RunAgentCalls extends AgentCalls {
       signal,
       approvals: this.approvalsOf(setup),
       // A called workflow's parameters may be rows of who called it.
-      dataRead: new DataRead(holdsData || scope.prefix !== '' || journal.all().some(({ reads }) => reads)),
+      dataRead: new DataRead(
+        holdsData || earlier.length > 0 || scope.prefix !== '' || journal.all().some(({ reads }) => reads),
+      ),
       now: () => new Date(),
     };
     const agent = await this.agentOf(name, setup);
     const own = await Promise.all(delegates.map((delegate) => this.delegateOf(delegate, setup, spending, time)));
     const tools = delegates.length > 0 ? delegationTools(own, scene) : agent.tools;
-    return runAgent({ ...agent, tools, parallel: delegates.length > 0 ? DELEGATIONS_AT_ONCE : 1 }, question, scene);
+    const parallel = delegates.length > 0 ? DELEGATIONS_AT_ONCE : 1;
+    const reply = await runAgent({ ...agent, tools, parallel, earlier }, question, scene);
+    if (named) await this.reach.threads.keep(named, at, { question, answer: textOf(reply.answer) });
+    return reply;
+  }
+
+  /** Only a saved workflow is the same one in the next run. */
+  private threadOf(name: string): ThreadOf | undefined {
+    const { at, shared, scope, step } = this.reach;
+    const { owner_id: ownerId, workflow_id: workflowId } = shared.run;
+    return workflowId === null
+      ? undefined
+      : { tenantId: at.tenantId, ownerId, workflowId, nodeId: scope.prefix + step.id, name };
   }
 
   private async delegateOf(

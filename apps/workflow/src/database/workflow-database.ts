@@ -209,6 +209,17 @@ export interface AgentStepsTable {
   sealed_detail: string;
 }
 
+/** A question and its answer in a thread with an agent. */
+interface AgentTurnsTable {
+  tenant_id: string;
+  run_id: string;
+  step: string;
+  /** A hash of person, workflow, node and the thread's name. */
+  thread_key: string;
+  sealed_turn: string;
+  at: Moment;
+}
+
 /** A table that a step keeps its rows in, from before it is made until it is dropped. It outlives the rows of its run. */
 export interface ScratchTablesTable {
   tenant_id: string;
@@ -334,6 +345,7 @@ export interface WorkflowDatabase {
   'workflow.effects': EffectsTable;
   'workflow.model_calls': ModelCallsTable;
   'workflow.webhook_keys': WebhookKeysTable;
+  'workflow.agent_turns': AgentTurnsTable;
   'workflow.agent_steps': AgentStepsTable;
   'workflow.scratch_tables': ScratchTablesTable;
   'workflow.outside_hosts': OutsideHostsTable;

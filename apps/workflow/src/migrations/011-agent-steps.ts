@@ -1,7 +1,7 @@
 import { isolateTenants } from '@snowflow/platform/postgres/tenant-policy';
 import { sql, type Kysely, type Migration } from 'kysely';
 
-/** What agents of a run did, call by call: their trace, and what a worker goes on from that takes one up. */
+/** What agents of a run did, call by call: their trace, and what a worker goes on from that takes one up. And what was said in their threads. */
 export const agentSteps: Migration = {
   async up(db: Kysely<unknown>) {
     await sql`
@@ -22,6 +22,17 @@ export const agentSteps: Migration = {
         sealed_detail text NOT NULL,
         PRIMARY KEY (run_id, step, place)
       )`.execute(db);
-    await isolateTenants(db, 'workflow', 'agent_steps');
+    await sql`
+      CREATE TABLE workflow.agent_turns (
+        tenant_id text NOT NULL,
+        run_id text NOT NULL,
+        step text NOT NULL,
+        thread_key text NOT NULL,
+        sealed_turn text NOT NULL,
+        at timestamptz(3) NOT NULL DEFAULT now(),
+        PRIMARY KEY (run_id, step)
+      )`.execute(db);
+    await sql`CREATE INDEX agent_turns_of_thread ON workflow.agent_turns (tenant_id, thread_key, at)`.execute(db);
+    for (const table of ['agent_steps', 'agent_turns']) await isolateTenants(db, 'workflow', table);
   },
 };

@@ -19,8 +19,16 @@ export interface Agent {
   responseSchema?: { [key: string]: StepValue };
   /** Words that neither a question nor an answer may hold. */
   blockedTopics: readonly string[];
+  /** What was said before in the conversation, the oldest first. */
+  earlier?: readonly EarlierTurn[];
   /** Hosts whose addresses may stand in an answer. */
   linkHosts: readonly string[];
+}
+
+/** A question and its answer, earlier in the same conversation. */
+export interface EarlierTurn {
+  question: string;
+  answer: string;
 }
 
 /** What an agent came to. */

@@ -67,6 +67,10 @@ async function converse(agent: Agent, question: string, scene: AgentScene, prefi
     .compile();
   const messages: ModelMessage[] = [
     { role: 'system', content: `${agent.instructions}\n\n${RULES}` },
+    ...(agent.earlier ?? []).flatMap((turn): ModelMessage[] => [
+      { role: 'user', content: turn.question },
+      { role: 'assistant', content: turn.answer },
+    ]),
     { role: 'user', content: question },
   ];
   // In a graph's task it would be its subgraph, and share its state.

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { agentFields, approverFields, guardFields, limitFields } from '../kit/agent-fields';
+import { agentFields, approverFields, guardFields, limitFields, threadFields } from '../kit/agent-fields';
 import { agentProblems, agentValues, toolDepartures, toolProblems } from '../kit/agent-problems';
 import { agentTools } from '../kit/agent-tool-fields';
 import { count, itemsAt, textAt } from '../kit/half-filled';
@@ -9,6 +9,7 @@ import { commonSettings } from '../kit/node-settings';
 const config = z.strictObject({
   ...agentFields,
   tools: agentTools,
+  ...threadFields,
   ...approverFields,
   maxToolCalls: z
     .int()

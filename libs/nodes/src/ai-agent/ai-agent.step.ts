@@ -6,9 +6,9 @@ import type { AiAgentConfig } from './ai-agent.definition';
 /** One question to one agent. */
 export const aiAgentStep: ActionNode<AiAgentConfig> = {
   type: 'ai.agent',
-  async run({ question, ...setup }, context) {
+  async run({ question, thread, remembers, ...setup }, context) {
     const instructions = fillTemplate(setup.instructions, context);
-    const asked = agentQuestion(question, [setup.instructions], context);
+    const asked = agentQuestion({ question, thread, remembers }, [setup.instructions], context);
     return agentResult(await context.ports.agents.ask({ ...setup, instructions }, asked));
   },
 };

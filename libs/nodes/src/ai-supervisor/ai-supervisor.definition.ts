@@ -6,6 +6,7 @@ import {
   instructionsField,
   limitFields,
   modelField,
+  threadFields,
 } from '../kit/agent-fields';
 import { agentProblems, agentValues, toolDepartures, toolProblems } from '../kit/agent-problems';
 import { agentTools, TOOL_NAME } from '../kit/agent-tool-fields';
@@ -59,6 +60,7 @@ const config = z.strictObject({
     .max(100)
     .default(10)
     .meta({ ui: { label: 'Delegations at most' } }),
+  ...threadFields,
   ...approverFields,
   ...limitFields,
   ...guardFields,

@@ -6,6 +6,8 @@ export interface AgentQuestion {
   question: string;
   /** It may hold data of Snowflake, as anything does that an earlier node gave. */
   holdsData: boolean;
+  /** The conversation that it goes on with: so many earlier questions and answers are remembered, of a saved workflow. */
+  thread?: { name: string; turns: number };
 }
 
 /** What an agent came to. */

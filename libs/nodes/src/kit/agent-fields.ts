@@ -39,6 +39,29 @@ export const agentFields = {
   instructions: instructionsField,
 };
 
+/** What an agent remembers of earlier runs. */
+export const threadFields = {
+  thread: z
+    .string()
+    .trim()
+    .min(1)
+    .max(500)
+    .optional()
+    .meta({
+      ui: {
+        label: 'Conversation',
+        hint: 'Its name; runs that give the same one go on with each other. Without one nothing is remembered',
+        placeholder: '{{ parameters.thread }}',
+      },
+    }),
+  remembers: z
+    .int()
+    .min(1)
+    .max(20)
+    .optional()
+    .meta({ ui: { label: 'Questions that it remembers', placeholder: '5' } }),
+};
+
 /** Who decides on calls that a person has to approve. */
 export const approverFields = {
   approvers: z

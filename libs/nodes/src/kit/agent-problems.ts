@@ -6,17 +6,21 @@ import type { StepValue } from './step-value';
 import { templateProblems } from './text-template';
 import { urlProblems } from './url-problems';
 
-type Checked = Pick<AgentSetup, 'instructions' | 'responseSchema'> & { question?: string | undefined };
+type Checked = Pick<AgentSetup, 'instructions' | 'responseSchema'> & {
+  question?: string | undefined;
+  thread?: string | undefined;
+};
 
 /** What is wrong with an agent beyond its schema. */
 export function agentProblems(config: Checked, context: CheckContext): NodeProblem[] {
-  const { question, instructions, responseSchema } = config;
+  const { question, thread = '', instructions, responseSchema } = config;
   const reached = (context.kinds['in'] ?? 'either') !== 'either' || context.inputs['in'] !== undefined;
   return [
     ...(question === undefined && !reached
       ? [problem('INVALID_CONFIG', 'question', 'Write a question, or lead a value into the node')]
       : []),
     ...templateProblems('question', question ?? '', context),
+    ...templateProblems('thread', thread, context),
     ...templateProblems('instructions', instructions, context),
     ...(responseSchema === undefined || schemaIn(responseSchema)
       ? []
