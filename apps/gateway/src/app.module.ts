@@ -37,6 +37,7 @@ import { RunNews } from './runs/run-news';
 import { RunResultsController } from './runs/run-results.controller';
 import { RunStartController } from './runs/run-start.controller';
 import { RunWaiting } from './runs/run-waiting';
+import { AgentTraceController } from './runs/agent-trace.controller';
 import { ApprovalsController } from './runs/approvals.controller';
 import { RunsController } from './runs/runs.controller';
 import { ScopeInterceptor } from './scope/scope.interceptor';
@@ -106,6 +107,7 @@ export class AppModule {
         ApprovalsController,
         RunEventsController,
         RunResultsController,
+        AgentTraceController,
         HealthController,
       ],
       providers: [

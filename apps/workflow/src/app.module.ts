@@ -2,6 +2,9 @@ import { DynamicModule, Module } from '@nestjs/common';
 import { SqlParser } from '@snowflow/engine/sql/sql-parser';
 import { PolyglotSqlParser } from '@snowflow/engine/sql/polyglot.sql-parser';
 import { type CoreOptions, CoreModule } from './core.module';
+import { AgentStepsRepository } from './agents/agent-steps.repository';
+import { AgentTraceController } from './agents/agent-trace.controller';
+import { AgentTraceService } from './agents/agent-trace.service';
 import { BudgetsService } from './budget/budgets.service';
 import { DeployController } from './deploy/deploy.controller';
 import { DeployService } from './deploy/deploy.service';
@@ -62,10 +65,13 @@ export class AppModule {
         WebhookKeysController,
         OutsideController,
         ScratchTablesController,
+        AgentTraceController,
         ModelsController,
       ],
       providers: [
         { provide: SqlParser, useFactory: () => PolyglotSqlParser.create() },
+        AgentStepsRepository,
+        AgentTraceService,
         IdempotencyRepository,
         WorkflowsRepository,
         RequestedDocument,

@@ -1,8 +1,14 @@
 import { DynamicModule, Module } from '@nestjs/common';
+import { PolyglotSqlParser } from '@snowflow/engine/sql/polyglot.sql-parser';
+import { SqlParser } from '@snowflow/engine/sql/sql-parser';
 import { RowsClient } from '@snowflow/platform/rows/rows-client';
+import { AgentStepsRepository } from './agents/agent-steps.repository';
+import { AgentThreads } from './agents/agent-threads';
+import { AgentsOfRuns } from './agents/agents-of-runs';
 import { RunBudgets } from './budget/run-budgets';
 import { type CoreOptions, CoreModule } from './core.module';
 import { HttpResultRows } from './execution/http.result-rows';
+import { CortexOfRuns } from './cortex/cortex-of-runs';
 import { LeaseTaker } from './execution/lease-taker';
 import { ResultRows } from './execution/result-rows';
 import { ReturnedPerson } from './execution/returned-person';
@@ -64,6 +70,8 @@ export class WorkerModule {
       providers: [
         { provide: WORKER_OPTIONS, useValue: worker },
         { provide: NOTIFICATION_OPTIONS, useValue: reach.notifications },
+        CortexOfRuns,
+        { provide: SqlParser, useFactory: () => PolyglotSqlParser.create() },
         CortexModels,
         EndpointModels,
         ModelCallsRepository,
@@ -78,6 +86,9 @@ export class WorkerModule {
         RestingHosts,
         OutsideRoad,
         OutsideGate,
+        AgentStepsRepository,
+        AgentThreads,
+        AgentsOfRuns,
         EffectsRepository,
         WebhookKeysRepository,
         WebhookKeys,

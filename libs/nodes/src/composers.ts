@@ -1,5 +1,8 @@
+import { aiAgentStep } from './ai-agent/ai-agent.step';
+import { aiSupervisorStep } from './ai-supervisor/ai-supervisor.step';
 import { aiHttpStep } from './ai-http/ai-http.step';
 import { aiMcpStep } from './ai-mcp/ai-mcp.step';
+import { aiAnalystStep } from './ai-analyst/ai-analyst.step';
 import type { ActionNode } from './kit/action-node';
 import { byType } from './kit/registry';
 import type { SqlNode, StepNode } from './kit/sql-node';
@@ -33,6 +36,7 @@ import { shapeSqlSql } from './shape-sql/shape-sql.sql';
 import { shapeUnionSql } from './shape-union/shape-union.sql';
 import { shapeUnpivotSql } from './shape-unpivot/shape-unpivot.sql';
 import { shapeWindowSql } from './shape-window/shape-window.sql';
+import { sourceSemanticSql } from './source-semantic/source-semantic.sql';
 import { sourceSqlSql } from './source-sql/source-sql.sql';
 import { sourceTableSql } from './source-table/source-table.sql';
 import { sourceValuesSql } from './source-values/source-values.sql';
@@ -41,6 +45,7 @@ import { sourceValuesSql } from './source-values/source-values.sql';
 export const sqlNodes: ReadonlyMap<string, SqlNode> = byType<SqlNode>([
   sourceTableSql,
   sourceSqlSql,
+  sourceSemanticSql,
   sourceValuesSql,
   shapeFilterSql,
   shapeSelectSql,
@@ -78,9 +83,12 @@ export const actionNodes: ReadonlyMap<string, ActionNode> = byType<ActionNode>([
   logicWorkflowStep,
   logicApprovalStep,
   logicWaitStep,
-  aiCompleteStep,
+  aiAgentStep,
+  aiSupervisorStep,
   aiHttpStep,
   aiMcpStep,
+  aiCompleteStep,
+  aiAnalystStep,
   outputResponseAction,
   outputNotificationStep,
 ]);

@@ -1,3 +1,7 @@
+import { aiAgent } from './ai-agent/ai-agent.definition';
+import { aiSupervisor } from './ai-supervisor/ai-supervisor.definition';
+import { aiHttp } from './ai-http/ai-http.definition';
+import { aiMcp } from './ai-mcp/ai-mcp.definition';
 import { aiComplete } from './ai-complete/ai-complete.definition';
 import { aiGenerate } from './ai-generate/ai-generate.definition';
 import { aiClassify } from './ai-classify/ai-classify.definition';
@@ -6,8 +10,7 @@ import { aiExtract } from './ai-extract/ai-extract.definition';
 import { aiSentiment } from './ai-sentiment/ai-sentiment.definition';
 import { aiSummarize } from './ai-summarize/ai-summarize.definition';
 import { aiTranslate } from './ai-translate/ai-translate.definition';
-import { aiHttp } from './ai-http/ai-http.definition';
-import { aiMcp } from './ai-mcp/ai-mcp.definition';
+import { aiAnalyst } from './ai-analyst/ai-analyst.definition';
 import { logicApproval } from './logic-approval/logic-approval.definition';
 import { logicCondition } from './logic-condition/logic-condition.definition';
 import { logicMap } from './logic-map/logic-map.definition';
@@ -32,6 +35,7 @@ import { shapeSql } from './shape-sql/shape-sql.definition';
 import { shapeUnion } from './shape-union/shape-union.definition';
 import { shapeUnpivot } from './shape-unpivot/shape-unpivot.definition';
 import { shapeWindow } from './shape-window/shape-window.definition';
+import { sourceSemantic } from './source-semantic/source-semantic.definition';
 import { sourceSql } from './source-sql/source-sql.definition';
 import { sourceTable } from './source-table/source-table.definition';
 import { sourceValues } from './source-values/source-values.definition';
@@ -40,6 +44,7 @@ import { sourceValues } from './source-values/source-values.definition';
 export const definitions: ReadonlyMap<string, NodeDefinition> = byType<NodeDefinition>([
   sourceTable,
   sourceSql,
+  sourceSemantic,
   sourceValues,
   shapeFilter,
   shapeSelect,
@@ -59,6 +64,10 @@ export const definitions: ReadonlyMap<string, NodeDefinition> = byType<NodeDefin
   logicWorkflow,
   logicApproval,
   logicWait,
+  aiAgent,
+  aiSupervisor,
+  aiHttp,
+  aiMcp,
   aiComplete,
   aiGenerate,
   aiSentiment,
@@ -67,8 +76,7 @@ export const definitions: ReadonlyMap<string, NodeDefinition> = byType<NodeDefin
   aiClassify,
   aiExtract,
   aiEmbed,
-  aiHttp,
-  aiMcp,
+  aiAnalyst,
   outputResult,
   outputResponse,
   outputNotification,

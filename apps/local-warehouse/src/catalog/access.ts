@@ -2,7 +2,7 @@ import { inheritedBy } from '../accounts/roles';
 import type { Session, SessionContext } from '../sessions/session';
 import { accessDenied, cannotOperate, objectNotFound } from '../statements/warehouse-error';
 import type { Catalog } from './catalog';
-import type { DatabaseEntry, RelationEntry, SchemaEntry } from './catalog-entries';
+import type { DatabaseEntry, RelationEntry, SchemaEntry, SemanticViewEntry } from './catalog-entries';
 
 /**
  * What a statement may see and do. The rules are few: the share is read by everyone and written by no one; who owns a
@@ -99,6 +99,17 @@ export class Access {
       throw accessDenied(`Insufficient privileges to operate on ${relation.kind.toLowerCase()} '${relation.name}'`);
     }
     return relation;
+  }
+
+  findSemanticView(names: readonly string[]): SemanticViewEntry | undefined {
+    const [database, schema, name] = this.qualify(names);
+    return this.findSchema(database, schema)?.schema.semanticViews.get(name);
+  }
+
+  readableSemanticView(names: readonly string[]): SemanticViewEntry {
+    const view = this.findSemanticView(names);
+    if (!view) throw objectNotFound('Semantic view', names.join('.'));
+    return view;
   }
 
   private findSchema(databaseName: string, schemaName: string) {

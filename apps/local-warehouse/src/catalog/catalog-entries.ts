@@ -1,3 +1,4 @@
+import type { SemanticModel } from '@snowflow/contracts/semantic/semantic-model';
 import type { SnowflakeType } from '../sql/snowflake-type';
 
 export interface CatalogColumn {
@@ -42,6 +43,17 @@ export interface ViewEntry extends RelationBase {
 
 export type RelationEntry = TableEntry | ViewEntry;
 
+/** A semantic view: names and measures over tables, each of which its owner may read. */
+export interface SemanticViewEntry {
+  database: string;
+  schema: string;
+  name: string;
+  owner: string;
+  createdAt: number;
+  comment: string | undefined;
+  model: SemanticModel;
+}
+
 export interface SequenceEntry {
   name: string;
   physical: string;
@@ -55,6 +67,7 @@ export interface SchemaEntry {
   createdAt: number;
   relations: Map<string, RelationEntry>;
   sequences: Map<string, SequenceEntry>;
+  semanticViews: Map<string, SemanticViewEntry>;
 }
 
 export interface DatabaseEntry {

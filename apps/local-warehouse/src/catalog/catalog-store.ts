@@ -1,12 +1,19 @@
 import { duckdbCatalogs, type DuckDbEngine } from '../engine/duckdb-engine';
 import { identifier, text } from '../engine/quote';
 import { parseTypeName, typeName } from '../sql/snowflake-type';
-import type { CatalogColumn, DatabaseEntry, RelationEntry, SchemaEntry, SequenceEntry } from './catalog-entries';
+import type {
+  CatalogColumn,
+  DatabaseEntry,
+  RelationEntry,
+  SchemaEntry,
+  SemanticViewEntry,
+  SequenceEntry,
+} from './catalog-entries';
 
 /** Everything that people made, in a table beside it, so that a definition and its data are written in one transaction. */
 const store = `${identifier(duckdbCatalogs.data)}.main.snowflow_objects`;
 
-export type StoredKind = 'DATABASE' | 'SCHEMA' | 'RELATION' | 'SEQUENCE';
+export type StoredKind = 'DATABASE' | 'SCHEMA' | 'RELATION' | 'SEQUENCE' | 'SEMANTIC VIEW';
 
 const key = (kind: StoredKind, names: readonly string[]) => text(JSON.stringify([kind, ...names]));
 
@@ -43,7 +50,7 @@ export async function loadCatalog(engine: DuckDbEngine): Promise<DatabaseEntry[]
   const schemaOf = (path: readonly string[]) => databases.get(path[1] ?? '')?.schemas.get(path[2] ?? '');
   for (const { path, definition } of ofKind('SCHEMA')) {
     const name = path[2] ?? '';
-    const schema: SchemaEntry = { name, ...ownership(definition), relations: new Map(), sequences: new Map() };
+    const schema: SchemaEntry = { ...emptySchema(name, 'SYSADMIN'), ...ownership(definition) };
     databases.get(path[1] ?? '')?.schemas.set(name, schema);
   }
   for (const { path, definition } of ofKind('RELATION')) {
@@ -52,9 +59,22 @@ export async function loadCatalog(engine: DuckDbEngine): Promise<DatabaseEntry[]
   for (const { path, definition } of ofKind('SEQUENCE')) {
     schemaOf(path)?.sequences.set(path[3] ?? '', definition as unknown as SequenceEntry); // written by storeStatements only
   }
+  for (const { path, definition } of ofKind('SEMANTIC VIEW')) {
+    schemaOf(path)?.semanticViews.set(path[3] ?? '', definition as unknown as SemanticViewEntry); // written by storeStatements only
+  }
   await dropUnknownTables(engine, [...databases.values()]);
   return [...databases.values()];
 }
+
+/** A schema with nothing in it yet. */
+export const emptySchema = (name: string, owner: string): SchemaEntry => ({
+  name,
+  owner,
+  createdAt: Date.now(),
+  relations: new Map(),
+  sequences: new Map(),
+  semanticViews: new Map(),
+});
 
 const ownership = (definition: Record<string, unknown>) => ({
   owner: String(definition.owner),

@@ -2,9 +2,17 @@ import { randomBytes } from 'node:crypto';
 import { duckdbCatalogs, type DuckDbEngine, type Guard, type Step } from '../engine/duckdb-engine';
 import { identifier } from '../engine/quote';
 import type { Session } from '../sessions/session';
-import type { DatabaseEntry, RelationEntry, SchemaEntry, SequenceEntry, TableEntry } from './catalog-entries';
-import { forgetStatement, loadCatalog, storedRelation, storeStatements } from './catalog-store';
+import type {
+  DatabaseEntry,
+  RelationEntry,
+  SchemaEntry,
+  SemanticViewEntry,
+  SequenceEntry,
+  TableEntry,
+} from './catalog-entries';
+import { emptySchema, forgetStatement, loadCatalog, storedRelation, storeStatements } from './catalog-store';
 import { sampleEntry } from './sample-entry';
+import { salesView } from './sales-view';
 
 const temporaryKey = (database: string, schema: string, name: string) => JSON.stringify([database, schema, name]);
 
@@ -23,6 +31,9 @@ export class Catalog {
     const databases = new Map([sampleEntry(), ...(await loadCatalog(engine))].map((entry) => [entry.name, entry]));
     const catalog = new Catalog(engine, databases);
     if (!databases.has('DEMO')) await catalog.createDatabase('DEMO', 'SYSADMIN');
+    const sales = salesView();
+    if (!catalog.schema(sales.database, sales.schema)?.semanticViews.has(sales.name))
+      await catalog.putSemanticView(sales);
     return catalog;
   }
 
@@ -53,8 +64,8 @@ export class Catalog {
   }
 
   async createDatabase(name: string, owner: DatabaseEntry['owner']): Promise<void> {
-    const createdAt = Date.now();
-    const schema: SchemaEntry = { name: 'PUBLIC', owner, createdAt, relations: new Map(), sequences: new Map() };
+    const schema = emptySchema('PUBLIC', owner);
+    const { createdAt } = schema;
     await this.transaction([
       ...storeStatements('DATABASE', [name], { owner, createdAt }),
       ...storeStatements('SCHEMA', [name, 'PUBLIC'], { owner, createdAt }),
@@ -73,9 +84,9 @@ export class Catalog {
   }
 
   async createSchema(database: DatabaseEntry, name: string, owner: SchemaEntry['owner']): Promise<void> {
-    const createdAt = Date.now();
-    await this.transaction(storeStatements('SCHEMA', [database.name, name], { owner, createdAt }));
-    database.schemas.set(name, { name, owner, createdAt, relations: new Map(), sequences: new Map() });
+    const schema = emptySchema(name, owner);
+    await this.transaction(storeStatements('SCHEMA', [database.name, name], { owner, createdAt: schema.createdAt }));
+    database.schemas.set(name, schema);
     this.version++;
   }
 
@@ -90,6 +101,9 @@ export class Catalog {
       ...[...schema.relations.values()].flatMap((relation) => this.dropRelationStatements(relation)),
       ...[...schema.sequences.values()].flatMap((sequence) =>
         this.dropSequenceStatements(database, schema.name, sequence),
+      ),
+      ...[...schema.semanticViews.keys()].map((name) =>
+        forgetStatement('SEMANTIC VIEW', [database, schema.name, name]),
       ),
       forgetStatement('SCHEMA', [database, schema.name]),
     ];
@@ -177,6 +191,19 @@ export class Catalog {
   async dropSequence(database: string, schema: SchemaEntry, sequence: SequenceEntry): Promise<void> {
     await this.transaction(this.dropSequenceStatements(database, schema.name, sequence));
     schema.sequences.delete(sequence.name);
+    this.version++;
+  }
+
+  async putSemanticView(view: SemanticViewEntry): Promise<void> {
+    const { database, schema, name } = view;
+    await this.transaction(storeStatements('SEMANTIC VIEW', [database, schema, name], view));
+    this.schema(database, schema)?.semanticViews.set(name, view);
+    this.version++;
+  }
+
+  async dropSemanticView({ database, schema, name }: SemanticViewEntry): Promise<void> {
+    await this.transaction([forgetStatement('SEMANTIC VIEW', [database, schema, name])]);
+    this.schema(database, schema)?.semanticViews.delete(name);
     this.version++;
   }
 

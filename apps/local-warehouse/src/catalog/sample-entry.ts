@@ -47,6 +47,7 @@ export function sampleEntry(): DatabaseEntry {
           createdAt,
           relations: new Map(relations.map((relation) => [relation.name, relation])),
           sequences: new Map(),
+          semanticViews: new Map(),
         },
       ],
     ]),

@@ -11,10 +11,13 @@ import { compileCreateTable } from './ddl/create-table';
 import { compileCreateView } from './ddl/create-view';
 import { compileDrop } from './ddl/drop';
 import { compileCreateSequence, compileTruncate } from './ddl/sequence-truncate';
+import { compileCreateSemanticView, compileDropSemanticView } from './ddl/semantic-view';
+import { compileCreateFromYaml } from './ddl/semantic-view-from-yaml';
 import { compileDescribe, compileDescribeResult } from './describe';
 import { compileInsert } from './dml/insert';
 import { compileMerge } from './dml/merge';
 import { compileDelete, compileUpdate } from './dml/update-delete';
+import { compileDescribeSemanticView } from './describe-semantic-view';
 import { compileExplain } from './explain';
 import { compileInnerQuery, compileQuery, knownQuery } from './run-query';
 import {
@@ -49,6 +52,14 @@ function compileTree(tree: StatementTree, statement: Statement): CompiledStateme
       return compileCreateTable(tree, statement);
     case 'createView':
       return compileCreateView(tree, statement);
+    case 'createSemanticView':
+      return compileCreateSemanticView(tree, statement);
+    case 'createSemanticViewFromYaml':
+      return compileCreateFromYaml(tree, statement);
+    case 'dropSemanticView':
+      return compileDropSemanticView(tree, statement);
+    case 'describeSemanticView':
+      return compileDescribeSemanticView(tree, statement);
     case 'createSchema':
       return compileCreateSchema(tree, statement);
     case 'createDatabase':

@@ -1,16 +1,19 @@
 import { randomUUID } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { takeable } from '../accounts/roles';
+import { answerAnalyst } from '../analyst/analyst.route';
 import { completeChat } from '../cortex/chat.route';
+import type { Session } from '../sessions/session';
 import type { SessionRegistry } from '../sessions/session-registry';
 import { WarehouseError } from '../statements/warehouse-error';
 import { sendJson, type Exchange } from './exchange';
 import { RestRefusal, type RestReply } from './rest-reply';
 
-type Route = (exchange: Exchange) => RestReply;
+type Route = (exchange: Exchange, session: Session) => RestReply;
 
 const routes: Readonly<Record<string, Route>> = {
   '/api/v2/cortex/v1/chat/completions': completeChat,
+  '/api/v2/cortex/analyst/message': answerAnalyst,
 };
 
 export const isRest = ({ url }: Exchange) => url.pathname.startsWith('/api/v2/');
@@ -23,10 +26,10 @@ export async function answerRest(
   response: ServerResponse,
 ): Promise<void> {
   try {
-    requireRole(exchange, sessions);
+    const session = sessionOf(exchange, sessions);
     const route = routes[exchange.url.pathname];
     if (request.method !== 'POST' || !route) throw new RestRefusal(404, 'Not found');
-    const reply = route(exchange);
+    const reply = route(exchange, session);
     if ('events' in reply) sendEvents(response, reply.events);
     else await sendJson(request, response, JSON.stringify(reply.body));
   } catch (error) {
@@ -35,9 +38,9 @@ export async function answerRest(
   }
 }
 
-function requireRole({ token, role }: Exchange, sessions: SessionRegistry): void {
+function sessionOf({ token, role }: Exchange, sessions: SessionRegistry): Session {
   const session = sessions.byToken(token);
-  if (role === undefined || takeable(session.person.roles).has(role)) return;
+  if (role === undefined || takeable(session.person.roles).has(role)) return session;
   throw new RestRefusal(403, `The role ${role} is not granted to the user`);
 }
 

@@ -37,6 +37,12 @@ const deepest = 400;
 /** Scalar expressions, by precedence. */
 export abstract class ExpressionParser extends CallParser {
   private binds = 0;
+
+  /** How many `?` were read so far. */
+  protected get bindCount(): number {
+    return this.binds;
+  }
+
   private depth = 0;
 
   protected expression(): Expression {

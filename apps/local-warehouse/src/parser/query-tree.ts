@@ -76,12 +76,26 @@ export interface Sample {
 
 export type JoinKind = 'INNER' | 'LEFT' | 'RIGHT' | 'FULL' | 'CROSS' | 'ASOF';
 
+/** One thing that is asked of a semantic view, as it was written. */
+export interface SemanticItem {
+  kind: 'DIMENSIONS' | 'METRICS' | 'FACTS';
+  text: string;
+  alias: Name | undefined;
+}
+
+/** What SEMANTIC_VIEW asks for, in the order in which it is written, and the rows it is asked of. */
+export interface SemanticRequest {
+  items: SemanticItem[];
+  where: string | undefined;
+}
+
 /** What stands in FROM. */
 export type FromItem =
   | { t: 'table'; name: Name[]; alias: Alias; sample: Sample | undefined; at: SourcePosition }
   | { t: 'derived'; query: Query; alias: Alias; sample: Sample | undefined; lateral: boolean; at: SourcePosition }
   | { t: 'values'; values: Values; alias: Alias; at: SourcePosition }
   | { t: 'function'; call: Call; alias: Alias; at: SourcePosition }
+  | { t: 'semanticView'; name: Name[]; request: SemanticRequest; alias: Alias; at: SourcePosition }
   | {
       t: 'join';
       kind: JoinKind;

@@ -1,6 +1,6 @@
 import type { Call, Expression, Name } from './expression-tree';
 import { ExpressionParser } from './expression-parser';
-import type { Alias, FromItem, JoinKind, Sample, Values } from './query-tree';
+import type { Alias, FromItem, JoinKind, Sample, SemanticItem, SemanticRequest, Values } from './query-tree';
 
 /** What stands in FROM: tables, joins, derived tables, table functions, PIVOT. */
 export abstract class SourceParser extends ExpressionParser {
@@ -58,6 +58,7 @@ export abstract class SourceParser extends ExpressionParser {
       const call = this.inParentheses(() => this.tableFunction());
       return { t: 'function', call, alias: this.alias(), at };
     }
+    if (this.at('SEMANTIC_VIEW', '(')) return this.semanticView();
     if (this.at('VALUES')) return { t: 'values', values: this.values(), alias: this.alias(), at };
     if (this.at('(')) return this.parenthesised(lateral, at);
     if (kind === 'symbol' && text === '@') throw this.refuse('stages in FROM');
@@ -78,6 +79,45 @@ export abstract class SourceParser extends ExpressionParser {
       return { t: 'derived', query, alias, sample: this.sample(), lateral, at };
     }
     return this.inParentheses(() => this.sources());
+  }
+
+  private semanticView(): FromItem {
+    const { at } = this.next();
+    const inside = this.inParentheses(() => ({ name: this.qualifiedName(), request: this.semanticRequest() }));
+    return { t: 'semanticView', ...inside, alias: this.alias(), at };
+  }
+
+  private semanticRequest(): SemanticRequest {
+    const items: SemanticItem[] = [];
+    for (;;) {
+      const kind = this.takeOneOf('DIMENSIONS', 'METRICS', 'FACTS') as SemanticItem['kind'] | undefined;
+      if (!kind) break;
+      items.push(...this.commaSeparated(() => this.semanticItem(kind)));
+    }
+    return { items, where: this.take('WHERE') ? this.expressionText() : undefined };
+  }
+
+  private semanticItem(kind: SemanticItem['kind']): SemanticItem {
+    const text = this.expressionText();
+    const named = this.take('AS') || (this.isName() && !this.startsSemanticClause());
+    return { kind, text, alias: named ? this.anyName() : undefined };
+  }
+
+  private startsSemanticClause(): boolean {
+    return this.at('DIMENSIONS') || this.at('METRICS') || this.at('FACTS');
+  }
+
+  /** An expression as it was written: it is read again where its names are known. Each bind in it gets its number. */
+  protected expressionText(): string {
+    const start = this.token;
+    const first = this.index;
+    this.expression();
+    let text = this.textFrom(start);
+    let number = this.bindCount;
+    for (const { kind, start: from, end } of this.tokens.slice(first, this.index).reverse()) {
+      if (kind === 'bind') text = `${text.slice(0, from - start.start)}:${number--}${text.slice(end - start.start)}`;
+    }
+    return text;
   }
 
   private tableFunction(): Call {

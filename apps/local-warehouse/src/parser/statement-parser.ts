@@ -1,11 +1,10 @@
-import { AccountParser } from './account-parser';
 import type { Name } from './expression-tree';
+import { SemanticParser } from './semantic-parser';
 import type { EmptyShowKind, ShowKind, ShowOptions, StatementTree } from './statement-tree';
 
 const emptyKinds: readonly EmptyShowKind[] = [
   'STAGES',
   'DYNAMIC TABLES',
-  'SEMANTIC VIEWS',
   'CORTEX SEARCH SERVICES',
   'MATERIALIZED VIEWS',
   'PRIMARY KEYS',
@@ -20,12 +19,16 @@ const showKinds: readonly ShowKind[] = [
   'WAREHOUSES',
   'ROLES',
   'PARAMETERS',
+  'SEMANTIC VIEWS',
+  'SEMANTIC DIMENSIONS',
+  'SEMANTIC METRICS',
+  'SEMANTIC FACTS',
   'MODELS',
   ...emptyKinds,
 ];
 
 /** A whole statement. What is not written here is refused by its first words. */
-class StatementParser extends AccountParser {
+class StatementParser extends SemanticParser {
   statement(): StatementTree {
     const tree = this.oneStatement();
     if (this.at('->>')) throw this.refuse('the ->> chain of statements');
@@ -40,7 +43,7 @@ class StatementParser extends AccountParser {
   private oneStatement(): StatementTree {
     if (this.token.kind === 'end') throw this.unexpected();
     if (this.startsQuery()) return { t: 'query', query: this.query() };
-    const known = this.accountStatement() ?? this.dataStatement();
+    const known = this.semanticStatement() ?? this.accountStatement() ?? this.dataStatement();
     if (known) return known;
     switch (this.token.kind === 'word' ? this.token.text : '') {
       case 'USE':

@@ -1,3 +1,4 @@
+import type { SemanticModel } from '@snowflow/contracts/semantic/semantic-model';
 import type { SourcePosition } from '../statements/warehouse-error';
 import type { Expression, Name, TypeSyntax } from './expression-tree';
 import type { Alias, FromItem, Query } from './query-tree';
@@ -53,11 +54,16 @@ export type ShowKind =
   | 'PARAMETERS'
   | 'MODELS'
   | 'GRANTS'
+  | 'SEMANTIC VIEWS'
+  | SemanticPartKind
   | EmptyShowKind;
+
+/** The parts of semantic views that SHOW lists. */
+export type SemanticPartKind = 'SEMANTIC DIMENSIONS' | 'SEMANTIC METRICS' | 'SEMANTIC FACTS';
 
 /** Kinds of objects this warehouse has none of: SHOW lists nothing, with Snowflake's columns. */
 export type EmptyShowKind =
-  'STAGES' | 'DYNAMIC TABLES' | 'SEMANTIC VIEWS' | 'CORTEX SEARCH SERVICES' | 'MATERIALIZED VIEWS' | 'PRIMARY KEYS';
+  'STAGES' | 'DYNAMIC TABLES' | 'CORTEX SEARCH SERVICES' | 'MATERIALIZED VIEWS' | 'PRIMARY KEYS';
 
 /** What follows the equals sign of an option of CREATE USER and its like. */
 export type PropertyValue = string | number | boolean;
@@ -96,6 +102,17 @@ export type StatementTree =
       source: string;
       comment: string | undefined;
     }
+  | {
+      t: 'createSemanticView';
+      name: Name[];
+      creation: Creation;
+      /** Without the databases and schemas of its tables: those are in `bases`, in the same order, as they were written. */
+      model: SemanticModel;
+      bases: Name[][];
+    }
+  | { t: 'createSemanticViewFromYaml'; args: Expression[] }
+  | { t: 'dropSemanticView'; name: Name[]; ifExists: boolean }
+  | { t: 'describeSemanticView'; name: Name[] }
   | { t: 'createSchema'; name: Name[]; creation: Creation }
   | { t: 'createDatabase'; name: Name; creation: Creation }
   | { t: 'createSequence'; name: Name[]; creation: Creation; start: number; increment: number }

@@ -1,5 +1,5 @@
 import { Access } from '../catalog/access';
-import type { RelationEntry, TableEntry } from '../catalog/catalog-entries';
+import type { RelationEntry, SemanticViewEntry, TableEntry } from '../catalog/catalog-entries';
 import type { Session } from '../sessions/session';
 import type { Statement } from '../statements/statement';
 import { unsupported, type SourcePosition } from '../statements/warehouse-error';
@@ -10,8 +10,6 @@ const deepestViews = 20;
 export class CompileContext {
   /** Work to do before the statement runs, such as loading a kept result. */
   readonly preparations: (() => Promise<void>)[] = [];
-  /** Which of the statement's binds DuckDB gets, in its order. */
-  readonly binds: number[] = [];
   /** Milliseconds that SYSTEM$WAIT asks for. */
   waitMs = 0;
   /** Whether the same text may mean something else next time. */
@@ -26,6 +24,8 @@ export class CompileContext {
     readonly statement: Statement,
     readonly access = new Access(statement.session, statement.context),
     private readonly viewDepth = 0,
+    /** Which of the statement's binds DuckDB gets, in its order. */
+    readonly binds: number[] = [],
   ) {}
 
   get session(): Session {
@@ -47,6 +47,13 @@ export class CompileContext {
     if (this.viewDepth >= deepestViews) throw unsupported('views nested this deeply', at);
     const context = { ...this.access.context, role: view.owner, database: view.database, schema: view.schema };
     return new CompileContext(this.statement, new Access(this.session, context), this.viewDepth + 1);
+  }
+
+  /** The same of a semantic view, whose query has the binds of the statement that asks it. */
+  forSemanticView(view: SemanticViewEntry, at: SourcePosition): CompileContext {
+    if (this.viewDepth >= deepestViews) throw unsupported('views nested this deeply', at);
+    const context = { ...this.access.context, role: view.owner, database: view.database, schema: view.schema };
+    return new CompileContext(this.statement, new Access(this.session, context), this.viewDepth + 1, this.binds);
   }
 
   /** Takes over what compiling a part of the statement found out. */

@@ -10,6 +10,7 @@ import { compileJoin } from './join-compiler';
 import { compilePivot, compileUnpivot } from './pivot-compiler';
 import { addRelation, derived } from './derived-source';
 import type { Scope } from './scope';
+import { compileSemanticView } from './semantic-view-compiler';
 import { compileTableFunction } from './table-functions';
 import { compileValues } from './values-compiler';
 
@@ -29,6 +30,8 @@ export function compileSource(item: FromItem, env: Environment, outer: Scope | u
     }
     case 'function':
       return compileTableFunction(item, env);
+    case 'semanticView':
+      return compileSemanticView(item, env);
     case 'join':
       return compileJoin(item, env, outer);
     case 'pivot':

@@ -3,6 +3,7 @@ import type { StatementStats } from '@snowflow/contracts/connections/statement-s
 import type { Column } from '@snowflow/contracts/documents/column';
 import type { WorkflowDocument } from '@snowflow/contracts/documents/workflow-document';
 import type { NodeStatus, NodeWaitsFor, RunStatus, RunTrigger } from '@snowflow/contracts/runs/run-state';
+import type { AgentStepKind, AgentStepState } from '@snowflow/contracts/workflow/agent-trace.dto';
 import type { PinnedContext } from '@snowflow/contracts/sessions/session-record';
 import type {
   OUTSIDE_CALL_KINDS,
@@ -189,6 +190,38 @@ export interface ModelCallsTable {
   at: Moment;
 }
 
+/** A call that an agent made, or is about to make. */
+export interface AgentStepsTable {
+  tenant_id: string;
+  run_id: string;
+  /** The step of the run that the agent is. */
+  step: string;
+  place: string;
+  /** In which order they began. */
+  seq: number;
+  kind: AgentStepKind;
+  name: string;
+  state: AgentStepState;
+  reads: boolean;
+  started_at: Moment;
+  ended_at: Date | null;
+  input_tokens: number | null;
+  output_tokens: number | null;
+  /** What went in and what came out. */
+  sealed_detail: string;
+}
+
+/** A question and its answer in a thread with an agent. */
+interface AgentTurnsTable {
+  tenant_id: string;
+  run_id: string;
+  step: string;
+  /** A hash of person, workflow, node and the thread's name. */
+  thread_key: string;
+  sealed_turn: string;
+  at: Moment;
+}
+
 /** A table that a step keeps its rows in, from before it is made until it is dropped. It outlives the rows of its run. */
 export interface ScratchTablesTable {
   tenant_id: string;
@@ -314,6 +347,8 @@ export interface WorkflowDatabase {
   'workflow.effects': EffectsTable;
   'workflow.model_calls': ModelCallsTable;
   'workflow.webhook_keys': WebhookKeysTable;
+  'workflow.agent_turns': AgentTurnsTable;
+  'workflow.agent_steps': AgentStepsTable;
   'workflow.scratch_tables': ScratchTablesTable;
   'workflow.outside_hosts': OutsideHostsTable;
   'workflow.outside_credentials': OutsideCredentialsTable;

@@ -1,8 +1,10 @@
 import type { Sealer } from '@snowflow/contracts/rpc/sealer';
 import { StepPaused } from '@snowflow/engine/run/step-paused';
 import { ActionPorts, type Decision, type Message, type ReadRows, type Sent } from '@snowflow/nodes/kit/action-node';
+import type { CortexCalls } from '@snowflow/nodes/kit/cortex-calls';
 import type { ModelCalls } from '@snowflow/nodes/kit/model-calls';
 import type { OutsideCalls } from '@snowflow/nodes/kit/outside-calls';
+import type { AgentCalls } from '@snowflow/nodes/kit/agent-calls';
 import type { WorkflowCalls } from '@snowflow/nodes/kit/workflow-calls';
 import { openDecision } from '../runs/sealed-decision';
 import type { WaitRow, WaitsRepository } from './waits.repository';
@@ -19,6 +21,8 @@ interface Reach {
   workflows: WorkflowCalls;
   models: ModelCalls;
   outside: OutsideCalls;
+  agents: AgentCalls;
+  cortex: CortexCalls;
   readRows(queryId: string, maxRows: number): Promise<ReadRows>;
   deliver(message: Message): Promise<Sent>;
 }
@@ -46,6 +50,14 @@ export class RunActionPorts extends ActionPorts {
 
   get outside(): OutsideCalls {
     return this.reach.outside;
+  }
+
+  get agents(): AgentCalls {
+    return this.reach.agents;
+  }
+
+  get cortex(): CortexCalls {
+    return this.reach.cortex;
   }
 
   static async of(waits: WaitsRepository, sealer: Sealer, at: StepOfRun, reach: Reach): Promise<RunActionPorts> {

@@ -7,6 +7,8 @@ import type { FlowResult } from '@snowflow/engine/run/flow-result';
 import { Semaphore } from '@snowflow/engine/run/semaphore';
 import { StepPaused } from '@snowflow/engine/run/step-paused';
 import { ActionPorts, type Decision, type Message, type ReadRows, type Sent } from '@snowflow/nodes/kit/action-node';
+import type { AgentCalls } from '@snowflow/nodes/kit/agent-calls';
+import type { CortexCalls } from '@snowflow/nodes/kit/cortex-calls';
 import type { ModelCalls } from '@snowflow/nodes/kit/model-calls';
 import type { OutsideCalls } from '@snowflow/nodes/kit/outside-calls';
 import type { WorkflowCalls } from '@snowflow/nodes/kit/workflow-calls';
@@ -190,10 +192,18 @@ class ScriptedPorts extends ActionPorts {
     super();
   }
 
+  get agents(): AgentCalls {
+    throw new Error('No node here is an agent');
+  }
+
   readonly models: ModelCalls = { chat: () => Promise.reject(new Error('No node here asks a model')) };
   get outside(): OutsideCalls {
     throw new Error('No node here calls hosts outside');
   }
+  readonly cortex: CortexCalls = {
+    analyst: () => Promise.reject(new Error('No node here asks Analyst')),
+    search: () => Promise.reject(new Error('No node here searches')),
+  };
 
   now = () => new Date(0);
   begunAt = () => new Date(0);

@@ -1091,6 +1091,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/runs/{id}/nodes/{nodeId}/trace": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What an agent of your run did, call by call */
+        get: operations["getAgentTrace"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -2165,6 +2182,45 @@ export interface components {
             form?: {
                 [key: string]: unknown;
             };
+        };
+        AgentStepView: {
+            /**
+             * @description The n-th reply of its model, the n-th call of that reply
+             * @example m1/t2
+             */
+            place: string;
+            /** @description The place of the step that it is part of */
+            parent: string | null;
+            /** @enum {string} */
+            kind: "model" | "tool" | "delegation" | "approval" | "guard";
+            /** @description The model, the tool, the agent or the guard */
+            name: string;
+            /**
+             * @description refused: it was not done. unknown: nobody can tell whether it was done
+             * @enum {string}
+             */
+            state: "running" | "waiting" | "succeeded" | "failed" | "refused" | "unknown";
+            /** Format: date-time */
+            startedAt: string;
+            /** Format: date-time */
+            endedAt: string | null;
+            inputTokens?: number;
+            outputTokens?: number;
+            /** @description What it was asked or given, where that is not too large */
+            asked?: string | number | boolean | unknown[] | ({
+                [key: string]: unknown;
+            } | null);
+            /** @description What came of it, where that is not too large */
+            answered?: string | number | boolean | unknown[] | ({
+                [key: string]: unknown;
+            } | null);
+            /** @description The size of what it was asked and answered, as JSON */
+            detailBytes: number;
+        };
+        AgentTraceView: {
+            items: components["schemas"]["AgentStepView"][];
+            /** @description Ask for what comes after this; null: nothing does yet */
+            next: number | null;
         };
     };
     responses: never;
@@ -7953,6 +8009,86 @@ export interface operations {
             };
             /** @description `RESULT_EXPIRED` The result has expired */
             410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `VALIDATION` The request is not valid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `THROTTLED` Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `UNAVAILABLE` A part of SnowFlow does not answer */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `DEADLINE_EXCEEDED` The answer did not come in time */
+            504: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    getAgentTrace: {
+        parameters: {
+            query?: {
+                /** @description `next` of the page before */
+                after?: number;
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                id: string;
+                nodeId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AgentTraceView"];
+                };
+            };
+            /** @description `UNAUTHENTICATED` Sign in first; `SESSION_ENDED` The session has ended */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `NOT_FOUND` Not found */
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -3,8 +3,11 @@ import { z } from 'zod';
 /** Ids of nodes, edges, notes and groups. */
 export const ELEMENT_ID = /^[A-Za-z0-9_-]{1,64}$/;
 
-/** A step of a run: a node's id, or, of a step in a workflow that a node calls, with what leads to it before it: `map/3/approve`. */
-export const STEP_ID = /^[A-Za-z0-9_-]{1,64}(\/[A-Za-z0-9_-]{1,64}){0,10}$/;
+/**
+ * A step of a run: a node's id, or, of a step in a workflow that a node calls, with what leads to it before it: `map/3/approve`. A
+ * call of an agent has its place there behind the agent: `ask/m2/t1`.
+ */
+export const STEP_ID = /^[A-Za-z0-9_-]{1,64}(\/[A-Za-z0-9_-]{1,64}){0,16}$/;
 
 const elementId = z.string().regex(ELEMENT_ID, 'Use 1 to 64 letters, digits, _ or -');
 const finite = z.number().finite();

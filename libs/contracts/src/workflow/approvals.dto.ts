@@ -16,7 +16,10 @@ export class ApprovalField {
 /** A run that waits for the asking person's decision. */
 export class ApprovalView {
   @Text() runId: string;
-  @Text({ max: 720, description: 'In a workflow that the run calls, with what leads to it before it: `map/3/approve`' })
+  @Text({
+    max: 1_120,
+    description: 'In a workflow that the run calls, with what leads to it before it: `map/3/approve`',
+  })
   nodeId: string;
   @Text({ nullable: true, description: 'Of the saved workflow, where it is one' }) workflowName: string | null;
   @Text({ description: 'Who runs it' }) runner: string;
@@ -35,5 +38,5 @@ export class DecisionBody {
 
 export class DecisionRequest extends DecisionBody {
   @Text() id: string;
-  @Text({ max: 720 }) nodeId: string;
+  @Text({ max: 1_120 }) nodeId: string;
 }

@@ -2,6 +2,7 @@ import { SealedHandle } from '../catalog/catalog.dto';
 import { type Page, PageQuery } from '../dto/page.dto';
 import { Done, Nothing } from '../rpc/nothing';
 import { defineService, read, ServiceClient, ServiceHandlers, write } from '../rpc/service-contract';
+import { AgentTraceRequest, AgentTraceView } from './agent-trace.dto';
 import { ApprovalView, DecisionRequest } from './approvals.dto';
 import { BudgetView, SaveBudgetRequest } from './budget.dto';
 import { ApplyRequest, DeployedView, DeployPreview, DeployRequest } from './deploy.dto';
@@ -58,6 +59,8 @@ export const workflowContract = defineService('workflow', {
   getRun: read<RunView>()(RunId, { sealed: true }),
   events: read<EventsReply>()(EventsRequest),
   result: read<SealedHandle>()(ResultRequest),
+  /** What an agent of a run did, call by call. */
+  agentTrace: read<AgentTraceView>()(AgentTraceRequest, { sealed: true }),
   cancelRun: write<Done>()(RunId),
   /** A new run of the same plan that takes over what succeeded. */
   retryRun: write<RunStartedView>()(RunId, { deadlineMs: 30_000 }),

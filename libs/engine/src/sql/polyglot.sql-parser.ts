@@ -2,7 +2,8 @@ import { Dialect, init, parse } from '@polyglot-sql/sdk';
 import type { Columns } from '@snowflow/nodes/kit/node-definition';
 import { expressionFindings } from './expression-findings';
 import { queryFindings } from './query-findings';
-import { SqlFinding, SqlParser } from './sql-parser';
+import { SqlFinding, SqlParser, type SqlSource } from './sql-parser';
+import { sourcesIn } from './sources-in';
 import { readTree, SqlTree } from './sql-tree';
 
 /** Texts remembered: while a person edits, the same ones are checked again and again. */
@@ -32,6 +33,11 @@ export class PolyglotSqlParser extends SqlParser {
     over: { columns: Columns; kind: 'scalar' | 'aggregate' },
   ): readonly SqlFinding[] {
     return this.check(`SELECT ${sql}`, (statements) => expressionFindings(statements, over));
+  }
+
+  override readsFrom(sql: string): readonly SqlSource[] {
+    const statements = this.statementsOf(sql);
+    return typeof statements === 'string' ? [] : statements.flatMap(sourcesIn);
   }
 
   private check(sql: string, find: (statements: SqlTree[]) => SqlFinding[]): SqlFinding[] {

@@ -16,4 +16,14 @@ export abstract class SqlParser {
     sql: string,
     over: { columns: Columns; kind: 'scalar' | 'aggregate' },
   ): readonly SqlFinding[];
+
+  /** What a query reads from, as it names it; names of its own WITH among them. Nothing where it can't be read. */
+  abstract readsFrom(sql: string): readonly SqlSource[];
+}
+
+/** A table or view as a query names it, in the case in which Snowflake resolves it; a function of a schema is one too. */
+export interface SqlSource {
+  database?: string;
+  schema?: string;
+  name: string;
 }

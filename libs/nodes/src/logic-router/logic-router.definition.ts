@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { problem } from '../kit/column-checks';
+import { modelField } from '../kit/agent-fields';
 import { expressionField } from '../kit/fields';
 import { count, itemsAt, short, textAt } from '../kit/half-filled';
 import type { NodeDefinition, NodeProblem, Port } from '../kit/node-definition';
@@ -15,6 +16,7 @@ const TAKEN: ReadonlySet<string> = new Set([ELSE, 'error']);
 // Without a strategy it is the default one.
 const byRules = { field: '/strategy', in: ['rules', undefined] };
 const byKeywords = { field: '/strategy', in: ['keyword'] };
+const byModel = { field: '/strategy', in: ['model'] };
 
 const route = z.strictObject({
   name: z
@@ -48,15 +50,37 @@ const route = z.strictObject({
         visibleWhen: byKeywords,
       },
     }),
+  description: z
+    .string()
+    .trim()
+    .min(1)
+    .max(2_000)
+    .optional()
+    .meta({
+      ui: {
+        label: 'What belongs here',
+        widget: 'textarea',
+        placeholder: 'Somebody wants their money back',
+        visibleWhen: byModel,
+        needed: true,
+      },
+    }),
 });
 
 const config = z.strictObject({
   strategy: z
-    .enum(['rules', 'keyword'])
+    .enum(['rules', 'keyword', 'model'])
     .default('rules')
     .meta({
-      ui: { label: 'Decides by', widget: 'segmented', options: { rules: 'Rules', keyword: 'Keywords' } },
+      ui: {
+        label: 'Decides by',
+        widget: 'segmented',
+        options: { rules: 'Rules', keyword: 'Keywords', model: 'A model' },
+      },
     }),
+  model: modelField.optional().meta({
+    ui: { label: 'Model', placeholder: 'claude-4-sonnet', visibleWhen: byModel, needed: true },
+  }),
   routes: z
     .array(route)
     .min(1, 'Name a route')
@@ -85,8 +109,9 @@ export const logicRouter: NodeDefinition<LogicRouterConfig> = {
     const routes = itemsAt(config, 'routes').map((item) => textAt(item, 'name'));
     return routes.length > 0 ? `${count(routes.length, 'route')}: ${short(routes.join(', '))}` : 'No route yet';
   },
-  check: ({ strategy, routes }) =>
-    routes.flatMap(({ name, rule, keywords }, index) => [
+  check: ({ strategy, model, routes }) => [
+    ...(strategy === 'model' && model === undefined ? [problem('INVALID_CONFIG', 'model', 'Name a model')] : []),
+    ...routes.flatMap(({ name, rule, keywords, description }, index) => [
       ...nameProblems(
         routes.map((other) => other.name),
         name,
@@ -98,7 +123,11 @@ export const logicRouter: NodeDefinition<LogicRouterConfig> = {
       ...(strategy === 'keyword' && keywords === undefined
         ? [problem('INVALID_CONFIG', `routes.${index}.keywords`, 'Name a keyword')]
         : []),
+      ...(strategy === 'model' && description === undefined
+        ? [problem('INVALID_CONFIG', `routes.${index}.description`, 'Say what belongs on this route')]
+        : []),
     ]),
+  ],
   outputColumns: () => ({}),
   sqlFields: ({ strategy, routes }) =>
     strategy === 'rules'
@@ -122,6 +151,17 @@ export const logicRouter: NodeDefinition<LogicRouterConfig> = {
       config: {
         strategy: 'keyword',
         routes: [{ name: 'refund', keywords: ['refund', 'money back'] }],
+      },
+    },
+    {
+      title: 'By what is meant',
+      config: {
+        strategy: 'model',
+        model: 'claude-4-sonnet',
+        routes: [
+          { name: 'refund', description: 'Somebody wants their money back' },
+          { name: 'delivery', description: 'Something is late, lost or damaged' },
+        ],
       },
     },
   ],

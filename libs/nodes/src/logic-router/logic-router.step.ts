@@ -1,12 +1,13 @@
-import type { ActionNode } from '../kit/action-node';
+import type { ActionNode, ActionResult } from '../kit/action-node';
 import { identifier, join, sql, trusted } from '../kit/sql/sql-fragment';
 import { valueFragmentOf } from '../kit/sql/sql-text';
 import type { StepValue } from '../kit/step-value';
+import { chosenByModel } from './chosen-by-model';
 import { ELSE, type LogicRouterConfig } from './logic-router.definition';
 
 /**
  * Rules are asked of Snowflake, in one statement with as many rows as the first true rule's place in the list: no value has to leave
- * it. Keywords need no statement.
+ * it. Keywords and a model need no statement.
  */
 export const logicRouterStep: ActionNode<LogicRouterConfig> = {
   type: 'logic.router',
@@ -21,13 +22,17 @@ export const logicRouterStep: ActionNode<LogicRouterConfig> = {
     const all = sql`(${join(places, ' UNION ALL ')})`;
     return sql`${prelude}SELECT "PLACE" FROM ${input.from} CROSS JOIN ${all} WHERE "PLACE" <= CASE ${join(cases, ' ')} ELSE 0 END`;
   },
-  run({ strategy, routes }, { input, rowCount = 0 }) {
+  run(config, context) {
+    const { strategy, routes } = config;
+    const { input, rowCount = 0 } = context;
+    if (strategy === 'model') return chosenByModel(config, context).then(taken);
     const route =
       strategy === 'rules' ? routes[rowCount - 1] : routes.find(({ keywords = [] }) => holds(input, keywords));
-    const port = route?.name ?? ELSE;
-    return { ports: [port], value: { route: port } };
+    return taken(route?.name ?? ELSE);
   },
 };
+
+const taken = (port: string): ActionResult => ({ ports: [port], value: { route: port } });
 
 /** Whether any of the words stands in a value's texts as a word of its own, in whatever case. */
 function holds(value: StepValue | undefined, words: readonly string[]): boolean {

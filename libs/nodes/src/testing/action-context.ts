@@ -3,6 +3,8 @@ import type { Bind } from '@snowflow/contracts/rows/rows-handle';
 import { ActionContext, ActionPorts, Decision, Message, ReadRows, Sent } from '../kit/action-node';
 import { ModelCalls } from '../kit/model-calls';
 import { OutsideCalls } from '../kit/outside-calls';
+import { AgentCalls } from '../kit/agent-calls';
+import { CortexCalls } from '../kit/cortex-calls';
 import type { StepValue } from '../kit/step-value';
 import { WorkflowCalls } from '../kit/workflow-calls';
 
@@ -31,9 +33,11 @@ interface Given {
   /** Hears what is sent. */
   sent?: Message[];
   workflows?: Partial<WorkflowCalls>;
+  cortex?: Partial<CortexCalls>;
   /** What a model answers. */
   chat?: ModelCalls['chat'];
   outside?: Partial<OutsideCalls>;
+  agents?: AgentCalls['ask'];
 }
 
 class GivenCalls extends WorkflowCalls {
@@ -69,16 +73,37 @@ class GivenOutside extends OutsideCalls {
   }
 }
 
+class GivenAgents extends AgentCalls {
+  constructor(readonly ask: AgentCalls['ask'] = unexpected) {
+    super();
+  }
+}
+
+class GivenCortex extends CortexCalls {
+  readonly analyst: CortexCalls['analyst'];
+  readonly search: CortexCalls['search'];
+
+  constructor({ analyst = unexpected, search = unexpected }: Partial<CortexCalls> = {}) {
+    super();
+    this.analyst = analyst;
+    this.search = search;
+  }
+}
+
 class GivenPorts extends ActionPorts {
   readonly workflows: WorkflowCalls;
   readonly models: ModelCalls;
   readonly outside: OutsideCalls;
+  readonly agents: AgentCalls;
+  readonly cortex: CortexCalls;
 
   constructor(private readonly given: Given) {
     super();
     this.workflows = new GivenCalls(given.workflows);
     this.models = new GivenModels(given.chat);
     this.outside = new GivenOutside(given.outside);
+    this.agents = new GivenAgents(given.agents);
+    this.cortex = new GivenCortex(given.cortex);
   }
 
   now = () => this.given.now ?? new Date(0);

@@ -7,6 +7,7 @@ import type { Statement } from '../../statements/statement';
 import { showGrants, showRoles, showWarehouses } from './show-account';
 import { showDatabases, showSchemas } from './show-containers';
 import { listCommand, selected } from './show-format';
+import { showSemanticParts, showSemanticViews } from './show-semantic';
 import { showModels } from './show-models';
 import { showColumns, showRelations } from './show-relations';
 
@@ -25,6 +26,12 @@ export function compileShow(tree: Extract<StatementTree, { t: 'show' }>, stateme
       return showRelations(kind, options, access);
     case 'COLUMNS':
       return showColumns(options, access);
+    case 'SEMANTIC VIEWS':
+      return showSemanticViews(options, access);
+    case 'SEMANTIC DIMENSIONS':
+    case 'SEMANTIC METRICS':
+    case 'SEMANTIC FACTS':
+      return showSemanticParts(kind, options, access);
     case 'WAREHOUSES':
       return showWarehouses(options, access);
     case 'ROLES':

@@ -1,5 +1,5 @@
 import type { Access } from '../../catalog/access';
-import type { CatalogColumn, RelationEntry } from '../../catalog/catalog-entries';
+import type { CatalogColumn, DatabaseEntry, RelationEntry, SchemaEntry } from '../../catalog/catalog-entries';
 import type { ShowOptions } from '../../parser/statement-tree';
 import type { CompiledStatement } from '../../sql/compiled-statement';
 import { rowCount } from '../../sql/information-schema';
@@ -8,16 +8,24 @@ import { cannotOperate, objectNotFound } from '../../statements/warehouse-error'
 import { listCommand, selected } from './show-format';
 
 /** The relations in the place that IN names; without one, those of the current schema, database or account. */
-export function relationsIn(scope: ShowOptions['scope'], access: Access): RelationEntry[] {
+export const relationsIn = (scope: ShowOptions['scope'], access: Access): RelationEntry[] =>
+  objectsIn(scope, access, (database, schema) => access.relations(database, schema));
+
+/** What the schemas in that place hold of one kind. */
+export function objectsIn<Entry>(
+  scope: ShowOptions['scope'],
+  access: Access,
+  objectsOf: (database: DatabaseEntry, schema: SchemaEntry) => Entry[],
+): Entry[] {
   const { database, schema } = access.context;
   const [first, second] = scope?.name.map(({ text }) => text) ?? [];
   const inSchema = (databaseName: string, schemaName: string) => {
     const found = access.schemaNamed(databaseName, schemaName);
-    return access.relations(found.database, found.schema);
+    return objectsOf(found.database, found.schema);
   };
   const inDatabase = (name: string) => {
     const found = access.findDatabase(name);
-    return access.schemas(found).flatMap((entry) => access.relations(found, entry));
+    return access.schemas(found).flatMap((entry) => objectsOf(found, entry));
   };
   if (scope?.kind === 'ACCOUNT' || (!scope && !database)) {
     return access.databases().flatMap(({ name }) => inDatabase(name));
