@@ -12,6 +12,10 @@ import { Egress } from './net/egress';
 import { AllowList } from './connection-test/allow-list';
 import { ConnectionTestService } from './connection-test/connection-test.service';
 import { ResultHosts } from './connection-test/result-hosts';
+import { CortexController } from './cortex/cortex.controller';
+import { CortexRest } from './cortex/cortex-rest';
+import { CortexService } from './cortex/cortex.service';
+import { DefaultRoles } from './cortex/default-roles';
 import { OauthConfigurations } from './oauth/oauth-configurations';
 import { OauthFlow } from './oauth/oauth-flow';
 import { OauthController } from './oauth/oauth.controller';
@@ -76,7 +80,14 @@ export class ConnectionManagerModule {
     return {
       module: ConnectionManagerModule,
       imports: [RedisModule.forRoot(redisUrl), TransportModule.forRoot({ redisUrl, sealer, clients: [authContract] })],
-      controllers: [SignInController, OauthController, SessionsController, StatementsController, MetadataController],
+      controllers: [
+        SignInController,
+        OauthController,
+        SessionsController,
+        StatementsController,
+        MetadataController,
+        CortexController,
+      ],
       providers: [
         { provide: SEALER, useValue: sealer },
         { provide: ROWS_LISTEN, useValue: options.rows },
@@ -123,6 +134,9 @@ export class ConnectionManagerModule {
         StatementsService,
         SettlementService,
         MetadataService,
+        CortexRest,
+        DefaultRoles,
+        CortexService,
         RowsService,
         RowsServer,
       ],

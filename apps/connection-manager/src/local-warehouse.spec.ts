@@ -5,6 +5,7 @@ import type { PinnedContext } from '@snowflow/contracts/sessions/session-record'
 import { type AppProcess, startApp } from '@snowflow/testing/app-process';
 import { startRedis } from '@snowflow/testing/ephemeral-redis';
 import { freePort } from '@snowflow/testing/free-port';
+import { CortexService } from './cortex/cortex.service';
 import { MetadataService } from './metadata/metadata.service';
 import { ConnectionTestService } from './connection-test/connection-test.service';
 import type { SessionRef } from './sessions/sealed-session.repository';
@@ -118,6 +119,27 @@ describe('against the local warehouse', () => {
     const metadata = replica(0).app.get(MetadataService);
     const { columns, rows } = await metadata.read(ref, { sql: 'SHOW DATABASES', binds: [], context });
     expect(rows.map((row) => row[columns.indexOf('name')])).toContain('SNOWFLAKE_SAMPLE_DATA');
+  });
+
+  it('models are asked under the pinned role and listed', async () => {
+    const cortex = replica(1).app.get(CortexService);
+    const chat = (more: object) => ({
+      service: 'chat' as const,
+      body: { model: 'llama3.3-70b', messages: [{ role: 'user', content: 'Hi' }] },
+      timeoutMs: 5_000,
+      context,
+      ...more,
+    });
+    const { body } = await cortex.ask(ref, chat({ context: { ...context, role: 'ANALYST' } }));
+    expect(JSON.stringify(body)).toContain('[simulated by the local warehouse] The question was: Hi');
+    await expect(cortex.ask(ref, chat({ body: { model: 'nobody' } }))).rejects.toMatchObject({
+      code: 'CORTEX_FAILED',
+      message: 'Cortex answered with status 400: unknown model "nobody"',
+    });
+    const metadata = replica(0).app.get(MetadataService);
+    const sql = 'SHOW MODELS IN SCHEMA SNOWFLAKE.MODELS';
+    const { columns, rows } = await metadata.read(ref, { sql, binds: [], context });
+    expect(rows.map((row) => row[columns.indexOf('name')])).toContain('LLAMA3.3-70B');
   });
 
   it('a statement is described without being run', async () => {

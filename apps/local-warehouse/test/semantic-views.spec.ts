@@ -13,7 +13,7 @@ describe('semantic views', () => {
     expect(found.length).toBeGreaterThan(0);
     expect(found).toEqual(wanted);
   };
-  const refused = (sql: string) => expect(session.run(sql)).rejects;
+  const refused = (sql: string, why: RegExp = /./) => expect(session.run(sql)).rejects.toThrow(why);
 
   beforeAll(async () => {
     warehouse = await startTestWarehouse();
@@ -66,12 +66,12 @@ describe('semantic views', () => {
   });
 
   it('refuses what would count rows twice, what is ambiguous and what it does not know', async () => {
-    const ask = (inside: string) => refused(`SELECT * FROM SEMANTIC_VIEW(sales_model ${inside})`);
-    await ask('DIMENSIONS parts.brand METRICS orders.order_count').toThrow(/counted more than once/);
-    await ask("METRICS customers.customer_count WHERE orders.order_status = 'F'").toThrow(/counted more than once/);
-    await ask('DIMENSIONS parts.colour').toThrow(/PARTS.COLOUR is no fact or dimension/);
-    await ask('METRICS orders.profit').toThrow(/no metric/);
-    await ask('FACTS orders.total_price METRICS orders.order_count').toThrow(/together/);
+    const ask = (inside: string, why: RegExp) => refused(`SELECT * FROM SEMANTIC_VIEW(sales_model ${inside})`, why);
+    await ask('DIMENSIONS parts.brand METRICS orders.order_count', /counted more than once/);
+    await ask("METRICS customers.customer_count WHERE orders.order_status = 'F'", /counted more than once/);
+    await ask('DIMENSIONS parts.colour', /PARTS.COLOUR is no fact or dimension/);
+    await ask('METRICS orders.profit', /no metric/);
+    await ask('FACTS orders.total_price METRICS orders.order_count', /together/);
   });
 
   it('is made, listed, described and dropped', async () => {
@@ -99,24 +99,24 @@ describe('semantic views', () => {
     const described = await rows('DESCRIBE SEMANTIC VIEW nations');
     expect(described).toContainEqual(['DIMENSION', 'REGION', 'R', 'DATA_TYPE', 'VARCHAR(25)']);
     expect(described).toContainEqual(['RELATIONSHIP', 'N_TO_R', 'N', 'FOREIGN_KEY', '["N_REGIONKEY"]']);
-    await refused(
-      'CREATE SEMANTIC VIEW nations TABLES (demo.public.nothing) METRICS (nothing.x AS COUNT(1))',
-    ).toThrow();
+    await refused('CREATE SEMANTIC VIEW nations TABLES (demo.public.nothing) METRICS (nothing.x AS COUNT(1))');
     await session.run('DROP SEMANTIC VIEW nations');
-    await refused('DESCRIBE SEMANTIC VIEW nations').toThrow(/does not exist/);
+    await refused('DESCRIBE SEMANTIC VIEW nations', /does not exist/);
   });
 
   it('checks every part of a view before it keeps it', async () => {
-    const make = (rest: string) =>
+    const make = (rest: string, why: RegExp) =>
       refused(
         `CREATE SEMANTIC VIEW broken TABLES (o AS ${sample}.orders PRIMARY KEY (o_orderkey), c AS ${sample}.customer) ${rest}`,
+        why,
       );
-    await make('DIMENSIONS (o.x AS o_nothing)').toThrow(/O_NOTHING/);
-    await make('DIMENSIONS (o.x AS y, o.y AS x)').toThrow(/defined by itself/);
-    await make('RELATIONSHIPS (o (o_custkey) REFERENCES c (c_custkey)) DIMENSIONS (o.s AS o_orderstatus)').toThrow(
+    await make('DIMENSIONS (o.x AS o_nothing)', /O_NOTHING/);
+    await make('DIMENSIONS (o.x AS y, o.y AS x)', /defined by itself/);
+    await make(
+      'RELATIONSHIPS (o (o_custkey) REFERENCES c (c_custkey)) DIMENSIONS (o.s AS o_orderstatus)',
       /at most one/,
     );
-    await make('').toThrow(/neither a dimension nor a metric/);
+    await make('', /neither a dimension nor a metric/);
   });
 
   it('is made of YAML, and may only be checked', async () => {
@@ -126,10 +126,10 @@ tables:
     base_table: { database: SNOWFLAKE_SAMPLE_DATA, schema: TPCH_SF1, table: NATION }
     metrics: [{ name: how_many, expr: COUNT(*) }]`;
     await session.run('CALL SYSTEM$CREATE_SEMANTIC_VIEW_FROM_YAML(?, ?, TRUE)', { binds: ['DEMO.PUBLIC', yaml] });
-    await refused('DESCRIBE SEMANTIC VIEW yaml_nations').toThrow();
+    await refused('DESCRIBE SEMANTIC VIEW yaml_nations');
     await session.run('CALL SYSTEM$CREATE_SEMANTIC_VIEW_FROM_YAML(?, ?)', { binds: ['DEMO.PUBLIC', yaml] });
     expect(await rows('SELECT how_many FROM SEMANTIC_VIEW(yaml_nations METRICS nations.how_many)')).toEqual([['25']]);
-    await refused("CALL SYSTEM$CREATE_SEMANTIC_VIEW_FROM_YAML('DEMO.PUBLIC', 'name: x')").toThrow(/line 1/);
+    await refused("CALL SYSTEM$CREATE_SEMANTIC_VIEW_FROM_YAML('DEMO.PUBLIC', 'name: x')", /line 1/);
   });
 
   it('is read by the analyst role, which may make and drop none', async () => {

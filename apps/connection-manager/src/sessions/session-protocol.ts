@@ -8,7 +8,8 @@ import type { MonitoredQuery } from '../statements/statement-stats';
 import { renewAfter, type SessionTokens } from './session-tokens';
 
 const TIMEOUT_MS = 10_000;
-const SESSION_CODES = new Set(['390104', '390111', '390112', '390114', '390115']);
+/** Of a token that is expired or unknown. */
+export const SESSION_CODES = new Set(['390104', '390111', '390112', '390114', '390115']);
 /** What is to be cancelled is not running. */
 const NOT_RUNNING = '000605';
 

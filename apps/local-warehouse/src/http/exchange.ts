@@ -12,6 +12,8 @@ export interface Exchange {
   url: URL;
   /** The text between the quotes of `Snowflake Token="…"`. */
   token: string | undefined;
+  /** The role of a REST request. */
+  role: string | undefined;
   body: Record<string, unknown>;
   /** Where this server was reached, for addresses that lead back to it. */
   origin: string;
@@ -38,9 +40,17 @@ export async function readExchange(request: IncomingMessage, origin: string): Pr
   return {
     url: new URL(request.url ?? '/', origin),
     token: /Token="([^"]*)"/.exec(request.headers.authorization ?? '')?.[1],
+    role: roleOf(request.headers['x-snowflake-role']),
     body: await parseBody(Buffer.concat(parts), request.headers['content-encoding']),
     origin,
   };
+}
+
+/** A plain name counts as upper case, as in SQL; another stands in quotes. */
+function roleOf(header: string | string[] | undefined): string | undefined {
+  if (typeof header !== 'string' || header === '') return undefined;
+  const quoted = /^"(.*)"$/s.exec(header)?.[1];
+  return quoted === undefined ? header.toUpperCase() : quoted.replaceAll('""', '"');
 }
 
 async function parseBody(raw: Buffer, encoding: string | undefined): Promise<Record<string, unknown>> {

@@ -12,6 +12,7 @@ import { abortQuery, abortRequest, monitorQuery, readResult } from './result.rou
 import type { PushAnswer, PushedRequests } from '../sign-in/pushed-requests';
 import type { SignIn } from '../sign-in/sign-in';
 import type { OauthProxy } from './oauth-proxy';
+import { answerRest, isRest } from './rest.route';
 import { endSession, heartbeat, renewTokens } from './session.route';
 
 const pushPath = /^POST \/demo\/mfa\/(\w+)\/(\w+)\/(approve|deny)$/;
@@ -58,6 +59,7 @@ export class ProtocolServer {
         await sendChunkOf(exchange, this.accounts, response);
         return;
       }
+      if (isRest(exchange)) return await answerRest(exchange, this.sessions, request, response);
       const reply = await this.answer(exchange, request.method ?? 'GET');
       if (reply === undefined) await sendJson(request, response, JSON.stringify({ success: false, code: '404' }), 404);
       else await sendJson(request, response, reply);

@@ -23,6 +23,7 @@ const showKinds: readonly ShowKind[] = [
   'SEMANTIC DIMENSIONS',
   'SEMANTIC METRICS',
   'SEMANTIC FACTS',
+  'MODELS',
   ...emptyKinds,
 ];
 

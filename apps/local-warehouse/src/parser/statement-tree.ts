@@ -52,6 +52,7 @@ export type ShowKind =
   | 'WAREHOUSES'
   | 'ROLES'
   | 'PARAMETERS'
+  | 'MODELS'
   | 'GRANTS'
   | 'SEMANTIC VIEWS'
   | SemanticPartKind

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { ConnectionsClient } from '@snowflow/contracts/connections/connections.contract';
 import type { SettledOutcome, StatementStatus, SubmitRequest } from '@snowflow/contracts/connections/connections.dto';
+import type { CortexRequest } from '@snowflow/contracts/connections/cortex.dto';
 import type { StatementStats } from '@snowflow/contracts/connections/statement-stats.dto';
 import type { Bind } from '@snowflow/contracts/rows/rows-handle';
 import { AppError } from '@snowflow/contracts/errors/app-error';
@@ -41,6 +42,9 @@ export class PretendSnowflake {
   /** What monitoring says of every statement, and of which it was asked. */
   statistics: () => StatementStats | Promise<StatementStats> = () => ({});
   readonly statisticsAsked: string[] = [];
+  /** What Cortex was asked, and the body that it answers; throws what it refuses with. */
+  readonly cortexAsked: CortexRequest[] = [];
+  cortex: (request: CortexRequest) => Record<string, unknown> | Promise<Record<string, unknown>> = () => ({});
   private readonly scripts: { holds: string; script: Script }[] = [];
   private readonly lost: { holds: string; applied: boolean }[] = [];
   private changed: (() => void)[] = [];
@@ -144,6 +148,10 @@ export class PretendSnowflake {
     release: async ({ runId }) => {
       this.holds.delete(runId);
       return { done: true };
+    },
+    cortex: async (request) => {
+      this.cortexAsked.push(request);
+      return { body: await this.cortex(request) };
     },
     statistics: async ({ queryId }) => {
       this.statisticsAsked.push(queryId);

@@ -32,6 +32,7 @@ import {
   TestConnectionRequest,
   WaitRequest,
 } from './connections.dto';
+import { type CortexReply, CortexRequest } from './cortex.dto';
 import type { StatementStats } from './statement-stats.dto';
 import type { PinnedContext } from '../sessions/session-record';
 
@@ -66,6 +67,8 @@ export const connectionsContract = defineService('connections', {
   /** Best effort: what Snowflake does not say of it is absent. */
   statistics: read<StatementStats>()(StatisticsRequest, { deadlineMs: 15_000 }),
   metadata: read<MetadataRows>()(MetadataRequest, { sealed: true, deadlineMs: 30_000 }),
+  /** One exchange with Cortex's REST interface, in the pinned context. Throws CORTEX_FAILED and CONTEXT_NOT_HONOURED, too. */
+  cortex: write<CortexReply>()(CortexRequest, { sealed: true, deadlineMs: 70_000 }),
   describe: read<StatementDescription>()(DescribeRequest, { sealed: true, deadlineMs: 30_000 }),
 });
 

@@ -32,7 +32,7 @@ export function parseSemanticYaml(text: string): ParsedYaml {
   const document = parseDocument(text, { lineCounter: lines, uniqueKeys: true });
   if (document.errors.length > 0) {
     return {
-      problems: document.errors.map(({ message, pos }) => ({
+      problems: document.errors.slice(0, 20).map(({ message, pos }) => ({
         ...place(lines, pos[0]),
         path: '',
         message: message.split(' at line')[0] ?? message,

@@ -8,6 +8,7 @@ import { showGrants, showRoles, showWarehouses } from './show-account';
 import { showDatabases, showSchemas } from './show-containers';
 import { listCommand, selected } from './show-format';
 import { showSemanticParts, showSemanticViews } from './show-semantic';
+import { showModels } from './show-models';
 import { showColumns, showRelations } from './show-relations';
 
 /** SHOW of every kind: what the statement's role sees. */
@@ -37,6 +38,8 @@ export function compileShow(tree: Extract<StatementTree, { t: 'show' }>, stateme
       return showRoles(options, access, statement.session.person);
     case 'GRANTS':
       return showGrants(tree.grants, options, statement);
+    case 'MODELS':
+      return showModels(options);
     case 'PARAMETERS':
       return showParameters(tree, statement);
     default:
