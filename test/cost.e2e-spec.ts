@@ -26,7 +26,7 @@ type CountedRun = Run & {
 };
 
 const target = { database: 'DEMO', schema: 'PUBLIC' };
-const NONE = { maxBytes: null, maxStatements: null, maxSeconds: null };
+const NONE = { maxBytes: null, maxStatements: null, maxSeconds: null, maxTokens: null };
 
 describe('What a run costs', () => {
   let stack: Stack;

@@ -98,6 +98,21 @@ describe('The statements of node types', () => {
     expect(new Set(given.map(([n, s]) => `${n} ${s}`)).size).toBe(5000);
   });
 
+  it('ask models about each row, and get an answer that says that none was asked', async () => {
+    const of = async (type: string, config: object) =>
+      (await rowsOf(type, { column: 'MON', as: 'X', ...config })).map((row) => row[4]);
+    const mark = '[simulated by the local warehouse] ';
+    const prompt = { model: 'm', prompt: 'Who is {{ item.EMP }} {{ item.PRICE }}?', as: 'X', maxTokens: 5 };
+    expect((await rowsOf('ai.generate', prompt)).map((row) => row[4])).toContain(`${mark}Who is B ?`);
+    expect(new Set(await of('ai.sentiment', {}))).toEqual(new Set(['0']));
+    expect(await of('ai.summarize', {})).toContain(`${mark}JAN`);
+    expect(await of('ai.translate', { from: 'en', to: 'de' })).toContain(`${mark}(de) MAR`);
+    expect(new Set(await of('ai.classify', { categories: ['mar', 'other'], task: 'x' }))).toEqual(new Set(['mar']));
+    const questions = [{ name: 'month', question: 'Which?' }];
+    expect(await of('ai.extract', { questions })).toContain(`{"month":"${mark}FEB"}`);
+    expect((await of('ai.embed', { model: 'm' }))[0]?.split(',')).toHaveLength(8);
+  });
+
   it('drop repeated rows', async () => {
     expect(await rowsOf('shape.distinct', {})).toHaveLength(4);
     expect(await rowsOf('shape.distinct', { columns: ['EMP'] })).toEqual([['A'], ['B']]);

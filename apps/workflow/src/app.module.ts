@@ -9,6 +9,8 @@ import { StatementSequence } from './deploy/statement-sequence';
 import { IdempotencyRepository } from './idempotency/idempotency.repository';
 import { CostController } from './preview/cost.controller';
 import { PreviewService } from './preview/preview.service';
+import { ModelsController } from './models/models.controller';
+import { ModelsService } from './models/models.service';
 import { WebhookKeys } from './notifications/webhook-keys';
 import { WebhookKeysController } from './notifications/webhook-keys.controller';
 import { WebhookKeysRepository } from './notifications/webhook-keys.repository';
@@ -51,6 +53,7 @@ export class AppModule {
         CostController,
         WebhookKeysController,
         ScratchTablesController,
+        ModelsController,
       ],
       providers: [
         { provide: SqlParser, useFactory: () => PolyglotSqlParser.create() },
@@ -65,6 +68,7 @@ export class AppModule {
         PlanningService,
         ValidationService,
         PreviewService,
+        ModelsService,
         BudgetsService,
         DeployService,
         StatementSequence,

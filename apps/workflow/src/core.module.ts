@@ -18,6 +18,7 @@ import { LeasesRepository } from './execution/leases.repository';
 import { RunEnder } from './execution/run-ender';
 import { RunRecordRepository } from './execution/run-record.repository';
 import { UnheldCancels } from './execution/unheld-cancels';
+import { MODEL_ENDPOINT, type ModelEndpoint } from './models/model-endpoint';
 import { Explainer } from './preview/explainer';
 import { type RunPlaces, RunPlacesOfTenants } from './queue/run-places';
 import { RunQueueRepository } from './queue/run-queue.repository';
@@ -32,13 +33,15 @@ export interface CoreOptions {
   sealer: Sealer;
   /** Of each tenant that has no limits of its own. */
   places: RunPlaces;
+  /** Models beside those of Cortex. */
+  modelEndpoint?: ModelEndpoint;
 }
 
 /** The database, Redis, the queue, the sessions and the clients of other services. */
 @Global()
 @Module({})
 export class CoreModule {
-  static forRoot({ redisUrl, store, sealer, places }: CoreOptions): DynamicModule {
+  static forRoot({ redisUrl, store, sealer, places, modelEndpoint }: CoreOptions): DynamicModule {
     return {
       module: CoreModule,
       imports: [
@@ -58,6 +61,7 @@ export class CoreModule {
         { provide: DATABASE, inject: [WorkflowStore], useFactory: (own: WorkflowStore) => own.acrossTenants },
         { provide: SessionStore, inject: [REDIS], useFactory: (redis: Redis) => new SessionStore(redis) },
         { provide: SEALER, useValue: sealer },
+        { provide: MODEL_ENDPOINT, useValue: modelEndpoint },
         { provide: TenantLimitsStore, inject: [REDIS], useFactory: (redis: Redis) => new TenantLimitsStore(redis) },
         {
           provide: KnownLimits,
@@ -84,6 +88,7 @@ export class CoreModule {
         DATABASE,
         SessionStore,
         SEALER,
+        MODEL_ENDPOINT,
         TenantLimitsStore,
         BudgetsRepository,
         Explainer,

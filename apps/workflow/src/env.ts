@@ -1,4 +1,5 @@
 import { choice, type Env, list, parseEnv, text, whole } from '@snowflow/platform/env/env-schema';
+import type { ModelEndpoint } from './models/model-endpoint';
 import type { RunPlaces } from './queue/run-places';
 
 const shared = {
@@ -11,6 +12,10 @@ const shared = {
   HEALTH_HOST: text('The address that health and metrics listen on', { default: '127.0.0.1' }),
   DRAIN_TIMEOUT_MS: whole('How long a stop waits for what is under way', { default: '10000' }),
   WORKFLOW_POOL_SIZE: whole('Connections to PostgreSQL of this process', { default: '10' }),
+  MODEL_ENDPOINT_URL: text("Base of an OpenAI-compatible endpoint, as https://host/v1; empty: Cortex's models only", {
+    default: '',
+  }),
+  MODEL_ENDPOINT_MODELS: list('The models of that endpoint that workflows may name, comma separated', { default: '' }),
   RUNS_AT_ONCE_PER_TENANT: whole('Runs under way at once in a tenant that has no limit of its own', { default: '64' }),
   RUNS_AT_ONCE_PER_WORKFLOW: whole('The same of one workflow', { default: '32' }),
   RUNS_AT_ONCE_PER_WAREHOUSE: whole('The same on one warehouse', { default: '48' }),
@@ -42,6 +47,7 @@ export const workerEnv = {
   EGRESS_PRIVATE_HOSTS: list('Hosts, as in EGRESS_HOSTS, that may be on private addresses and plain http', {
     default: '',
   }),
+  MODEL_ENDPOINT_KEY: text('The key of the model endpoint; empty: it needs none', { default: '', secret: true }),
   SMTP_URL: text('The mail server of notifications, smtps://user:password@host; empty: no email', {
     default: '',
     secret: true,
@@ -61,6 +67,21 @@ export const placesOf = (env: PlacesEnv): RunPlaces => ({
   perWorkflow: env.RUNS_AT_ONCE_PER_WORKFLOW,
   perWarehouse: env.RUNS_AT_ONCE_PER_WAREHOUSE,
 });
+
+/** The endpoint that the operator named. Throws where its address is none. */
+export function modelEndpointOf(
+  {
+    MODEL_ENDPOINT_URL: url,
+    MODEL_ENDPOINT_MODELS: models,
+  }: Pick<Env<typeof shared>, 'MODEL_ENDPOINT_URL' | 'MODEL_ENDPOINT_MODELS'>,
+  key = '',
+): ModelEndpoint | undefined {
+  if (url === '') return undefined;
+  if (!URL.canParse(url) || !/^https?:/.test(url))
+    throw new Error('MODEL_ENDPOINT_URL must be an http or https address');
+  if (models.length === 0) throw new Error('MODEL_ENDPOINT_MODELS must name the models of MODEL_ENDPOINT_URL');
+  return { url, key, models };
+}
 
 export type ServiceEnv = Env<typeof serviceEnv>;
 export type WorkerEnv = Env<typeof workerEnv>;

@@ -5,7 +5,7 @@ import { KeyRing } from '@snowflow/platform/security/key-ring';
 import { RedisStreamsServer } from '@snowflow/transport/redis-streams.server';
 import { currentScope } from '@snowflow/transport/request-scope';
 import { AppModule } from './app.module';
-import { placesOf, readServiceEnv } from './env';
+import { modelEndpointOf, placesOf, readServiceEnv } from './env';
 
 const env = readServiceEnv();
 const sealer = new KeyRing(env.SEALING_KEYS);
@@ -17,6 +17,7 @@ void runService({
     store: { url: env.DATABASE_URL, applicationName: 'snowflow-workflow', poolSize: env.WORKFLOW_POOL_SIZE },
     sealer,
     places: placesOf(env),
+    modelEndpoint: modelEndpointOf(env),
   }),
   strategy: new RedisStreamsServer({
     url: env.REDIS_URL,

@@ -15,6 +15,10 @@ import { ScratchSweep } from './scratch/scratch-sweep';
 import { ScratchTables } from './scratch/scratch-tables';
 import { ScratchTablesRepository } from './scratch/scratch-tables.repository';
 import { WORKER_OPTIONS, type WorkerOptions } from './execution/worker-options';
+import { ModelCallsRepository } from './models/model-calls.repository';
+import { CortexModels } from './models/models.cortex';
+import { EndpointModels } from './models/models.endpoint';
+import { ModelsOfRuns } from './models/models-of-runs';
 import { Deliveries } from './notifications/deliveries';
 import { EffectsRepository } from './notifications/effects.repository';
 import { NOTIFICATION_OPTIONS, type NotificationOptions } from './notifications/notification-options';
@@ -48,6 +52,10 @@ export class WorkerModule {
       providers: [
         { provide: WORKER_OPTIONS, useValue: worker },
         { provide: NOTIFICATION_OPTIONS, useValue: reach.notifications },
+        CortexModels,
+        EndpointModels,
+        ModelCallsRepository,
+        ModelsOfRuns,
         EffectsRepository,
         WebhookKeysRepository,
         WebhookKeys,

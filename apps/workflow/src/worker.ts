@@ -5,7 +5,7 @@ import { hostname } from 'node:os';
 import { runService } from '@snowflow/platform/process/run-service';
 import { KeyRing } from '@snowflow/platform/security/key-ring';
 import { currentScope } from '@snowflow/transport/request-scope';
-import { placesOf, readWorkerEnv } from './env';
+import { modelEndpointOf, placesOf, readWorkerEnv } from './env';
 import { WorkerModule } from './worker.module';
 
 /** Of the time a stop has, runs may use this part to end by themselves; the rest is for giving them back. */
@@ -26,6 +26,7 @@ void runService({
       store: { url: env.DATABASE_URL, applicationName: 'snowflow-worker', poolSize: env.WORKFLOW_POOL_SIZE },
       sealer: new KeyRing(env.SEALING_KEYS),
       places: placesOf(env),
+      modelEndpoint: modelEndpointOf(env, env.MODEL_ENDPOINT_KEY),
     },
     {
       name: `${hostname()}:${process.pid}:${randomBytes(6).toString('hex')}`,

@@ -26,6 +26,14 @@ import {
   UnfoldVertical,
   UserCheck,
   Workflow,
+  Binary,
+  Languages,
+  MessageSquareText,
+  Smile,
+  Sparkles,
+  Tags,
+  TextQuote,
+  TextSearch,
   type LucideIcon,
 } from 'lucide-react';
 
@@ -56,6 +64,14 @@ const ICONS: Readonly<Record<string, LucideIcon>> = {
   'table-properties': TableProperties,
   'unfold-vertical': UnfoldVertical,
   'user-check': UserCheck,
+  binary: Binary,
+  languages: Languages,
+  'message-square-text': MessageSquareText,
+  smile: Smile,
+  sparkles: Sparkles,
+  tags: Tags,
+  'text-quote': TextQuote,
+  'text-search': TextSearch,
   workflow: Workflow,
 };
 

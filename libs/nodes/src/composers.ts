@@ -1,6 +1,14 @@
 import type { ActionNode } from './kit/action-node';
 import { byType } from './kit/registry';
 import type { SqlNode, StepNode } from './kit/sql-node';
+import { aiCompleteStep } from './ai-complete/ai-complete.step';
+import { aiGenerateSql } from './ai-generate/ai-generate.sql';
+import { aiClassifySql } from './ai-classify/ai-classify.sql';
+import { aiEmbedSql } from './ai-embed/ai-embed.sql';
+import { aiExtractSql } from './ai-extract/ai-extract.sql';
+import { aiSentimentSql } from './ai-sentiment/ai-sentiment.sql';
+import { aiSummarizeSql } from './ai-summarize/ai-summarize.sql';
+import { aiTranslateSql } from './ai-translate/ai-translate.sql';
 import { logicApprovalStep } from './logic-approval/logic-approval.step';
 import { logicConditionStep } from './logic-condition/logic-condition.step';
 import { logicMapStep } from './logic-map/logic-map.step';
@@ -44,6 +52,13 @@ export const sqlNodes: ReadonlyMap<string, SqlNode> = byType<SqlNode>([
   shapePivotSql,
   shapeUnpivotSql,
   shapeSqlSql,
+  aiGenerateSql,
+  aiSentimentSql,
+  aiSummarizeSql,
+  aiTranslateSql,
+  aiClassifySql,
+  aiExtractSql,
+  aiEmbedSql,
 ]);
 
 /** Nodes that end a statement. */
@@ -61,6 +76,7 @@ export const actionNodes: ReadonlyMap<string, ActionNode> = byType<ActionNode>([
   logicWorkflowStep,
   logicApprovalStep,
   logicWaitStep,
+  aiCompleteStep,
   outputResponseAction,
   outputNotificationStep,
 ]);

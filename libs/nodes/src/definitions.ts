@@ -1,3 +1,11 @@
+import { aiComplete } from './ai-complete/ai-complete.definition';
+import { aiGenerate } from './ai-generate/ai-generate.definition';
+import { aiClassify } from './ai-classify/ai-classify.definition';
+import { aiEmbed } from './ai-embed/ai-embed.definition';
+import { aiExtract } from './ai-extract/ai-extract.definition';
+import { aiSentiment } from './ai-sentiment/ai-sentiment.definition';
+import { aiSummarize } from './ai-summarize/ai-summarize.definition';
+import { aiTranslate } from './ai-translate/ai-translate.definition';
 import { logicApproval } from './logic-approval/logic-approval.definition';
 import { logicCondition } from './logic-condition/logic-condition.definition';
 import { logicMap } from './logic-map/logic-map.definition';
@@ -49,6 +57,14 @@ export const definitions: ReadonlyMap<string, NodeDefinition> = byType<NodeDefin
   logicWorkflow,
   logicApproval,
   logicWait,
+  aiComplete,
+  aiGenerate,
+  aiSentiment,
+  aiSummarize,
+  aiTranslate,
+  aiClassify,
+  aiExtract,
+  aiEmbed,
   outputResult,
   outputResponse,
   outputNotification,

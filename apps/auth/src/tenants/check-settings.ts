@@ -22,8 +22,13 @@ export function cleanSettings(settings: TenantSettings): TenantSettings {
 }
 
 /** A limit that was left out is none. */
-function wholeBudget({ maxBytes, maxStatements, maxSeconds }: RunBudget): RunBudget {
-  return { maxBytes: maxBytes ?? null, maxStatements: maxStatements ?? null, maxSeconds: maxSeconds ?? null };
+function wholeBudget({ maxBytes, maxStatements, maxSeconds, maxTokens }: RunBudget): RunBudget {
+  return {
+    maxBytes: maxBytes ?? null,
+    maxStatements: maxStatements ?? null,
+    maxSeconds: maxSeconds ?? null,
+    maxTokens: maxTokens ?? null,
+  };
 }
 
 /** Throws VALIDATION with every field that is wrong. `usable`: those of the methods by which somebody could sign in as things stand. */

@@ -9,21 +9,26 @@ export class BudgetsRepository {
   async find(db: Kysely<WorkflowDatabase>, workflowId: string): Promise<RunBudget> {
     const row = await db
       .selectFrom('workflow.budgets')
-      .select(['max_bytes', 'max_statements', 'max_seconds'])
+      .select(['max_bytes', 'max_statements', 'max_seconds', 'max_tokens'])
       .where('workflow_id', '=', workflowId)
       .executeTakeFirst();
     if (!row) return NO_BUDGET;
     const maxBytes = row.max_bytes === null ? null : Number(row.max_bytes);
-    return { maxBytes, maxStatements: row.max_statements, maxSeconds: row.max_seconds };
+    return { maxBytes, maxStatements: row.max_statements, maxSeconds: row.max_seconds, maxTokens: row.max_tokens };
   }
 
   async save(
     db: Kysely<WorkflowDatabase>,
     tenantId: string,
     workflowId: string,
-    { maxBytes, maxStatements, maxSeconds }: RunBudget,
+    { maxBytes, maxStatements, maxSeconds, maxTokens }: RunBudget,
   ): Promise<void> {
-    const limits = { max_bytes: maxBytes, max_statements: maxStatements, max_seconds: maxSeconds };
+    const limits = {
+      max_bytes: maxBytes,
+      max_statements: maxStatements,
+      max_seconds: maxSeconds,
+      max_tokens: maxTokens,
+    };
     await db
       .insertInto('workflow.budgets')
       .values({ tenant_id: tenantId, workflow_id: workflowId, ...limits })

@@ -29,13 +29,14 @@ export class BudgetsService {
     return this.viewOf(person.tenantId, budget);
   }
 
-  async save({ id, maxBytes, maxStatements, maxSeconds }: SaveBudgetRequest): Promise<BudgetView> {
+  async save({ id, maxBytes, maxStatements, maxSeconds, maxTokens }: SaveBudgetRequest): Promise<BudgetView> {
     const person = currentPerson();
     await this.session.requireBuilder();
     const budget = {
       maxBytes: maxBytes ?? null,
       maxStatements: maxStatements ?? null,
       maxSeconds: maxSeconds ?? null,
+      maxTokens: maxTokens ?? null,
     };
     await this.store.transaction(person.tenantId, async (db) => {
       if (!(await this.workflows.find(db, person, id))) throw workflowNotFound();

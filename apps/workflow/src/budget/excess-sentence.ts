@@ -14,19 +14,29 @@ const AMOUNT: Record<BudgetKind, (amount: number) => string> = {
   bytes: bytesText,
   statements: (amount) => plural(amount, 'statement'),
   seconds: (amount) => plural(Math.floor(amount), 'second'),
+  tokens: (amount) => plural(amount, 'token'),
 };
 
-/** Which budget stopped a run, what was spent of it and what the next statement would have taken. */
+/** Which budget stopped a run, what was spent of it and what the next statement, or call of a model, would have taken. */
 export function excessSentence({ kind, limit, setBy, spent, next }: Excess): string {
   const amount = AMOUNT[kind];
   const whose = setBy === 'workflow' ? 'The workflow’s budget' : 'The budget of your tenant';
   const change =
     setBy === 'workflow' ? 'Raise the budget of the workflow' : 'Ask an admin to raise it in the tenant’s settings';
-  const facts =
-    kind === 'seconds'
-      ? `the run has gone on for ${amount(spent)}`
-      : kind === 'bytes'
-        ? `its statements so far read ${amount(spent)} at most, and the next one may read ${amount(next)}`
-        : `${amount(spent)} were sent already`;
-  return `${whose} is ${amount(limit)} for a run: ${facts}. So the next statement was not sent. ${change}, or make the workflow smaller.`;
+  const facts = factsOf(kind, amount(spent), amount(next));
+  const stopped = kind === 'tokens' ? 'So the next model was not asked' : 'So the next statement was not sent';
+  return `${whose} is ${amount(limit)} for a run: ${facts}. ${stopped}. ${change}, or make the workflow smaller.`;
+}
+
+function factsOf(kind: BudgetKind, spent: string, next: string): string {
+  switch (kind) {
+    case 'seconds':
+      return `the run has gone on for ${spent}`;
+    case 'bytes':
+      return `its statements so far read ${spent} at most, and the next one may read ${next}`;
+    case 'statements':
+      return `${spent} were sent already`;
+    case 'tokens':
+      return `its models took ${spent} so far, and the next call may take ${next}`;
+  }
 }

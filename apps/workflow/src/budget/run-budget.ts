@@ -8,7 +8,7 @@ import type { RunRow } from '../runs/runs.repository';
 import { Budget, type Ceilings, type Excess, type Spending } from './budget';
 import { excessSentence } from './excess-sentence';
 
-/** The budget of a run that is being executed: asked before each statement is sent. */
+/** The budget of a run that is being executed: asked before each statement is sent and each model is asked. */
 export class RunBudget {
   private readonly budget: Promise<Budget>;
   /** As if the run had begun later by the time that it rested. */
@@ -19,10 +19,10 @@ export class RunBudget {
     ceilings: Promise<Ceilings>,
     private readonly explainer: Explainer,
     private readonly run: RunRow,
-    { statements, restedMs }: Pick<RunPast, 'statements' | 'restedMs'>,
+    { statements, modelTokens, restedMs }: Pick<RunPast, 'statements' | 'modelTokens' | 'restedMs'>,
   ) {
     this.beganAtMs = (run.started_at?.getTime() ?? Date.now()) + restedMs;
-    this.budget = ceilings.then((known) => new Budget(known, spendingOf(statements)));
+    this.budget = ceilings.then((known) => new Budget(known, spendingOf(statements, modelTokens)));
     // Whoever has a statement to send awaits it.
     this.budget.catch(() => undefined);
   }
@@ -42,6 +42,13 @@ export class RunBudget {
     const bytes = budget.asksForBytes ? await this.bytesOf(statement, signal) : null;
     refuse(budget.take(bytes ?? 0, this.elapsedSeconds));
     return bytes;
+  }
+
+  /** Throws BUDGET_EXCEEDED where a call of a model that may come to so many tokens would take the run over its budget. Answers who hears what it came to. */
+  async admitTokens(atMost: number): Promise<(actual: number) => void> {
+    const budget = await this.budget;
+    refuse(budget.takeTokens(atMost, this.elapsedSeconds));
+    return (actual) => budget.settleTokens(atMost, actual);
   }
 
   private get elapsedSeconds(): number {
@@ -69,7 +76,8 @@ function refuse(excess: Excess | undefined): void {
 }
 
 /** What never reached Snowflake took nothing. */
-function spendingOf(past: readonly StatementChange[]): Spending {
+function spendingOf(past: readonly StatementChange[], tokens: number): Spending {
   const sent = past.filter(({ state }) => state !== 'absent');
-  return { statements: sent.length, bytes: sent.reduce((sum, { bytes_at_most: bytes }) => sum + (bytes ?? 0), 0) };
+  const bytes = sent.reduce((sum, { bytes_at_most: atMost }) => sum + (atMost ?? 0), 0);
+  return { statements: sent.length, bytes, tokens };
 }

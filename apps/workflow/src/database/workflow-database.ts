@@ -150,6 +150,7 @@ interface BudgetsTable {
   max_bytes: ColumnType<string | null, number | null, number | null>;
   max_statements: number | null;
   max_seconds: number | null;
+  max_tokens: number | null;
   updated_at: Moment;
 }
 
@@ -164,6 +165,19 @@ export interface EffectsTable {
   attempts: number;
   sealed_target: string;
   sealed_response: string | null;
+  at: Moment;
+}
+
+/** A call of a model, written before it is asked; numbers only. */
+export interface ModelCallsTable {
+  tenant_id: string;
+  run_id: string;
+  id: string;
+  step: string;
+  model: string;
+  /** What it may come to, then what the model counted. */
+  tokens: number;
+  ended: Generated<boolean>;
   at: Moment;
 }
 
@@ -246,6 +260,7 @@ export interface WorkflowDatabase {
   'workflow.waits': WaitsTable;
   'workflow.tenants': TenantsTable;
   'workflow.effects': EffectsTable;
+  'workflow.model_calls': ModelCallsTable;
   'workflow.webhook_keys': WebhookKeysTable;
   'workflow.scratch_tables': ScratchTablesTable;
 }

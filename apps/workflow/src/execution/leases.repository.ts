@@ -20,6 +20,8 @@ export interface RunPast {
   statements: StatementChange[];
   outcomes: StoredOutcome[];
   hasWaited: boolean;
+  /** Of its calls of models; of one that nobody heard the end of, what it might have come to. */
+  modelTokens: number;
   /** How long it has rested in all, its present worker's taking it up included. */
   restedMs: number;
 }
@@ -98,6 +100,12 @@ export class LeasesRepository {
       hasWaited:
         (await db.selectFrom('workflow.waits').select('step').where('run_id', '=', runId).limit(1).execute()).length >
         0,
+      modelTokens: await db
+        .selectFrom('workflow.model_calls')
+        .select(({ fn }) => fn.sum('tokens').as('tokens'))
+        .where('run_id', '=', runId)
+        .executeTakeFirst()
+        .then((sum) => Number(sum?.tokens ?? 0)),
       restedMs: await this.restedMs(db, runId),
     }));
   }

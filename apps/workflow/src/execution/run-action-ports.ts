@@ -1,6 +1,7 @@
 import type { Sealer } from '@snowflow/contracts/rpc/sealer';
 import { StepPaused } from '@snowflow/engine/run/step-paused';
 import { ActionPorts, type Decision, type Message, type ReadRows, type Sent } from '@snowflow/nodes/kit/action-node';
+import type { ModelCalls } from '@snowflow/nodes/kit/model-calls';
 import type { WorkflowCalls } from '@snowflow/nodes/kit/workflow-calls';
 import { openDecision } from '../runs/sealed-decision';
 import type { WaitRow, WaitsRepository } from './waits.repository';
@@ -15,6 +16,7 @@ interface StepOfRun {
 /** What an action reaches beside the run's own records. */
 interface Reach {
   workflows: WorkflowCalls;
+  models: ModelCalls;
   readRows(queryId: string, maxRows: number): Promise<ReadRows>;
   deliver(message: Message): Promise<Sent>;
 }
@@ -34,6 +36,10 @@ export class RunActionPorts extends ActionPorts {
 
   get workflows(): WorkflowCalls {
     return this.reach.workflows;
+  }
+
+  get models(): ModelCalls {
+    return this.reach.models;
   }
 
   static async of(waits: WaitsRepository, sealer: Sealer, at: StepOfRun, reach: Reach): Promise<RunActionPorts> {

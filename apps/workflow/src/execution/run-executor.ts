@@ -10,6 +10,7 @@ import type { ActionPorts } from '@snowflow/nodes/kit/action-node';
 import { InjectClient } from '@snowflow/transport/inject-client.decorator';
 import { runInScope } from '@snowflow/transport/request-scope';
 import { RunBudgets } from '../budget/run-budgets';
+import { ModelsOfRuns } from '../models/models-of-runs';
 import { RunNews } from '../queue/run-news';
 import type { RunRow } from '../runs/runs.repository';
 import { openPlan, type PinnedPlan } from '../runs/sealed-run';
@@ -43,7 +44,7 @@ import { WaitsRepository } from './waits.repository';
 /** Statements of a run at once. */
 const MOST_STATEMENTS = 32;
 
-const NO_PAST: RunPast = { nodes: [], statements: [], outcomes: [], hasWaited: false, restedMs: 0 };
+const NO_PAST: RunPast = { nodes: [], statements: [], outcomes: [], hasWaited: false, modelTokens: 0, restedMs: 0 };
 
 /** What became of a lease: the run has ended or rests here, is another worker's, or is to be taken up again. */
 export type Execution = 'ended' | 'lost' | 'unfinished';
@@ -62,6 +63,7 @@ export class RunExecutor {
     private readonly returned: ReturnedPerson,
     private readonly deliveries: Deliveries,
     private readonly rows: ResultRows,
+    private readonly models: ModelsOfRuns,
     @Inject(SEALER) private readonly sealer: Sealer,
     private readonly budgets: RunBudgets,
     private readonly tables: ScratchTables,
@@ -151,6 +153,7 @@ export class RunExecutor {
     const { run } = shared;
     const at = { tenantId: run.tenant_id, runId: run.id, step: scope.prefix + step.id };
     return RunActionPorts.of(this.waits, this.sealer, at, {
+      models: this.models.of(run, { ...at, fence }, shared.budget),
       workflows: new SubWorkflowCalls(shared, scope, step, signal),
       readRows: (queryId, maxRows) => this.rows.first(run, queryId, maxRows, signal),
       deliver: (message) => this.deliveries.deliver(message, { ...at, fence, attempt }, signal),

@@ -7,6 +7,7 @@ import { queue } from './005-queue';
 import { budgets } from './006-budgets';
 import { effects } from './007-effects';
 import { scratchTables } from './008-scratch-tables';
+import { modelCalls } from './009-model-calls';
 
 /** The history of the Postgres schema `workflow`: names are never changed, entries never edited once released. */
 export const migrations: Record<string, Migration> = {
@@ -18,4 +19,5 @@ export const migrations: Record<string, Migration> = {
   '006-budgets': budgets,
   '007-effects': effects,
   '008-scratch-tables': scratchTables,
+  '009-model-calls': modelCalls,
 };

@@ -7,6 +7,7 @@ import type { FlowResult } from '@snowflow/engine/run/flow-result';
 import { Semaphore } from '@snowflow/engine/run/semaphore';
 import { StepPaused } from '@snowflow/engine/run/step-paused';
 import { ActionPorts, type Decision, type Message, type ReadRows, type Sent } from '@snowflow/nodes/kit/action-node';
+import type { ModelCalls } from '@snowflow/nodes/kit/model-calls';
 import type { WorkflowCalls } from '@snowflow/nodes/kit/workflow-calls';
 import { CallBudget } from '../execution/call-budget';
 import type { PlanScope } from '../execution/plan-scope';
@@ -187,6 +188,8 @@ class ScriptedPorts extends ActionPorts {
   ) {
     super();
   }
+
+  readonly models: ModelCalls = { chat: () => Promise.reject(new Error('No node here asks a model')) };
 
   now = () => new Date(0);
   begunAt = () => new Date(0);

@@ -20,6 +20,7 @@ import type { WorkerOptions } from '../execution/worker-options';
 import type { RunPlaces } from '../queue/run-places';
 import { RunsService } from '../runs/runs.service';
 import { WorkerModule } from '../worker.module';
+import type { ModelEndpoint } from '../models/model-endpoint';
 import type { NotificationOptions } from '../notifications/notification-options';
 import { ResultRows } from '../execution/result-rows';
 import { PretendRows } from './pretend-rows';
@@ -80,7 +81,10 @@ const NOTHING_OUT: NotificationOptions = {
   firstWaitMs: 10,
 };
 
-export async function startWorkflowBench(places: Partial<RunPlaces> = {}): Promise<WorkflowBench> {
+export async function startWorkflowBench(
+  places: Partial<RunPlaces> = {},
+  modelEndpoint?: ModelEndpoint,
+): Promise<WorkflowBench> {
   // As a worker sets it.
   setMaxListeners(0);
   const [postgres, redis] = await Promise.all([startPostgres(), startRedis()]);
@@ -93,6 +97,7 @@ export async function startWorkflowBench(places: Partial<RunPlaces> = {}): Promi
     store: { url: postgres.url, applicationName: 'spec', poolSize: 8 },
     sealer,
     places: { perTenant: 64, perWorkflow: 32, perWarehouse: 48, ...places },
+    modelEndpoint,
   };
   const open = async (module: ReturnType<typeof AppModule.forRoot>) => {
     const app = await Test.createTestingModule({ imports: [module] })

@@ -734,6 +734,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/models": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Language models that nodes may name, as the session’s role sees them */
+        get: operations["listModels"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/workflows": {
         parameters: {
             query?: never;
@@ -1235,6 +1252,8 @@ export interface components {
             maxStatements: number | null;
             /** @description Since the run began; no statement begins later */
             maxSeconds: number | null;
+            /** @description Of models that nodes ask; functions in SQL are not counted */
+            maxTokens: number | null;
         };
         TenantLimitsDto: {
             statementsPerSession: number;
@@ -1717,7 +1736,30 @@ export interface components {
             maxStatements: number | null;
             /** @description Since the run began; no statement begins later */
             maxSeconds: number | null;
+            /** @description Of models that nodes ask; functions in SQL are not counted */
+            maxTokens: number | null;
             tenant: components["schemas"]["RunBudgetDto"];
+        };
+        ModelView: {
+            /** @description As a node names it */
+            name: string;
+            /**
+             * @description Cortex of the account, or the endpoint that the operator named
+             * @enum {string}
+             */
+            provider: "cortex" | "endpoint";
+            /** @description No model answers: the local warehouse does, and its texts say so */
+            simulated: boolean;
+        };
+        ModelsView: {
+            items: components["schemas"]["ModelView"][];
+            /**
+             * @description Whether Snowflake listed Cortex's models; where it did not, a name that is typed may do nevertheless
+             * @enum {string}
+             */
+            cortex: "listed" | "unknown";
+            /** @description Why they are unknown */
+            note: string | null;
         };
         LastRunView: {
             id: string;
@@ -5738,6 +5780,70 @@ export interface operations {
             };
             /** @description `NOT_FOUND` Not found */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `VALIDATION` The request is not valid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `THROTTLED` Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `UNAVAILABLE` A part of SnowFlow does not answer */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `DEADLINE_EXCEEDED` The answer did not come in time */
+            504: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    listModels: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ModelsView"];
+                };
+            };
+            /** @description `UNAUTHENTICATED` Sign in first; `SESSION_ENDED` The session has ended */
+            401: {
                 headers: {
                     [name: string]: unknown;
                 };

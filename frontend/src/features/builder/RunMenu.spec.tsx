@@ -11,7 +11,7 @@ import { RunMenu } from './RunMenu';
 jest.mock('../../api/cost');
 const api = jest.mocked(cost);
 
-const NO_BUDGET = { maxBytes: null, maxStatements: null, maxSeconds: null };
+const NO_BUDGET = { maxBytes: null, maxStatements: null, maxSeconds: null, maxTokens: null };
 const statement: cost.StatementPreview = {
   step: 'out',
   nodes: ['table', 'out'],

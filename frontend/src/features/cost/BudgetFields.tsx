@@ -14,6 +14,7 @@ const FIELDS = [
   { name: 'gigabytes', label: 'A run reads at most', note: 'GB', key: 'maxBytes', text: bytesText },
   { name: 'statements', label: 'A run sends at most', note: 'statements', key: 'maxStatements', text: compactCount },
   { name: 'seconds', label: 'No statement begins after', note: 'seconds', key: 'maxSeconds', text: compactCount },
+  { name: 'tokens', label: 'Its models take at most', note: 'tokens', key: 'maxTokens', text: compactCount },
 ] as const;
 
 /** The limits of a run; an empty field is no limit. */

@@ -11,6 +11,7 @@ const budget = fc.record({
   ),
   maxStatements: limit(100_000),
   maxSeconds: limit(2_592_000),
+  maxTokens: limit(1_000_000_000),
 });
 
 describe('a budget in its form', () => {

@@ -18,6 +18,7 @@ export const budgetValues = z.object({
   gigabytes: limit(DECIMAL, 1_000_000, 'A number above 0, as 2.5, to 1,000,000 GB. Empty is no limit.'),
   statements: limit(WHOLE, 100_000, 'A whole number from 1 to 100,000. Empty is no limit.'),
   seconds: limit(WHOLE, 2_592_000, 'A whole number from 1 to 2,592,000, which is 30 days. Empty is no limit.'),
+  tokens: limit(WHOLE, 1_000_000_000, 'A whole number from 1 to 1,000,000,000. Empty is no limit.'),
 });
 export type BudgetValues = z.infer<typeof budgetValues>;
 
@@ -30,20 +31,22 @@ function plain(value: number): string {
   return text.includes('e') ? value.toFixed(9).replace(/\.?0+$/, '') : text;
 }
 
-export function budgetToValues({ maxBytes, maxStatements, maxSeconds }: Budget): BudgetValues {
+export function budgetToValues({ maxBytes, maxStatements, maxSeconds, maxTokens }: Budget): BudgetValues {
   return {
     gigabytes: textOf(maxBytes === null ? null : maxBytes / BYTES_A_GIGABYTE),
     statements: textOf(maxStatements),
     seconds: textOf(maxSeconds),
+    tokens: textOf(maxTokens),
   };
 }
 
-export function budgetFromValues({ gigabytes, statements, seconds }: BudgetValues): Budget {
+export function budgetFromValues({ gigabytes, statements, seconds, tokens }: BudgetValues): Budget {
   const size = numberOf(gigabytes);
   return {
     maxBytes: size === null ? null : Math.max(1, Math.round(size * BYTES_A_GIGABYTE)),
     maxStatements: numberOf(statements),
     maxSeconds: numberOf(seconds),
+    maxTokens: numberOf(tokens),
   };
 }
 
@@ -51,6 +54,7 @@ const FIELDS: Readonly<Record<string, keyof BudgetValues>> = {
   maxBytes: 'gigabytes',
   maxStatements: 'statements',
   maxSeconds: 'seconds',
+  maxTokens: 'tokens',
 };
 
 /** The form's field for what the server calls `path`. */

@@ -5,10 +5,12 @@ export interface RunBudget {
   maxStatements: number | null;
   /** Since the run began, without the time for which it rested: no statement begins later. */
   maxSeconds: number | null;
+  /** Of models that it asks itself; functions in SQL are not counted. */
+  maxTokens: number | null;
 }
 
 /** A budget that never stops a run. */
-export const NO_BUDGET: RunBudget = { maxBytes: null, maxStatements: null, maxSeconds: null };
+export const NO_BUDGET: RunBudget = { maxBytes: null, maxStatements: null, maxSeconds: null, maxTokens: null };
 
 /** What one tenant may use of an installation. */
 export interface TenantLimits {

@@ -5,6 +5,7 @@ import { defineService, read, ServiceClient, ServiceHandlers, write } from '../r
 import { ApprovalView, DecisionRequest } from './approvals.dto';
 import { BudgetView, SaveBudgetRequest } from './budget.dto';
 import { ApplyRequest, DeployedView, DeployPreview, DeployRequest } from './deploy.dto';
+import type { ModelsView } from './models.dto';
 import { PreviewReply, PreviewRequest } from './preview.dto';
 import {
   EventsReply,
@@ -37,6 +38,7 @@ export const workflowContract = defineService('workflow', {
   validate: read<ValidateReply>()(ValidateRequest, { deadlineMs: 30_000 }),
   /** Waits for Snowflake's EXPLAIN of every statement. */
   preview: read<PreviewReply>()(PreviewRequest, { sealed: true, deadlineMs: 45_000 }),
+  models: read<ModelsView>()(Nothing, { deadlineMs: 30_000 }),
   budget: read<BudgetView>()(WorkflowId),
   saveBudget: write<BudgetView>()(SaveBudgetRequest),
   /** What a workflow would become in Snowflake; nothing is executed. */

@@ -3,6 +3,7 @@ import type { SqlFragment } from './sql/sql-fragment';
 import type { PortKind } from './node-definition';
 import type { StatementParts } from './sql-node';
 import type { Column } from '@snowflow/contracts/documents/column';
+import type { ModelCalls } from './model-calls';
 import type { StepValue } from './step-value';
 import type { RunIdentity } from './text-template';
 import type { WorkflowCalls } from './workflow-calls';
@@ -61,6 +62,8 @@ export abstract class ActionPorts {
   abstract send(message: Message): Promise<Sent>;
   /** Runs the workflow that the node names. */
   abstract readonly workflows: WorkflowCalls;
+  /** Asks language models. */
+  abstract readonly models: ModelCalls;
 }
 
 /** What an action is run with. */

@@ -1,6 +1,7 @@
 import type { Column } from '@snowflow/contracts/documents/column';
 import type { Bind } from '@snowflow/contracts/rows/rows-handle';
 import { ActionContext, ActionPorts, Decision, Message, ReadRows, Sent } from '../kit/action-node';
+import { ModelCalls } from '../kit/model-calls';
 import type { StepValue } from '../kit/step-value';
 import { WorkflowCalls } from '../kit/workflow-calls';
 
@@ -29,6 +30,8 @@ interface Given {
   /** Hears what is sent. */
   sent?: Message[];
   workflows?: Partial<WorkflowCalls>;
+  /** What a model answers. */
+  chat?: ModelCalls['chat'];
 }
 
 class GivenCalls extends WorkflowCalls {
@@ -42,12 +45,23 @@ class GivenCalls extends WorkflowCalls {
   }
 }
 
+class GivenModels extends ModelCalls {
+  readonly chat: ModelCalls['chat'];
+
+  constructor(chat: ModelCalls['chat'] = unexpected) {
+    super();
+    this.chat = chat;
+  }
+}
+
 class GivenPorts extends ActionPorts {
   readonly workflows: WorkflowCalls;
+  readonly models: ModelCalls;
 
   constructor(private readonly given: Given) {
     super();
     this.workflows = new GivenCalls(given.workflows);
+    this.models = new GivenModels(given.chat);
   }
 
   now = () => this.given.now ?? new Date(0);

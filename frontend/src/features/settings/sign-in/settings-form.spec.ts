@@ -25,6 +25,7 @@ const settings: fc.Arbitrary<TenantSettings> = fc.record({
       maxBytes: fc.option(fc.integer({ min: 1 })),
       maxStatements: fc.option(fc.integer({ min: 1, max: 100_000 })),
       maxSeconds: fc.option(fc.integer({ min: 1, max: 2_592_000 })),
+      maxTokens: fc.option(fc.integer({ min: 1, max: 1_000_000_000 })),
     }),
   }),
   defaultWarehouse: fc.option(name),

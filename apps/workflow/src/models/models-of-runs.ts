@@ -1,0 +1,53 @@
+import { Injectable } from '@nestjs/common';
+import { ModelCalls, type ModelReply, type ModelRequest } from '@snowflow/nodes/kit/model-calls';
+import type { RunBudget } from '../budget/run-budget';
+import { LeaseLost } from '../execution/run-interruptions';
+import type { RunRow } from '../runs/runs.repository';
+import { tokensAtMost } from './chat-format';
+import { ENDPOINT_PREFIX } from './model-endpoint';
+import { type AskingStep, ModelCallsRepository } from './model-calls.repository';
+import type { ModelSource } from './model-source';
+import { CortexModels } from './models.cortex';
+import { EndpointModels } from './models.endpoint';
+
+/** Gives the steps of runs their models. */
+@Injectable()
+export class ModelsOfRuns {
+  constructor(
+    private readonly cortex: CortexModels,
+    private readonly endpoint: EndpointModels,
+    private readonly calls: ModelCallsRepository,
+  ) {}
+
+  of(run: RunRow, at: AskingStep, budget: RunBudget): ModelCalls {
+    const source = (model: string) => (model.startsWith(ENDPOINT_PREFIX) ? this.endpoint : this.cortex);
+    return new StepModels(run, at, budget, this.calls, source);
+  }
+}
+
+/** The models of one step: its run's budget is asked first, and what a call took is on record whatever becomes of the worker. */
+class StepModels extends ModelCalls {
+  constructor(
+    private readonly run: RunRow,
+    private readonly at: AskingStep,
+    private readonly budget: RunBudget,
+    private readonly calls: ModelCallsRepository,
+    private readonly source: (model: string) => ModelSource,
+  ) {
+    super();
+  }
+
+  async chat(request: ModelRequest, signal: AbortSignal, heard?: (piece: string) => void): Promise<ModelReply> {
+    const atMost = tokensAtMost(request);
+    const settle = await this.budget.admitTokens(atMost);
+    const id = await this.calls.begin(this.at, request.model, atMost);
+    if (id === undefined) throw new LeaseLost();
+    // Of a call that failed nobody says what it took: it counts with what it might have.
+    const reply = await this.source(request.model).chat(this.run, request, signal);
+    const taken = reply.tokens.input + reply.tokens.output || atMost;
+    settle(taken);
+    await this.calls.end(this.at, id, taken);
+    if (reply.text !== '') heard?.(reply.text);
+    return reply;
+  }
+}
