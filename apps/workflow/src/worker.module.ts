@@ -1,8 +1,11 @@
 import { DynamicModule, Module } from '@nestjs/common';
+import { PolyglotSqlParser } from '@snowflow/engine/sql/polyglot.sql-parser';
+import { SqlParser } from '@snowflow/engine/sql/sql-parser';
 import { RowsClient } from '@snowflow/platform/rows/rows-client';
 import { RunBudgets } from './budget/run-budgets';
 import { type CoreOptions, CoreModule } from './core.module';
 import { HttpResultRows } from './execution/http.result-rows';
+import { CortexOfRuns } from './cortex/cortex-of-runs';
 import { LeaseTaker } from './execution/lease-taker';
 import { ResultRows } from './execution/result-rows';
 import { ReturnedPerson } from './execution/returned-person';
@@ -52,6 +55,8 @@ export class WorkerModule {
       providers: [
         { provide: WORKER_OPTIONS, useValue: worker },
         { provide: NOTIFICATION_OPTIONS, useValue: reach.notifications },
+        CortexOfRuns,
+        { provide: SqlParser, useFactory: () => PolyglotSqlParser.create() },
         CortexModels,
         EndpointModels,
         ModelCallsRepository,

@@ -1,3 +1,4 @@
+import { aiAnalystStep } from './ai-analyst/ai-analyst.step';
 import type { ActionNode } from './kit/action-node';
 import { byType } from './kit/registry';
 import type { SqlNode, StepNode } from './kit/sql-node';
@@ -31,6 +32,7 @@ import { shapeSqlSql } from './shape-sql/shape-sql.sql';
 import { shapeUnionSql } from './shape-union/shape-union.sql';
 import { shapeUnpivotSql } from './shape-unpivot/shape-unpivot.sql';
 import { shapeWindowSql } from './shape-window/shape-window.sql';
+import { sourceSemanticSql } from './source-semantic/source-semantic.sql';
 import { sourceSqlSql } from './source-sql/source-sql.sql';
 import { sourceTableSql } from './source-table/source-table.sql';
 import { sourceValuesSql } from './source-values/source-values.sql';
@@ -39,6 +41,7 @@ import { sourceValuesSql } from './source-values/source-values.sql';
 export const sqlNodes: ReadonlyMap<string, SqlNode> = byType<SqlNode>([
   sourceTableSql,
   sourceSqlSql,
+  sourceSemanticSql,
   sourceValuesSql,
   shapeFilterSql,
   shapeSelectSql,
@@ -77,6 +80,7 @@ export const actionNodes: ReadonlyMap<string, ActionNode> = byType<ActionNode>([
   logicApprovalStep,
   logicWaitStep,
   aiCompleteStep,
+  aiAnalystStep,
   outputResponseAction,
   outputNotificationStep,
 ]);

@@ -6,6 +6,7 @@ import { aiExtract } from './ai-extract/ai-extract.definition';
 import { aiSentiment } from './ai-sentiment/ai-sentiment.definition';
 import { aiSummarize } from './ai-summarize/ai-summarize.definition';
 import { aiTranslate } from './ai-translate/ai-translate.definition';
+import { aiAnalyst } from './ai-analyst/ai-analyst.definition';
 import { logicApproval } from './logic-approval/logic-approval.definition';
 import { logicCondition } from './logic-condition/logic-condition.definition';
 import { logicMap } from './logic-map/logic-map.definition';
@@ -30,6 +31,7 @@ import { shapeSql } from './shape-sql/shape-sql.definition';
 import { shapeUnion } from './shape-union/shape-union.definition';
 import { shapeUnpivot } from './shape-unpivot/shape-unpivot.definition';
 import { shapeWindow } from './shape-window/shape-window.definition';
+import { sourceSemantic } from './source-semantic/source-semantic.definition';
 import { sourceSql } from './source-sql/source-sql.definition';
 import { sourceTable } from './source-table/source-table.definition';
 import { sourceValues } from './source-values/source-values.definition';
@@ -38,6 +40,7 @@ import { sourceValues } from './source-values/source-values.definition';
 export const definitions: ReadonlyMap<string, NodeDefinition> = byType<NodeDefinition>([
   sourceTable,
   sourceSql,
+  sourceSemantic,
   sourceValues,
   shapeFilter,
   shapeSelect,
@@ -65,6 +68,7 @@ export const definitions: ReadonlyMap<string, NodeDefinition> = byType<NodeDefin
   aiClassify,
   aiExtract,
   aiEmbed,
+  aiAnalyst,
   outputResult,
   outputResponse,
   outputNotification,

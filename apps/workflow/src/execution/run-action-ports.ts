@@ -1,6 +1,7 @@
 import type { Sealer } from '@snowflow/contracts/rpc/sealer';
 import { StepPaused } from '@snowflow/engine/run/step-paused';
 import { ActionPorts, type Decision, type Message, type ReadRows, type Sent } from '@snowflow/nodes/kit/action-node';
+import type { CortexCalls } from '@snowflow/nodes/kit/cortex-calls';
 import type { ModelCalls } from '@snowflow/nodes/kit/model-calls';
 import type { WorkflowCalls } from '@snowflow/nodes/kit/workflow-calls';
 import { openDecision } from '../runs/sealed-decision';
@@ -17,6 +18,7 @@ interface StepOfRun {
 interface Reach {
   workflows: WorkflowCalls;
   models: ModelCalls;
+  cortex: CortexCalls;
   readRows(queryId: string, maxRows: number): Promise<ReadRows>;
   deliver(message: Message): Promise<Sent>;
 }
@@ -40,6 +42,10 @@ export class RunActionPorts extends ActionPorts {
 
   get models(): ModelCalls {
     return this.reach.models;
+  }
+
+  get cortex(): CortexCalls {
+    return this.reach.cortex;
   }
 
   static async of(waits: WaitsRepository, sealer: Sealer, at: StepOfRun, reach: Reach): Promise<RunActionPorts> {

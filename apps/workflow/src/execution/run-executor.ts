@@ -6,10 +6,12 @@ import { flowOf } from '@snowflow/engine/compile/flow-of-plan';
 import type { FlowResult } from '@snowflow/engine/run/flow-result';
 import { Semaphore } from '@snowflow/engine/run/semaphore';
 import type { StepResult } from '@snowflow/engine/run/step-outcome';
+import { SqlParser } from '@snowflow/engine/sql/sql-parser';
 import type { ActionPorts } from '@snowflow/nodes/kit/action-node';
 import { InjectClient } from '@snowflow/transport/inject-client.decorator';
 import { runInScope } from '@snowflow/transport/request-scope';
 import { RunBudgets } from '../budget/run-budgets';
+import { CortexOfRuns } from '../cortex/cortex-of-runs';
 import { ModelsOfRuns } from '../models/models-of-runs';
 import { RunNews } from '../queue/run-news';
 import type { RunRow } from '../runs/runs.repository';
@@ -64,6 +66,8 @@ export class RunExecutor {
     private readonly deliveries: Deliveries,
     private readonly rows: ResultRows,
     private readonly models: ModelsOfRuns,
+    private readonly cortex: CortexOfRuns,
+    private readonly parser: SqlParser,
     @Inject(SEALER) private readonly sealer: Sealer,
     private readonly budgets: RunBudgets,
     private readonly tables: ScratchTables,
@@ -140,6 +144,7 @@ export class RunExecutor {
       memory: new StepMemory(recorder, this.sealer, tenantId, decidedSteps(this.sealer, tenantId, past.outcomes)),
       calls: new CallBudget(),
       tables: this.tables,
+      parser: this.parser,
       places: new Semaphore(MOST_STATEMENTS),
       interrupt: (reason) => control.abort(reason),
       portsFor: (action) => this.portsFor(action, shared, fence),
@@ -153,6 +158,7 @@ export class RunExecutor {
     const { run } = shared;
     const at = { tenantId: run.tenant_id, runId: run.id, step: scope.prefix + step.id };
     return RunActionPorts.of(this.waits, this.sealer, at, {
+      cortex: this.cortex.of(run),
       models: this.models.of(run, { ...at, fence }, shared.budget),
       workflows: new SubWorkflowCalls(shared, scope, step, signal),
       readRows: (queryId, maxRows) => this.rows.first(run, queryId, maxRows, signal),

@@ -3,17 +3,18 @@ import type { Sealer } from '@snowflow/contracts/rpc/sealer';
 import type { PlanStep } from '@snowflow/engine/plan/plan';
 import { plannedNode } from '@snowflow/engine/plan/planned-node';
 import { composeStep, hasStatement } from '@snowflow/engine/sql/compose-step';
+import type { SqlParser } from '@snowflow/engine/sql/sql-parser';
 import { inputValueOf, stepValues } from '@snowflow/engine/sql/step-values';
 import type { Semaphore } from '@snowflow/engine/run/semaphore';
 import type { StepResult } from '@snowflow/engine/run/step-outcome';
 import type { StepContext } from '@snowflow/engine/run/step-ports';
 import { actionNodes, stepNodes } from '@snowflow/nodes/composers';
-import type { ActionPorts } from '@snowflow/nodes/kit/action-node';
+import type { ActionNode, ActionPorts, ObtainedQuery } from '@snowflow/nodes/kit/action-node';
 import { StoreAway } from '@snowflow/platform/postgres/store-away';
 import type { CallBudget } from './call-budget';
 import type { PlanScope } from './plan-scope';
 import { type RunInterruption, StoreTrouble } from './run-interruptions';
-import type { BoundStatement } from '@snowflow/nodes/kit/sql/render';
+import { type BoundStatement, renderBinds } from '@snowflow/nodes/kit/sql/render';
 import { nameOf, type ScratchTables } from '../scratch/scratch-tables';
 import { tableGone } from '../scratch/table-gone';
 import { executeStatement, type RunStatements } from './statement-step';
@@ -32,6 +33,8 @@ export interface RunSteps extends RunStatements {
   portsFor(action: RunningAction): Promise<ActionPorts>;
   /** Where steps keep their rows in tables. */
   tables: ScratchTables;
+  /** Reads SQL that somebody else wrote before it is run. */
+  parser: SqlParser;
 }
 
 /** A step whose action is run. */
@@ -68,7 +71,7 @@ async function execute(step: PlanStep, context: StepContext, run: RunSteps, scop
   const status = statement && (await send(statement).catch(tableGone(inputs)));
   const { type, config } = plannedNode(plan, step.endsAt);
   if (step.kind === 'action') {
-    const result = await actionNodes.get(type)?.run(config, {
+    const { statement: obtained, ...result } = await actionOf(type).run(config, {
       input: inputValueOf(plan, step, inputs),
       rowCount: status?.rowCount,
       queryId: status?.queryId,
@@ -78,6 +81,10 @@ async function execute(step: PlanStep, context: StepContext, run: RunSteps, scop
       signal,
       ports: await run.portsFor({ step, scope, attempt: context.attempt, signal }),
     });
+    if (obtained) {
+      const { queryId, columns, rowCount } = await send(checked(obtained, run.parser));
+      return { ...result, ref: queryId, columns, rowCount };
+    }
     return { ...(status ? { ref: status.queryId, rowCount: status.rowCount } : {}), ...result };
   }
   if (!status) throw new AppError('INTERNAL', `The step ${step.id} has nothing to execute`);
@@ -90,6 +97,19 @@ async function execute(step: PlanStep, context: StepContext, run: RunSteps, scop
   // What Snowflake answers then is no row of it.
   if (into) return { ref: status.queryId, table: nameOf(into), columns: step.columns };
   return { ref: status.queryId, columns: status.columns, rowCount: status.rowCount };
+}
+
+function actionOf(type: string): ActionNode {
+  const action = actionNodes.get(type);
+  if (!action) throw new AppError('INTERNAL', `There is no action ${type}`);
+  return action;
+}
+
+/** What a person's own SELECT has to hold to holds for one that somebody else wrote. */
+function checked({ query, written }: ObtainedQuery, parser: SqlParser): BoundStatement {
+  const [finding] = parser.checkQuery(written);
+  if (finding) throw new AppError('CORTEX_FAILED', `The SQL that was answered is not run: ${finding.message}.`);
+  return renderBinds(query);
 }
 
 /** A pinned step is decided before its run begins. */

@@ -7,6 +7,7 @@ import type { FlowResult } from '@snowflow/engine/run/flow-result';
 import { Semaphore } from '@snowflow/engine/run/semaphore';
 import { StepPaused } from '@snowflow/engine/run/step-paused';
 import { ActionPorts, type Decision, type Message, type ReadRows, type Sent } from '@snowflow/nodes/kit/action-node';
+import type { CortexCalls } from '@snowflow/nodes/kit/cortex-calls';
 import type { ModelCalls } from '@snowflow/nodes/kit/model-calls';
 import type { WorkflowCalls } from '@snowflow/nodes/kit/workflow-calls';
 import { CallBudget } from '../execution/call-budget';
@@ -190,6 +191,10 @@ class ScriptedPorts extends ActionPorts {
   }
 
   readonly models: ModelCalls = { chat: () => Promise.reject(new Error('No node here asks a model')) };
+  readonly cortex: CortexCalls = {
+    analyst: () => Promise.reject(new Error('No node here asks Analyst')),
+    search: () => Promise.reject(new Error('No node here searches')),
+  };
 
   now = () => new Date(0);
   begunAt = () => new Date(0);

@@ -1,5 +1,6 @@
 import type { Bind } from '@snowflow/contracts/rows/rows-handle';
 import type { SqlFragment } from './sql/sql-fragment';
+import type { CortexCalls } from './cortex-calls';
 import type { PortKind } from './node-definition';
 import type { StatementParts } from './sql-node';
 import type { Column } from '@snowflow/contracts/documents/column';
@@ -14,6 +15,14 @@ export interface ActionResult {
   value?: StepValue;
   /** How many rows reached it, where its statement only counted them. */
   rowCount?: number;
+  /** A SELECT that it obtained: it is run as the step's statement, and its rows are what the node gives as a relation. */
+  statement?: ObtainedQuery;
+}
+
+/** A query that somebody else wrote; `written` is their own text of it, to be checked as a whole before it is run. */
+export interface ObtainedQuery {
+  query: SqlFragment;
+  written: string;
 }
 
 /** The decision that somebody made on a waiting approval. */
@@ -62,6 +71,8 @@ export abstract class ActionPorts {
   abstract send(message: Message): Promise<Sent>;
   /** Runs the workflow that the node names. */
   abstract readonly workflows: WorkflowCalls;
+  /** Asks Cortex Analyst and Cortex Search. */
+  abstract readonly cortex: CortexCalls;
   /** Asks language models. */
   abstract readonly models: ModelCalls;
 }

@@ -2,6 +2,7 @@ import type { Column } from '@snowflow/contracts/documents/column';
 import type { Bind } from '@snowflow/contracts/rows/rows-handle';
 import { ActionContext, ActionPorts, Decision, Message, ReadRows, Sent } from '../kit/action-node';
 import { ModelCalls } from '../kit/model-calls';
+import { CortexCalls } from '../kit/cortex-calls';
 import type { StepValue } from '../kit/step-value';
 import { WorkflowCalls } from '../kit/workflow-calls';
 
@@ -30,6 +31,7 @@ interface Given {
   /** Hears what is sent. */
   sent?: Message[];
   workflows?: Partial<WorkflowCalls>;
+  cortex?: Partial<CortexCalls>;
   /** What a model answers. */
   chat?: ModelCalls['chat'];
 }
@@ -54,14 +56,27 @@ class GivenModels extends ModelCalls {
   }
 }
 
+class GivenCortex extends CortexCalls {
+  readonly analyst: CortexCalls['analyst'];
+  readonly search: CortexCalls['search'];
+
+  constructor({ analyst = unexpected, search = unexpected }: Partial<CortexCalls> = {}) {
+    super();
+    this.analyst = analyst;
+    this.search = search;
+  }
+}
+
 class GivenPorts extends ActionPorts {
   readonly workflows: WorkflowCalls;
   readonly models: ModelCalls;
+  readonly cortex: CortexCalls;
 
   constructor(private readonly given: Given) {
     super();
     this.workflows = new GivenCalls(given.workflows);
     this.models = new GivenModels(given.chat);
+    this.cortex = new GivenCortex(given.cortex);
   }
 
   now = () => this.given.now ?? new Date(0);
