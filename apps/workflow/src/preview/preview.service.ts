@@ -12,6 +12,7 @@ import { PlanningService } from '../validation/planning.service';
 import { parseDocument, refuseExcess } from '../workflows/parse-document';
 import { RequestedDocument } from '../workflows/requested-document';
 import { Explainer } from './explainer';
+import { modelUse, type ModelUse } from './model-use';
 import { explained, isKnownAtRunTime, refused, statementAt } from './preview-statements';
 
 /** A preview takes no more of a session's places than this. */
@@ -60,7 +61,7 @@ export class PreviewService {
         return places.run(() => this.explain({ plan, step, parameters, context, giveUpAtMs }, statement));
       }),
     );
-    return replyOf(statements, Object.keys(children).length > 0);
+    return replyOf(statements, modelUse(plan), Object.keys(children).length > 0);
   }
 
   private async explain(
@@ -88,15 +89,15 @@ interface Question {
 }
 
 /** A sum with an unknown in it is unknown: it would not be a bound. How often a workflow inside runs is known in the run. */
-function replyOf(statements: StatementPreview[], callsOthers: boolean): PreviewReply {
+function replyOf(statements: StatementPreview[], models: ModelUse, callsOthers: boolean): PreviewReply {
   const bytes = statements.map(({ bytes: { atMost } }) => atMost);
   return {
     statements,
     statementCount: statements.length,
     bytesAtMost:
       callsOthers || bytes.some((one) => one === null) ? null : bytes.reduce<number>((sum, one) => sum + (one ?? 0), 0),
-    aiCalls: 0,
-    tokens: { estimate: 0 },
+    aiCalls: callsOthers ? null : models.calls,
+    tokens: { estimate: callsOthers ? null : models.tokens },
     note: callsOthers ? `${NOTE} ${CALLS_NOTE}` : NOTE,
   };
 }

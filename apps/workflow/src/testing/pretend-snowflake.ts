@@ -1,6 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import type { ConnectionsClient } from '@snowflow/contracts/connections/connections.contract';
-import type { SettledOutcome, StatementStatus, SubmitRequest } from '@snowflow/contracts/connections/connections.dto';
+import type {
+  MetadataRows,
+  SettledOutcome,
+  StatementStatus,
+  SubmitRequest,
+} from '@snowflow/contracts/connections/connections.dto';
 import type { CortexRequest } from '@snowflow/contracts/connections/cortex.dto';
 import type { StatementStats } from '@snowflow/contracts/connections/statement-stats.dto';
 import type { Bind } from '@snowflow/contracts/rows/rows-handle';
@@ -45,6 +50,8 @@ export class PretendSnowflake {
   /** What Cortex was asked, and the body that it answers; throws what it refuses with. */
   readonly cortexAsked: CortexRequest[] = [];
   cortex: (request: CortexRequest) => Record<string, unknown> | Promise<Record<string, unknown>> = () => ({});
+  /** What SHOW MODELS answers; throws what it is refused with. */
+  models: () => MetadataRows = () => ({ columns: ['name', 'comment'], rows: [] });
   private readonly scripts: { holds: string; script: Script }[] = [];
   private readonly lost: { holds: string; applied: boolean }[] = [];
   private changed: (() => void)[] = [];
@@ -158,6 +165,7 @@ export class PretendSnowflake {
       return this.statistics();
     },
     metadata: async ({ sql, binds }) => {
+      if (sql.startsWith('SHOW MODELS')) return this.models();
       this.explained.push({ sql, binds });
       const explanation = await this.explain(sql);
       return { columns: ['content'], rows: [[JSON.stringify(explanation)]] };

@@ -1852,7 +1852,8 @@ export interface components {
             problem?: components["schemas"]["ProblemView"];
         };
         TokenEstimate: {
-            estimate: number;
+            /** @description Roughly; null where the calls are not known */
+            estimate: number | null;
         };
         PreviewReply: {
             statements: components["schemas"]["StatementPreview"][];
@@ -1860,8 +1861,8 @@ export interface components {
             statementCount: number;
             /** @description Of all statements together; null where one of them is not known */
             bytesAtMost: number | null;
-            /** @description Calls of models */
-            aiCalls: number;
+            /** @description Calls of models at most; null where only the data says how many */
+            aiCalls: number | null;
             tokens: components["schemas"]["TokenEstimate"];
             /** @description How to read these numbers */
             note: string;

@@ -93,6 +93,15 @@ describe('The cost of a run, before it', () => {
     expect(screen.queryByRole('dialog')).toBeNull();
   });
 
+  it.each([
+    [3, 1_200, '3, about 1,200 tokens'],
+    [null, null, 'Not known before the run'],
+  ])('says how often models are asked: %p', async (aiCalls, estimate, text) => {
+    api.previewCost.mockResolvedValue({ ...previewOf(statement), aiCalls, tokens: { estimate } });
+    const { dialog } = await open('Preview cost');
+    expect((await dialog.findByText('Calls of models at most')).nextElementSibling?.textContent).toBe(text);
+  });
+
   it('knows no sum where a statement is known at run time only, or refused', async () => {
     const unknown = { ...statement, bytes: { atMost: null }, partitions: null };
     api.previewCost.mockResolvedValue(

@@ -60,7 +60,7 @@ export function CostDialog({ workflowId, onClose, onEditBudget, onRun }: CostDia
 function Costs({ preview, workflowId }: { preview: CostPreview; workflowId: string }) {
   const { data: budget } = useBudget(workflowId);
   const passed = budget && passedBudget(preview, budget);
-  const { statements, statementCount, bytesAtMost } = preview;
+  const { statements, statementCount, bytesAtMost, aiCalls, tokens } = preview;
   return (
     <>
       <dl className="cost-sums">
@@ -76,6 +76,12 @@ function Costs({ preview, workflowId }: { preview: CostPreview; workflowId: stri
           <dt>Tables written</dt>
           <dd>{compactCount(statements.filter(({ writes }) => writes).length)}</dd>
         </div>
+        {aiCalls !== 0 && (
+          <div>
+            <dt>Calls of models at most</dt>
+            <dd>{modelUseText(aiCalls, tokens.estimate)}</dd>
+          </div>
+        )}
       </dl>
       {passed && (
         <Notice tone="warning" title="This run may pass its budget.">
@@ -90,6 +96,11 @@ function Costs({ preview, workflowId }: { preview: CostPreview; workflowId: stri
       <p className="field-hint">{preview.note}</p>
     </>
   );
+}
+
+function modelUseText(calls: number | null, tokens: number | null): string {
+  if (calls === null) return 'Not known before the run';
+  return tokens === null ? compactCount(calls) : `${compactCount(calls)}, about ${compactCount(tokens)} tokens`;
 }
 
 interface FailureProps {

@@ -24,7 +24,7 @@ describe('a budget in its form', () => {
   });
 
   it.each(['0', '-1', '1,5', 'a lot', '1e3', '1000001'])('does not take %p for a number of gigabytes', (gigabytes) => {
-    const { error } = budgetValues.safeParse({ gigabytes, statements: '1.5', seconds: ' ' });
+    const { error } = budgetValues.safeParse({ gigabytes, statements: '1.5', seconds: ' ', tokens: '' });
     expect(error?.issues.map(({ path }) => path.join('.'))).toEqual(['gigabytes', 'statements']);
   });
 });

@@ -43,7 +43,7 @@ export class StatementPreview {
 }
 
 export class TokenEstimate {
-  @Whole() estimate: number;
+  @Whole({ nullable: true, description: 'Roughly; null where the calls are not known' }) estimate: number | null;
 }
 
 /** What a run would take at most, by Snowflake's EXPLAIN as the asking person. Nothing was run. */
@@ -52,7 +52,8 @@ export class PreviewReply {
   @Whole({ description: 'Branches that are not taken send fewer' }) statementCount: number;
   @Whole({ nullable: true, description: 'Of all statements together; null where one of them is not known' })
   bytesAtMost: number | null;
-  @Whole({ description: 'Calls of models' }) aiCalls: number;
+  @Whole({ nullable: true, description: 'Calls of models at most; null where only the data says how many' })
+  aiCalls: number | null;
   @Nested(() => TokenEstimate) tokens: TokenEstimate;
   @Text({ max: 1_000, description: 'How to read these numbers' }) note: string;
 }
