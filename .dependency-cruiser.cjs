@@ -62,7 +62,7 @@ module.exports = {
         pathNot: [
           '^libs/nodes/src/(kit|definitions|[a-z]+-[a-z]+/[a-z-]+\\.definition)',
           '^libs/engine/src/(validate|plan/|sql/)',
-          '^libs/contracts/src/(documents|runs)/',
+          '^libs/contracts/src/(documents|runs|semantic)/',
           '^libs/contracts/src/errors/(error-codes|login-failure)',
         ],
       },

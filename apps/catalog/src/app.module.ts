@@ -12,6 +12,10 @@ import { CurrentSession } from './metadata/current-session';
 import { MetadataCache } from './metadata/metadata-cache';
 import { MetadataReader } from './metadata/metadata-reader';
 import { PreviewService } from './preview/preview.service';
+import { AskSemanticModelService } from './semantic-models/ask-semantic-model.service';
+import { SaveSemanticModelService } from './semantic-models/save-semantic-model.service';
+import { SemanticModelsController } from './semantic-models/semantic-models.controller';
+import { SemanticModelsService } from './semantic-models/semantic-models.service';
 import { ColumnsService } from './sources/columns.service';
 import { SourceDetailService } from './sources/source-detail.service';
 import { SourceListService } from './sources/source-list.service';
@@ -25,7 +29,7 @@ export class AppModule {
         RedisModule.forRoot(env.REDIS_URL),
         TransportModule.forRoot({ redisUrl: env.REDIS_URL, sealer, clients: [connectionsContract] }),
       ],
-      controllers: [CatalogController],
+      controllers: [CatalogController, SemanticModelsController],
       providers: [
         { provide: SessionStore, inject: [REDIS], useFactory: (redis: Redis) => new SessionStore(redis) },
         {
@@ -44,6 +48,9 @@ export class AppModule {
         SourceListService,
         SourceDetailService,
         ColumnsService,
+        SemanticModelsService,
+        SaveSemanticModelService,
+        AskSemanticModelService,
       ],
     };
   }

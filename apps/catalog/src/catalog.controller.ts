@@ -26,8 +26,13 @@ import { SourceListService } from './sources/source-list.service';
 
 const { databases, schemas, sources, source, columns, preview, refresh } = catalogContract.operations;
 
+type Handlers = Pick<
+  CatalogHandlers,
+  'databases' | 'schemas' | 'sources' | 'source' | 'columns' | 'preview' | 'refresh'
+>;
+
 @Controller()
-export class CatalogController implements CatalogHandlers {
+export class CatalogController implements Handlers {
   constructor(
     private readonly containers: ContainersService,
     private readonly list: SourceListService,

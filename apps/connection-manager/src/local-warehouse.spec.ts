@@ -142,6 +142,33 @@ describe('against the local warehouse', () => {
     expect(rows.map((row) => row[columns.indexOf('name')])).toContain('LLAMA3.3-70B');
   });
 
+  it('a semantic view is made of YAML, described, and asked by Analyst as the pinned role', async () => {
+    const yaml = `name: yaml_orders
+tables:
+  - name: orders
+    base_table: { database: SNOWFLAKE_SAMPLE_DATA, schema: TPCH_SF1, table: ORDERS }
+    metrics: [{ name: order_count, synonyms: [number of orders], expr: COUNT(*) }]`;
+    const sql = 'CALL SYSTEM$CREATE_SEMANTIC_VIEW_FROM_YAML(?, ?)';
+    const { queryId } = await replica(0).submit(ref, context, sql, { binds: ['"DEMO"."PUBLIC"', yaml] });
+    expect(await replica(0).statements.wait(ref, { queryId, context, waitMs: 20_000 })).toMatchObject({
+      state: 'succeeded',
+    });
+    const metadata = replica(1).app.get(MetadataService);
+    const describe = 'DESCRIBE SEMANTIC VIEW "DEMO"."PUBLIC"."YAML_ORDERS"';
+    const { rows } = await metadata.read(ref, { sql: describe, binds: [], context });
+    expect(rows).toContainEqual(['METRIC', 'ORDER_COUNT', 'ORDERS', 'EXPRESSION', 'COUNT(*)']);
+    const messages = [{ role: 'user', content: [{ type: 'text', text: 'How many orders?' }] }];
+    const { body } = await replica(1)
+      .app.get(CortexService)
+      .ask(ref, {
+        service: 'analyst',
+        body: { messages, semantic_view: 'DEMO.PUBLIC.YAML_ORDERS' },
+        timeoutMs: 5_000,
+        context: { ...context, role: 'ANALYST' },
+      });
+    expect(JSON.stringify(body)).toContain('METRICS ORDERS.ORDER_COUNT');
+  });
+
   it('a statement is described without being run', async () => {
     const sql = `SELECT * FROM ${ORDERS}`;
     const { columns, readOnly } = await replica(0).statements.describe(ref, { sql, binds: [], context });

@@ -26,6 +26,7 @@ import { PushedSignIn } from './auth/pushed-sign-in';
 import { SessionsController } from './auth/sessions.controller';
 import { SignInController } from './auth/sign-in.controller';
 import { CatalogController } from './catalog/catalog.controller';
+import { SemanticModelsController } from './catalog/semantic-models.controller';
 import { CredentialsController } from './credentials/credentials.controller';
 import { OauthCredentialsController } from './credentials/oauth-credentials.controller';
 import type { GatewayEnv } from './env';
@@ -98,6 +99,7 @@ export class AppModule {
         CredentialsController,
         OauthCredentialsController,
         CatalogController,
+        SemanticModelsController,
         RunStartController,
         CostController,
         ModelsController,

@@ -27,7 +27,7 @@ export function show(objects: string, { within = [], like, limit, after }: ShowO
     .join(' ');
 }
 
-export function describe(kind: 'TABLE' | 'VIEW', name: readonly string[]): string {
+export function describe(kind: 'TABLE' | 'VIEW' | 'SEMANTIC VIEW', name: readonly string[]): string {
   return `DESCRIBE ${kind} ${qualified(name)}`;
 }
 

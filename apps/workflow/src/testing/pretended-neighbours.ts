@@ -27,6 +27,11 @@ const catalog: CatalogClient = {
   sources: unsupported,
   source: unsupported,
   preview: unsupported,
+  semanticModels: unsupported,
+  semanticModel: unsupported,
+  validateSemanticModel: unsupported,
+  saveSemanticModel: unsupported,
+  askSemanticModel: unsupported,
   refresh: unsupported,
 };
 

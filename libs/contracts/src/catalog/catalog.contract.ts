@@ -14,6 +14,16 @@ import {
   SourcesQuery,
   SourceView,
 } from './catalog.dto';
+import {
+  AnalystAnswerView,
+  AskSemanticModel,
+  SaveSemanticModel,
+  SemanticModelDetailView,
+  SemanticModelsQuery,
+  SemanticModelView,
+  SemanticValidationView,
+  ValidateSemanticModel,
+} from './semantic-models.dto';
 
 /** What the caller's role may see, in the session's current context. Never rows: `preview` answers a sealed rows handle. */
 export const catalogContract = defineService('catalog', {
@@ -23,6 +33,12 @@ export const catalogContract = defineService('catalog', {
   source: read<SourceDetailView>()(SourceName, { deadlineMs: 30_000 }),
   columns: read<ColumnsReply>()(ColumnsRequest, { deadlineMs: 30_000 }),
   preview: read<SealedHandle>()(PreviewRequest),
+  semanticModels: read<Page<SemanticModelView>>()(SemanticModelsQuery, { deadlineMs: 30_000 }),
+  semanticModel: read<SemanticModelDetailView>()(SourceName, { deadlineMs: 30_000 }),
+  validateSemanticModel: read<SemanticValidationView>()(ValidateSemanticModel),
+  saveSemanticModel: write<SourceName>()(SaveSemanticModel, { deadlineMs: 90_000 }),
+  /** The question may quote data, so it is sealed on its way. */
+  askSemanticModel: write<AnalystAnswerView>()(AskSemanticModel, { sealed: true, deadlineMs: 75_000 }),
   refresh: write<Done>()(Nothing),
 });
 

@@ -74,7 +74,6 @@ export type SemanticFact = z.infer<typeof fact>;
 export type SemanticMetric = z.infer<typeof metric>;
 export type SemanticFilter = z.infer<typeof filter>;
 export type SemanticRelationship = z.infer<typeof relationship>;
-export type VerifiedQuery = z.infer<typeof verifiedQuery>;
 
 /** The fields of each kind of object in a model, in the order in which the specification lists them. */
 export const semanticFields = {

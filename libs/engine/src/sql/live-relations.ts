@@ -72,6 +72,7 @@ function relationBehind(
       if (!before) return relations.get(at.source);
       if (!isLive(at.source, at.sourcePort)) return undefined;
       if (sqlNodes.has(node.type)) return givenRelation(before, node, orderOf(plan, before));
+      if (obtainsRows(node, at.sourcePort)) return givenRelation(before, node, UNORDERED);
       if (!definitions.get(node.type)?.passes) return undefined;
     }
     at = node.inputs[0];
@@ -79,10 +80,19 @@ function relationBehind(
   return undefined;
 }
 
+const UNORDERED = { hidden: [], order: [] };
+
+/** Whether rows come out of a port of an action: those of the statement that it obtained. */
+function obtainsRows({ type, config }: PlannedNode, port: string): boolean {
+  const definition = definitions.get(type);
+  const ports = definition ? portsOf(definition, config as Record<string, unknown>).outputs : [];
+  return ports.some(({ id, kind }) => id === port && kind === 'relation');
+}
+
 /** The order of a relation and the hidden columns it needs do not depend on which branches live: where branches meet, orders end. */
 function orderOf(plan: Plan, step: PlanStep): Pick<Relation, 'hidden' | 'order'> {
-  if (step.settings.pinned) return { hidden: [], order: [] };
-  return liveRelations(plan, step, allLive).ofEnd ?? { hidden: [], order: [] };
+  if (step.settings.pinned) return UNORDERED;
+  return liveRelations(plan, step, allLive).ofEnd ?? UNORDERED;
 }
 
 /** Undefined where the node is dead: an input that takes one edge must be live; of one that takes many, any. */
