@@ -1,9 +1,11 @@
 import { Dialect, init, parse } from '@polyglot-sql/sdk';
+import type { QueryInput, QueryLineage } from '@snowflow/nodes/kit/lineage';
 import type { Columns } from '@snowflow/nodes/kit/node-definition';
 import { expressionFindings } from './expression-findings';
 import { queryFindings } from './query-findings';
 import { SqlFinding, SqlParser } from './sql-parser';
-import { readTree, SqlTree } from './sql-tree';
+import { everyNode, nameIn, readTree, SqlTree } from './sql-tree';
+import { KnownTable, queryLineage, unreadLineage } from './trace/query-lineage';
 
 /** Texts remembered: while a person edits, the same ones are checked again and again. */
 const REMEMBERED = 2_000;
@@ -32,6 +34,22 @@ export class PolyglotSqlParser extends SqlParser {
     over: { columns: Columns; kind: 'scalar' | 'aggregate' },
   ): readonly SqlFinding[] {
     return this.check(`SELECT ${sql}`, (statements) => expressionFindings(statements, over));
+  }
+
+  override lineageOf(sql: string, inputs: ReadonlyMap<string, QueryInput>, known: KnownTable): QueryLineage {
+    const statements = this.statementsOf(sql);
+    const [only] = typeof statements === 'string' ? [] : statements;
+    if (!only || statements.length > 1) return unreadLineage('The SQL can’t be read');
+    return queryLineage({ [only.kind]: only.members }, inputs, known);
+  }
+
+  override tablesIn(sql: string): readonly (readonly string[])[] {
+    const statements = this.statementsOf(sql);
+    if (typeof statements === 'string') return [];
+    return statements
+      .flatMap((statement) => [...everyNode(statement)])
+      .filter(({ kind }) => kind === 'table')
+      .map(({ members }) => [members.catalog, members.schema, members.name].flatMap((part) => nameIn(part) ?? []));
   }
 
   private check(sql: string, find: (statements: SqlTree[]) => SqlFinding[]): SqlFinding[] {

@@ -1,4 +1,6 @@
+import type { QueryInput, QueryLineage } from '@snowflow/nodes/kit/lineage';
 import type { Columns, NodeProblem } from '@snowflow/nodes/kit/node-definition';
+import type { KnownTable } from './trace/query-lineage';
 
 /** What a parser holds against a text; the engine adds node and path. */
 export type SqlFinding = Pick<NodeProblem, 'code' | 'message' | 'suggestion'>;
@@ -16,4 +18,10 @@ export abstract class SqlParser {
     sql: string,
     over: { columns: Columns; kind: 'scalar' | 'aggregate' },
   ): readonly SqlFinding[];
+
+  /** Where the columns of a SELECT come from: of inputs by name, or of tables. */
+  abstract lineageOf(sql: string, inputs: ReadonlyMap<string, QueryInput>, known: KnownTable): QueryLineage;
+
+  /** The names of the tables that a SELECT reads, in their parts. */
+  abstract tablesIn(sql: string): readonly (readonly string[])[];
 }
