@@ -14,6 +14,7 @@ type Inputs = ReadonlyMap<string, QueryInput>;
 export function queryLineage(query: unknown, inputs: Inputs, known: KnownTable): QueryLineage {
   const relation = traceQuery(query, {
     relations: [],
+    rows: NOTHING,
     shared: new Map(),
     aliases: new Map(),
     queries: new Map([...inputs].map(([name, input]) => [name, ofInput(input)])),

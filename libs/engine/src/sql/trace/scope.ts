@@ -9,6 +9,8 @@ export type TableNamed = (parts: readonly string[]) => TracedRelation;
 export interface Scope {
   /** What FROM gives, each under its name. */
   relations: readonly { name: string | undefined; relation: TracedRelation }[];
+  /** Which rows FROM gives. */
+  rows: Trace;
   /** Columns that a join makes one of two: USING. */
   shared: ReadonlyMap<string, Trace>;
   /** Names that the SELECT gives to what it computes. */
@@ -25,7 +27,7 @@ export interface Scope {
 
 /** The scope of a query before its FROM is read. */
 export function scopeIn(outer: Scope): Scope {
-  return { ...outer, relations: [], shared: new Map(), aliases: new Map(), outer };
+  return { ...outer, relations: [], rows: NOTHING, shared: new Map(), aliases: new Map(), outer };
 }
 
 /** A column by the name of its table and its own. */

@@ -18,6 +18,8 @@ function traceOfPart({ kind, members }: TreePart, scope: Scope): Trace {
   switch (kind) {
     case 'column':
       return ofColumn(members, scope);
+    case 'count':
+      return members.star === true ? countOf(scope) : traceExpression(Object.values(members), scope);
     case 'star':
       return merged(NOTHING, ...scope.relations.map(({ relation }) => everyColumn(relation)));
     case 'window_function':
@@ -39,6 +41,9 @@ function traceOfPart({ kind, members }: TreePart, scope: Scope): Trace {
       return traceExpression(Object.values(members), scope);
   }
 }
+
+/** `COUNT(*)` is made of the rows themselves. */
+const countOf = ({ rows }: Scope): Trace => ({ value: rows.value, influence: new Map() });
 
 function ofColumn(members: TreePart['members'], scope: Scope): Trace {
   const name = nameIn(members.name);

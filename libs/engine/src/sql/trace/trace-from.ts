@@ -5,7 +5,6 @@ import { traceExpression } from './trace-expression';
 import { columnOf, renamed, TracedRelation, untracedRelation, writtenRows } from './traced-relation';
 import { beyond, itemsOf, membersOf, partOf, TreePart } from './tree-parts';
 
-type From = Scope & { rows: Trace };
 type Members = TreePart['members'];
 
 const TABLE = new Set(['name', 'schema', 'catalog', 'alias', 'column_aliases', 'only', 'final_', 'hints']);
@@ -16,14 +15,14 @@ const JOIN_KINDS = new Set(['Inner', 'Left', 'Right', 'Full', 'Cross', 'Implicit
 const FLATTENED = ['SEQ', 'KEY', 'PATH', 'INDEX', 'VALUE', 'THIS'];
 
 /** The scope behind FROM and JOIN, and which rows they give. What stands later sees what stands before. */
-export function traceFrom(from: unknown, joins: unknown, start: Scope): From {
-  let scope: From = { ...start, rows: NOTHING };
+export function traceFrom(from: unknown, joins: unknown, start: Scope): Scope {
+  let scope: Scope = { ...start, rows: NOTHING };
   for (const item of itemsOf(membersOf(from).expressions)) scope = withItem(scope, item);
   for (const join of itemsOf(joins)) scope = withJoin(scope, membersOf(join));
   return scope;
 }
 
-function withItem(scope: From, item: unknown): From {
+function withItem(scope: Scope, item: unknown): Scope {
   const part = partOf(item);
   if (part?.kind === 'joined_table') {
     const { left, joins, alias } = part.members;
@@ -40,7 +39,7 @@ function withItem(scope: From, item: unknown): From {
   return part ? added(scope, ...relationIn(part, scope)) : added(scope, undefined, UNFOLLOWED);
 }
 
-function added(scope: From, name: string | undefined, relation: TracedRelation): From {
+function added(scope: Scope, name: string | undefined, relation: TracedRelation): Scope {
   return {
     ...scope,
     relations: [...scope.relations, { name, relation }],
@@ -48,7 +47,7 @@ function added(scope: From, name: string | undefined, relation: TracedRelation):
   };
 }
 
-function withJoin(scope: From, join: Members): From {
+function withJoin(scope: Scope, join: Members): Scope {
   const isFollowed = beyond(join, JOIN) === undefined && JOIN_KINDS.has(String(join.kind));
   if (!isFollowed) {
     const part = partOf(join.this);

@@ -36,8 +36,7 @@ export function traceQuery(query: unknown, outer: Scope): TracedRelation {
 function traceSelect(select: Members, outer: Scope): TracedRelation {
   const unknown = beyond(select, SELECT);
   if (unknown !== undefined) return untracedRelation(`“${unknown}” in a query is not followed`);
-  const scope = traceFrom(select.from, select.joins, { ...scopeIn(outer), queries: queriesOf(select.with, outer) });
-  const { rows: read, ...from } = scope;
+  const from = traceFrom(select.from, select.joins, { ...scopeIn(outer), queries: queriesOf(select.with, outer) });
   const items = selectedItems(itemsOf(select.expressions), from);
   const conditions = [select.where_clause, select.having, select.qualify].map((one) => traceExpression(one, from));
   const groups = traceGroups(select.group_by, items.columns, itemsOf(select.expressions), from);
@@ -45,7 +44,7 @@ function traceSelect(select: Members, outer: Scope): TracedRelation {
   return {
     ...items,
     rows: merged(
-      read,
+      from.rows,
       influenceOf(NOTHING, ...conditions, groups, ...different, limitedBy(select, items.columns, from)),
     ),
   };
