@@ -54,6 +54,8 @@ const aboutOneself = new Set([
   'get /catalog/sources/{database}/{schema}/{name}/preview',
   'get /workflows',
   'post /workflows/validate',
+  'post /workflows/lineage',
+  'get /workflows/column-uses',
   'get /runs',
   'get /approvals',
   // The words of the statements, with nothing of the tenant in them.

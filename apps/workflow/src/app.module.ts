@@ -8,6 +8,9 @@ import { DeployService } from './deploy/deploy.service';
 import { StatementSequence } from './deploy/statement-sequence';
 import { IdempotencyRepository } from './idempotency/idempotency.repository';
 import { CostController } from './preview/cost.controller';
+import { ColumnUsesService } from './lineage/column-uses.service';
+import { LineageController } from './lineage/lineage.controller';
+import { LineageService } from './lineage/lineage.service';
 import { PreviewService } from './preview/preview.service';
 import { WebhookKeys } from './notifications/webhook-keys';
 import { WebhookKeysController } from './notifications/webhook-keys.controller';
@@ -49,6 +52,7 @@ export class AppModule {
         DeployController,
         RunsController,
         CostController,
+        LineageController,
         WebhookKeysController,
         ScratchTablesController,
       ],
@@ -65,6 +69,8 @@ export class AppModule {
         PlanningService,
         ValidationService,
         PreviewService,
+        LineageService,
+        ColumnUsesService,
         BudgetsService,
         DeployService,
         StatementSequence,

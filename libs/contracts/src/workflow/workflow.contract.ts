@@ -5,6 +5,7 @@ import { defineService, read, ServiceClient, ServiceHandlers, write } from '../r
 import { ApprovalView, DecisionRequest } from './approvals.dto';
 import { BudgetView, SaveBudgetRequest } from './budget.dto';
 import { ApplyRequest, DeployedView, DeployPreview, DeployRequest } from './deploy.dto';
+import { ColumnUsesQuery, ColumnUsesReply, LineageReply, LineageRequest } from './lineage.dto';
 import { PreviewReply, PreviewRequest } from './preview.dto';
 import {
   EventsReply,
@@ -35,6 +36,10 @@ export const workflowContract = defineService('workflow', {
   get: read<WorkflowView>()(WorkflowId),
   remove: write<Done>()(WorkflowId),
   validate: read<ValidateReply>()(ValidateRequest, { deadlineMs: 30_000 }),
+  /** Where the columns of a document come from. */
+  lineage: read<LineageReply>()(LineageRequest, { deadlineMs: 30_000 }),
+  /** What a table's column goes into, in the asking person's saved workflows. */
+  columnUses: read<ColumnUsesReply>()(ColumnUsesQuery, { deadlineMs: 45_000 }),
   /** Waits for Snowflake's EXPLAIN of every statement. */
   preview: read<PreviewReply>()(PreviewRequest, { sealed: true, deadlineMs: 45_000 }),
   budget: read<BudgetView>()(WorkflowId),

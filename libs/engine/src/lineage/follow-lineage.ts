@@ -28,8 +28,9 @@ export class LineageReader {
   private readonly outOf: EdgesAt;
 
   constructor(readonly graph: LineageGraph) {
-    this.into = edgesBy(graph.edges, ({ to }) => to);
-    this.outOf = edgesBy(graph.edges, ({ from }) => from);
+    const edges = [...graph.edges, ...edgesOfRows(graph)];
+    this.into = edgesBy(edges, ({ to }) => to);
+    this.outOf = edgesBy(edges, ({ from }) => from);
   }
 
   /** Where a column that a node gives comes from. */
@@ -93,6 +94,17 @@ export class LineageReader {
 }
 
 const isOrderOfColumn = ({ from, to }: LineageEdge) => from.kind === 'order' && to.kind === 'column';
+
+/** Every column depends on which rows its node gives, and in what order. */
+function* edgesOfRows({ columns }: LineageGraph): Generator<LineageEdge> {
+  for (const [nodeId, names] of columns) {
+    for (const name of names) {
+      const to = { kind: 'column', nodeId, name } as const;
+      yield { from: { kind: 'rows', nodeId, name: '' }, to, kind: 'influence' };
+      yield { from: { kind: 'order', nodeId, name: '' }, to, kind: 'influence' };
+    }
+  }
+}
 
 function edgesBy(edges: readonly LineageEdge[], end: (edge: LineageEdge) => LineagePoint): EdgesAt {
   const all = new Map<string, LineageEdge[]>();

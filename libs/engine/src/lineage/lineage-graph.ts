@@ -25,6 +25,7 @@ export interface LineageGraph {
   /** By node: the columns it gives, or, of an output, shows or writes. */
   columns: ReadonlyMap<string, readonly string[]>;
   fields: ReadonlyMap<string, readonly string[]>;
+  /** Without those from a node's rows and order to each of its columns, which go without saying. */
   edges: readonly LineageEdge[];
 }
 

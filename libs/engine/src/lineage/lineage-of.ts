@@ -60,8 +60,6 @@ function* edgesOfNode(graph: WorkflowGraph, checked: CheckedNode, lineage: NodeL
   ];
   for (const [name, one] of lineage.columns) {
     yield* edgesTo(place('column', name), one);
-    yield { from: place('rows'), to: place('column', name), kind: 'influence' };
-    yield { from: place('order'), to: place('column', name), kind: 'influence' };
     const { target } = lineage;
     if (target) {
       yield { from: place('column', name), to: { kind: 'target', nodeId, ...target, column: name }, kind: 'value' };
