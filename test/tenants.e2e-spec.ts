@@ -60,6 +60,8 @@ const aboutOneself = new Set([
   'get /models',
   'get /workflows',
   'post /workflows/validate',
+  'post /workflows/lineage',
+  'get /workflows/column-uses',
   'get /runs',
   'get /approvals',
   // The words of the statements, with nothing of the tenant in them.

@@ -11,6 +11,9 @@ import { DeployService } from './deploy/deploy.service';
 import { StatementSequence } from './deploy/statement-sequence';
 import { IdempotencyRepository } from './idempotency/idempotency.repository';
 import { CostController } from './preview/cost.controller';
+import { ColumnUsesService } from './lineage/column-uses.service';
+import { LineageController } from './lineage/lineage.controller';
+import { LineageService } from './lineage/lineage.service';
 import { PreviewService } from './preview/preview.service';
 import { ModelsController } from './models/models.controller';
 import { ModelsService } from './models/models.service';
@@ -62,6 +65,7 @@ export class AppModule {
         DeployController,
         RunsController,
         CostController,
+        LineageController,
         WebhookKeysController,
         OutsideController,
         ScratchTablesController,
@@ -84,6 +88,8 @@ export class AppModule {
         ValidationService,
         PreviewService,
         ModelsService,
+        LineageService,
+        ColumnUsesService,
         BudgetsService,
         DeployService,
         StatementSequence,

@@ -12,12 +12,13 @@ export const LinkEdge = memo(function LinkEdge(props: EdgeProps<CanvasEdge>) {
   const { id, source, target, selected, markerEnd } = props;
   const [path, middleX, middleY] = getSmoothStepPath({ ...props, borderRadius: 10 });
   const look = useBuilder(selectEdgeLook(source, target));
+  const isTraced = useBuilder(({ traced }) => traced?.has(source) && traced.has(target));
   const readOnly = useBuilder((state) => state.readOnly);
   const drawing = useBuilder((state) => state.drawing !== undefined);
   const [hovered, setHovered] = useState(false);
   return (
     <g
-      className={`link-edge link-${look} ${selected ? 'link-selected' : ''}`}
+      className={`link-edge link-${look} ${selected ? 'link-selected' : ''} ${isTraced ? 'link-traced' : ''}`}
       onMouseEnter={() => setHovered(true)}
       onMouseLeave={() => setHovered(false)}
     >

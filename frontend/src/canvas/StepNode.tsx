@@ -21,6 +21,7 @@ export const StepNode = memo(function StepNode({ id, data }: NodeProps<CanvasNod
   const ports = useMemo(() => portsOfNode(data), [data]);
   const subtitle = summaryOf(definition, data.config);
   const isTabStop = useBuilder((state) => state.tabStop === id);
+  const isTraced = useBuilder((state) => state.traced?.has(id));
   const look = useNodeLook(id, data);
   const tone = look && (stale ? 'skipped' : look.tone);
   return (
@@ -29,6 +30,7 @@ export const StepNode = memo(function StepNode({ id, data }: NodeProps<CanvasNod
       data-group={definition?.group}
       data-tone={tone}
       data-disabled={data.disabled || undefined}
+      data-traced={isTraced || undefined}
       title={`${data.label}\n${subtitle}`}
       data-node-id={id}
       role="group"

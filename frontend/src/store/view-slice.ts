@@ -25,6 +25,8 @@ export interface ViewSlice {
   connecting: string | undefined;
   /** A field that the inspector should focus; `request` makes asking for the same field twice two requests. */
   wantedField: { nodeId: string; path: string; request: number } | undefined;
+  /** Nodes that a column whose lineage is shown comes through or goes into. */
+  traced: ReadonlySet<string> | undefined;
   setReadOnly(readOnly: boolean): void;
   toggle(panel: 'leftPanel' | 'inspector' | 'drawerOpen', open?: boolean): void;
   showDrawer(tab: DrawerTab): void;
@@ -32,6 +34,7 @@ export interface ViewSlice {
   openQuickAdd(placement: Placement | undefined): void;
   setDrawing(edge: DrawnEdge | undefined): void;
   setConnecting(node: string | undefined): void;
+  setTraced(nodes: ReadonlySet<string> | undefined): void;
   showField(nodeId: string, path: string): void;
 }
 
@@ -47,6 +50,7 @@ export function viewSlice(set: SetState, get: GetState): ViewSlice {
     drawing: undefined,
     connecting: undefined,
     wantedField: undefined,
+    traced: undefined,
     setReadOnly: (readOnly) => set({ readOnly }),
     toggle: (panel, open) => set((state) => ({ [panel]: open ?? !state[panel] })),
     showDrawer: (drawerTab) => set({ drawerTab, drawerOpen: true }),
@@ -54,6 +58,7 @@ export function viewSlice(set: SetState, get: GetState): ViewSlice {
     openQuickAdd: (quickAdd) => set({ quickAdd }),
     setDrawing: (drawing) => set({ drawing }),
     setConnecting: (connecting) => set({ connecting }),
+    setTraced: (traced) => set({ traced }),
     showField: (nodeId, path) => {
       get().select([nodeId]);
       set({ inspector: true, wantedField: { nodeId, path, request: (get().wantedField?.request ?? 0) + 1 } });

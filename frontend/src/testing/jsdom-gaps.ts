@@ -10,3 +10,6 @@ class StillObserver {
   disconnect(): void {}
 }
 Object.assign(globalThis, { ResizeObserver: StillObserver });
+
+// Ids of nodes hold nothing that needs escaping.
+Object.assign(globalThis, { CSS: { escape: (text: string) => text } });

@@ -1,5 +1,11 @@
 import { Body, Controller, Delete, Get, HttpCode, Param, Post, Query, Res } from '@nestjs/common';
 import { ApiHeader, ApiNoContentResponse, ApiOperation, ApiParam, ApiResponse, ApiTags } from '@nestjs/swagger';
+import {
+  ColumnUsesQuery,
+  ColumnUsesReply,
+  LineageReply,
+  LineageRequest,
+} from '@snowflow/contracts/workflow/lineage.dto';
 import type { Page } from '@snowflow/contracts/dto/page.dto';
 import { WorkflowClient, workflowContract } from '@snowflow/contracts/workflow/workflow.contract';
 import {
@@ -56,6 +62,22 @@ export class WorkflowsController {
   @ApiProblems('ORIGIN_REFUSED')
   validate(@Body() body: ValidateRequest): Promise<ValidateReply> {
     return this.workflows.validate(body);
+  }
+
+  @Post('lineage')
+  @HttpCode(200)
+  @ApiOperation({ operationId: 'traceWorkflow', summary: 'Where the columns of a document come from' })
+  @ApiResponse({ status: 200, type: LineageReply })
+  @ApiProblems('ORIGIN_REFUSED')
+  lineage(@Body() body: LineageRequest): Promise<LineageReply> {
+    return this.workflows.lineage(body);
+  }
+
+  @Get('column-uses')
+  @ApiOperation({ operationId: 'listColumnUses', summary: "What a table's column goes into, in your workflows" })
+  @ApiResponse({ status: 200, type: ColumnUsesReply })
+  columnUses(@Query() query: ColumnUsesQuery): Promise<ColumnUsesReply> {
+    return this.workflows.columnUses(query);
   }
 
   @Get(':id')

@@ -56,6 +56,12 @@ export class PlanningService {
     return this.planWith(document, context, options, new Map(), false);
   }
 
+  /** A document with all that is known of its nodes; undefined where it can't be read. */
+  async graphOf(document: WorkflowDocument, context: PinnedContext): Promise<WorkflowGraph | undefined> {
+    const { known } = await this.knownOf(document, context);
+    return validate(document, known).graph;
+  }
+
   private async planWith(
     document: WorkflowDocument,
     context: PinnedContext,

@@ -58,6 +58,22 @@ export class WorkflowsRepository {
       WHERE w.id = ${id} AND w.owner_id = ${owner.userId}`;
   }
 
+  /** The owner's workflows whose latest document has all of these texts in it, last changed first. */
+  naming(
+    owner: Owner,
+    texts: readonly string[],
+    atMost: number,
+  ): RawBuilder<{ id: string; name: string; revision: number; definition: WorkflowDocument }> {
+    const has = texts.map((text) => sql`strpos(upper(r.definition::text), upper(${text})) > 0`);
+    return sql`
+      SELECT w.id, w.name, r.revision, r.definition
+      FROM workflow.workflows w
+      JOIN workflow.revisions r ON r.workflow_id = w.id AND r.revision = w.revision
+      WHERE w.owner_id = ${owner.userId} AND ${sql.join(has, sql` AND `)}
+      ORDER BY w.updated_at DESC
+      LIMIT ${atMost}`;
+  }
+
   async list(
     db: Kysely<WorkflowDatabase>,
     owner: Owner,

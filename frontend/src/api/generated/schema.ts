@@ -940,6 +940,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/workflows/lineage": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Where the columns of a document come from */
+        post: operations["traceWorkflow"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/workflows/column-uses": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What a table's column goes into, in your workflows */
+        get: operations["listColumnUses"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/workflows/{id}": {
         parameters: {
             query?: never;
@@ -2118,6 +2152,107 @@ export interface components {
                     [key: string]: components["schemas"]["GivenColumnView"][];
                 };
             };
+        };
+        LineageColumn: {
+            nodeId: string;
+            column: string;
+        };
+        LineageRequest: {
+            definition: {
+                [key: string]: unknown;
+            };
+            /** @description A column to be told about in full */
+            of?: components["schemas"]["LineageColumn"];
+        };
+        TableColumnView: {
+            /** @description null: that of the session, where it has none */
+            database: string | null;
+            schema: string | null;
+            table: string;
+            /** @description null: which rows the table has */
+            column: string | null;
+        };
+        ColumnOriginsView: {
+            column: string;
+            /** @description What it is made of */
+            values: components["schemas"]["TableColumnView"][];
+            /** @description What else decides what it comes to */
+            influences: components["schemas"]["TableColumnView"][];
+            /** @description What can’t be told; then the lists may not be all */
+            unknown: string[];
+        };
+        NodeLineageView: {
+            nodeId: string;
+            columns: string[];
+            /** @description Of nodes that nothing reads */
+            origins: components["schemas"]["ColumnOriginsView"][];
+        };
+        LineagePointView: {
+            /**
+             * @description A column or a field of the value that a node gives, which rows it gives or in what order, a column that it reads from a table (`table`) or writes into one (`target`), or what can’t be told
+             * @enum {string}
+             */
+            kind: "column" | "field" | "rows" | "order" | "table" | "target" | "unknown";
+            nodeId: string;
+            /** @description Of a column or field */
+            name?: string;
+            /** @description Of `table` and `target` */
+            table?: components["schemas"]["TableColumnView"];
+            /** @description Of `unknown` */
+            why?: string;
+        };
+        LineageEdgeView: {
+            from: components["schemas"]["LineagePointView"];
+            to: components["schemas"]["LineagePointView"];
+            /**
+             * @description `value`: made of it; `influence`: decided by it
+             * @enum {string}
+             */
+            kind: "value" | "influence";
+        };
+        ReachedPointView: {
+            point: components["schemas"]["LineagePointView"];
+            /**
+             * @description `value` where it is made of it all the way
+             * @enum {string}
+             */
+            kind: "value" | "influence";
+        };
+        ColumnLineageView: {
+            column: string;
+            /** @description What it is made of */
+            values: components["schemas"]["TableColumnView"][];
+            /** @description What else decides what it comes to */
+            influences: components["schemas"]["TableColumnView"][];
+            /** @description What can’t be told; then the lists may not be all */
+            unknown: string[];
+            comesFrom: components["schemas"]["ReachedPointView"][];
+            goesInto: components["schemas"]["ReachedPointView"][];
+        };
+        LineageReply: {
+            nodes: components["schemas"]["NodeLineageView"][];
+            edges: components["schemas"]["LineageEdgeView"][];
+            /** @description Of the column asked about */
+            of?: components["schemas"]["ColumnLineageView"];
+        };
+        ColumnUseView: {
+            nodeId: string;
+            label: string;
+            column: string;
+            /** @enum {string} */
+            kind: "value" | "influence";
+            target: components["schemas"]["TableColumnView"] | null;
+        };
+        WorkflowUsesView: {
+            id: string;
+            name: string;
+            revision: number;
+            uses: components["schemas"]["ColumnUseView"][];
+        };
+        ColumnUsesReply: {
+            workflows: components["schemas"]["WorkflowUsesView"][];
+            /** @description Workflows that name the table and could not be looked at */
+            unread: number;
         };
         WorkflowView: {
             id: string;
@@ -7333,6 +7468,153 @@ export interface operations {
             };
             /** @description `ORIGIN_REFUSED` The request came from another origin */
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `VALIDATION` The request is not valid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `THROTTLED` Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `UNAVAILABLE` A part of SnowFlow does not answer */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `DEADLINE_EXCEEDED` The answer did not come in time */
+            504: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    traceWorkflow: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LineageRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LineageReply"];
+                };
+            };
+            /** @description `UNAUTHENTICATED` Sign in first; `SESSION_ENDED` The session has ended */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `ORIGIN_REFUSED` The request came from another origin */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `VALIDATION` The request is not valid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `THROTTLED` Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `UNAVAILABLE` A part of SnowFlow does not answer */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `DEADLINE_EXCEEDED` The answer did not come in time */
+            504: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    listColumnUses: {
+        parameters: {
+            query: {
+                database: string;
+                schema: string;
+                table: string;
+                /** @description Without it any column of the table */
+                column?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ColumnUsesReply"];
+                };
+            };
+            /** @description `UNAUTHENTICATED` Sign in first; `SESSION_ENDED` The session has ended */
+            401: {
                 headers: {
                     [name: string]: unknown;
                 };

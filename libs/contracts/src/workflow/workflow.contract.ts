@@ -7,6 +7,7 @@ import { ApprovalView, DecisionRequest } from './approvals.dto';
 import { BudgetView, SaveBudgetRequest } from './budget.dto';
 import { ApplyRequest, DeployedView, DeployPreview, DeployRequest } from './deploy.dto';
 import type { ModelsView } from './models.dto';
+import { ColumnUsesQuery, ColumnUsesReply, LineageReply, LineageRequest } from './lineage.dto';
 import { PreviewReply, PreviewRequest } from './preview.dto';
 import {
   NewOutsideCredential,
@@ -45,6 +46,10 @@ export const workflowContract = defineService('workflow', {
   get: read<WorkflowView>()(WorkflowId),
   remove: write<Done>()(WorkflowId),
   validate: read<ValidateReply>()(ValidateRequest, { deadlineMs: 30_000 }),
+  /** Where the columns of a document come from. */
+  lineage: read<LineageReply>()(LineageRequest, { deadlineMs: 30_000 }),
+  /** What a table's column goes into, in the asking person's saved workflows. */
+  columnUses: read<ColumnUsesReply>()(ColumnUsesQuery, { deadlineMs: 45_000 }),
   /** Waits for Snowflake's EXPLAIN of every statement. */
   preview: read<PreviewReply>()(PreviewRequest, { sealed: true, deadlineMs: 45_000 }),
   models: read<ModelsView>()(Nothing, { deadlineMs: 30_000 }),

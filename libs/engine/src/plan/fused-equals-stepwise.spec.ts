@@ -7,10 +7,9 @@ import { identifier, sql } from '@snowflow/nodes/kit/sql/sql-fragment';
 import type { Relation } from '@snowflow/nodes/kit/sql-node';
 import fc from 'fast-check';
 import { DuckDbRunner, planOf, Rows, shown } from '../fixtures/duckdb-runner';
+import { fusedRows } from '../fixtures/fused-rows';
 import { randomWorkflow } from '../fixtures/random-workflow';
-import type { StepOutcome } from '../run/step-outcome';
-import { stepFragment } from '../sql/compose-step';
-import { isStepLive, livePorts, PortLiveness } from '../sql/liveness';
+import type { PortLiveness } from '../sql/liveness';
 import type { Plan, PlannedInput } from './plan';
 
 describe('Fused and node by node', () => {
@@ -19,23 +18,6 @@ describe('Fused and node by node', () => {
     duckdb = await DuckDbRunner.start();
   });
   afterAll(() => duckdb.stop());
-
-  /** The rows of every statement of a plan, and which ports were taken on the way. */
-  async function fused(plan: Plan): Promise<{ results: Map<string, Rows>; isLive: PortLiveness }> {
-    const outcomes: Record<string, StepOutcome> = {};
-    const results = new Map<string, Rows>();
-    for (const step of plan.steps) {
-      const isLive = livePorts(outcomes);
-      const rows = isStepLive(plan, step, isLive)
-        ? await duckdb.run(renderLiterals(stepFragment(plan, step, isLive)))
-        : undefined;
-      if (step.kind !== 'condition' && rows) results.set(step.endsAt, rows);
-      if (step.kind !== 'condition') continue;
-      const ports = [rows && rows.rows.length > 0 ? 'true' : 'false'];
-      outcomes[step.id] = rows ? { state: 'succeeded', ports, ms: 0 } : { state: 'skipped', ms: 0 };
-    }
-    return { results, isLive: livePorts(outcomes) };
-  }
 
   /** Runs each node's query over tables that hold the rows of its inputs; the outputs read such tables. */
   async function stepwise(plan: Plan, isLive: PortLiveness): Promise<Map<string, { rows: Rows; ordered: boolean }>> {
@@ -78,7 +60,7 @@ describe('Fused and node by node', () => {
       fc.asyncProperty(randomWorkflow, async (workflow) => {
         for (const [name, table] of workflow.sources) await duckdb.create(name, table);
         const plan = planOf(workflow);
-        const { results, isLive } = await fused(plan);
+        const { results, isLive } = await fusedRows(duckdb, plan);
         const expected = await stepwise(plan, isLive);
         expect([...results.keys()].toSorted()).toEqual([...expected.keys()].toSorted());
         for (const [id, { rows, ordered }] of expected) {

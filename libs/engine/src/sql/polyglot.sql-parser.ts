@@ -1,10 +1,12 @@
 import { Dialect, init, parse } from '@polyglot-sql/sdk';
+import type { QueryInput, QueryLineage } from '@snowflow/nodes/kit/lineage';
 import type { Columns } from '@snowflow/nodes/kit/node-definition';
 import { expressionFindings } from './expression-findings';
 import { queryFindings } from './query-findings';
 import { SqlFinding, SqlParser, type SqlSource } from './sql-parser';
 import { sourcesIn } from './sources-in';
 import { readTree, SqlTree } from './sql-tree';
+import { KnownTable, queryLineage, unreadLineage } from './trace/query-lineage';
 
 /** Texts remembered: while a person edits, the same ones are checked again and again. */
 const REMEMBERED = 2_000;
@@ -38,6 +40,13 @@ export class PolyglotSqlParser extends SqlParser {
   override readsFrom(sql: string): readonly SqlSource[] {
     const statements = this.statementsOf(sql);
     return typeof statements === 'string' ? [] : statements.flatMap(sourcesIn);
+  }
+
+  override lineageOf(sql: string, inputs: ReadonlyMap<string, QueryInput>, known: KnownTable): QueryLineage {
+    const statements = this.statementsOf(sql);
+    const [only] = typeof statements === 'string' ? [] : statements;
+    if (!only || statements.length > 1) return unreadLineage('The SQL can’t be read');
+    return queryLineage({ [only.kind]: only.members }, inputs, known);
   }
 
   private check(sql: string, find: (statements: SqlTree[]) => SqlFinding[]): SqlFinding[] {

@@ -1,4 +1,6 @@
+import type { QueryInput, QueryLineage } from '@snowflow/nodes/kit/lineage';
 import type { Columns, NodeProblem } from '@snowflow/nodes/kit/node-definition';
+import type { KnownTable } from './trace/query-lineage';
 
 /** What a parser holds against a text; the engine adds node and path. */
 export type SqlFinding = Pick<NodeProblem, 'code' | 'message' | 'suggestion'>;
@@ -19,6 +21,9 @@ export abstract class SqlParser {
 
   /** What a query reads from, as it names it; names of its own WITH among them. Nothing where it can't be read. */
   abstract readsFrom(sql: string): readonly SqlSource[];
+
+  /** Where the columns of a SELECT come from: of inputs by name, or of tables. */
+  abstract lineageOf(sql: string, inputs: ReadonlyMap<string, QueryInput>, known: KnownTable): QueryLineage;
 }
 
 /** A table or view as a query names it, in the case in which Snowflake resolves it; a function of a schema is one too. */

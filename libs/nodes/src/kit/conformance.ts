@@ -6,6 +6,8 @@ import fc from 'fast-check';
 import { z } from 'zod';
 import { actionNodes, sqlNodes, stepNodes } from '../composers';
 import { definitions } from '../definitions';
+import type { NodeLineage } from './lineage';
+import { allOf, madeOf } from './lineage-sources';
 import type { CheckContext, Knowledge, NodeDefinition } from './node-definition';
 import { portsOf } from './node-ports';
 import { commonSettings } from './node-settings';
@@ -109,6 +111,21 @@ export function conformance(type: string, given: ConformanceCase): void {
       }
     });
 
+    if (sqlNodes.has(type)) {
+      it('says of every column it gives where it comes from, and names nothing that does not reach it', () => {
+        for (const { config } of definition.examples) {
+          const context = contextOf(definition, given, config);
+          const { columns, rows } = lineageOf(definition, config, context);
+          expect([...columns.keys()]).toEqual(namesOf(columnsGiven(definition, config, given)));
+          const sources = [rows, ...columns.values()].flatMap(allOf);
+          for (const source of sources) {
+            if (source.kind === 'column') expect(namesOf(given.input ?? [])).toContain(source.column);
+            if ('port' in source) expect(Object.keys(context.inputs)).toContain(source.port);
+          }
+        }
+      });
+    }
+
     if (sqlNodes.get(type)?.columnsNeeded) {
       it('gives at least what is needed of it, and reads nothing but what it says it needs', () => {
         for (const { config } of definition.examples) {
@@ -156,8 +173,20 @@ export function conformance(type: string, given: ConformanceCase): void {
 
 const HAS_LABEL = expect.objectContaining({ ui: expect.objectContaining({ label: expect.any(String) }) });
 
-function contextOf(definition: NodeDefinition, given: ConformanceCase): CheckContext {
-  const ports = portsOf(definition, (definition.examples[0]?.config ?? {}) as Record<string, unknown>);
+/** Without a parser: a query gives the columns that it was described with. */
+function lineageOf(definition: NodeDefinition, config: unknown, context: CheckContext): NodeLineage {
+  const nothing = madeOf([]);
+  const readQuery = () => ({ columns: (names: readonly string[]) => names.map(() => nothing), rows: nothing });
+  if (!definition.lineage) throw new Error(`${definition.type} says nothing of its lineage`);
+  return definition.lineage(config, { ...context, readQuery });
+}
+
+function contextOf(
+  definition: NodeDefinition,
+  given: ConformanceCase,
+  config: unknown = definition.examples[0]?.config,
+): CheckContext {
+  const ports = portsOf(definition, (config ?? {}) as Record<string, unknown>);
   const inputs = Object.fromEntries(ports.inputs.map((port) => [port.id, [given.input]]));
   return { inputs, kinds: {}, parameters: [], known: given.known };
 }

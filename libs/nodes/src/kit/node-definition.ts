@@ -2,6 +2,7 @@ import type { z } from 'zod';
 import type { Column } from '@snowflow/contracts/documents/column';
 import type { Problem } from '@snowflow/contracts/documents/problem';
 import type { WorkflowParameter } from '@snowflow/contracts/documents/workflow-document';
+import type { LineageContext, NodeLineage } from './lineage';
 import type { SqlFragment } from './sql/sql-fragment';
 
 export const NODE_GROUPS = ['source', 'shape', 'logic', 'ai', 'output'] as const;
@@ -143,6 +144,11 @@ export interface NodeDefinition<Config = unknown> {
   check(config: Config, context: CheckContext): readonly NodeProblem[];
   /** The columns each output port gives. */
   outputColumns(config: Config, context: CheckContext): Readonly<Record<string, Columns>>;
+  /**
+   * Where the columns it gives come from. Without it they are those that reach it under the same names, as of a node that hands on its
+   * input or shows it.
+   */
+  lineage?(config: Config, context: LineageContext): NodeLineage;
   /** The SQL that people wrote in the config. */
   sqlFields?(config: Config, context: CheckContext): readonly SqlField[];
   /** `gives`: its rows are ordered; `keeps`: in the order of its input; without it an order is lost here. */

@@ -4,6 +4,7 @@ import { expressionField } from '../kit/fields';
 import { short, textAt } from '../kit/half-filled';
 import type { NodeDefinition } from '../kit/node-definition';
 import { commonSettings } from '../kit/node-settings';
+import { allOf, passedOn, readBy } from '../kit/lineage-sources';
 
 const config = z.strictObject({
   expression: expressionField({
@@ -38,6 +39,8 @@ export const logicCondition: NodeDefinition<LogicConditionConfig> = {
     const columns = columnsAt(context, 'in');
     return { true: columns, false: columns };
   },
+  lineage: ({ expression }, context) =>
+    passedOn(context, context.kinds['in'] === 'value' ? [] : allOf(readBy(expression, context, 'aggregate'))),
   sqlFields: ({ expression }, context) => [
     context.kinds['in'] === 'value'
       ? { path: 'expression', text: expression, kind: 'value' }

@@ -1,9 +1,11 @@
 import { z } from 'zod';
 import { callFields, callProblems, callQuestions, callSummary } from '../kit/called-workflow';
-import { columnsAt, problem } from '../kit/column-checks';
+import { columnNamed, columnsAt, problem } from '../kit/column-checks';
 import { textAt } from '../kit/half-filled';
 import type { NodeDefinition } from '../kit/node-definition';
 import { commonSettings } from '../kit/node-settings';
+import { columnFrom, madeOf, rowsFrom, unknownSource } from '../kit/lineage-sources';
+import { itemNames } from '../kit/text-template';
 
 const config = z.strictObject({
   ...callFields,
@@ -70,6 +72,26 @@ export const logicMap: NodeDefinition<LogicMapConfig> = {
     ];
   },
   outputColumns: () => ({}),
+  lineage({ parameters }, context) {
+    const columns = columnsAt(context, 'in') ?? [];
+    const all = columns.map(({ name }) => name);
+    const named = Object.values(parameters).flatMap((text) =>
+      typeof text === 'string' ? (itemNames(text) ?? all) : [],
+    );
+    const read = [...new Set(named)].filter((name) => columnNamed(columns, name)).map((name) => columnFrom(name));
+    const isRelation = context.kinds['in'] === 'relation';
+    const ran = [isRelation ? rowsFrom() : unknownSource('How many items there are is known when it runs')];
+    return {
+      columns: new Map(),
+      rows: madeOf([]),
+      fields: new Map([
+        ['count', madeOf(ran)],
+        ['succeeded', madeOf(ran, read)],
+        ['failed', madeOf(ran, read)],
+        ['results', madeOf([...read, unknownSource('The workflow it runs gives them')], ran)],
+      ]),
+    };
+  },
   examples: [
     {
       title: 'Once for each region',

@@ -5,6 +5,7 @@ import { textAt } from '../kit/half-filled';
 import type { NodeDefinition } from '../kit/node-definition';
 import { commonSettings } from '../kit/node-settings';
 import { targetProblems } from './target-problems';
+import { passedOn } from '../kit/lineage-sources';
 
 const config = z
   .strictObject({
@@ -58,6 +59,7 @@ export const outputTable: NodeDefinition<OutputTableConfig> = {
   questions: ({ database, schema, table }) => [{ kind: 'columns', database, schema, name: table }],
   check: (config, context) => targetProblems(config, columnsAt(context, 'in'), context.known),
   outputColumns: () => ({}),
+  lineage: ({ database, schema, table }, context) => ({ ...passedOn(context), target: { database, schema, table } }),
   examples: [
     {
       title: 'A new table',

@@ -5,6 +5,8 @@ import { itemsAt, short, textAt, textsAt } from '../kit/half-filled';
 import { MEASURE_FUNCTIONS, MEASURE_NAMES, measureType, measureTypeProblems } from '../kit/measures';
 import type { CheckContext, Columns, NodeDefinition } from '../kit/node-definition';
 import { commonSettings } from '../kit/node-settings';
+import type { Lineage } from '../kit/lineage';
+import { allOf, columnFrom, madeOf, readBy, rowsFrom } from '../kit/lineage-sources';
 
 const measure = z
   .strictObject({
@@ -88,6 +90,20 @@ export const shapeAggregate: NodeDefinition<ShapeAggregateConfig> = {
     ];
   },
   outputColumns: (config, context) => ({ out: aggregated(config, context) }),
+  lineage(config, context) {
+    const measured = config.measures.map(({ column, as }): [string, Lineage] => [
+      as,
+      column === undefined ? madeOf([rowsFrom()]) : madeOf([columnFrom(column)]),
+    ]);
+    const grouped = config.groupBy.map((name): [string, Lineage] => [name, madeOf([columnFrom(name)])]);
+    const columns = new Map([...grouped, ...measured]);
+    const over = { ...context, inputs: { in: [aggregated(config, context)] } };
+    const kept = config.having === undefined ? [] : allOf(readBy(config.having, over));
+    const ofKept = kept.flatMap((source) =>
+      source.kind === 'column' ? (columns.get(source.column)?.value ?? []) : [source],
+    );
+    return { columns, rows: madeOf([rowsFrom()], [...config.groupBy.map((name) => columnFrom(name)), ...ofKept]) };
+  },
   sqlFields: (config, context) =>
     config.having === undefined
       ? []

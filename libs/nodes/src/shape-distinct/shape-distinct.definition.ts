@@ -4,6 +4,7 @@ import { columnsField } from '../kit/fields';
 import { short, textsAt } from '../kit/half-filled';
 import type { Columns, NodeDefinition } from '../kit/node-definition';
 import { commonSettings } from '../kit/node-settings';
+import { columnFrom, madeOf, rowsFrom } from '../kit/lineage-sources';
 
 const config = z.strictObject({
   columns: columnsField({ label: 'Columns', hint: 'Only these are given; empty: all of them' }).optional(),
@@ -41,6 +42,16 @@ export const shapeDistinct: NodeDefinition<ShapeDistinctConfig> = {
     ];
   },
   outputColumns: (config, context) => ({ out: distinctColumns(config, columnsAt(context, 'in')) }),
+  lineage(config, context) {
+    const names = (distinctColumns(config, columnsAt(context, 'in')) ?? []).map(({ name }) => name);
+    return {
+      columns: new Map(names.map((name) => [name, madeOf([columnFrom(name)])])),
+      rows: madeOf(
+        [rowsFrom()],
+        names.map((name) => columnFrom(name)),
+      ),
+    };
+  },
   examples: [
     { title: 'Different rows', config: {} },
     { title: 'Every state and priority that occurs', config: { columns: ['O_ORDERSTATUS', 'O_ORDERPRIORITY'] } },

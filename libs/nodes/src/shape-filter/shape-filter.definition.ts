@@ -6,6 +6,7 @@ import { count, itemsAt, short, textAt } from '../kit/half-filled';
 import type { NodeDefinition } from '../kit/node-definition';
 import { commonSettings } from '../kit/node-settings';
 import { conditionTypeProblems } from './condition-types';
+import { allOf, columnFrom, passedOn, readBy } from '../kit/lineage-sources';
 
 const condition = z
   .strictObject({
@@ -86,6 +87,10 @@ export const shapeFilter: NodeDefinition<ShapeFilterConfig> = {
     ]);
   },
   outputColumns: (_config, context) => ({ out: columnsAt(context, 'in') }),
+  lineage({ conditions = [], expression }, context) {
+    const read = expression === undefined ? [] : allOf(readBy(expression, context));
+    return passedOn(context, [...conditions.map(({ column }) => columnFrom(column)), ...read]);
+  },
   sqlFields: ({ expression }, context) =>
     expression === undefined
       ? []

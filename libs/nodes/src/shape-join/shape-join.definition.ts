@@ -5,7 +5,8 @@ import { areComparable } from '../kit/column-types';
 import { itemsAt, short, textAt } from '../kit/half-filled';
 import type { NodeDefinition } from '../kit/node-definition';
 import { commonSettings } from '../kit/node-settings';
-import { joinedColumns } from './joined-columns';
+import { type JoinedColumn, joinedColumns } from './joined-columns';
+import { columnFrom, madeOf, rowsFrom } from '../kit/lineage-sources';
 
 const config = z
   .strictObject({
@@ -99,6 +100,18 @@ export const shapeJoin: NodeDefinition<ShapeJoinConfig> = {
   outputColumns(config, context) {
     const [left, right] = [columnsAt(context, 'left'), columnsAt(context, 'right')];
     return { out: left && right ? joinedColumns(config, left, right).map((joined) => joined.column) : undefined };
+  },
+  lineage(config, context) {
+    const joined = joinedColumns(config, columnsAt(context, 'left') ?? [], columnsAt(context, 'right') ?? []);
+    const sources = ({ from }: JoinedColumn) =>
+      'both' in from
+        ? [columnFrom(from.both, 'left'), columnFrom(from.both, 'right')]
+        : [columnFrom(from.name, from.side)];
+    const keys = config.on.flatMap(({ left, right }) => [columnFrom(left, 'left'), columnFrom(right, 'right')]);
+    return {
+      columns: new Map(joined.map((one) => [one.column.name, madeOf(sources(one))])),
+      rows: madeOf([rowsFrom('left'), rowsFrom('right')], keys),
+    };
   },
   examples: [
     {

@@ -3,6 +3,7 @@ import { columnsAt } from '../kit/column-checks';
 import { textAt } from '../kit/half-filled';
 import type { NodeDefinition } from '../kit/node-definition';
 import { commonSettings } from '../kit/node-settings';
+import { passedOn } from '../kit/lineage-sources';
 
 const config = z.strictObject({
   rows: z
@@ -40,6 +41,7 @@ export const shapeLimit: NodeDefinition<ShapeLimitConfig> = {
   check: () => [],
   outputColumns: (_config, context) => ({ out: columnsAt(context, 'in') }),
   nonDeterministic: (_config, { inputIsSorted }) => !inputIsSorted,
+  lineage: (_config, context) => passedOn(context, [{ kind: 'order', port: 'in', edge: 0 }]),
   examples: [
     { title: 'The first ten', config: { rows: 10 } },
     { title: 'The second page', config: { rows: 20, offset: 20 } },

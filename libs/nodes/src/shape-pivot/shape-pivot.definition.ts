@@ -8,6 +8,7 @@ import { MEASURE_FUNCTIONS, MEASURE_NAMES, MeasureFunction, measureType, measure
 import type { CheckContext, Columns, NodeDefinition, NodeProblem } from '../kit/node-definition';
 import { commonSettings } from '../kit/node-settings';
 import { valueProblems } from '../kit/value-problems';
+import { columnFrom, madeOf, rowsFrom } from '../kit/lineage-sources';
 
 /** Those that leave empty values out: a column of the result measures the rows of its value by emptying all others. */
 const PIVOT_FUNCTIONS = MEASURE_FUNCTIONS.filter((name) => name !== 'anyValue');
@@ -120,6 +121,21 @@ export const shapePivot: NodeDefinition<ShapePivotConfig> = {
     ];
   },
   outputColumns: (config, context) => ({ out: pivoted(config, context) }),
+  lineage(config, context) {
+    const groups = groupsOf(config, columnsAt(context, 'in')) ?? [];
+    const { column } = config.measure;
+    const cell = madeOf([column === undefined ? rowsFrom() : columnFrom(column)], [columnFrom(config.column)]);
+    return {
+      columns: new Map([
+        ...groups.map((name) => [name, madeOf([columnFrom(name)])] as const),
+        ...config.values.map((item) => [pivotName(item), cell] as const),
+      ]),
+      rows: madeOf(
+        [rowsFrom()],
+        groups.map((name) => columnFrom(name)),
+      ),
+    };
+  },
   examples: [
     {
       title: 'What each priority brought, by state',

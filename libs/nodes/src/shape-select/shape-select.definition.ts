@@ -7,6 +7,7 @@ import type { Column } from '@snowflow/contracts/documents/column';
 import type { Columns, NodeDefinition } from '../kit/node-definition';
 import { commonSettings } from '../kit/node-settings';
 import { expressionProblems, expressionQuestion } from './expression-types';
+import { columnFrom, madeOf, readBy, rowsFrom } from '../kit/lineage-sources';
 
 const chosen = z
   .strictObject({
@@ -127,6 +128,15 @@ export const shapeSelect: NodeDefinition<ShapeSelectConfig> = {
       }),
     };
   },
+  lineage: (config, context) => ({
+    columns: new Map(
+      selectedColumns(config, columnsAt(context, 'in')).map(({ source, as }) => [
+        as,
+        'column' in source ? madeOf([columnFrom(source.column)]) : readBy(source.expression, context),
+      ]),
+    ),
+    rows: madeOf([rowsFrom()]),
+  }),
   sqlFields: (config, context) =>
     config.columns.flatMap((item, index) =>
       item.expression === undefined

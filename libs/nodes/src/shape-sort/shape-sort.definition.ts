@@ -4,6 +4,7 @@ import { itemsAt, short, textAt } from '../kit/half-filled';
 import type { NodeDefinition } from '../kit/node-definition';
 import { commonSettings } from '../kit/node-settings';
 import { orderKeysField } from '../kit/order-keys';
+import { columnFrom, passedOn } from '../kit/lineage-sources';
 
 const config = z.strictObject({
   by: orderKeysField({ label: 'Sort by' }).min(1, 'Choose a column to sort by'),
@@ -33,6 +34,7 @@ export const shapeSort: NodeDefinition<ShapeSortConfig> = {
   check: (config, context) =>
     config.by.flatMap((key, index) => missingColumn(columnsAt(context, 'in'), key.column, `by.${index}.column`)),
   outputColumns: (_config, context) => ({ out: columnsAt(context, 'in') }),
+  lineage: ({ by }, context) => ({ ...passedOn(context), order: by.map(({ column }) => columnFrom(column)) }),
   examples: [
     {
       title: 'Largest first',

@@ -6,6 +6,9 @@ import { commonSettings } from '../kit/node-settings';
 import { haveExactTypes, typedEmpty } from '../kit/typed-empty';
 import { INPUT_NAME, nameProblems, relationName } from './named-inputs';
 import { queryOverInputs } from './query-over-inputs';
+import type { QueryInput } from '../kit/lineage';
+import { readable } from '../kit/lineage-sources';
+import { queryFragment } from '../kit/sql/sql-text';
 
 const config = z
   .strictObject({
@@ -75,6 +78,19 @@ export const shapeSql: NodeDefinition<ShapeSqlConfig> = {
   },
   check: (config, context) => [...nameProblems(config.inputs, config.sql), ...describedProblems(context.known)],
   outputColumns: (_config, { known }) => ({ out: describedColumns(known) }),
+  lineage({ inputs, sql }, context) {
+    const relations = inputs.map((port): [string, QueryInput] => [
+      relationName(port),
+      { port, edge: 0, columns: context.inputs[port]?.[0] },
+    ]);
+    const query = readable(() => context.readQuery(queryFragment(sql, context.parameters), new Map(relations)));
+    const names = (describedColumns(context.known) ?? []).map(({ name }) => name);
+    const columns = query.columns(names);
+    return {
+      columns: new Map(names.flatMap((name, at) => (columns[at] ? [[name, columns[at]]] : []))),
+      rows: query.rows,
+    };
+  },
   sqlFields: ({ sql }) => [{ path: 'sql', text: sql, kind: 'query' }],
   nonDeterministic: () => true,
   examples: [

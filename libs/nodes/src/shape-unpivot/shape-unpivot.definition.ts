@@ -6,6 +6,7 @@ import { columnsField, nameField } from '../kit/fields';
 import { short, textAt, textsAt } from '../kit/half-filled';
 import type { Columns, NodeDefinition, NodeProblem } from '../kit/node-definition';
 import { commonSettings } from '../kit/node-settings';
+import { columnFrom, madeOf, rowsFrom } from '../kit/lineage-sources';
 
 const config = z.strictObject({
   columns: columnsField({ label: 'Columns that become rows' }).min(1, 'Choose a column').max(1000),
@@ -82,6 +83,18 @@ export const shapeUnpivot: NodeDefinition<ShapeUnpivotConfig> = {
     ];
   },
   outputColumns: (config, context) => ({ out: unpivoted(config, columnsAt(context, 'in')) }),
+  lineage(config, context) {
+    const kept = keptColumns(config, columnsAt(context, 'in') ?? []);
+    const turned = config.columns.map((name) => columnFrom(name));
+    return {
+      columns: new Map([
+        ...kept.map(({ name }) => [name, madeOf([columnFrom(name)])] as const),
+        [config.nameColumn, madeOf([])],
+        [config.valueColumn, madeOf(turned)],
+      ]),
+      rows: madeOf([rowsFrom()], config.includeNulls ? [] : turned),
+    };
+  },
   examples: [
     {
       title: 'Two prices of each part, one under the other',

@@ -10,6 +10,8 @@ import { orderKeysField } from '../kit/order-keys';
 import { valueProblems } from '../kit/value-problems';
 import { OverWindow, windowFunctionField } from './window-function-field';
 import { asMeasure, needsOrder, takesColumn, takesFrame, WINDOW_NAMES, windowType } from './window-functions';
+import type { Lineage } from '../kit/lineage';
+import { columnFrom, madeOf, passedOn, rowsFrom } from '../kit/lineage-sources';
 
 const config = z
   .strictObject({
@@ -90,6 +92,17 @@ export const shapeWindow: NodeDefinition<ShapeWindowConfig> = {
   outputColumns(config, context) {
     const input = columnsAt(context, 'in');
     return { out: input && [...input, ...config.functions.map((item) => newColumn(item, input))] };
+  },
+  lineage(config, context) {
+    const { columns, rows } = passedOn(context);
+    const window = [...config.partitionBy, ...config.orderBy.map(({ column }) => column)].map((name) =>
+      columnFrom(name),
+    );
+    const added = config.functions.map(({ function: name, column, as }): [string, Lineage] => [
+      as,
+      madeOf([takesColumn(name) === 'never' || column === undefined ? rowsFrom() : columnFrom(column)], window),
+    ]);
+    return { columns: new Map([...columns, ...added]), rows };
   },
   examples: [
     {

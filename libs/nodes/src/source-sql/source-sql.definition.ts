@@ -4,6 +4,7 @@ import { short, textAt } from '../kit/half-filled';
 import type { NodeDefinition } from '../kit/node-definition';
 import { commonSettings } from '../kit/node-settings';
 import { queryFragment } from '../kit/sql/sql-text';
+import { readable } from '../kit/lineage-sources';
 
 const config = z.strictObject({
   sql: z
@@ -34,6 +35,15 @@ export const sourceSql: NodeDefinition<SourceSqlConfig> = {
   questions: ({ sql }, { parameters }) => [{ kind: 'describe', statement: queryFragment(sql, parameters) }],
   check: (_config, { known }) => describedProblems(known),
   outputColumns: (_config, { known }) => ({ out: describedColumns(known) }),
+  lineage({ sql }, context) {
+    const query = readable(() => context.readQuery(queryFragment(sql, context.parameters), new Map()));
+    const names = (describedColumns(context.known) ?? []).map(({ name }) => name);
+    const columns = query.columns(names);
+    return {
+      columns: new Map(names.flatMap((name, at) => (columns[at] ? [[name, columns[at]]] : []))),
+      rows: query.rows,
+    };
+  },
   sqlFields: ({ sql }) => [{ path: 'sql', text: sql, kind: 'query' }],
   nonDeterministic: () => true,
   examples: [

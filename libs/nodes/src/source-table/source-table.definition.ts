@@ -4,6 +4,8 @@ import { columnNamed, missingColumn, problem, repeatedColumns } from '../kit/col
 import { columnsField, tableFields } from '../kit/fields';
 import type { CheckContext, Columns, NodeDefinition, NodeProblem } from '../kit/node-definition';
 import { commonSettings } from '../kit/node-settings';
+import type { Lineage } from '../kit/lineage';
+import { madeOf } from '../kit/lineage-sources';
 
 const config = z.strictObject({
   ...tableFields({ label: 'Table or view' }),
@@ -58,6 +60,12 @@ export const sourceTable: NodeDefinition<SourceTableConfig> = {
   outputColumns: (config, { known }: CheckContext) => ({
     out: columnsRead(config, known?.state === 'found' ? known.columns : undefined),
   }),
+  lineage(config, { known }) {
+    const { database, schema, table } = config;
+    const columns = columnsRead(config, known?.state === 'found' ? known.columns : undefined) ?? [];
+    const from = (column: string | null): Lineage => madeOf([{ kind: 'table', database, schema, table, column }]);
+    return { columns: new Map(columns.map(({ name }) => [name, from(name)])), rows: from(null) };
+  },
   nonDeterministic: ({ limit }) => limit !== undefined,
   examples: [
     {

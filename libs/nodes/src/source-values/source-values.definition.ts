@@ -5,6 +5,7 @@ import { count, itemsAt, short, textAt } from '../kit/half-filled';
 import type { NodeDefinition, NodeProblem } from '../kit/node-definition';
 import { commonSettings } from '../kit/node-settings';
 import { cellFault, literalType } from './literal-types';
+import { madeOf } from '../kit/lineage-sources';
 
 /** A table of this size is one statement that Snowflake compiles at once; larger ones belong into a table. */
 const MOST_CELLS = 10_000;
@@ -106,6 +107,7 @@ export const sourceValues: NodeDefinition<SourceValuesConfig> = {
       nullable: rows.some((row) => row[index] === null),
     })),
   }),
+  lineage: ({ columns }) => ({ columns: new Map(columns.map(({ name }) => [name, madeOf([])])), rows: madeOf([]) }),
   examples: [
     {
       title: 'Targets by region',
