@@ -49,6 +49,7 @@ const aboutOneself = new Set([
   'get /catalog/databases',
   'get /catalog/schemas',
   'get /catalog/sources',
+  'get /catalog/search',
   'post /catalog/refresh',
   'get /catalog/sources/{database}/{schema}/{name}',
   'get /catalog/sources/{database}/{schema}/{name}/preview',

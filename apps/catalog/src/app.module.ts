@@ -12,6 +12,7 @@ import { CurrentSession } from './metadata/current-session';
 import { MetadataCache } from './metadata/metadata-cache';
 import { MetadataReader } from './metadata/metadata-reader';
 import { PreviewService } from './preview/preview.service';
+import { searchProviders } from './search/search-providers';
 import { ColumnsService } from './sources/columns.service';
 import { SourceDetailService } from './sources/source-detail.service';
 import { SourceListService } from './sources/source-list.service';
@@ -44,6 +45,7 @@ export class AppModule {
         SourceListService,
         SourceDetailService,
         ColumnsService,
+        ...searchProviders(env, sealer),
       ],
     };
   }

@@ -13,6 +13,7 @@ import {
   SourcesQuery,
   SourceView,
 } from '@snowflow/contracts/catalog/catalog.dto';
+import { SearchQuery, SearchReply } from '@snowflow/contracts/catalog/search.dto';
 import type { Page } from '@snowflow/contracts/dto/page.dto';
 import { Done } from '@snowflow/contracts/rpc/nothing';
 import { Handle } from '@snowflow/transport/handle.decorator';
@@ -20,11 +21,12 @@ import { ContainersService } from './containers/containers.service';
 import { CurrentSession } from './metadata/current-session';
 import { MetadataCache } from './metadata/metadata-cache';
 import { PreviewService } from './preview/preview.service';
+import { SearchService } from './search/search.service';
 import { ColumnsService } from './sources/columns.service';
 import { SourceDetailService } from './sources/source-detail.service';
 import { SourceListService } from './sources/source-list.service';
 
-const { databases, schemas, sources, source, columns, preview, refresh } = catalogContract.operations;
+const { databases, schemas, sources, source, columns, search, preview, refresh } = catalogContract.operations;
 
 @Controller()
 export class CatalogController implements CatalogHandlers {
@@ -33,6 +35,7 @@ export class CatalogController implements CatalogHandlers {
     private readonly list: SourceListService,
     private readonly details: SourceDetailService,
     private readonly columnsOf: ColumnsService,
+    private readonly searches: SearchService,
     private readonly previews: PreviewService,
     private readonly session: CurrentSession,
     private readonly cache: MetadataCache,
@@ -63,6 +66,11 @@ export class CatalogController implements CatalogHandlers {
     return this.columnsOf.read(request.sources);
   }
 
+  @Handle(search)
+  search(query: SearchQuery): Promise<SearchReply> {
+    return this.searches.search(query);
+  }
+
   @Handle(preview)
   preview(request: PreviewRequest): Promise<SealedHandle> {
     return this.previews.seal(request);
@@ -71,6 +79,7 @@ export class CatalogController implements CatalogHandlers {
   @Handle(refresh)
   async refresh(): Promise<Done> {
     await this.cache.forget(await this.session.read());
+    await this.searches.forget();
     return { done: true };
   }
 }

@@ -127,6 +127,7 @@ describe('The catalog', () => {
       owner: 'SYSADMIN',
       comment: 'canary-comment',
       createdAt: '2026-01-02T11:04:05.000Z',
+      secure: false,
       access: { select: true },
     });
     await catalog.sessions.save({ ...session, context: { ...session.context, role: 'ANALYST' } }, 600);

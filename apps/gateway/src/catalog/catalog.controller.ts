@@ -10,6 +10,7 @@ import {
   SourcesQuery,
   SourceView,
 } from '@snowflow/contracts/catalog/catalog.dto';
+import { SearchQuery, SearchReply } from '@snowflow/contracts/catalog/search.dto';
 import type { Page } from '@snowflow/contracts/dto/page.dto';
 import { RowsPageView } from '@snowflow/contracts/rows/rows-page.dto';
 import { InjectClient } from '@snowflow/transport/inject-client.decorator';
@@ -72,6 +73,13 @@ export class CatalogController {
   ): Promise<void> {
     const { handle } = await this.catalog.preview({ ...name, limit });
     await this.rows.send(handle, reply, { correlationId: request.id });
+  }
+
+  @Get('search')
+  @ApiOperation({ operationId: 'searchCatalog', summary: 'Search as you type over everything the role may see' })
+  @ApiResponse({ status: 200, type: SearchReply })
+  search(@Query() query: SearchQuery): Promise<SearchReply> {
+    return this.catalog.search(query);
   }
 
   @Post('refresh')

@@ -68,6 +68,7 @@ const catalog: CatalogClient = {
   schemas: unsupported,
   sources: unsupported,
   source: unsupported,
+  search: unsupported,
   preview: unsupported,
   refresh: unsupported,
 };

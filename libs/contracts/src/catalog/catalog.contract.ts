@@ -14,6 +14,7 @@ import {
   SourcesQuery,
   SourceView,
 } from './catalog.dto';
+import { SearchQuery, SearchReply } from './search.dto';
 
 /** What the caller's role may see, in the session's current context. Never rows: `preview` answers a sealed rows handle. */
 export const catalogContract = defineService('catalog', {
@@ -22,6 +23,8 @@ export const catalogContract = defineService('catalog', {
   sources: read<Page<SourceView>>()(SourcesQuery, { deadlineMs: 30_000 }),
   source: read<SourceDetailView>()(SourceName, { deadlineMs: 30_000 }),
   columns: read<ColumnsReply>()(ColumnsRequest, { deadlineMs: 30_000 }),
+  /** Over everything the role may see; answers at once, from what is known so far. */
+  search: read<SearchReply>()(SearchQuery, { deadlineMs: 30_000 }),
   preview: read<SealedHandle>()(PreviewRequest),
   refresh: write<Done>()(Nothing),
 });
