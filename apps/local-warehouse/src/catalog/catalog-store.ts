@@ -59,6 +59,7 @@ export async function loadCatalog(engine: DuckDbEngine): Promise<DatabaseEntry[]
 const ownership = (definition: Record<string, unknown>) => ({
   owner: String(definition.owner),
   createdAt: Number(definition.createdAt),
+  readers: Array.isArray(definition.readers) ? definition.readers.map(String) : [],
 });
 
 function restoreRelation(definition: Record<string, unknown>): RelationEntry {

@@ -110,6 +110,13 @@ export type StatementTree =
   | { t: 'createRole'; name: string; replace: boolean; ifNotExists: boolean }
   | { t: 'dropRole'; name: string; ifExists: boolean }
   | { t: 'grantRole'; verb: 'GRANT' | 'REVOKE'; role: string; user: string }
+  | {
+      t: 'grantReading';
+      verb: 'GRANT' | 'REVOKE';
+      kind: 'DATABASE' | 'SCHEMA' | 'TABLE' | 'VIEW';
+      name: Name[];
+      role: string;
+    }
   | { t: 'grantManaging'; verb: 'GRANT' | 'REVOKE'; role: string }
   | { t: 'use'; kind: 'ROLE' | 'WAREHOUSE' | 'DATABASE' | 'SCHEMA' | 'ANY'; name: Name[] }
   | { t: 'useSecondaryRoles'; roles: 'ALL' | 'NONE' }
