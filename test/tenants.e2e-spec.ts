@@ -50,6 +50,8 @@ const aboutOneself = new Set([
   'get /catalog/schemas',
   'get /catalog/sources',
   'get /catalog/search',
+  'get /catalog/sources/{database}/{schema}/{name}/samples',
+  'get /catalog/sources/{database}/{schema}/{name}/used-by',
   'post /catalog/refresh',
   'get /catalog/sources/{database}/{schema}/{name}',
   'get /catalog/sources/{database}/{schema}/{name}/preview',

@@ -6,6 +6,7 @@ import {
   ContainerView,
   DatabasesQuery,
   PreviewRequest,
+  SamplesRequest,
   SchemasQuery,
   SealedHandle,
   SourceDetailView,
@@ -26,7 +27,7 @@ import { ColumnsService } from './sources/columns.service';
 import { SourceDetailService } from './sources/source-detail.service';
 import { SourceListService } from './sources/source-list.service';
 
-const { databases, schemas, sources, source, columns, search, preview, refresh } = catalogContract.operations;
+const { databases, schemas, sources, source, columns, search, samples, preview, refresh } = catalogContract.operations;
 
 @Controller()
 export class CatalogController implements CatalogHandlers {
@@ -69,6 +70,11 @@ export class CatalogController implements CatalogHandlers {
   @Handle(search)
   search(query: SearchQuery): Promise<SearchReply> {
     return this.searches.search(query);
+  }
+
+  @Handle(samples)
+  samples(request: SamplesRequest): Promise<SealedHandle> {
+    return this.previews.sealSamples(request);
   }
 
   @Handle(preview)

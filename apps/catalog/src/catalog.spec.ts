@@ -231,6 +231,16 @@ describe('The catalog', () => {
     expect(asked).toEqual([]);
   });
 
+  it('gives the right to a few distinct values of a column in the same way, and keeps none of them', async () => {
+    const { handle } = await as(session, () =>
+      catalog.client.samples({ database: 'D', schema: 'S', name: 'T', column: 'a"b' }),
+    );
+    const { source, limit } = JSON.parse(catalog.sealer.open(handle, ROWS_HANDLE_PURPOSE)) as RowsHandle;
+    const sql = `SELECT DISTINCT "a""b" FROM (SELECT "a""b" FROM "D"."S"."T" LIMIT 10000) WHERE "a""b" IS NOT NULL LIMIT 10`;
+    expect([source, limit]).toEqual([expect.objectContaining({ sql, binds: [] }), 10]);
+    expect(asked).toEqual([]);
+  });
+
   it('answers nobody whose session has ended', async () => {
     await catalog.sessions.remove(session.id);
     await expect(sources()).rejects.toMatchObject({ code: 'SESSION_ENDED' });

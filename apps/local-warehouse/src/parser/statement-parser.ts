@@ -4,11 +4,13 @@ import type { EmptyShowKind, ShowKind, ShowOptions, StatementTree } from './stat
 
 const emptyKinds: readonly EmptyShowKind[] = [
   'STAGES',
+  'STREAMS',
+  'USER FUNCTIONS',
   'DYNAMIC TABLES',
   'SEMANTIC VIEWS',
   'CORTEX SEARCH SERVICES',
   'MATERIALIZED VIEWS',
-  'PRIMARY KEYS',
+  'IMPORTED KEYS',
 ];
 const showKinds: readonly ShowKind[] = [
   'DATABASES',
@@ -17,6 +19,7 @@ const showKinds: readonly ShowKind[] = [
   'VIEWS',
   'OBJECTS',
   'COLUMNS',
+  'PRIMARY KEYS',
   'WAREHOUSES',
   'ROLES',
   'PARAMETERS',

@@ -51,12 +51,20 @@ export type ShowKind =
   | 'WAREHOUSES'
   | 'ROLES'
   | 'PARAMETERS'
+  | 'PRIMARY KEYS'
   | 'GRANTS'
   | EmptyShowKind;
 
 /** Kinds of objects this warehouse has none of: SHOW lists nothing, with Snowflake's columns. */
 export type EmptyShowKind =
-  'STAGES' | 'DYNAMIC TABLES' | 'SEMANTIC VIEWS' | 'CORTEX SEARCH SERVICES' | 'MATERIALIZED VIEWS' | 'PRIMARY KEYS';
+  | 'STAGES'
+  | 'STREAMS'
+  | 'USER FUNCTIONS'
+  | 'DYNAMIC TABLES'
+  | 'SEMANTIC VIEWS'
+  | 'CORTEX SEARCH SERVICES'
+  | 'MATERIALIZED VIEWS'
+  | 'IMPORTED KEYS';
 
 /** What follows the equals sign of an option of CREATE USER and its like. */
 export type PropertyValue = string | number | boolean;

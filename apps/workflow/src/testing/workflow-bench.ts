@@ -69,6 +69,7 @@ const catalog: CatalogClient = {
   sources: unsupported,
   source: unsupported,
   search: unsupported,
+  samples: unsupported,
   preview: unsupported,
   refresh: unsupported,
 };

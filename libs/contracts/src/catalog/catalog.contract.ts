@@ -7,6 +7,7 @@ import {
   ContainerView,
   DatabasesQuery,
   PreviewRequest,
+  SamplesRequest,
   SchemasQuery,
   SealedHandle,
   SourceDetailView,
@@ -25,6 +26,8 @@ export const catalogContract = defineService('catalog', {
   columns: read<ColumnsReply>()(ColumnsRequest, { deadlineMs: 30_000 }),
   /** Over everything the role may see; answers at once, from what is known so far. */
   search: read<SearchReply>()(SearchQuery, { deadlineMs: 30_000 }),
+  /** The right to see a few distinct values of a column. */
+  samples: read<SealedHandle>()(SamplesRequest),
   preview: read<SealedHandle>()(PreviewRequest),
   refresh: write<Done>()(Nothing),
 });

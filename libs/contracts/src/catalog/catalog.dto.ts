@@ -38,6 +38,10 @@ export class PreviewRequest extends SourceName {
   @Whole({ optional: true, min: 1, max: 1000, default: 50 }) limit?: number;
 }
 
+export class SamplesRequest extends SourceName {
+  @Text() column: string;
+}
+
 export class ContainerView {
   @Text() name: string;
   @Text({ nullable: true }) owner: string | null;

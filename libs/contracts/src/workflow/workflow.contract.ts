@@ -25,6 +25,7 @@ import {
   WorkflowSummaryView,
   WorkflowView,
 } from './workflow.dto';
+import { SourceUsesQuery, SourceUseView } from './source-use.dto';
 import { ScratchTablesView } from './scratch-tables.dto';
 import { WebhookKeysView } from './webhook-keys.dto';
 
@@ -34,6 +35,8 @@ export const workflowContract = defineService('workflow', {
   list: read<Page<WorkflowSummaryView>>()(WorkflowsQuery),
   get: read<WorkflowView>()(WorkflowId),
   remove: write<Done>()(WorkflowId),
+  /** Workflows of the person that name a table or view. */
+  usedBy: read<Page<SourceUseView>>()(SourceUsesQuery),
   validate: read<ValidateReply>()(ValidateRequest, { deadlineMs: 30_000 }),
   /** Waits for Snowflake's EXPLAIN of every statement. */
   preview: read<PreviewReply>()(PreviewRequest, { sealed: true, deadlineMs: 45_000 }),

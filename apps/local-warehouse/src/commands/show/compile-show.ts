@@ -7,6 +7,7 @@ import type { Statement } from '../../statements/statement';
 import { showGrants, showRoles, showWarehouses } from './show-account';
 import { showDatabases, showSchemas } from './show-containers';
 import { listCommand, selected } from './show-format';
+import { showPrimaryKeys } from './show-keys';
 import { showColumns, showRelations } from './show-relations';
 
 /** SHOW of every kind: what the statement's role sees. */
@@ -24,6 +25,8 @@ export function compileShow(tree: Extract<StatementTree, { t: 'show' }>, stateme
       return showRelations(kind, options, access);
     case 'COLUMNS':
       return showColumns(options, access);
+    case 'PRIMARY KEYS':
+      return showPrimaryKeys(options, access);
     case 'WAREHOUSES':
       return showWarehouses(options, access);
     case 'ROLES':
