@@ -163,11 +163,13 @@ describe('The catalog', () => {
   it('describes a source with its columns and keys', async () => {
     answer = (sql) => {
       if (sql.startsWith('SHOW TABLES')) return tables(['orders', 'ORDERS'])(sql);
+      if (sql.startsWith('SHOW IMPORTED KEYS')) return { columns: ['fk_column_name'], rows: [['O_CUSTKEY']] };
       if (sql.startsWith('SHOW')) return none;
       return {
         columns: ['name', 'type', 'kind', 'null?', 'primary key', 'unique key', 'comment', 'policy name'],
         rows: [
           ['O_ORDERKEY', 'NUMBER(38,0)', 'COLUMN', 'N', 'Y', 'N', null, null],
+          ['O_CUSTKEY', 'NUMBER(38,0)', 'COLUMN', 'Y', 'N', 'N', null, null],
           ['O_COMMENT', 'VARCHAR(79)', 'COLUMN', 'Y', 'N', 'N', 'free text', 'D.S.MASK'],
         ],
       };
@@ -176,6 +178,7 @@ describe('The catalog', () => {
     expect(detail).toMatchObject({ name: 'orders', kind: 'table', policies: ['D.S.MASK'], tags: [] });
     expect(detail.columns).toEqual([
       { name: 'O_ORDERKEY', type: 'NUMBER(38,0)', nullable: false, comment: null, key: 'primary' },
+      { name: 'O_CUSTKEY', type: 'NUMBER(38,0)', nullable: true, comment: null, key: 'foreign' },
       { name: 'O_COMMENT', type: 'VARCHAR(79)', nullable: true, comment: 'free text' },
     ]);
     expect(asked.at(-1)).toBe('SYSADMIN: DESCRIBE TABLE "D"."S"."orders"');

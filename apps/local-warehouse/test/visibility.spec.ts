@@ -44,6 +44,16 @@ describe('What a role sees', () => {
     expect((await admin.failure('CREATE TABLE SALES_ESTATE_001.SALES_00.MINE (a INT)')).code).toBe('003001');
   });
 
+  it('has its primary keys listed', async () => {
+    await admin.run('CREATE TABLE DEMO.PUBLIC.KEYED (B INT, A INT, WORD VARCHAR, PRIMARY KEY (A, B))');
+    const { rows, columns } = await analyst.run('SHOW PRIMARY KEYS IN TABLE DEMO.PUBLIC.KEYED');
+    const cells = ['table_name', 'column_name', 'key_sequence'].map((name) => columns.indexOf(name));
+    expect(rows.map((row) => cells.map((cell) => row[cell]))).toEqual([
+      ['KEYED', 'B', '1'],
+      ['KEYED', 'A', '2'],
+    ]);
+  });
+
   it('changes by GRANT and REVOKE, for good', async () => {
     await admin.run('CREATE DATABASE HR');
     await admin.run('CREATE SCHEMA HR.PAY');

@@ -20,10 +20,6 @@ export function hitOf(text: string, kind: SearchKind, database: string, schema: 
   return { kind, database, schema, name, rowCount, bytes, owner, comment, createdAt, secure: secure === 1 };
 }
 
-export function hitOfEntry({ createdAtMs, ...entry }: IndexEntry): SearchHit {
-  return { ...entry, createdAt: createdAtMs === null ? null : new Date(createdAtMs).toISOString() };
-}
-
 export const kindNumber = (kind: SearchKind): number => SEARCH_KINDS.indexOf(kind);
 export const kindOfNumber = (index: number): SearchKind => SEARCH_KINDS[index] ?? 'table';
 

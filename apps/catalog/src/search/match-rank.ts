@@ -25,9 +25,3 @@ function startsWord(text: string, at: number): boolean {
   const before = text.charCodeAt(at - 1);
   return !isWordCharacter(before) || isDigit(before) !== isDigit(text.charCodeAt(at));
 }
-
-/** The same for one name alone. */
-export function rankOf(name: string, wanted: string): number {
-  const text = folded(name);
-  return rankIn(text, 0, text.length, wanted, text.indexOf(wanted));
-}
