@@ -8,10 +8,13 @@ import { IndexStore } from './index-store';
 import { packed } from './search-index';
 
 const BUILDING_SECONDS = 300;
+/** Each holds all that a role may see while it goes on, so a process takes few at once. */
+const AT_ONCE = 2;
 
 /** Reads what a role may see, behind the searches: none of them waits for it. */
 @Injectable()
 export class IndexBuilder {
+  private going = 0;
   private readonly logger = new Logger(IndexBuilder.name);
 
   constructor(
@@ -20,14 +23,18 @@ export class IndexBuilder {
     private readonly mostObjects: number,
   ) {}
 
-  /** Starts unless it goes on already, in whatever process. */
+  /** Starts unless it goes on already, in whatever process, or this one is busy: a later search starts it then. */
   start(session: SessionRecord): void {
+    if (this.going >= AT_ONCE) return;
+    this.going += 1;
     // The request that noticed ends soon; what it started must not end with it.
     const context = currentContext();
-    void runInScope({ context }, () => this.build(session)).catch((error: unknown) => {
-      const code = error instanceof AppError ? error.code : 'INTERNAL';
-      this.logger.warn({ msg: 'What a role may see was not read', code, tenantId: session.tenantId });
-    });
+    void runInScope({ context }, () => this.build(session))
+      .catch((error: unknown) => {
+        const code = error instanceof AppError ? error.code : 'INTERNAL';
+        this.logger.warn({ msg: 'What a role may see was not read', code, tenantId: session.tenantId });
+      })
+      .finally(() => (this.going -= 1));
   }
 
   /** A failed one keeps its place, so that no keystroke tries again at once. */
