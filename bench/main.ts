@@ -11,6 +11,7 @@ const benches: Record<string, { title: string; load: () => Promise<{ run(): Prom
   fairness: { title: 'Fairness', load: () => import('./fairness.bench.js') },
   sources: { title: 'Source sizes', load: () => import('./sources.bench.js') },
   graphs: { title: 'Graphs', load: () => import('./graphs.bench.js') },
+  catalog: { title: 'A large catalog', load: () => import('./catalog.bench.js') },
   engine: { title: 'Engine', load: () => import('./engine.bench.js') },
   validate: { title: 'Validation', load: () => import('./validate.bench.js') },
   planner: { title: 'Planner', load: () => import('./planner.bench.js') },

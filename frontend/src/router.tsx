@@ -22,6 +22,10 @@ export const router = createBrowserRouter([
         lazy: async () => ({ Component: (await import('./pages/BuilderPage')).BuilderPage }),
       },
       {
+        path: '/catalog',
+        lazy: async () => ({ Component: (await import('./pages/CatalogPage')).CatalogPage }),
+      },
+      {
         path: '/runs',
         lazy: async () => ({ Component: (await import('./pages/RunsPage')).RunsPage }),
       },

@@ -16,6 +16,7 @@ import { AskSemanticModelService } from './semantic-models/ask-semantic-model.se
 import { SaveSemanticModelService } from './semantic-models/save-semantic-model.service';
 import { SemanticModelsController } from './semantic-models/semantic-models.controller';
 import { SemanticModelsService } from './semantic-models/semantic-models.service';
+import { searchProviders } from './search/search-providers';
 import { ColumnsService } from './sources/columns.service';
 import { SourceDetailService } from './sources/source-detail.service';
 import { SourceListService } from './sources/source-list.service';
@@ -51,6 +52,7 @@ export class AppModule {
         SemanticModelsService,
         SaveSemanticModelService,
         AskSemanticModelService,
+        ...searchProviders(env, sealer),
       ],
     };
   }

@@ -6,6 +6,7 @@ import {
   ContainerView,
   DatabasesQuery,
   PreviewRequest,
+  SamplesRequest,
   SchemasQuery,
   SealedHandle,
   SourceDetailView,
@@ -13,6 +14,7 @@ import {
   SourcesQuery,
   SourceView,
 } from '@snowflow/contracts/catalog/catalog.dto';
+import { SearchQuery, SearchReply } from '@snowflow/contracts/catalog/search.dto';
 import type { Page } from '@snowflow/contracts/dto/page.dto';
 import { Done } from '@snowflow/contracts/rpc/nothing';
 import { Handle } from '@snowflow/transport/handle.decorator';
@@ -20,11 +22,12 @@ import { ContainersService } from './containers/containers.service';
 import { CurrentSession } from './metadata/current-session';
 import { MetadataCache } from './metadata/metadata-cache';
 import { PreviewService } from './preview/preview.service';
+import { SearchService } from './search/search.service';
 import { ColumnsService } from './sources/columns.service';
 import { SourceDetailService } from './sources/source-detail.service';
 import { SourceListService } from './sources/source-list.service';
 
-const { databases, schemas, sources, source, columns, preview, refresh } = catalogContract.operations;
+const { databases, schemas, sources, source, columns, search, samples, preview, refresh } = catalogContract.operations;
 
 type Handlers = Pick<
   CatalogHandlers,
@@ -38,6 +41,7 @@ export class CatalogController implements Handlers {
     private readonly list: SourceListService,
     private readonly details: SourceDetailService,
     private readonly columnsOf: ColumnsService,
+    private readonly searches: SearchService,
     private readonly previews: PreviewService,
     private readonly session: CurrentSession,
     private readonly cache: MetadataCache,
@@ -68,6 +72,16 @@ export class CatalogController implements Handlers {
     return this.columnsOf.read(request.sources);
   }
 
+  @Handle(search)
+  search(query: SearchQuery): Promise<SearchReply> {
+    return this.searches.search(query);
+  }
+
+  @Handle(samples)
+  samples(request: SamplesRequest): Promise<SealedHandle> {
+    return this.previews.sealSamples(request);
+  }
+
   @Handle(preview)
   preview(request: PreviewRequest): Promise<SealedHandle> {
     return this.previews.seal(request);
@@ -76,6 +90,7 @@ export class CatalogController implements Handlers {
   @Handle(refresh)
   async refresh(): Promise<Done> {
     await this.cache.forget(await this.session.read());
+    await this.searches.forget();
     return { done: true };
   }
 }

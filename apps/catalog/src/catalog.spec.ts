@@ -127,6 +127,7 @@ describe('The catalog', () => {
       owner: 'SYSADMIN',
       comment: 'canary-comment',
       createdAt: '2026-01-02T11:04:05.000Z',
+      secure: false,
       access: { select: true },
     });
     await catalog.sessions.save({ ...session, context: { ...session.context, role: 'ANALYST' } }, 600);
@@ -162,11 +163,13 @@ describe('The catalog', () => {
   it('describes a source with its columns and keys', async () => {
     answer = (sql) => {
       if (sql.startsWith('SHOW TABLES')) return tables(['orders', 'ORDERS'])(sql);
+      if (sql.startsWith('SHOW IMPORTED KEYS')) return { columns: ['fk_column_name'], rows: [['O_CUSTKEY']] };
       if (sql.startsWith('SHOW')) return none;
       return {
         columns: ['name', 'type', 'kind', 'null?', 'primary key', 'unique key', 'comment', 'policy name'],
         rows: [
           ['O_ORDERKEY', 'NUMBER(38,0)', 'COLUMN', 'N', 'Y', 'N', null, null],
+          ['O_CUSTKEY', 'NUMBER(38,0)', 'COLUMN', 'Y', 'N', 'N', null, null],
           ['O_COMMENT', 'VARCHAR(79)', 'COLUMN', 'Y', 'N', 'N', 'free text', 'D.S.MASK'],
         ],
       };
@@ -175,6 +178,7 @@ describe('The catalog', () => {
     expect(detail).toMatchObject({ name: 'orders', kind: 'table', policies: ['D.S.MASK'], tags: [] });
     expect(detail.columns).toEqual([
       { name: 'O_ORDERKEY', type: 'NUMBER(38,0)', nullable: false, comment: null, key: 'primary' },
+      { name: 'O_CUSTKEY', type: 'NUMBER(38,0)', nullable: true, comment: null, key: 'foreign' },
       { name: 'O_COMMENT', type: 'VARCHAR(79)', nullable: true, comment: 'free text' },
     ]);
     expect(asked.at(-1)).toBe('SYSADMIN: DESCRIBE TABLE "D"."S"."orders"');
@@ -227,6 +231,16 @@ describe('The catalog', () => {
       limit: 7,
     });
     expect(opened.expiresAtMs).toBeGreaterThan(Date.now());
+    expect(asked).toEqual([]);
+  });
+
+  it('gives the right to a few distinct values of a column in the same way, and keeps none of them', async () => {
+    const { handle } = await as(session, () =>
+      catalog.client.samples({ database: 'D', schema: 'S', name: 'T', column: 'a"b' }),
+    );
+    const { source, limit } = JSON.parse(catalog.sealer.open(handle, ROWS_HANDLE_PURPOSE)) as RowsHandle;
+    const sql = `SELECT DISTINCT "a""b" FROM (SELECT "a""b" FROM "D"."S"."T" LIMIT 10000) WHERE "a""b" IS NOT NULL LIMIT 10`;
+    expect([source, limit]).toEqual([expect.objectContaining({ sql, binds: [] }), 10]);
     expect(asked).toEqual([]);
   });
 

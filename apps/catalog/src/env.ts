@@ -6,6 +6,12 @@ export const catalogEnv = {
   REDIS_URL: text('Redis, as redis://host:port'),
   SEALING_KEYS: text('The key ring: id:base64 of 32 bytes, the first seals', { secret: true }),
   CATALOG_CACHE_SECONDS: whole('How long names and columns are remembered for a session and role', { default: '60' }),
+  CATALOG_INDEX_SECONDS: whole('After how long what a role may see is read anew for its searches', { default: '600' }),
+  CATALOG_INDEX_LIFE_SECONDS: whole('How long an index of searches is kept at most', { default: '3600' }),
+  CATALOG_INDEX_OBJECTS: whole('How many objects an index of searches holds at most', { default: '300000' }),
+  CATALOG_INDEX_MEMORY_MB: whole('How much memory indexes of searches may take in a process, in megabytes', {
+    default: '96',
+  }),
   LOG_LEVEL: choice(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'], 'How much is logged', {
     default: 'info',
   }),

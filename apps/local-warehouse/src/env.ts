@@ -11,6 +11,9 @@ export const warehouseEnv = {
   WAREHOUSE_EXTRA_ACCOUNTS: whole('how many accounts T001, T002, … are served beside demo and demo2', {
     default: '0',
   }),
+  WAREHOUSE_MADE_UP_TABLES: whole('how many tables of a made-up estate account demo has besides, for trials at scale', {
+    default: '0',
+  }),
   WAREHOUSE_OAUTH_URL: text('origin of a server that plays Snowflake’s OAuth; empty: there is none', { default: '' }),
   WAREHOUSE_OAUTH_ISSUERS: list('origins of further servers whose access tokens are taken', { default: '' }),
   WAREHOUSE_SERVICE_TOKEN_FILE: text(

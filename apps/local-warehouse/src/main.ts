@@ -11,6 +11,7 @@ async function main(): Promise<void> {
     dataDir: env.WAREHOUSE_DATA_DIR,
     memoryMb: env.WAREHOUSE_MEMORY_MB,
     extraAccounts: env.WAREHOUSE_EXTRA_ACCOUNTS,
+    madeUpTables: env.WAREHOUSE_MADE_UP_TABLES,
     oauthUrl: env.WAREHOUSE_OAUTH_URL,
     oauthIssuers: env.WAREHOUSE_OAUTH_ISSUERS,
     serviceTokenFile: env.WAREHOUSE_SERVICE_TOKEN_FILE,

@@ -18,6 +18,8 @@ export interface WarehouseOptions {
   lifetimes: TokenLifetimes;
   /** Accounts T001, T002, … beside demo and demo2. */
   extraAccounts?: number;
+  /** Tables and views of an estate that account demo has besides, for trials at scale. */
+  madeUpTables?: number;
   /** Origin of a server that plays Snowflake's OAuth. */
   oauthUrl?: string;
   /** Origins of further servers whose access tokens are taken. */
@@ -38,7 +40,8 @@ export async function startWarehouse(options: WarehouseOptions): Promise<Running
   const settings = accountSettings(options.extraAccounts ?? 0);
   const mainAccounts = settings.filter(({ isLight }) => !isLight).length;
   const directory = new AccountDirectory(settings, async (chosen) => {
-    const account = await Account.open(chosen, options.dataDir, Math.ceil(options.memoryMb / mainAccounts));
+    const madeUp = chosen.name === 'DEMO' ? options.madeUpTables : 0;
+    const account = await Account.open(chosen, options.dataDir, Math.ceil(options.memoryMb / mainAccounts), madeUp);
     account.endSessionsOf = (userName) => sessions.endAllOf(account, userName);
     return account;
   });

@@ -50,6 +50,8 @@ import { RecentPlans } from './validation/recent-plans';
 import { ValidationService } from './validation/validation.service';
 import { RequestedDocument } from './workflows/requested-document';
 import { WorkflowsController } from './workflows/workflows.controller';
+import { SourceUsesRepository } from './workflows/source-uses.repository';
+import { SourceUsesService } from './workflows/source-uses.service';
 import { WorkflowsRepository } from './workflows/workflows.repository';
 import { WorkflowsService } from './workflows/workflows.service';
 
@@ -77,6 +79,8 @@ export class AppModule {
         AgentStepsRepository,
         AgentTraceService,
         IdempotencyRepository,
+        SourceUsesRepository,
+        SourceUsesService,
         WorkflowsRepository,
         RequestedDocument,
         WorkflowsService,

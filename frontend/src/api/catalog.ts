@@ -1,4 +1,5 @@
 import { answer, client } from './client';
+import type { components } from './generated/schema';
 
 const PAGE = 200;
 /** Where a list goes on; null stands for its beginning. */
@@ -17,6 +18,48 @@ export const fetchSource = (database: string, schema: string, name: string, sign
   answer(
     client.GET('/api/v1/catalog/sources/{database}/{schema}/{name}', {
       params: { path: { database, schema, name } },
+      signal,
+    }),
+  );
+
+/** A table or view, by all its names. */
+export interface SourceRef {
+  database: string;
+  schema: string;
+  name: string;
+}
+
+export type SearchHit = components['schemas']['SearchHit'];
+export type SearchKind = SearchHit['kind'];
+export type SourceDetail = components['schemas']['SourceDetailView'];
+
+export const searchCatalog = (
+  query: { q: string; kinds?: string; cursor?: string; limit: number },
+  signal: AbortSignal,
+) => answer(client.GET('/api/v1/catalog/search', { params: { query }, signal }));
+
+export const refreshCatalog = () => answer(client.POST('/api/v1/catalog/refresh'));
+
+export const fetchPreview = (path: SourceRef, signal: AbortSignal) =>
+  answer(
+    client.GET('/api/v1/catalog/sources/{database}/{schema}/{name}/preview', {
+      params: { path, query: { limit: 50 } },
+      signal,
+    }),
+  );
+
+export const fetchSamples = (path: SourceRef, column: string, signal: AbortSignal) =>
+  answer(
+    client.GET('/api/v1/catalog/sources/{database}/{schema}/{name}/samples', {
+      params: { path, query: { column } },
+      signal,
+    }),
+  );
+
+export const fetchSourceUses = (path: SourceRef, cursor: string | null, signal: AbortSignal) =>
+  answer(
+    client.GET('/api/v1/catalog/sources/{database}/{schema}/{name}/used-by', {
+      params: { path, query: from(cursor) },
       signal,
     }),
   );

@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import { History, Settings, Shapes, UserCheck, Workflow } from 'lucide-react';
+import { Database, History, Settings, Shapes, UserCheck, Workflow } from 'lucide-react';
 import { NavLink } from 'react-router';
 import { useApprovals } from '../features/approvals/use-approvals';
 import { AccountMenu } from '../features/session/AccountMenu';
@@ -19,6 +19,9 @@ export function Sidebar() {
       <nav aria-label="Main">
         <NavLink to="/workflows">
           <Workflow size={16} aria-hidden /> <span>Workflows</span>
+        </NavLink>
+        <NavLink to="/catalog">
+          <Database size={16} aria-hidden /> <span>Catalog</span>
         </NavLink>
         <NavLink to="/runs">
           <History size={16} aria-hidden /> <span>Runs</span>

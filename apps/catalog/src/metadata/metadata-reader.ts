@@ -26,6 +26,11 @@ export class MetadataReader {
     return rowsByName(rows);
   }
 
+  /** Past the cache, for what is kept in another form. */
+  async readAnew(session: SessionRecord, sql: string): Promise<MetadataRow[]> {
+    return rowsByName(await this.ask(session, sql));
+  }
+
   private async ask(session: SessionRecord, sql: string) {
     try {
       return await this.connections.metadata({ sql, binds: [], context: session.context });

@@ -8,17 +8,23 @@ export const SHOW_LIMIT = 10_000;
 interface ShowOptions {
   /** The names of the container, outermost first: none, a database, or a database and a schema. */
   within?: readonly string[];
+  /** Everywhere, whatever the session's database is. */
+  inAccount?: boolean;
   like?: string;
   limit?: number;
   after?: string;
 }
 
 /** A SHOW statement. Names are quoted and patterns are literals; nothing a person typed stands in it bare. */
-export function show(objects: string, { within = [], like, limit, after }: ShowOptions = {}): string {
+export function show(
+  objects: string,
+  { within = [], inAccount = false, like, limit, after }: ShowOptions = {},
+): string {
   const container = within.length === 2 ? 'SCHEMA' : 'DATABASE';
   return [
     `SHOW ${objects}`,
     like === undefined ? '' : `LIKE ${literal(like)}`,
+    inAccount ? 'IN ACCOUNT' : '',
     within.length === 0 ? '' : `IN ${container} ${qualified(within)}`,
     limit === undefined ? '' : `LIMIT ${limit}`,
     after === undefined ? '' : `FROM ${literal(after)}`,

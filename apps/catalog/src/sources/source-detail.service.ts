@@ -5,9 +5,11 @@ import type { SessionRecord } from '@snowflow/contracts/sessions/session-record'
 import { CurrentSession } from '../metadata/current-session';
 import { MetadataReader } from '../metadata/metadata-reader';
 import type { MetadataRow } from '../metadata/metadata-row';
-import { describe, exactly, show } from '../metadata/show-statement';
+import { describe, exactly, qualified, show } from '../metadata/show-statement';
 import { Listing, TABLES, VIEWS } from './source-kinds';
 import { columnView, sourceView } from './source-view';
+
+const UNTOLD = new Set(['SQL_FAILED', 'SOURCE_NOT_FOUND', 'SNOWFLAKE_ACCESS_DENIED']);
 
 /** One table or view: what SHOW says of it and its columns. */
 @Injectable()
@@ -18,7 +20,15 @@ export class SourceDetailService {
   ) {}
 
   async read({ database, schema, name }: SourceName): Promise<SourceDetailView> {
-    return this.readAs(await this.session.read(), { database, schema, name });
+    const session = await this.session.read();
+    const [detail, foreign] = await Promise.all([
+      this.readAs(session, { database, schema, name }),
+      this.foreignKeys(session, [database, schema, name]),
+    ]);
+    const columns = detail.columns.map((column) =>
+      column.key === undefined && foreign.has(column.name) ? { ...column, key: 'foreign' as const } : column,
+    );
+    return { ...detail, columns };
   }
 
   async readAs(session: SessionRecord, source: SourceName): Promise<SourceDetailView> {
@@ -34,6 +44,18 @@ export class SourceDetailService {
       tags: [],
       policies: [...new Set(policies)],
     };
+  }
+
+  /** Columns that refer to another table; none where Snowflake does not say, as of a view. */
+  private async foreignKeys(session: SessionRecord, name: string[]): Promise<ReadonlySet<string | null>> {
+    try {
+      const rows = await this.metadata.read(session, `SHOW IMPORTED KEYS IN TABLE ${qualified(name)}`);
+      return new Set(rows.map((row) => row.text('fk_column_name')));
+    } catch (error) {
+      const isUnknown = error instanceof AppError && UNTOLD.has(error.code);
+      if (!isUnknown) throw error;
+      return new Set();
+    }
   }
 
   private async find(session: SessionRecord, listing: Listing, source: SourceName): Promise<MetadataRow | undefined> {

@@ -19,6 +19,8 @@ const BY_KIND: Readonly<Record<SourceKind, Listing>> = {
   view: VIEWS,
   'dynamic-table': { objects: 'DYNAMIC TABLES', kindOf: () => 'dynamic-table' },
   'semantic-view': { objects: 'SEMANTIC VIEWS', kindOf: () => 'semantic-view' },
+  stream: { objects: 'STREAMS', kindOf: () => 'stream' },
+  function: { objects: 'USER FUNCTIONS', kindOf: () => 'function' },
   stage: { objects: 'STAGES', kindOf: () => 'stage' },
   'search-service': { objects: 'CORTEX SEARCH SERVICES', kindOf: () => 'search-service' },
 };

@@ -19,6 +19,7 @@ export function sourceView(
     owner,
     comment: row.text('comment'),
     createdAt: row.moment('created_on'),
+    secure: row.flag('is_secure'),
     access: { select: owner !== null && owner === role ? true : 'unknown' },
   };
 }

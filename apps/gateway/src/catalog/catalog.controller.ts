@@ -10,8 +10,11 @@ import {
   SourcesQuery,
   SourceView,
 } from '@snowflow/contracts/catalog/catalog.dto';
-import type { Page } from '@snowflow/contracts/dto/page.dto';
+import { SearchQuery, SearchReply } from '@snowflow/contracts/catalog/search.dto';
+import { type Page, PageQuery } from '@snowflow/contracts/dto/page.dto';
 import { RowsPageView } from '@snowflow/contracts/rows/rows-page.dto';
+import { WorkflowClient, workflowContract } from '@snowflow/contracts/workflow/workflow.contract';
+import { SourceUseView } from '@snowflow/contracts/workflow/source-use.dto';
 import { InjectClient } from '@snowflow/transport/inject-client.decorator';
 import type { FastifyReply } from 'fastify';
 import { ApiGuarded } from '../openapi/guarded.decorator';
@@ -19,6 +22,7 @@ import { ApiPage, ApiProblems } from '../openapi/responses.decorator';
 import { RowsProxy } from '../rows/rows-proxy';
 import type { GatewayRequest } from '../scope/person';
 import { PreviewQuery } from './preview.query';
+import { SamplesQuery } from './samples.query';
 
 @ApiTags('catalog')
 @ApiGuarded()
@@ -26,6 +30,7 @@ import { PreviewQuery } from './preview.query';
 export class CatalogController {
   constructor(
     @InjectClient(catalogContract) private readonly catalog: CatalogClient,
+    @InjectClient(workflowContract) private readonly workflows: WorkflowClient,
     private readonly rows: RowsProxy,
   ) {}
 
@@ -72,6 +77,37 @@ export class CatalogController {
   ): Promise<void> {
     const { handle } = await this.catalog.preview({ ...name, limit });
     await this.rows.send(handle, reply, { correlationId: request.id });
+  }
+
+  @Get('sources/:database/:schema/:name/samples')
+  @ApiOperation({
+    operationId: 'sampleColumn',
+    summary: "A few distinct values of a column, read as the session's role",
+  })
+  @ApiResponse({ status: 200, type: RowsPageView })
+  @ApiProblems('SOURCE_NOT_FOUND', 'SNOWFLAKE_ACCESS_DENIED')
+  async samples(
+    @Param() name: SourceName,
+    @Query() { column }: SamplesQuery,
+    @Req() request: GatewayRequest,
+    @Res() reply: FastifyReply,
+  ): Promise<void> {
+    const { handle } = await this.catalog.samples({ ...name, column });
+    await this.rows.send(handle, reply, { correlationId: request.id });
+  }
+
+  @Get('sources/:database/:schema/:name/used-by')
+  @ApiOperation({ operationId: 'listSourceUses', summary: 'Workflows of the person whose saved document names it' })
+  @ApiPage(SourceUseView)
+  usedBy(@Param() { database, schema, name }: SourceName, @Query() page: PageQuery): Promise<Page<SourceUseView>> {
+    return this.workflows.usedBy({ ...page, database, schema, name });
+  }
+
+  @Get('search')
+  @ApiOperation({ operationId: 'searchCatalog', summary: 'Search as you type over everything the role may see' })
+  @ApiResponse({ status: 200, type: SearchReply })
+  search(@Query() query: SearchQuery): Promise<SearchReply> {
+    return this.catalog.search(query);
   }
 
   @Post('refresh')

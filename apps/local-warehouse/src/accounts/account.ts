@@ -28,7 +28,7 @@ export class Account {
     readonly statements: StatementRegistry,
   ) {}
 
-  static async open(settings: AccountSettings, dataDir: string, memoryMb: number): Promise<Account> {
+  static async open(settings: AccountSettings, dataDir: string, memoryMb: number, madeUp = 0): Promise<Account> {
     const folder = join(dataDir, settings.name.toLowerCase());
     const engine = await DuckDbEngine.open({
       dataDir: folder,
@@ -38,8 +38,9 @@ export class Account {
       threads: settings.isLight ? 1 : 2,
     });
     const population = await Population.open(settings.people, folder);
+    const catalog = await Catalog.open(engine, madeUp);
     const files = await ResultFiles.open(folder);
-    return new Account(settings, population, engine, await Catalog.open(engine), files, new StatementRegistry(files));
+    return new Account(settings, population, engine, catalog, files, new StatementRegistry(files));
   }
 
   person(name: string): Person | undefined {

@@ -6,7 +6,7 @@ import type { DatabaseEntry, RelationEntry, SchemaEntry, SemanticViewEntry } fro
 
 /**
  * What a statement may see and do. The rules are few: the share is read by everyone and written by no one; who owns a
- * database does everything in it; ANALYST reads the tables and views of DEMO.PUBLIC.
+ * database does everything in it; ANALYST reads the tables and views of DEMO.PUBLIC; a role reads what it was granted.
  */
 export class Access {
   private readonly roles: ReadonlySet<string>;
@@ -33,12 +33,25 @@ export class Access {
   }
 
   seesDatabase(database: DatabaseEntry): boolean {
-    return database.shared || this.owns(database.owner) || (database.name === 'DEMO' && this.roles.has('ANALYST'));
+    const { shared, owner, name } = database;
+    return shared || this.owns(owner) || this.reads(database) || (name === 'DEMO' && this.roles.has('ANALYST'));
   }
 
   seesSchema(database: DatabaseEntry, schema: SchemaEntry): boolean {
     if (!this.seesDatabase(database)) return false;
-    return database.shared || this.owns(schema.owner) || (database.name === 'DEMO' && schema.name === 'PUBLIC');
+    return database.shared || this.owns(schema.owner) || this.reads(schema) || isPublic(database, schema);
+  }
+
+  /** A session's temporary tables are its own, whatever its role. */
+  private seesRelation(database: DatabaseEntry, schema: SchemaEntry, relation: RelationEntry): boolean {
+    if (relation.kind === 'TABLE' && relation.durability === 'TEMPORARY') return true;
+    if (this.owns(relation.owner) || this.owns(schema.owner) || this.owns(database.owner)) return true;
+    const isOpen = database.shared || (isPublic(database, schema) && this.roles.has('ANALYST'));
+    return isOpen || this.reads(relation);
+  }
+
+  private reads({ readers }: { readers?: readonly string[] }): boolean {
+    return readers?.some((role) => this.roles.has(role)) ?? false;
   }
 
   /** The relation as it is listed: the text of a secure view is for its owner. */
@@ -48,7 +61,7 @@ export class Access {
   }
 
   private writes(database: DatabaseEntry, owner: string): boolean {
-    return !database.shared && this.owns(owner);
+    return !database.shared && !database.isReadOnly && this.owns(owner);
   }
 
   databases(): DatabaseEntry[] {
@@ -65,7 +78,8 @@ export class Access {
     const temporary = this.catalog
       .temporaryTables(this.session)
       .filter((table) => table.database === database.name && table.schema === schema.name);
-    return [...schema.relations.values(), ...temporary].sort((a, b) => (a.name < b.name ? -1 : 1));
+    const kept = this.catalog.relationsOf(schema).filter((relation) => this.seesRelation(database, schema, relation));
+    return temporary.length === 0 ? kept : [...kept, ...temporary].sort((a, b) => (a.name < b.name ? -1 : 1));
   }
 
   /** A name with the session's database and schema before it, where it is shorter. */
@@ -82,7 +96,8 @@ export class Access {
   findRelation(names: readonly string[]): RelationEntry | undefined {
     const [database, schema, name] = this.qualify(names);
     const place = this.findSchema(database, schema);
-    return place ? this.catalog.relation(this.session, database, schema, name) : undefined;
+    const relation = place && this.catalog.relation(this.session, database, schema, name);
+    return relation && this.seesRelation(place.database, place.schema, relation) ? relation : undefined;
   }
 
   readableRelation(names: readonly string[]): RelationEntry {
@@ -153,4 +168,5 @@ export class Access {
   }
 }
 
+const isPublic = (database: DatabaseEntry, schema: SchemaEntry) => database.name === 'DEMO' && schema.name === 'PUBLIC';
 const cannotFindSchema = (names: readonly string[]) => objectNotFound('Object', names.join('.'));

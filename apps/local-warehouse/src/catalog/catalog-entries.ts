@@ -21,6 +21,8 @@ interface RelationBase {
   owner: string;
   createdAt: number;
   comment: string | undefined;
+  /** Roles that were granted SELECT. */
+  readers?: readonly string[];
   columns: readonly CatalogColumn[];
 }
 
@@ -29,6 +31,8 @@ export interface TableEntry extends RelationBase {
   /** DuckDB's name of it, ready to be written into SQL. */
   physical: string;
   durability: 'PERMANENT' | 'TRANSIENT' | 'TEMPORARY';
+  /** Where it never changes; else it is counted when it is asked for. */
+  rowCount?: number;
   /** How many columns it ever had: the next one's physical name. */
   columnCount: number;
 }
@@ -65,6 +69,8 @@ export interface SchemaEntry {
   name: string;
   owner: string;
   createdAt: number;
+  /** Roles that were granted USAGE. */
+  readers?: readonly string[];
   relations: Map<string, RelationEntry>;
   sequences: Map<string, SequenceEntry>;
   semanticViews: Map<string, SemanticViewEntry>;
@@ -76,5 +82,9 @@ export interface DatabaseEntry {
   createdAt: number;
   /** A share: everybody reads it, nobody writes it. */
   shared: boolean;
+  /** Nobody writes it, though it is no share. */
+  isReadOnly?: boolean;
+  /** Roles that were granted USAGE. */
+  readers?: readonly string[];
   schemas: Map<string, SchemaEntry>;
 }

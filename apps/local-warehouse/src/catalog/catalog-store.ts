@@ -79,6 +79,7 @@ export const emptySchema = (name: string, owner: string): SchemaEntry => ({
 const ownership = (definition: Record<string, unknown>) => ({
   owner: String(definition.owner),
   createdAt: Number(definition.createdAt),
+  readers: Array.isArray(definition.readers) ? definition.readers.map(String) : [],
 });
 
 function restoreRelation(definition: Record<string, unknown>): RelationEntry {

@@ -11,15 +11,19 @@ import type {
   TableEntry,
 } from './catalog-entries';
 import { emptySchema, forgetStatement, loadCatalog, storedRelation, storeStatements } from './catalog-store';
+import { madeUpEstate } from './made-up-estate';
 import { sampleEntry } from './sample-entry';
 import { salesView } from './sales-view';
 
 const temporaryKey = (database: string, schema: string, name: string) => JSON.stringify([database, schema, name]);
 
+type ChangeReaders = (readers: readonly string[] | undefined) => readonly string[];
+
 /** What an account has, in memory for reading and in DuckDB for keeps. A change is written first and seen after. */
 export class Catalog {
   /** Rises with every change, so that what was compiled against an older catalog is not used again. */
   version = 0;
+  private readonly sorted = new WeakMap<SchemaEntry, { version: number; relations: RelationEntry[] }>();
   private readonly temporary = new WeakMap<Session, Map<string, TableEntry>>();
 
   private constructor(
@@ -27,8 +31,14 @@ export class Catalog {
     private readonly databases: Map<string, DatabaseEntry>,
   ) {}
 
-  static async open(engine: DuckDbEngine): Promise<Catalog> {
-    const databases = new Map([sampleEntry(), ...(await loadCatalog(engine))].map((entry) => [entry.name, entry]));
+  /** `madeUp` tables stand beside what people made, for trials at scale. */
+  static async open(engine: DuckDbEngine, madeUp = 0): Promise<Catalog> {
+    const databases = new Map(
+      [sampleEntry(), ...(await madeUpEstate(madeUp, engine)), ...(await loadCatalog(engine))].map((entry) => [
+        entry.name,
+        entry,
+      ]),
+    );
     const catalog = new Catalog(engine, databases);
     if (!databases.has('DEMO')) await catalog.createDatabase('DEMO', 'SYSADMIN');
     const sales = salesView();
@@ -47,6 +57,15 @@ export class Catalog {
 
   schema(database: string, name: string): SchemaEntry | undefined {
     return this.databases.get(database)?.schemas.get(name);
+  }
+
+  /** A schema's relations by name; sorted once until something changes. */
+  relationsOf(schema: SchemaEntry): readonly RelationEntry[] {
+    const known = this.sorted.get(schema);
+    if (known?.version === this.version) return known.relations;
+    const relations = [...schema.relations.values()].sort((a, b) => (a.name < b.name ? -1 : 1));
+    this.sorted.set(schema, { version: this.version, relations });
+    return relations;
   }
 
   /** A relation; a session's temporary table hides a permanent one of its name. */
@@ -87,6 +106,22 @@ export class Catalog {
     const schema = emptySchema(name, owner);
     await this.transaction(storeStatements('SCHEMA', [database.name, name], { owner, createdAt: schema.createdAt }));
     database.schemas.set(name, schema);
+    this.version++;
+  }
+
+  async setReadersOfDatabase(database: DatabaseEntry, change: ChangeReaders): Promise<void> {
+    const { owner, createdAt, name } = database;
+    const readers = change(database.readers);
+    await this.transaction(storeStatements('DATABASE', [name], { owner, createdAt, readers }));
+    database.readers = readers;
+    this.version++;
+  }
+
+  async setReadersOfSchema(database: DatabaseEntry, schema: SchemaEntry, change: ChangeReaders): Promise<void> {
+    const { owner, createdAt, name } = schema;
+    const readers = change(schema.readers);
+    await this.transaction(storeStatements('SCHEMA', [database.name, name], { owner, createdAt, readers }));
+    schema.readers = readers;
     this.version++;
   }
 

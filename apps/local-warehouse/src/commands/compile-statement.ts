@@ -2,6 +2,7 @@ import { parseStatement } from '../parser/statement-parser';
 import type { StatementTree } from '../parser/statement-tree';
 import type { CompiledStatement } from '../sql/compiled-statement';
 import type { Statement } from '../statements/statement';
+import { compileGrantReading } from './account/object-grants';
 import { compileCreateRole, compileDropRole, compileGrantManaging, compileGrantRole } from './account/roles';
 import { compileAddToken, compileRemoveToken } from './account/tokens';
 import { compileAlterUser, compileCreateUser, compileDropUser } from './account/users';
@@ -90,6 +91,8 @@ function compileTree(tree: StatementTree, statement: Statement): CompiledStateme
       return compileDropRole(tree, statement);
     case 'grantRole':
       return compileGrantRole(tree, statement);
+    case 'grantReading':
+      return compileGrantReading(tree, statement);
     case 'grantManaging':
       return compileGrantManaging(tree, statement);
     case 'use':

@@ -15,7 +15,7 @@ export abstract class AccountParser extends DataParser {
     if (this.take('REVOKE', 'ROLE')) return this.grantRole('REVOKE', 'FROM');
     if (this.take('GRANT', ...MANAGING)) return this.grantManaging('GRANT', 'TO');
     if (this.take('REVOKE', ...MANAGING)) return this.grantManaging('REVOKE', 'FROM');
-    return undefined;
+    return this.grantReading();
   }
 
   private createPrincipal(replace: boolean): StatementTree {
@@ -64,6 +64,25 @@ export abstract class AccountParser extends DataParser {
     this.expect(word);
     this.take('ROLE');
     return { t: 'grantManaging', verb, role: this.name().text };
+  }
+
+  /** USAGE ON DATABASE and SCHEMA, SELECT ON TABLE and VIEW; all other rights are fixed here. */
+  private grantReading(): StatementTree | undefined {
+    const readable = [
+      ['USAGE', 'DATABASE'],
+      ['USAGE', 'SCHEMA'],
+      ['SELECT', 'TABLE'],
+      ['SELECT', 'VIEW'],
+    ] as const;
+    for (const verb of ['GRANT', 'REVOKE'] as const) {
+      for (const [right, kind] of readable) {
+        if (!this.take(verb, right, 'ON', kind)) continue;
+        const name = this.qualifiedName();
+        this.expect(verb === 'GRANT' ? 'TO' : 'FROM', 'ROLE');
+        return { t: 'grantReading', verb, kind, name, role: this.name().text };
+      }
+    }
+    return undefined;
   }
 
   private properties(): [string, PropertyValue][] {

@@ -4,10 +4,12 @@ import type { EmptyShowKind, ShowKind, ShowOptions, StatementTree } from './stat
 
 const emptyKinds: readonly EmptyShowKind[] = [
   'STAGES',
+  'STREAMS',
+  'USER FUNCTIONS',
   'DYNAMIC TABLES',
   'CORTEX SEARCH SERVICES',
   'MATERIALIZED VIEWS',
-  'PRIMARY KEYS',
+  'IMPORTED KEYS',
 ];
 const showKinds: readonly ShowKind[] = [
   'DATABASES',
@@ -16,6 +18,7 @@ const showKinds: readonly ShowKind[] = [
   'VIEWS',
   'OBJECTS',
   'COLUMNS',
+  'PRIMARY KEYS',
   'WAREHOUSES',
   'ROLES',
   'PARAMETERS',

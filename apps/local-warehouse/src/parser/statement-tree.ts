@@ -53,6 +53,7 @@ export type ShowKind =
   | 'ROLES'
   | 'PARAMETERS'
   | 'MODELS'
+  | 'PRIMARY KEYS'
   | 'GRANTS'
   | 'SEMANTIC VIEWS'
   | SemanticPartKind
@@ -63,7 +64,13 @@ export type SemanticPartKind = 'SEMANTIC DIMENSIONS' | 'SEMANTIC METRICS' | 'SEM
 
 /** Kinds of objects this warehouse has none of: SHOW lists nothing, with Snowflake's columns. */
 export type EmptyShowKind =
-  'STAGES' | 'DYNAMIC TABLES' | 'CORTEX SEARCH SERVICES' | 'MATERIALIZED VIEWS' | 'PRIMARY KEYS';
+  | 'STAGES'
+  | 'STREAMS'
+  | 'USER FUNCTIONS'
+  | 'DYNAMIC TABLES'
+  | 'CORTEX SEARCH SERVICES'
+  | 'MATERIALIZED VIEWS'
+  | 'IMPORTED KEYS';
 
 /** What follows the equals sign of an option of CREATE USER and its like. */
 export type PropertyValue = string | number | boolean;
@@ -128,6 +135,13 @@ export type StatementTree =
   | { t: 'createRole'; name: string; replace: boolean; ifNotExists: boolean }
   | { t: 'dropRole'; name: string; ifExists: boolean }
   | { t: 'grantRole'; verb: 'GRANT' | 'REVOKE'; role: string; user: string }
+  | {
+      t: 'grantReading';
+      verb: 'GRANT' | 'REVOKE';
+      kind: 'DATABASE' | 'SCHEMA' | 'TABLE' | 'VIEW';
+      name: Name[];
+      role: string;
+    }
   | { t: 'grantManaging'; verb: 'GRANT' | 'REVOKE'; role: string }
   | { t: 'use'; kind: 'ROLE' | 'WAREHOUSE' | 'DATABASE' | 'SCHEMA' | 'ANY'; name: Name[] }
   | { t: 'useSecondaryRoles'; roles: 'ALL' | 'NONE' }

@@ -44,8 +44,8 @@ export function informationSchema(parts: readonly string[], context: CompileCont
 }
 
 /** How many rows a table has; of a view nobody knows. */
-export const rowCount = (relation: RelationEntry): SqlValue | null =>
-  relation.kind === 'TABLE' ? { sql: `(SELECT count(*) FROM ${relation.physical})` } : null;
+export const rowCount = (relation: RelationEntry): number | SqlValue | null =>
+  relation.kind === 'TABLE' ? (relation.rowCount ?? { sql: `(SELECT count(*) FROM ${relation.physical})` }) : null;
 
 const tableColumns = [
   textColumn<RelationEntry>('TABLE_CATALOG', ({ database }) => database),

@@ -26,6 +26,8 @@ const catalog: CatalogClient = {
   schemas: unsupported,
   sources: unsupported,
   source: unsupported,
+  search: unsupported,
+  samples: unsupported,
   preview: unsupported,
   semanticModels: unsupported,
   semanticModel: unsupported,

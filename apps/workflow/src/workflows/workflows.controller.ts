@@ -1,6 +1,7 @@
 import { Controller } from '@nestjs/common';
 import type { Page } from '@snowflow/contracts/dto/page.dto';
 import type { Done } from '@snowflow/contracts/rpc/nothing';
+import { SourceUsesQuery, type SourceUseView } from '@snowflow/contracts/workflow/source-use.dto';
 import { workflowContract, type WorkflowHandlers } from '@snowflow/contracts/workflow/workflow.contract';
 import {
   SaveRequest,
@@ -14,14 +15,19 @@ import {
 } from '@snowflow/contracts/workflow/workflow.dto';
 import { Handle } from '@snowflow/transport/handle.decorator';
 import { ValidationService } from '../validation/validation.service';
+import { SourceUsesService } from './source-uses.service';
 import { WorkflowsService } from './workflows.service';
 
 const { operations } = workflowContract;
 
 @Controller()
-export class WorkflowsController implements Pick<WorkflowHandlers, 'save' | 'list' | 'get' | 'remove' | 'validate'> {
+export class WorkflowsController implements Pick<
+  WorkflowHandlers,
+  'save' | 'list' | 'get' | 'remove' | 'usedBy' | 'validate'
+> {
   constructor(
     private readonly workflows: WorkflowsService,
+    private readonly uses: SourceUsesService,
     private readonly validation: ValidationService,
   ) {}
 
@@ -43,6 +49,11 @@ export class WorkflowsController implements Pick<WorkflowHandlers, 'save' | 'lis
   @Handle(operations.remove)
   remove({ id }: WorkflowId): Promise<Done> {
     return this.workflows.remove(id);
+  }
+
+  @Handle(operations.usedBy)
+  usedBy(query: SourceUsesQuery): Promise<Page<SourceUseView>> {
+    return this.uses.list(query);
   }
 
   @Handle(operations.validate)

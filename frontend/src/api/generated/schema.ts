@@ -735,6 +735,57 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/catalog/sources/{database}/{schema}/{name}/samples": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A few distinct values of a column, read as the session's role */
+        get: operations["sampleColumn"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/catalog/sources/{database}/{schema}/{name}/used-by": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Workflows of the person whose saved document names it */
+        get: operations["listSourceUses"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/catalog/search": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Search as you type over everything the role may see */
+        get: operations["searchCatalog"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/catalog/refresh": {
         parameters: {
             query?: never;
@@ -1733,13 +1784,15 @@ export interface components {
             schema: string;
             name: string;
             /** @enum {string} */
-            kind: "table" | "view" | "dynamic-table" | "semantic-view" | "stage" | "search-service";
+            kind: "table" | "view" | "dynamic-table" | "semantic-view" | "stage" | "stream" | "function" | "search-service";
             rowCount: number | null;
             bytes: number | null;
             owner: string | null;
             comment: string | null;
             /** Format: date-time */
             createdAt: string | null;
+            /** @description A secure view or function: its definition is for its owner */
+            secure: boolean;
             access: components["schemas"]["AccessView"];
         };
         SourceColumnView: {
@@ -1755,13 +1808,15 @@ export interface components {
             schema: string;
             name: string;
             /** @enum {string} */
-            kind: "table" | "view" | "dynamic-table" | "semantic-view" | "stage" | "search-service";
+            kind: "table" | "view" | "dynamic-table" | "semantic-view" | "stage" | "stream" | "function" | "search-service";
             rowCount: number | null;
             bytes: number | null;
             owner: string | null;
             comment: string | null;
             /** Format: date-time */
             createdAt: string | null;
+            /** @description A secure view or function: its definition is for its owner */
+            secure: boolean;
             access: components["schemas"]["AccessView"];
             columns: components["schemas"]["SourceColumnView"][];
             tags: string[];
@@ -1779,6 +1834,48 @@ export interface components {
             /** @description The whole result's */
             rowCount: number;
             nextCursor: string | null;
+        };
+        SourceUseView: {
+            id: string;
+            name: string;
+            revision: number;
+            /** Format: date-time */
+            updatedAt: string;
+        };
+        SearchHit: {
+            /** @enum {string} */
+            kind: "database" | "schema" | "table" | "view" | "dynamic-table" | "semantic-view" | "stage" | "stream" | "function" | "search-service";
+            database: string;
+            /** @description Null for a database */
+            schema: string | null;
+            name: string;
+            rowCount: number | null;
+            bytes: number | null;
+            owner: string | null;
+            comment: string | null;
+            /** Format: date-time */
+            createdAt: string | null;
+            secure: boolean;
+        };
+        KindCount: {
+            /** @enum {string} */
+            kind: "database" | "schema" | "table" | "view" | "dynamic-table" | "semantic-view" | "stage" | "stream" | "function" | "search-service";
+            count: number;
+        };
+        SearchReply: {
+            items: components["schemas"]["SearchHit"][];
+            nextCursor: string | null;
+            /** @description How many match, by kind, whatever kinds were asked for */
+            counts: components["schemas"]["KindCount"][];
+            /**
+             * Format: date-time
+             * @description When Snowflake was asked for what this is found in
+             */
+            asOf: string;
+            /** @description False where more may match: not all is read yet, or some could not be, or it is too much */
+            complete: boolean;
+            /** @description True until what the role may see was read once: so far Snowflake itself is asked */
+            reading: boolean;
         };
         SemanticModelView: {
             database: string;
@@ -6091,7 +6188,7 @@ export interface operations {
                 cursor?: string;
                 database: string;
                 schema: string;
-                kind?: "table" | "view" | "dynamic-table" | "semantic-view" | "stage" | "search-service";
+                kind?: "table" | "view" | "dynamic-table" | "semantic-view" | "stage" | "stream" | "function" | "search-service";
                 search?: string;
             };
             header?: never;
@@ -6297,6 +6394,242 @@ export interface operations {
             };
             /** @description `SOURCE_NOT_FOUND` The object does not exist or is not authorized */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `VALIDATION` The request is not valid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `THROTTLED` Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `UNAVAILABLE` A part of SnowFlow does not answer */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `DEADLINE_EXCEEDED` The answer did not come in time */
+            504: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    sampleColumn: {
+        parameters: {
+            query: {
+                column: string;
+            };
+            header?: never;
+            path: {
+                database: string;
+                schema: string;
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RowsPageView"];
+                };
+            };
+            /** @description `UNAUTHENTICATED` Sign in first; `SESSION_ENDED` The session has ended */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `SNOWFLAKE_ACCESS_DENIED` Snowflake does not grant this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `SOURCE_NOT_FOUND` The object does not exist or is not authorized */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `VALIDATION` The request is not valid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `THROTTLED` Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `UNAVAILABLE` A part of SnowFlow does not answer */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `DEADLINE_EXCEEDED` The answer did not come in time */
+            504: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    listSourceUses: {
+        parameters: {
+            query?: {
+                limit?: number;
+                cursor?: string;
+            };
+            header?: never;
+            path: {
+                database: string;
+                schema: string;
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["SourceUseView"][];
+                        /** @description Give it as cursor for the next page */
+                        nextCursor: string | null;
+                    };
+                };
+            };
+            /** @description `UNAUTHENTICATED` Sign in first; `SESSION_ENDED` The session has ended */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `VALIDATION` The request is not valid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `THROTTLED` Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `UNAVAILABLE` A part of SnowFlow does not answer */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `DEADLINE_EXCEEDED` The answer did not come in time */
+            504: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    searchCatalog: {
+        parameters: {
+            query: {
+                limit?: number;
+                cursor?: string;
+                /** @description A part of a name; dots part database, schema and name */
+                q: string;
+                /** @description Kinds to find, parted by commas; all without it */
+                kinds?: string;
+                /** @description The one database to look in */
+                database?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SearchReply"];
+                };
+            };
+            /** @description `UNAUTHENTICATED` Sign in first; `SESSION_ENDED` The session has ended */
+            401: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -1,4 +1,4 @@
-import { History, PanelLeft, Workflow } from 'lucide-react';
+import { Database, History, PanelLeft, Workflow } from 'lucide-react';
 import { Link } from 'react-router';
 import { Button } from '../../components/Button';
 import { Logo } from '../../components/Logo';
@@ -20,6 +20,9 @@ export function Rail() {
         title="Workflows"
       >
         <Workflow size={18} aria-hidden />
+      </Link>
+      <Link to="/catalog" className="button button-ghost button-icon button-md" aria-label="Catalog" title="Catalog">
+        <Database size={18} aria-hidden />
       </Link>
       <Link to="/runs" className="button button-ghost button-icon button-md" aria-label="Runs" title="Runs">
         <History size={18} aria-hidden />

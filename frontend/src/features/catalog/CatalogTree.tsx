@@ -1,20 +1,22 @@
-import { useQueryClient } from '@tanstack/react-query';
+import type { SourceRef } from '../../api/catalog';
 import { RefreshCw } from 'lucide-react';
 import { useMemo, useState } from 'react';
 import { Button } from '../../components/Button';
+import { useCatalogRefresh } from './use-catalog-refresh';
 import { DatabaseList } from './DatabaseList';
 import { TreeContext, type TreeState } from './tree-context';
 import { moveInTree } from './tree-keys';
 import './CatalogTree.css';
 
 /** Databases, schemas and their sources, read as they are opened. One tab stop; arrows walk, Enter adds a source. */
-export function CatalogTree() {
-  const queries = useQueryClient();
+export function CatalogTree({ pick }: { pick?: (source: SourceRef) => void }) {
+  const refresh = useCatalogRefresh();
   const [open, setOpen] = useState<ReadonlySet<string>>(new Set());
   const [focused, setFocused] = useState<string>();
 
   const state = useMemo<TreeState>(
     () => ({
+      pick,
       focused,
       setFocused,
       isOpen: (key) => open.has(key),
@@ -26,19 +28,14 @@ export function CatalogTree() {
           return next;
         }),
     }),
-    [open, focused],
+    [open, focused, pick],
   );
 
   return (
     <section className="catalog" aria-label="Catalog">
       <header>
         <h2>Catalog</h2>
-        <Button
-          look="ghost"
-          size="xs"
-          iconOnly="Read the catalog again"
-          onClick={() => void queries.invalidateQueries({ queryKey: ['catalog'] })}
-        >
+        <Button look="ghost" size="xs" iconOnly="Read the catalog again" onClick={() => refresh.mutate()}>
           <RefreshCw size={14} aria-hidden />
         </Button>
       </header>

@@ -3,6 +3,7 @@ import { Eye, Table2 } from 'lucide-react';
 import { compactCount } from '../format/numbers';
 import { startDrag } from '../palette/drag-node';
 import { addAfterSelection } from '../palette/add-after-selection';
+import { useTree } from './tree-context';
 import { TreeItem } from './TreeItem';
 import { TreeMore } from './TreeMore';
 import { sourcesQuery } from './tree-queries';
@@ -11,6 +12,7 @@ import { sourcesQuery } from './tree-queries';
 const READABLE: ReadonlySet<string> = new Set(['table', 'view', 'dynamic-table']);
 
 export function SourceList({ database, schema }: { database: string; schema: string }) {
+  const { pick } = useTree();
   const listing = useInfiniteQuery(sourcesQuery(database, schema));
   const items = (listing.data?.pages.flatMap((page) => page.items) ?? []).filter(({ kind }) => READABLE.has(kind));
   return (
@@ -27,8 +29,8 @@ export function SourceList({ database, schema }: { database: string; schema: str
             Icon={kind === 'view' ? Eye : Table2}
             note={rowCount === null ? kind.replace('-', ' ') : compactCount(rowCount)}
             title={denied ? 'You can see the columns, not the rows.' : (comment ?? undefined)}
-            onDragStart={(event) => startDrag(event, node)}
-            onPick={() => addAfterSelection(node.type, node)}
+            onDragStart={pick ? undefined : (event) => startDrag(event, node)}
+            onPick={() => (pick ? pick({ database, schema, name }) : addAfterSelection(node.type, node))}
           />
         );
       })}

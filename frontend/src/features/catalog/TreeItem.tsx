@@ -11,7 +11,7 @@ interface TreeItemProps {
   first?: boolean;
   note?: ReactNode;
   title?: string | undefined;
-  onDragStart?: (event: DragEvent) => void;
+  onDragStart?: ((event: DragEvent) => void) | undefined;
   /** A leaf's action; without it the item opens. */
   onPick?: () => void;
   children?: ReactNode;
@@ -51,8 +51,8 @@ export function TreeItem({
         title={title}
         draggable={onDragStart !== undefined}
         onDragStart={onDragStart}
-        onClick={onPick ? undefined : () => tree.setOpen(itemKey, !open)}
-        onDoubleClick={onPick}
+        onClick={onPick ? (tree.pick ? onPick : undefined) : () => tree.setOpen(itemKey, !open)}
+        onDoubleClick={tree.pick ? undefined : onPick}
       >
         {onPick ? <span className="tree-gap" /> : <ChevronRight size={14} aria-hidden className="tree-arrow" />}
         <Icon size={14} aria-hidden />

@@ -1,3 +1,4 @@
+import type { SourceRef } from '../../api/catalog';
 import { createContext, use } from 'react';
 
 export interface TreeState {
@@ -6,6 +7,8 @@ export interface TreeState {
   setFocused(key: string): void;
   isOpen(key: string): boolean;
   setOpen(key: string, open: boolean): void;
+  /** What a click on a source does; without it a double click adds a node. */
+  pick?: ((source: SourceRef) => void) | undefined;
 }
 
 export const TreeContext = createContext<TreeState | undefined>(undefined);

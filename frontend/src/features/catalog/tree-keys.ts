@@ -25,7 +25,7 @@ export function moveInTree(event: KeyboardEvent<HTMLElement>): void {
     Enter: () => {
       const row = current.querySelector<HTMLElement>('.tree-row');
       if (expanded === null) row?.dispatchEvent(new MouseEvent('dblclick', { bubbles: true }));
-      else row?.click();
+      row?.click();
       return null;
     },
   };

@@ -7,6 +7,7 @@ import {
   ContainerView,
   DatabasesQuery,
   PreviewRequest,
+  SamplesRequest,
   SchemasQuery,
   SealedHandle,
   SourceDetailView,
@@ -24,6 +25,7 @@ import {
   SemanticValidationView,
   ValidateSemanticModel,
 } from './semantic-models.dto';
+import { SearchQuery, SearchReply } from './search.dto';
 
 /** What the caller's role may see, in the session's current context. Never rows: `preview` answers a sealed rows handle. */
 export const catalogContract = defineService('catalog', {
@@ -32,6 +34,10 @@ export const catalogContract = defineService('catalog', {
   sources: read<Page<SourceView>>()(SourcesQuery, { deadlineMs: 30_000 }),
   source: read<SourceDetailView>()(SourceName, { deadlineMs: 30_000 }),
   columns: read<ColumnsReply>()(ColumnsRequest, { deadlineMs: 30_000 }),
+  /** Over everything the role may see; answers at once, from what is known so far. */
+  search: read<SearchReply>()(SearchQuery, { deadlineMs: 30_000 }),
+  /** The right to see a few distinct values of a column. */
+  samples: read<SealedHandle>()(SamplesRequest),
   preview: read<SealedHandle>()(PreviewRequest),
   semanticModels: read<Page<SemanticModelView>>()(SemanticModelsQuery, { deadlineMs: 30_000 }),
   semanticModel: read<SemanticModelDetailView>()(SourceName, { deadlineMs: 30_000 }),

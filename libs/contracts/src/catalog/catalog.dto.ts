@@ -3,7 +3,16 @@ import { Flag, Moment, Nested, OneOf, Text, Texts, Whole } from '../dto/fields';
 import { PageQuery } from '../dto/page.dto';
 import type { Column } from '../documents/column';
 
-export const SOURCE_KINDS = ['table', 'view', 'dynamic-table', 'semantic-view', 'stage', 'search-service'] as const;
+export const SOURCE_KINDS = [
+  'table',
+  'view',
+  'dynamic-table',
+  'semantic-view',
+  'stage',
+  'stream',
+  'function',
+  'search-service',
+] as const;
 export type SourceKind = (typeof SOURCE_KINDS)[number];
 
 export class DatabasesQuery extends PageQuery {}
@@ -29,6 +38,10 @@ export class PreviewRequest extends SourceName {
   @Whole({ optional: true, min: 1, max: 1000, default: 50 }) limit?: number;
 }
 
+export class SamplesRequest extends SourceName {
+  @Text() column: string;
+}
+
 export class ContainerView {
   @Text() name: string;
   @Text({ nullable: true }) owner: string | null;
@@ -50,6 +63,7 @@ export class SourceView {
   @Text({ nullable: true }) owner: string | null;
   @Text({ nullable: true }) comment: string | null;
   @Moment({ nullable: true }) createdAt: string | null;
+  @Flag({ description: 'A secure view or function: its definition is for its owner' }) secure: boolean;
   @Nested(() => AccessView) access: AccessView;
 }
 

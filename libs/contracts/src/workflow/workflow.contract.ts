@@ -36,6 +36,7 @@ import {
   WorkflowSummaryView,
   WorkflowView,
 } from './workflow.dto';
+import { SourceUsesQuery, SourceUseView } from './source-use.dto';
 import { ScratchTablesView } from './scratch-tables.dto';
 import { WebhookKeysView } from './webhook-keys.dto';
 
@@ -45,6 +46,8 @@ export const workflowContract = defineService('workflow', {
   list: read<Page<WorkflowSummaryView>>()(WorkflowsQuery),
   get: read<WorkflowView>()(WorkflowId),
   remove: write<Done>()(WorkflowId),
+  /** Workflows of the person that name a table or view. */
+  usedBy: read<Page<SourceUseView>>()(SourceUsesQuery),
   validate: read<ValidateReply>()(ValidateRequest, { deadlineMs: 30_000 }),
   /** Where the columns of a document come from. */
   lineage: read<LineageReply>()(LineageRequest, { deadlineMs: 30_000 }),

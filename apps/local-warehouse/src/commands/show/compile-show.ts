@@ -9,6 +9,7 @@ import { showDatabases, showSchemas } from './show-containers';
 import { listCommand, selected } from './show-format';
 import { showSemanticParts, showSemanticViews } from './show-semantic';
 import { showModels } from './show-models';
+import { showPrimaryKeys } from './show-keys';
 import { showColumns, showRelations } from './show-relations';
 
 /** SHOW of every kind: what the statement's role sees. */
@@ -32,6 +33,8 @@ export function compileShow(tree: Extract<StatementTree, { t: 'show' }>, stateme
     case 'SEMANTIC METRICS':
     case 'SEMANTIC FACTS':
       return showSemanticParts(kind, options, access);
+    case 'PRIMARY KEYS':
+      return showPrimaryKeys(options, access);
     case 'WAREHOUSES':
       return showWarehouses(options, access);
     case 'ROLES':

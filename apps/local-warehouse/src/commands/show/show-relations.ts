@@ -183,10 +183,19 @@ const columns = [
 ];
 
 export function showColumns(options: ShowOptions, access: Access): CompiledStatement {
-  const { scope } = options;
+  const relations = relationsMeant(options.scope, access);
+  const placed = relations.flatMap((relation) => relation.columns.map((column) => ({ relation, column })));
+  return listCommand(
+    selected(placed, ({ column }) => column.name, options),
+    columns,
+  );
+}
+
+/** The one table that IN names, or all in the place that it names. */
+export function relationsMeant(scope: ShowOptions['scope'], access: Access): RelationEntry[] {
   const ofTable =
     scope && scope.name.length > 0 && scope.kind !== 'SCHEMA' && scope.kind !== 'DATABASE' && scope.kind !== 'ACCOUNT';
-  const relations = ofTable
+  return ofTable
     ? [
         tableNamed(
           scope.name.map(({ text }) => text),
@@ -194,11 +203,6 @@ export function showColumns(options: ShowOptions, access: Access): CompiledState
         ),
       ]
     : relationsIn(scope, access);
-  const placed = relations.flatMap((relation) => relation.columns.map((column) => ({ relation, column })));
-  return listCommand(
-    selected(placed, ({ column }) => column.name, options),
-    columns,
-  );
 }
 
 function tableNamed(names: readonly string[], access: Access): RelationEntry {
