@@ -69,7 +69,8 @@ export class Deliveries {
       await this.end(origin, isPerhaps ? { state: 'unknown', error: isPerhaps } : delivery, attempts);
       if (delivery.state === 'succeeded') return { attempts, ...delivery.response };
       const mayAgain = delivery.state === 'failed' ? delivery.again : notifier.isRepeatable;
-      if (!mayAgain || attempts >= most) throw open ?? delivery.error;
+      if (!mayAgain || attempts >= most)
+        throw delivery.error.code === 'OUTCOME_UNKNOWN' ? delivery.error : (open ?? delivery.error);
       await this.wait(delivery, attempts, signal).catch((stopped: unknown) => {
         throw signal.aborted && open ? open : stopped;
       });
