@@ -15,6 +15,8 @@ interface Answer {
   headers?: Record<string, string>;
   /** The answer comes only after this. */
   after?: Promise<void>;
+  /** Instead of the answer. */
+  hangsUp?: true;
 }
 
 /** Somebody's HTTP server that takes webhooks, on loopback. */
@@ -24,8 +26,9 @@ export class WebhookReceiver {
   readonly answers: Answer[] = [];
   private readonly server = createServer(async (request, response) => {
     this.received.push({ path: request.url ?? '', headers: request.headers, body: await text(request) });
-    const { status, headers, after } = this.answers.shift() ?? { status: 200 };
+    const { status, headers, after, hangsUp }: Answer = this.answers.shift() ?? { status: 200 };
     await after;
+    if (hangsUp) return void request.socket.destroy();
     response.writeHead(status, headers).end('What a receiver answers is nobody’s concern.');
   });
 

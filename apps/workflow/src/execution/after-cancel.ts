@@ -10,11 +10,18 @@ import type { StatementChange } from './run-record.repository';
 export const LAST_LOOK_MS = 10_000;
 const LOOK_AGAIN_MS = 250;
 
-/** Of a cancelled write nobody can say what became of it. */
-export const cancelledUnknown = (): AppError =>
+/** Of a write that its run's end cut off nobody can say what became of it. */
+export const cutOffUnknown = (): AppError =>
   new AppError(
     'OUTCOME_UNKNOWN',
-    'The run was cancelled while this statement was under way, and Snowflake did not say whether it was applied. Check the table before you run anew.',
+    'The run ended while this statement was under way, and Snowflake did not say whether it was applied. Check the table before you run anew.',
+  );
+
+/** Nobody can say whether what was sent or asked outside arrived. */
+export const sentUnknown = (): AppError =>
+  new AppError(
+    'OUTCOME_UNKNOWN',
+    'The run ended while this was being sent, and whether it arrived is not known. Look at its receiver before you run anew.',
   );
 
 /**

@@ -39,6 +39,14 @@ describe('A run that is cancelled', () => {
   const statementOf = (runId: string) =>
     eventually(() => bench.snowflake.submitted.find((one) => one.runId === runId) ?? false);
   const across = () => bench.service.get(WorkflowStore).acrossTenants;
+  /** A worker that nobody hears of has it, and the one that had it may not write any more. */
+  const lose = async (runId: string) => {
+    await sql`UPDATE workflow.run_queue SET leased_by = 'dead', leased_until = now() + interval '1 hour', fence = fence + 1
+              WHERE run_id = ${runId}`.execute(across());
+    await bench.service
+      .get(WorkflowStore)
+      .statement(person.tenantId, sql`UPDATE workflow.runs SET fence = fence + 1 WHERE id = ${runId}`);
+  };
   /** It has ended in time, once, and nothing of it is left in the queue. */
   const cancelledInTime = async (runId: string) => {
     const from = Date.now();
@@ -114,8 +122,7 @@ describe('A run that is cancelled', () => {
     const runId = await start(threeNodes('HELD'));
     const statement = await statementOf(runId);
     await eventually(async () => (await nodesOf(runId))['result']?.queryId !== undefined);
-    await sql`UPDATE workflow.run_queue SET leased_by = 'dead', leased_until = now() + interval '1 hour'
-              WHERE run_id = ${runId}`.execute(across());
+    await lose(runId);
     await cancelledInTime(runId);
     expect(statement.cancelled).toBe(true);
   });
@@ -134,9 +141,6 @@ describe('A run that is cancelled', () => {
         does();
         return { done: true };
       });
-    const lose = (runId: string) =>
-      sql`UPDATE workflow.run_queue SET leased_by = 'dead', leased_until = now() + interval '1 hour'
-          WHERE run_id = ${runId}`.execute(across());
     /** Cancelled while its worker has it, or after that has died. */
     const cancelled = async (definition: Record<string, unknown>, worker: 'held' | 'dead') => {
       bench.snowflake.when('WRITTEN', () => undefined);
@@ -164,6 +168,26 @@ describe('A run that is cancelled', () => {
         await expect(retried).rejects.toThrow('Nothing is left to try again');
       },
     );
+
+    it('says that it was applied where its worker died before it could tell', async () => {
+      bench.snowflake.when('WRITTEN_UNTOLD', () => undefined);
+      const runId = await start(writing('WRITTEN_UNTOLD'));
+      await statementOf(runId);
+      await eventually(async () => (await statesOf(runId)).length === 1);
+      await lose(runId);
+      const outcome = JSON.stringify({ columns: [], rowCount: 1, rowsAffected: 6 });
+      await bench.service
+        .get(WorkflowStore)
+        .statement(
+          person.tenantId,
+          sql`UPDATE workflow.statements SET state = 'succeeded', query_id = 'q', outcome = ${outcome}::json WHERE run_id = ${runId}`,
+        );
+      await bench.as(person, () => runs.cancel(runId));
+      expect(await bench.ended(person, runId)).toMatchObject({
+        status: 'cancelled',
+        nodes: { w: { status: 'succeeded', rowCount: 6, queryId: 'q' } },
+      });
+    });
 
     it.each(['held', 'dead'] as const)(
       'says so where nobody can tell, also of a workflow inside it (%s)',

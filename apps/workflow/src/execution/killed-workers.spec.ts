@@ -6,8 +6,8 @@ import { scriptedWorkflow } from '../testing/random-calls';
 import { startWorkflowBench, type WorkflowBench } from '../testing/workflow-bench';
 
 const GRAPHS = 320;
-const FEWEST_ACTS = 200;
-const MOST_ACTS = 600;
+const FEWEST_ACTS = 300;
+const MOST_ACTS = 900;
 
 // Half a minute of work for two processes, on machines that do other things too.
 jest.setTimeout(480_000);

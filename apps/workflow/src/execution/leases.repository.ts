@@ -26,6 +26,13 @@ export interface RunPast {
   restedMs: number;
 }
 
+/** A message or a call of a step. */
+export interface LeftOutside {
+  step: string;
+  state: string;
+  sealed_response: string | null;
+}
+
 /** What a worker got, and whether another could start a run too. */
 export interface Taken {
   leases: LeasedRun[];
@@ -107,6 +114,19 @@ export class LeasesRepository {
         .execute(),
       restedMs: await this.restedMs(db, runId),
     }));
+  }
+
+  /** What steps sent and asked outside that nobody heard the end of, or whose end was not told yet. What only reads is not among it. */
+  async leftOutside(tenantId: string, runId: string): Promise<LeftOutside[]> {
+    return this.store.statement(
+      tenantId,
+      sql<LeftOutside>`
+        SELECT step, state, sealed_response FROM workflow.effects
+        WHERE run_id = ${runId} AND state IN ('sent', 'unknown', 'succeeded')
+        UNION ALL
+        SELECT step, state, NULL FROM workflow.outside_calls
+        WHERE run_id = ${runId} AND state IN ('sent', 'unknown') AND kind <> 'mcp-tools' AND method <> 'GET'`,
+    );
   }
 
   /** A run that rests and is taken up again says both. */

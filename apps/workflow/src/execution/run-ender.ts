@@ -3,14 +3,15 @@ import { connectionsContract, type ConnectionsClient } from '@snowflow/contracts
 import { AppError } from '@snowflow/contracts/errors/app-error';
 import type { Sealer } from '@snowflow/contracts/rpc/sealer';
 import type { StepOutcome } from '@snowflow/engine/run/step-outcome';
+import type { StepValue } from '@snowflow/nodes/kit/step-value';
 import { InjectClient } from '@snowflow/transport/inject-client.decorator';
 import { runInScope } from '@snowflow/transport/request-scope';
 import { RunNews } from '../queue/run-news';
 import type { RunRow } from '../runs/runs.repository';
-import { openPlan, type PinnedPlan } from '../runs/sealed-run';
+import { openPlan, type PinnedPlan, runBinding } from '../runs/sealed-run';
 import { SEALER } from '../sealer';
-import { afterCancel, cancelledUnknown } from './after-cancel';
-import { LeasesRepository } from './leases.repository';
+import { afterCancel, cutOffUnknown, sentUnknown } from './after-cancel';
+import { LeasesRepository, type LeftOutside } from './leases.repository';
 import { type HeldRun, RunRecordRepository, type StatementChange } from './run-record.repository';
 import { RunRecorder } from './run-recorder';
 import { sealFailure } from './sealed-failure';
@@ -18,6 +19,8 @@ import { sealOutcome } from './sealed-outcome';
 import { stepAt } from './step-at';
 
 const CANCEL_DEADLINE_MS = 3_000;
+/** What a worker may have died of before it told it. */
+const LEFT: ReadonlySet<string> = new Set(['succeeded', 'unknown']);
 
 /** Ends a run that is leased here without executing it: its statements are cancelled, what became of its writes is asked, its nodes and its last event are written. */
 @Injectable()
@@ -59,8 +62,12 @@ export class RunEnder {
       broken: () => undefined,
     });
     await runInScope({ context: { tenantId, sessionId, userId, correlationId } }, async () => {
-      const sent = past.statements.filter(({ state }) => state === 'sent');
-      await Promise.all(sent.map((one) => this.endStatement(one, run, pinned, recorder)));
+      const told = new Set(past.outcomes.map(({ step }) => step));
+      const untold = <Left extends { step: string; state: string }>(left: Left[]) =>
+        left.filter(({ step, state }) => state === 'sent' || (LEFT.has(state) && !told.has(step)));
+      await Promise.all(untold(past.statements).map((one) => this.endStatement(one, run, pinned, recorder)));
+      for (const one of untold(await this.leases.leftOutside(tenantId, run.id)))
+        this.endOutside(one, run, pinned, recorder);
       if (failure) await recorder.finish('failed', sealFailure(this.sealer, tenantId, failure));
       else await recorder.finish('cancelled');
       await this.connections.release({ runId: run.id }).catch(() => undefined);
@@ -74,12 +81,12 @@ export class RunEnder {
     pinned: PinnedPlan,
     recorder: RunRecorder,
   ): Promise<void> {
-    await this.cancelStatement(entry);
+    if (entry.state === 'sent') await this.cancelStatement(entry);
     const { step, root } = stepAt(pinned, entry.step) ?? {};
     if (step?.kind !== 'write' || !root) return;
-    const known = await afterCancel(this.connections, entry, context);
+    const known = entry.state === 'sent' ? await afterCancel(this.connections, entry, context) : entry;
     if (known.state === 'sent') {
-      recorder.stepFailed(root, sealFailure(this.sealer, tenantId, cancelledUnknown(), root.endsAt));
+      recorder.stepFailed(root, sealFailure(this.sealer, tenantId, cutOffUnknown(), root.endsAt));
       return;
     }
     recorder.statement(known);
@@ -91,6 +98,25 @@ export class RunEnder {
       rowCount: known.outcome?.rowsAffected,
     };
     recorder.outcome(sealOutcome(this.sealer, tenantId, entry.step, outcome));
+    if (step === root) recorder.stepFinished(step, outcome);
+  }
+
+  /** A message that was taken has been sent, whatever became of its run; of others nobody can tell. */
+  private endOutside(
+    { step: id, state, sealed_response: sealed }: LeftOutside,
+    { tenant_id: tenantId }: RunRow,
+    pinned: PinnedPlan,
+    recorder: RunRecorder,
+  ): void {
+    const { step, root } = stepAt(pinned, id) ?? {};
+    if (!step || !root) return;
+    if (state !== 'succeeded' || sealed === null) {
+      recorder.stepFailed(root, sealFailure(this.sealer, tenantId, sentUnknown(), root.endsAt));
+      return;
+    }
+    const value = JSON.parse(this.sealer.open(sealed, runBinding(tenantId))) as StepValue;
+    const outcome: StepOutcome = { state: 'succeeded', ms: 0, value };
+    recorder.outcome(sealOutcome(this.sealer, tenantId, id, outcome));
     if (step === root) recorder.stepFinished(step, outcome);
   }
 

@@ -94,7 +94,7 @@ export class RunExecutor {
         return 'ended';
       } catch (error) {
         const reason: unknown = control.signal.aborted ? control.signal.reason : error;
-        if (reason instanceof LeaseLost) return 'lost';
+        if (reason instanceof LeaseLost || error instanceof LeaseLost) return 'lost';
         if (!(reason instanceof WorkerStopping)) {
           this.logger.error({
             msg: 'A run could not go on here',
@@ -157,10 +157,12 @@ export class RunExecutor {
   }
 
   /** Waits, messages and calls of a step are kept by its id among all steps of the run, so none is taken for another's. */
-  private portsFor(action: RunningAction, shared: RunSteps, fence: number): Promise<ActionPorts> {
+  private async portsFor(action: RunningAction, shared: RunSteps, fence: number): Promise<ActionPorts> {
     const { step, scope, attempt, signal } = action;
     const { run } = shared;
     const at = { tenantId: run.tenant_id, runId: run.id, step: scope.prefix + step.id };
+    // A run that is still told as queued is cancelled as one that has done nothing.
+    await shared.recorder.flush();
     return RunActionPorts.of(this.waits, this.sealer, at, {
       agents: this.agents.of(action, shared, fence),
       cortex: this.cortex.of(run),

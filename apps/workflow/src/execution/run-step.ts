@@ -63,14 +63,19 @@ export async function executeStep(
   }
 }
 
-/** Failures of a cancelled run are nobody's concern, but for a write that may have been applied all the same. */
+/** Failures of a cancelled run are nobody's concern, but for a write or a message that may have come through all the same. */
 function tellOpen(
   step: PlanStep,
   error: unknown,
   { recorder, sealer, run }: RunSteps,
   { root = step }: PlanScope,
 ): void {
-  if (step.kind !== 'write' || !(error instanceof AppError) || error.code !== 'OUTCOME_UNKNOWN') return;
+  if (
+    (step.kind !== 'write' && step.kind !== 'action') ||
+    !(error instanceof AppError) ||
+    error.code !== 'OUTCOME_UNKNOWN'
+  )
+    return;
   recorder.stepFailed(root, sealFailure(sealer, run.tenant_id, error, root.endsAt));
 }
 

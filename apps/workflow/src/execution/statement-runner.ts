@@ -9,7 +9,7 @@ import { AppError } from '@snowflow/contracts/errors/app-error';
 import type { Bind } from '@snowflow/contracts/rows/rows-handle';
 import type { PinnedContext } from '@snowflow/contracts/sessions/session-record';
 import { setTimeout as delay } from 'node:timers/promises';
-import { afterCancel, cancelledUnknown } from './after-cancel';
+import { afterCancel, cutOffUnknown } from './after-cancel';
 import { insist, isPassing } from './backoff';
 import type { StatementChange } from './run-record.repository';
 import { CancelRequested } from './run-interruptions';
@@ -288,7 +288,7 @@ export class StatementRunner {
     stopped: unknown,
   ): Promise<Succeeded> {
     const known = await afterCancel(this.connections, entry, context);
-    if (known.state === 'sent') throw cancelledUnknown();
+    if (known.state === 'sent') throw cutOffUnknown();
     journal.note(known);
     if (known.state !== 'succeeded' || !known.query_id || !known.outcome) throw stopped;
     this.statistics.collect({ runId, requestId: known.request_id, queryId: known.query_id });

@@ -13,6 +13,7 @@ import { NOTIFICATION_OPTIONS, type NotificationOptions } from './notification-o
 import type { Delivery, Notifier } from './notifier';
 import { SmtpNotifier } from './notifier.smtp';
 import { WebhookNotifier } from './notifier.webhook';
+import { untilCutOff } from './until-cut-off';
 
 /** Tries of one attempt of a step; after a crash the count goes on. */
 const TRIES = 5;
@@ -55,16 +56,24 @@ export class Deliveries {
     notifier.check(message);
     const key = before?.effect_key ?? randomUUID();
     const most = TRIES * origin.attempt;
+    // A later refusal does not tell that no earlier try was taken.
+    let open = isOpen ? perhapsTaken(message) : undefined;
     for (let attempts = before?.attempts ?? 0; ;) {
       if (attempts >= most) throw neverTaken(message, attempts);
+      if (signal.aborted) throw open ?? signal.reason;
       await this.begin(origin, message, key, attempts);
       attempts += 1;
-      const delivery = await notifier.send(message, { tenantId: origin.tenantId, key });
-      await this.end(origin, delivery, attempts);
+      const delivery = await untilCutOff(notifier.send(message, { tenantId: origin.tenantId, key }), signal);
+      if (delivery.state === 'unknown') open = delivery.error;
+      const isPerhaps = delivery.state === 'failed' && open;
+      await this.end(origin, isPerhaps ? { state: 'unknown', error: isPerhaps } : delivery, attempts);
       if (delivery.state === 'succeeded') return { attempts, ...delivery.response };
       const mayAgain = delivery.state === 'failed' ? delivery.again : notifier.isRepeatable;
-      if (!mayAgain || attempts >= most) throw delivery.error;
-      await this.wait(delivery, attempts, signal);
+      if (!mayAgain || attempts >= most)
+        throw delivery.error.code === 'OUTCOME_UNKNOWN' ? delivery.error : (open ?? delivery.error);
+      await this.wait(delivery, attempts, signal).catch((stopped: unknown) => {
+        throw signal.aborted && open ? open : stopped;
+      });
     }
   }
 
@@ -103,6 +112,12 @@ export class Deliveries {
     if (waitMs > REST_FROM_MS) throw new StepPaused({ for: 'time', until: new Date(Date.now() + waitMs) });
     await delay(waitMs, undefined, { signal });
   }
+}
+
+/** The last worker fell silent, or a try was not answered. */
+function perhapsTaken({ channel }: Message): AppError {
+  const message = `Whether an earlier try of this ${channel} was taken is not known.`;
+  return new AppError('OUTCOME_UNKNOWN', `${message} Ask its receiver before you run anew.`);
 }
 
 /** Every try's worker fell silent. */

@@ -171,6 +171,31 @@ describe('Notifications', () => {
     expect([keys.length, new Set(keys).size]).toEqual([2, 1]);
   });
 
+  it.each([
+    ['has it', () => Promise.resolve()],
+    ['has died', (runId: string) => replaceWorker(runId)],
+  ])('whose run is cancelled before the receiver answered are told as open, where its worker %s', async (_, lose) => {
+    let answer = () => {};
+    receiver.answers.push({ status: 200, after: new Promise((resolve) => (answer = resolve)) });
+    const before = receiver.of('cut-off').length;
+    const runId = await start(withRows(to(receiver.url('cut-off'))));
+    await until(() => receiver.of('cut-off').length > before);
+    await bench.as(person, () => bench.service.get(RunsService).cancel(runId));
+    await lose(runId);
+    expect(await bench.ended(person, runId)).toMatchObject({
+      status: 'cancelled',
+      nodes: { tell: { status: 'failed', error: { code: 'OUTCOME_UNKNOWN', nodeId: 'tell' } } },
+    });
+    answer();
+  });
+
+  it('that may have been taken before they were refused are told as open', async () => {
+    receiver.answers.push({ status: 200, hangsUp: true }, { status: 400 });
+    const { nodes } = await run(withRows(to(receiver.url('perhaps'))));
+    expect(nodes['tell']).toMatchObject({ status: 'failed', error: { code: 'OUTCOME_UNKNOWN' } });
+    expect(receiver.of('perhaps')).toHaveLength(2);
+  });
+
   it('go by email, and those whose fate is unknown are never sent again', async () => {
     expect(await run(withRows(email('There are {{ value.rowCount }} in {{ run }}')))).toMatchObject({
       status: 'succeeded',

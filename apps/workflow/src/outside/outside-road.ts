@@ -53,7 +53,9 @@ export class OutsideRoad {
       if (attempt.state === 'succeeded') return attempt.reply;
       const waitMs = this.waitBefore(attempt, call, tries);
       if (waitMs === undefined) throw finalError(attempt, call);
-      await delay(waitMs, undefined, { signal });
+      await delay(waitMs, undefined, { signal }).catch((stopped: unknown) => {
+        throw attempt.state === 'unknown' ? finalError(attempt, call) : stopped;
+      });
     }
   }
 
@@ -72,12 +74,14 @@ export class OutsideRoad {
       attempt = await call.attempt(way);
     } catch (error) {
       attempt = signal.aborted
-        ? { state: 'unknown', error: neverKnown(call) }
+        ? { state: 'unknown', error: calledOff(call) }
         : ofError(error, call, way !== undefined && timeout.aborted);
     }
     await this.journal.end(begun, attempt, way, Date.now() - startedAt);
     // What was called off says nothing of the host.
-    signal.throwIfAborted();
+    if (signal.aborted && attempt.state !== 'succeeded') {
+      throw attempt.state === 'unknown' && way !== undefined && !onlyReads(call) ? attempt.error : signal.reason;
+    }
     await this.remember(call, origin, attempt);
     return attempt;
   }
@@ -127,9 +131,15 @@ function ofError(error: unknown, call: OutsideCall<unknown>, isTimeout: boolean)
 
 /** What only reads has failed where no answer came: there is nothing to look after. */
 function finalError({ error }: { error: AppError }, call: OutsideCall<unknown>): AppError {
-  const isSafe = call.kind === 'mcp-tools' || call.method === 'GET';
-  if (error.code !== 'OUTCOME_UNKNOWN' || !isSafe) return error;
+  if (error.code !== 'OUTCOME_UNKNOWN' || !onlyReads(call)) return error;
   return new AppError('OUTSIDE_FAILED', `${call.url.host} gave no answer in time. Run it again later.`);
+}
+
+const onlyReads = ({ kind, method }: OutsideCall<unknown>) => kind === 'mcp-tools' || method === 'GET';
+
+function calledOff({ url }: OutsideCall<unknown>): AppError {
+  const message = `The call of ${url.host} was called off before its answer came, and it may have done what it was asked.`;
+  return new AppError('OUTCOME_UNKNOWN', `${message} Look there before you run anew.`);
 }
 
 function silent({ url }: OutsideCall<unknown>): AppError {

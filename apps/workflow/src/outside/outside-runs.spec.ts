@@ -8,6 +8,7 @@ import { WorkflowStore } from '../database/workflow-store';
 import { LeaseTaker } from '../execution/lease-taker';
 import { RunWorker } from '../execution/run-worker';
 import { RunStartService } from '../runs/run-start.service';
+import { RunsService } from '../runs/runs.service';
 import { call as callWorkflow, documentOf, result, table } from '../testing/documents';
 import { type Person, startWorkflowBench, type WorkflowBench } from '../testing/workflow-bench';
 import { WorkflowsService } from '../workflows/workflows.service';
@@ -68,6 +69,14 @@ describe('Agents outside, in runs', () => {
     await sql`UPDATE workflow.run_queue SET leased_by = 'nobody', leased_until = now() - interval '1 second'
               WHERE run_id = ${runId}`.execute(bench.service.get(WorkflowStore).acrossTenants);
     worker = await startWorker();
+  };
+
+  /** A worker that nobody hears of has the run, and the one that had it may not write any more. */
+  const fallSilent = async (runId: string) => {
+    const store = bench.service.get(WorkflowStore);
+    await sql`UPDATE workflow.run_queue SET leased_by = 'dead', leased_until = now() + interval '1 hour', fence = fence + 1
+              WHERE run_id = ${runId}`.execute(store.acrossTenants);
+    await store.statement(person.tenantId, sql`UPDATE workflow.runs SET fence = fence + 1 WHERE id = ${runId}`);
   };
 
   it('an HTTP agent is asked, its answer goes on, and the call is on record without body and query', async () => {
@@ -200,6 +209,26 @@ describe('Agents outside, in runs', () => {
     expect(ended.nodes['ask']?.error?.code).toBe('OUTCOME_UNKNOWN');
     expect(agent.of('/crash')).toHaveLength(1);
     expect(await calls(runId)).toMatchObject([{ outcome: 'unknown', error: 'OUTCOME_UNKNOWN' }]);
+  });
+
+  it.each([
+    ['has it', () => Promise.resolve()],
+    ['has died', (runId: string) => fallSilent(runId)],
+  ])('a call that was under way when its run was cancelled is told as open, where its worker %s', async (_, lose) => {
+    let answer = () => {};
+    const before = agent.of('/cut-off').length;
+    agent.answers.push({ after: new Promise((resolve) => (answer = resolve)) });
+    const runId = await start(post('/cut-off'));
+    await until(() => agent.of('/cut-off').length > before);
+    const { status } = await bench.as(person, () => bench.service.get(RunsService).get(runId));
+    expect(status).toBe('running');
+    await lose(runId);
+    await bench.as(person, () => bench.service.get(RunsService).cancel(runId));
+    expect(await bench.ended(person, runId)).toMatchObject({
+      status: 'cancelled',
+      nodes: { ask: { status: 'failed', error: { code: 'OUTCOME_UNKNOWN', nodeId: 'ask' } } },
+    });
+    answer();
   });
 
   it('a host that failed again and again is left alone, and it is said until when', async () => {
