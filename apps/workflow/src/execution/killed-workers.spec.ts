@@ -9,7 +9,7 @@ const GRAPHS = 320;
 const FEWEST_ACTS = 300;
 const MOST_ACTS = 900;
 
-// Half a minute of work for two processes, on machines that do other things too.
+// A minute of work for two processes, on machines that do other things too.
 jest.setTimeout(480_000);
 
 /** What a person sees of a node. */

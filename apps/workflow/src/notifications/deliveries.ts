@@ -16,7 +16,7 @@ import { WebhookNotifier } from './notifier.webhook';
 import { untilCutOff } from './until-cut-off';
 
 /** Tries of one attempt of a step; after a crash the count goes on. */
-const TRIES = 5;
+export const TRIES = 5;
 const LONGEST_WAIT_MS = 8_000;
 /** For longer than this the run rests rather than a worker. */
 const REST_FROM_MS = 10_000;

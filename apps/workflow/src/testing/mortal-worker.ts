@@ -7,7 +7,7 @@ import type { Message, Sent } from '@snowflow/nodes/kit/action-node';
 import { KeyRing } from '@snowflow/platform/security/key-ring';
 import { Pool } from 'pg';
 import { type HeldRun, type RunChange, RunRecordRepository } from '../execution/run-record.repository';
-import { Deliveries, type Origin } from '../notifications/deliveries';
+import { Deliveries, type Origin, TRIES } from '../notifications/deliveries';
 import { type Delivery, Notifier, type Sending } from '../notifications/notifier';
 import { WebhookNotifier } from '../notifications/notifier.webhook';
 import { WorkerModule } from '../worker.module';
@@ -31,11 +31,20 @@ export interface MortalLife {
 
 const origins = new AsyncLocalStorage<Origin>();
 let left = Infinity;
+let pool: Pool | undefined;
 
 /** A moment at which it may die. */
 function act(): void {
   left -= 1;
-  if (left <= 0) process.kill(process.pid, 'SIGKILL');
+  if (left <= 0) void die();
+}
+
+/** A message whose last try is under way would be given up with it, which no oracle can foretell: it dies at the next moment then. */
+async function die(): Promise<void> {
+  const { rows } = await (pool as Pool).query(
+    `SELECT 1 FROM workflow.effects WHERE state = 'sent' AND attempts % ${TRIES} = 0 LIMIT 1`,
+  );
+  if (rows.length === 0) process.kill(process.pid, 'SIGKILL');
 }
 
 @Injectable()
@@ -102,7 +111,7 @@ async function live({ acts, concurrency, name, databaseUrl, redisUrl, sealingKey
   // As a worker sets it.
   setMaxListeners(0);
   const snowflake = new PretendSnowflake();
-  const pool = new Pool({ connectionString: databaseUrl, max: 4 });
+  const receiving = (pool = new Pool({ connectionString: databaseUrl, max: 4 }));
   const module = WorkerModule.forRoot(
     {
       redisUrl,
@@ -122,7 +131,7 @@ async function live({ acts, concurrency, name, databaseUrl, redisUrl, sealingKey
       .overrideProvider(RunRecordRepository)
       .useClass(MortalRecords)
       .overrideProvider(WebhookNotifier)
-      .useValue(new ScriptedReceiver(pool)),
+      .useValue(new ScriptedReceiver(receiving)),
   );
   process.send?.('ready');
 }

@@ -125,7 +125,7 @@ const chain = (...ids: string[]): Flow<Scripted> => ({
 // LangGraph listens once per waiting task on one signal; Node would warn at ten, as it would in a worker.
 setMaxListeners(0);
 // Hundreds of flows each, on machines that do other things too.
-jest.setTimeout(60_000);
+jest.setTimeout(240_000);
 
 describe('the LangGraph executor', () => {
   it('does what plain promises do, over random flows with failures, retries, pauses, skips and conditions', async () => {

@@ -51,35 +51,38 @@ export type AiGenerateConfig = z.infer<typeof config>;
 
 /** Asks a model of Cortex for each row, as a function in the statement. */
 export const aiGenerate: NodeDefinition<AiGenerateConfig> = {
-  ...rowModel<AiGenerateConfig>({
-    type: 'ai.generate',
-    title: 'Complete each row',
-    description: 'Asks a model about each row, inside Snowflake.',
-    icon: 'sparkles',
-    config,
-    initialConfig: { as: 'ANSWER' },
-    gives: 'VARCHAR(16777216)',
-    examples: [
-      {
-        title: 'An answer to each comment',
-        config: {
-          model: 'claude-sonnet-4-5',
-          prompt: 'Answer this comment in one sentence: {{ item.O_COMMENT }}',
-          as: 'ANSWER',
+  ...rowModel<AiGenerateConfig>(
+    {
+      type: 'ai.generate',
+      title: 'Complete each row',
+      description: 'Asks a model about each row, inside Snowflake.',
+      icon: 'sparkles',
+      config,
+      initialConfig: { as: 'ANSWER' },
+      gives: 'VARCHAR(16777216)',
+      examples: [
+        {
+          title: 'An answer to each comment',
+          config: {
+            model: 'claude-sonnet-4-5',
+            prompt: 'Answer this comment in one sentence: {{ item.O_COMMENT }}',
+            as: 'ANSWER',
+          },
         },
-      },
-      {
-        title: 'Short, and varying little',
-        config: {
-          model: 'llama3.3-70b',
-          prompt: 'Order {{ item.O_ORDERKEY }} says: {{ item.O_COMMENT }}. Is it urgent?',
-          as: 'URGENT',
-          temperature: 0,
-          maxTokens: 10,
+        {
+          title: 'Short, and varying little',
+          config: {
+            model: 'llama3.3-70b',
+            prompt: 'Order {{ item.O_ORDERKEY }} says: {{ item.O_COMMENT }}. Is it urgent?',
+            as: 'URGENT',
+            temperature: 0,
+            maxTokens: 10,
+          },
         },
-      },
-    ],
-  }),
+      ],
+    },
+    ({ prompt }) => itemNames(prompt) ?? [],
+  ),
   summary: (config) => short(textAt(config, 'prompt')) || 'No prompt yet',
   check: ({ prompt, as }, context) => [
     ...templateProblems('prompt', prompt, context, { names: columnsAt(context, 'in') }),

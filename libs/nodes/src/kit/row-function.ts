@@ -3,6 +3,8 @@ import { columnNamed, columnsAt, missingColumn, problem, repeatedColumns } from 
 import { familyOf } from './column-types';
 import { columnField, nameField } from './fields';
 import { short, textAt } from './half-filled';
+import type { LineageContext, NodeLineage } from './lineage';
+import { columnFrom, madeOf, passedOn } from './lineage-sources';
 import type { CheckContext, NodeDefinition, NodeProblem } from './node-definition';
 
 /** What every function over one column of text is told. */
@@ -30,7 +32,7 @@ export function rowFunction<Config extends { column: string; as: string }>(
   own: RowFunction<Config>,
 ): NodeDefinition<Config> {
   return {
-    ...rowModel(own),
+    ...rowModel(own, ({ column }) => [column]),
     summary(config) {
       const [column, as] = [textAt(config, 'column'), textAt(config, 'as')];
       return column ? short(`${as || '?'} from ${column}`) : 'No column yet';
@@ -43,8 +45,11 @@ export function rowFunction<Config extends { column: string; as: string }>(
   };
 }
 
-/** What all nodes have in common whose new column comes from a model: no two answers need be the same. */
-export function rowModel<Config extends { as: string }>({ gives, ...own }: RowFunction<Config>) {
+/** What all nodes have in common whose new column a model makes from the columns it `reads`: no two answers need be the same. */
+export function rowModel<Config extends { as: string }>(
+  { gives, ...own }: RowFunction<Config>,
+  reads: (config: Config) => readonly string[],
+) {
   return {
     ...own,
     group: 'ai',
@@ -55,6 +60,11 @@ export function rowModel<Config extends { as: string }>({ gives, ...own }: RowFu
     outputColumns({ as }: Config, context: CheckContext) {
       const input = columnsAt(context, 'in');
       return { out: input && [...input, { name: as, type: gives, nullable: true }] };
+    },
+    lineage(config: Config, context: LineageContext): NodeLineage {
+      const { columns, rows } = passedOn(context);
+      const made = madeOf(reads(config).map((column) => columnFrom(column)));
+      return { columns: new Map([...columns, [config.as, made]]), rows };
     },
   } satisfies Partial<NodeDefinition<Config>>;
 }

@@ -1,3 +1,4 @@
+import { madeOf } from '../kit/lineage-sources';
 import { z } from 'zod';
 import { problem, repeatedColumns } from '../kit/column-checks';
 import { describedColumns } from '../kit/described-query';
@@ -66,6 +67,14 @@ export const sourceSemantic: NodeDefinition<SourceSemanticConfig> = {
   questions: (config, { parameters }) => [{ kind: 'describe', statement: semanticFragment(config, parameters) }],
   check: (config, { known }) => viewProblems(config, known),
   outputColumns: (_config, { known }) => ({ out: describedColumns(known) }),
+  lineage(config, { known }) {
+    const { database, schema, view: table } = config;
+    const from = (column: string | null) => madeOf([{ kind: 'table', database, schema, table, column }]);
+    // The view gives its columns in the order in which they are chosen, under their own names or those given to them.
+    const chosen = [...config.dimensions, ...config.metrics].map(({ name }) => name);
+    const given = describedColumns(known) ?? [];
+    return { columns: new Map(given.map(({ name }, at) => [name, from(chosen[at] ?? null)])), rows: from(null) };
+  },
   sqlFields: ({ where }) => (where === undefined ? [] : [{ path: 'where', text: where, kind: 'scalar' }]),
   examples: [
     {
