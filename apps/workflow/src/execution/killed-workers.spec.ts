@@ -10,7 +10,7 @@ const FEWEST_ACTS = 300;
 const MOST_ACTS = 900;
 
 // A minute of work for two processes, on machines that do other things too.
-jest.setTimeout(480_000);
+jest.setTimeout(900_000);
 
 /** What a person sees of a node. */
 const STATUS: Record<Expected['state'], string> = {
