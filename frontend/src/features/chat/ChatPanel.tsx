@@ -1,0 +1,67 @@
+import type { WorkflowDocument } from '@snowflow/contracts/documents/workflow-document';
+import { useEffect, useRef } from 'react';
+import { Button } from '../../components/Button';
+import { EmptyState } from '../../components/EmptyState';
+import { ChatComposer } from './ChatComposer';
+import { ChatTurn } from './ChatTurn';
+import { takesHistory, ungiven } from './talkable';
+import { type Talk, useChat } from './use-chat';
+import './Chat.css';
+
+interface ChatPanelProps extends Talk {
+  definition: WorkflowDocument;
+}
+
+/** What was said to a workflow and what it answered, with the place to ask on. The workflow takes a question. */
+export function ChatPanel({ definition, ...talk }: ChatPanelProps) {
+  const chat = useChat(talk);
+  const foot = useRef<HTMLDivElement>(null);
+  const { turns, open } = chat;
+  const missing = ungiven(talk.parameters);
+  const count = turns.length;
+
+  useEffect(() => {
+    // What was asked last comes to sight; what grows above later stays where it is.
+    if (count > 0) foot.current?.scrollIntoView({ block: 'end' });
+  }, [count]);
+
+  return (
+    <section className="chat" aria-label="Chat">
+      <div className="chat-turns" role="log" aria-label="Questions and answers" tabIndex={0}>
+        {count === 0 && (
+          <EmptyState
+            title="Ask a question."
+            text={
+              takesHistory(talk.parameters)
+                ? 'Each one runs the workflow as you; later ones know what was said before.'
+                : 'Each one runs the workflow as you, by itself.'
+            }
+          />
+        )}
+        {turns.map((turn) => (
+          <ChatTurn key={turn.id} turn={turn} definition={definition} onEnd={chat.end} />
+        ))}
+        <div ref={foot} />
+      </div>
+      <ChatComposer
+        onAsk={chat.ask}
+        onStop={chat.stop}
+        answering={open !== undefined}
+        stoppable={open?.runId !== undefined}
+        unavailable={
+          missing.length === 0
+            ? undefined
+            : `Give ${missing.join(', ')} a default first: a chat gives the question alone`
+        }
+      />
+      {count > 0 && !open && (
+        <div className="chat-foot">
+          <span>This tab alone keeps it, until you sign out.</span>
+          <Button size="xs" look="ghost" onClick={chat.clear}>
+            Begin anew
+          </Button>
+        </div>
+      )}
+    </section>
+  );
+}
