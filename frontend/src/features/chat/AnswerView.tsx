@@ -1,7 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { fetchResult } from '../../api/runs';
 import { bytesText } from '../format/numbers';
-import { cellText } from '../results/cell-text';
 import { NodeResult } from '../results/NodeResult';
 import { AnswerText } from './AnswerText';
 import { type Answer, wordsOf } from './answers';
@@ -40,7 +39,7 @@ function AnswerRows({ runId, answer }: { runId: string; answer: Extract<Answer, 
   });
   if (rowCount === 1 && single.isPending) return null;
   const [cell, ...others] = single.data?.rows[0] ?? [];
-  if (rowCount === 1 && single.data && others.length === 0) return <AnswerText text={cellText(cell)} />;
+  if (rowCount === 1 && single.data && others.length === 0) return <AnswerText text={wordsOf(cell)} />;
   return (
     <div className="chat-rows" data-view={config['view'] === 'chart' ? 'chart' : 'rows'}>
       <NodeResult runId={runId} nodeId={nodeId} config={config} />
