@@ -16,7 +16,7 @@ interface AnswerViewProps {
 export function AnswerView({ runId, answer, named }: AnswerViewProps) {
   return (
     <div className="chat-answer">
-      {named && <h3>{answer.label}</h3>}
+      {named && <p className="chat-answer-name">{answer.label}</p>}
       {answer.kind === 'value' && answer.value === undefined && (
         <p className="chat-progress">
           The answer has {bytesText(answer.valueBytes)}, too much to be shown. The API gives it.

@@ -41,10 +41,17 @@ export function BuilderChat({ start }: Pick<Talk, 'start'>) {
   }
   return (
     <div className="builder-chat">
-      <Link className="builder-chat-link" to={`/chat/${workflowId}`}>
-        <ExternalLink size={13} aria-hidden /> Chat on its own page
-      </Link>
-      <ChatPanel workflowId={workflowId} parameters={parameters} definition={definition} start={start} />
+      <ChatPanel
+        workflowId={workflowId}
+        parameters={parameters}
+        definition={definition}
+        start={start}
+        aside={
+          <Link className="builder-chat-link" to={`/chat/${workflowId}`}>
+            <ExternalLink size={13} aria-hidden /> Chat on its own page
+          </Link>
+        }
+      />
     </div>
   );
 }

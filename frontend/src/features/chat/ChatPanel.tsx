@@ -1,5 +1,5 @@
 import type { WorkflowDocument } from '@snowflow/contracts/documents/workflow-document';
-import { useEffect, useRef } from 'react';
+import { type ReactNode, useEffect, useRef } from 'react';
 import { Button } from '../../components/Button';
 import { EmptyState } from '../../components/EmptyState';
 import { ChatComposer } from './ChatComposer';
@@ -10,10 +10,12 @@ import './Chat.css';
 
 interface ChatPanelProps extends Talk {
   definition: WorkflowDocument;
+  /** Stands beside what is said of the chat as a whole. */
+  aside?: ReactNode;
 }
 
 /** What was said to a workflow and what it answered, with the place to ask on. The workflow takes a question. */
-export function ChatPanel({ definition, ...talk }: ChatPanelProps) {
+export function ChatPanel({ definition, aside, ...talk }: ChatPanelProps) {
   const chat = useChat(talk);
   const foot = useRef<HTMLDivElement>(null);
   const { turns, open } = chat;
@@ -54,14 +56,15 @@ export function ChatPanel({ definition, ...talk }: ChatPanelProps) {
             : `Give ${missing.join(', ')} a default first: a chat gives the question alone`
         }
       />
-      {count > 0 && !open && (
-        <div className="chat-foot">
-          <span>This tab alone keeps it, until you sign out.</span>
+      <div className="chat-foot">
+        <span>This tab alone keeps what is said, until you sign out.</span>
+        {aside}
+        {count > 0 && !open && (
           <Button size="xs" look="ghost" onClick={chat.clear}>
             Begin anew
           </Button>
-        </div>
-      )}
+        )}
+      </div>
     </section>
   );
 }

@@ -67,5 +67,3 @@ export function useChat({ workflowId, parameters, start }: Talk) {
     };
   }, [chat, turns, open, parameters, start, cancelNow]);
 }
-
-export type Chat = ReturnType<typeof useChat>;
