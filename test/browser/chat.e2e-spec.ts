@@ -116,6 +116,27 @@ describe('Talking to a workflow in a browser', () => {
     await page.context().close();
   }, 90_000);
 
+  it('draws a chart as its node is set in the builder', async () => {
+    const { page, complaints } = await open(`/workflows/${await save(asked('Drawn'))}`);
+    const builder = new BuilderPage(page);
+    await page.getByRole('button', { name: /^Fit all/ }).click();
+    await builder.select('drawn');
+    await builder.inspector.getByRole('combobox', { name: 'Kind' }).selectOption('Line');
+    await builder.inspector.getByRole('group', { name: 'Colour' }).getByLabel('Column').selectOption('O_ORDERPRIORITY');
+    await page.getByRole('tab', { name: 'Chat' }).click();
+    await (await ask(page, 'Draw it')).getByText(/simulated by the local warehouse/).waitFor();
+    await page.getByRole('tab', { name: 'Data' }).click();
+    await page
+      .getByRole('img', { name: /^Line chart of O_ORDERPRIORITY by REVENUE/ })
+      .locator('svg')
+      .waitFor({ state: 'attached' });
+    await page.screenshot({ path: join(pictures, 'builder-chart.png') });
+    await builder.results.getByRole('radio', { name: 'Table' }).click();
+    await builder.results.getByRole('gridcell').first().waitFor();
+    expect(complaints).toEqual([]);
+    await page.context().close();
+  }, 90_000);
+
   it('forgets what was said when its person signs out', async () => {
     const workflow = await save(asked('Forgotten'));
     const { page } = await open(`/chat/${workflow}`);

@@ -23,7 +23,7 @@ export function ChatPanel({ definition, aside, ...talk }: ChatPanelProps) {
   const count = turns.length;
 
   useEffect(() => {
-    // What was asked last comes to sight; what grows above later stays where it is.
+    // What was asked last comes to sight.
     if (count > 0) foot.current?.scrollIntoView({ block: 'end' });
   }, [count]);
 
@@ -43,7 +43,7 @@ export function ChatPanel({ definition, aside, ...talk }: ChatPanelProps) {
         {turns.map((turn) => (
           <ChatTurn key={turn.id} turn={turn} definition={definition} onEnd={chat.end} />
         ))}
-        <div ref={foot} />
+        <div ref={foot} className="chat-end" />
       </div>
       <ChatComposer
         onAsk={chat.ask}
