@@ -5,6 +5,9 @@ import { deserialize, serialize } from 'node:v8';
 const structuredClone = (value: unknown): unknown => deserialize(serialize(value));
 Object.assign(globalThis, { TextDecoder, TextEncoder, structuredClone });
 
+// Nothing is painted there either, and jsdom says so aloud.
+HTMLCanvasElement.prototype.getContext = () => null;
+
 /** Nothing is laid out in jsdom, so nothing ever changes its size. */
 class StillObserver {
   observe(): void {}

@@ -21,7 +21,7 @@ export function chartTheme(): Config {
       tickColor: token('--line-strong'),
       labelLimit: 140,
     },
-    axisXBand: { labelAngle: -30 },
+    axisXDiscrete: { labelAngle: -30, labelLimit: 90 },
     legend: { ...text, ...letters, labelLimit: 140 },
     mark: { color: token('--c-1') },
     bar: { cornerRadiusEnd: 2 },

@@ -1,6 +1,8 @@
 import { type Turn, turns } from './turn';
 
 const PREFIX = 'snowflow:chat:';
+/** Written for a moment, so that other tabs hear of it. */
+const FORGOTTEN = 'snowflow:chats-forgotten';
 
 /** What a person asked a workflow, for as long as the tab is open: questions, answers in words, and the ids of runs. */
 export const chatMemory = {
@@ -20,8 +22,21 @@ export const chatMemory = {
       // The browser's storage is full or closed; the page still has it.
     }
   },
-  forget(): void {
+  /** Here; `everywhere` tells the other tabs, which share the session. */
+  forget(everywhere: boolean): void {
     for (const key of Object.keys(sessionStorage)) if (key.startsWith(PREFIX)) sessionStorage.removeItem(key);
+    if (!everywhere) return;
+    try {
+      localStorage.setItem(FORGOTTEN, crypto.randomUUID());
+      localStorage.removeItem(FORGOTTEN);
+    } catch {
+      // The browser's storage is full or closed: each tab forgets when another person arrives in it.
+    }
+  },
+  onForgotten(listener: () => void): void {
+    window.addEventListener('storage', ({ key, newValue }) => {
+      if (key === FORGOTTEN && newValue !== null) listener();
+    });
   },
 };
 

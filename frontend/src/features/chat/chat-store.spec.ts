@@ -34,6 +34,12 @@ describe('The chats of a tab', () => {
     expect([chats().chats, Object.keys(sessionStorage)]).toEqual([{}, ['snowflow:theme']]);
   });
 
+  it('are gone when somebody signs out in another tab', () => {
+    chats().add(CHAT, sending);
+    window.dispatchEvent(new StorageEvent('storage', { key: 'snowflow:chats-forgotten', newValue: 'x' }));
+    expect([chats().chats, sessionStorage.getItem(`snowflow:chat:${CHAT}`)]).toEqual([{}, null]);
+  });
+
   it('begin anew where what rests is not readable', () => {
     sessionStorage.setItem('snowflow:chat:t:ADA:wf_9', '{"not": "turns"}');
     sessionStorage.setItem('snowflow:chat:t:ADA:wf_8', '{');

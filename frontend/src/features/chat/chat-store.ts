@@ -13,7 +13,7 @@ interface ChatState {
   add(chat: string, turn: Turn): void;
   change(chat: string, id: string, change: Partial<Turn>): void;
   clear(chat: string): void;
-  /** Of every chat: somebody signs out. */
+  /** Of every chat in every tab: somebody signs out. */
   forget(): void;
 }
 
@@ -23,6 +23,10 @@ export const useChats = create<ChatState>((set, get) => {
     chatMemory.write(chat, turns);
     set({ chats: { ...get().chats, [chat]: turns } });
   };
+  chatMemory.onForgotten(() => {
+    chatMemory.forget(false);
+    set({ chats: {} });
+  });
   const said = (chat: string) => get().chats[chat] ?? chatMemory.read(chat);
   return {
     chats: {},
@@ -40,7 +44,7 @@ export const useChats = create<ChatState>((set, get) => {
     },
     clear: (chat) => put(chat, []),
     forget: () => {
-      chatMemory.forget();
+      chatMemory.forget(true);
       set({ chats: {} });
     },
   };
