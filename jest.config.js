@@ -17,6 +17,11 @@ const esmOnly = [
   'content-disposition',
   '@fastify/cookie',
   'cookie',
+  'vega(-[a-z]+)*',
+  'd3(-[a-z]+)*',
+  'internmap',
+  'delaunator',
+  'robust-predicates',
 ];
 
 const compile = (syntax) => [
@@ -84,7 +89,12 @@ module.exports = {
       displayName: 'browser',
       setupFiles: ['<rootDir>/frontend/src/testing/jsdom-gaps.ts'],
       testMatch: ['<rootDir>/frontend/**/*.spec.{ts,tsx}'],
-      moduleNameMapper: { ...services.moduleNameMapper, '\\.css$': '<rootDir>/frontend/src/empty-style.ts' },
+      moduleNameMapper: {
+        ...services.moduleNameMapper,
+        '\\.css$': '<rootDir>/frontend/src/empty-style.ts',
+        // Their entries for Node wait for a canvas and for files at the top level; these are what the page is built with.
+        '^vega-(canvas|loader)$': '<rootDir>/node_modules/vega-$1/build/vega-$1.browser.js',
+      },
     },
     {
       ...services,

@@ -34,6 +34,10 @@ export const router = createBrowserRouter([
         lazy: async () => ({ Component: (await import('./pages/RunDetailsPage')).RunDetailsPage }),
       },
       {
+        path: '/chat/:workflowId',
+        lazy: async () => ({ Component: (await import('./pages/ChatPage')).ChatPage }),
+      },
+      {
         path: '/approvals',
         lazy: async () => ({ Component: (await import('./pages/ApprovalsPage')).ApprovalsPage }),
       },

@@ -182,6 +182,14 @@ describe('the builder store', () => {
     expect(documentOf(store.getState())).toEqual(definition);
   });
 
+  it('keeps the parameters of the workflow as a part of the document, and undoes them', () => {
+    const store = opened();
+    store.getState().setParameters([{ name: 'question', type: 'string', default: '' }]);
+    expect(documentOf(store.getState()).parameters).toHaveLength(1);
+    undo(store);
+    expect(documentOf(store.getState()).parameters).toEqual([]);
+  });
+
   it('keeps undo from going back before the workflow was opened', () => {
     const store = opened();
     expect(steps(store)).toBe(0);

@@ -55,6 +55,7 @@ export interface DocumentSlice {
   setLabel(id: string, label: string): void;
   setDisabled(id: string, disabled: boolean): void;
   rename(name: string): void;
+  setParameters(parameters: DocumentRest['parameters']): void;
   removeSelection(): number;
   removeEdge(id: string): void;
   copySelection(): string | undefined;
@@ -153,6 +154,7 @@ export function documentSlice(set: SetState, get: GetState, burst: EditBurst): D
     setLabel: (id, label) => editData(id, `label:${id}`, { label }),
     setDisabled: (id, disabled) => editData(id, undefined, { disabled }),
     rename: (name) => edit('name', { name }),
+    setParameters: (parameters) => edit(undefined, { rest: { ...get().rest, parameters } }),
 
     removeSelection: () => {
       const { nodes, edges } = get();

@@ -1,7 +1,12 @@
 import { TextDecoder, TextEncoder } from 'node:util';
+import { deserialize, serialize } from 'node:v8';
 
 // Every browser has them; jsdom hands only its own globals to specs.
-Object.assign(globalThis, { TextDecoder, TextEncoder });
+const structuredClone = (value: unknown): unknown => deserialize(serialize(value));
+Object.assign(globalThis, { TextDecoder, TextEncoder, structuredClone });
+
+// Nothing is painted there either, and jsdom says so aloud.
+HTMLCanvasElement.prototype.getContext = () => null;
 
 /** Nothing is laid out in jsdom, so nothing ever changes its size. */
 class StillObserver {

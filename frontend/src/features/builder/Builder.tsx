@@ -72,7 +72,7 @@ function OpenBuilder({ workflow, onReload }: { workflow: Workflow; onReload: () 
           <RunPill />
         </div>
         <Canvas />
-        <ResultsDrawer withSettings={width === 'tablet'} />
+        <ResultsDrawer withSettings={width === 'tablet'} run={run} />
       </main>
       {inspector && (width === 'full' || width === 'medium') && <Inspector />}
       <RunAnnouncer />

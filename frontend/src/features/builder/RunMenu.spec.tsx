@@ -34,6 +34,7 @@ function setUp() {
   const run: RunControl = {
     start: onRun,
     startTo: jest.fn(),
+    startWith: jest.fn(),
     startFrom: jest.fn(),
     cancel: jest.fn(),
     starting: false,

@@ -1,10 +1,11 @@
-import { Play } from 'lucide-react';
+import { MessagesSquare, Play } from 'lucide-react';
 import { Link } from 'react-router';
 import { Button } from '../../components/Button';
 import { Logo } from '../../components/Logo';
 import { useBuilder } from '../../store/builder-store';
 import { selectErrorCount } from '../../store/selectors/problem-selectors';
 import { selectIsRunning } from '../../store/selectors/run-selectors';
+import { isTalkable } from '../chat/talkable';
 import type { RunControl } from '../runs/use-run';
 import type { Saving } from '../saving/use-saving';
 import { SaveStatus } from '../saving/SaveStatus';
@@ -28,6 +29,7 @@ export function TopBar({ workflowId, saving, run, onReload }: TopBarProps) {
   const running = useBuilder(selectIsRunning);
   const errors = useBuilder(selectErrorCount);
   const empty = useBuilder((state) => state.nodes.length === 0);
+  const talkable = useBuilder((state) => isTalkable(state.rest.parameters));
   const narrow = width === 'tablet' || width === 'phone';
   return (
     <header className="topbar" id="topbar" tabIndex={-1}>
@@ -47,6 +49,11 @@ export function TopBar({ workflowId, saving, run, onReload }: TopBarProps) {
       <SaveStatus saving={saving} onReload={onReload} />
       <div className="topbar-actions">
         <ContextPicker />
+        {talkable && (
+          <Button look="ghost" onClick={() => useBuilder.getState().showDrawer('chat')}>
+            <MessagesSquare size={14} aria-hidden /> Chat
+          </Button>
+        )}
         {running ? (
           <Button onClick={run.cancel} aria-busy={run.cancelling} title="Cancel run (Ctrl .)">
             <span className="stop-mark" aria-hidden /> {run.cancelling ? 'Cancelling' : 'Cancel run'}

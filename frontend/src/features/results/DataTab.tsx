@@ -4,7 +4,7 @@ import { useBuilder } from '../../store/builder-store';
 import { RunFailure } from '../runs/RunFailure';
 import type { BuilderState } from '../../store/store-types';
 import { definitionOf } from '../../store/node-definitions';
-import { NodeRows } from './NodeRows';
+import { NodeResult } from './NodeResult';
 import { NodeValue } from './NodeValue';
 
 /** The node that has the rows of another: the one that ends its statement. */
@@ -24,7 +24,7 @@ export function DataTab({ nodeId }: { nodeId: string | undefined }) {
   const writes = useBuilder(
     (state) => definitionOf(state.nodes.find(({ id }) => id === nodeId)?.data.type ?? '')?.type === 'output.table',
   );
-  const view = useBuilder((state) => state.nodes.find(({ id }) => id === nodeId)?.data.config['view']);
+  const config = useBuilder((state) => state.nodes.find(({ id }) => id === nodeId)?.data.config);
   const value = useBuilder((state) => (nodeId === undefined ? undefined : state.run?.nodes[nodeId]?.value));
   const valueBytes = useBuilder((state) => (nodeId === undefined ? undefined : state.run?.nodes[nodeId]?.valueBytes));
   const rowsLabel = useBuilder((state) => state.nodes.find(({ id }) => id === rowsNode)?.data.label);
@@ -54,5 +54,5 @@ export function DataTab({ nodeId }: { nodeId: string | undefined }) {
   }
   if (status !== 'succeeded') return <EmptyState title="No rows yet." text="They appear when this node is done." />;
   if (writes) return <EmptyState title="Rows were written." text="This node writes a table and gives no rows here." />;
-  return <NodeRows runId={runId} nodeId={nodeId} view={view} />;
+  return <NodeResult runId={runId} nodeId={nodeId} config={config} />;
 }

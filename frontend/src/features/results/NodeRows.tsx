@@ -1,13 +1,11 @@
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { lazy, Suspense } from 'react';
-import { ApiError, messageOf } from '../../api/api-error';
 import { fetchResult } from '../../api/runs';
-import { Button } from '../../components/Button';
 import { EmptyState } from '../../components/EmptyState';
-import { Notice } from '../../components/Notice';
 import { useLate } from '../../components/use-late';
 import { rowsText } from '../format/numbers';
 import { asJson, asPlainText } from './result-text';
+import { ResultFailure } from './ResultFailure';
 import { ResultText } from './ResultText';
 import './NodeRows.css';
 
@@ -35,20 +33,7 @@ export function NodeRows({ runId, nodeId, view }: NodeRowsProps) {
   });
   const late = useLate(result.isPending);
 
-  if (result.error) {
-    const ended = result.error instanceof ApiError && result.error.code === 'RESULT_EXPIRED';
-    return (
-      <div className="data-message">
-        <Notice
-          tone="danger"
-          title={ended ? 'This result has expired.' : 'The rows could not be read.'}
-          action={!ended && <Button onClick={() => void result.refetch()}>Try now</Button>}
-        >
-          {messageOf(result.error)}
-        </Notice>
-      </div>
-    );
-  }
+  if (result.error) return <ResultFailure error={result.error} onRetry={() => void result.refetch()} />;
   if (!result.data) return late ? <EmptyState title="Reading rows." text="" /> : null;
   const first = result.data.pages[0];
   if (!first) return null;
@@ -68,7 +53,6 @@ export function NodeRows({ runId, nodeId, view }: NodeRowsProps) {
   }
   return (
     <Suspense>
-      {view === 'chart' && <Notice title="Charts are not drawn yet.">These are the rows of the chart.</Notice>}
       <DataGrid
         key={`${runId} ${nodeId}`}
         columns={first.columns}

@@ -9,9 +9,11 @@ import { selectNode, selectSingleId } from '../../store/selectors/node-selectors
 import { selectProblems } from '../../store/selectors/problem-selectors';
 import { selectResultNode } from '../../store/selectors/run-selectors';
 import type { DrawerTab } from '../../store/view-slice';
+import { BuilderChat } from '../chat/BuilderChat';
 import { LazyNodeInspector } from '../inspector/LazyNodeInspector';
 import { WorkflowSettings } from '../inspector/WorkflowSettings';
 import { ProblemList } from '../problems/ProblemList';
+import type { RunControl } from '../runs/use-run';
 import { DataTab } from './DataTab';
 import { EventsTab } from './EventsTab';
 import { SqlTab } from './SqlTab';
@@ -23,12 +25,13 @@ import './ResultsDrawer.css';
 const TABS: readonly { id: DrawerTab; label: string }[] = [
   { id: 'data', label: 'Data' },
   { id: 'sql', label: 'SQL' },
+  { id: 'chat', label: 'Chat' },
   { id: 'events', label: 'Events' },
   { id: 'problems', label: 'Problems' },
 ];
 
-/** Below the canvas: rows, SQL, events and problems. On tablets the settings join as its first tab. */
-export function ResultsDrawer({ withSettings }: { withSettings: boolean }) {
+/** Below the canvas: rows, SQL, chat, events and problems. On tablets the settings join as its first tab. */
+export function ResultsDrawer({ withSettings, run }: { withSettings: boolean; run: RunControl }) {
   const open = useBuilder((state) => state.drawerOpen);
   const chosen = useBuilder((state) => state.drawerTab);
   const problems = useBuilder(selectProblems).length;
@@ -108,6 +111,9 @@ export function ResultsDrawer({ withSettings }: { withSettings: boolean }) {
       </Tabs.Content>
       <Tabs.Content value="sql" className="drawer-body" tabIndex={-1}>
         {open && <SqlTab nodeId={resultNode} />}
+      </Tabs.Content>
+      <Tabs.Content value="chat" className="drawer-body" tabIndex={-1}>
+        {open && <BuilderChat start={run.startWith} />}
       </Tabs.Content>
       <Tabs.Content value="events" className="drawer-body">
         {open && <EventsTab />}

@@ -18,6 +18,8 @@ export interface RunControl {
   startTo(): void;
   /** Runs the selected node and what is behind it, on what the shown run gave. */
   startFrom(): void;
+  /** Runs everything with these parameters, and answers the run's id. */
+  startWith(parameters: Record<string, string>): Promise<string>;
   cancel(): void;
   starting: boolean;
   cancelling: boolean;
@@ -104,11 +106,13 @@ export function useRun(workflowId: string, saving: Saving): RunControl {
     return () => abort.abort();
   }, [runId, queries]);
 
+  const send = async (given: { mode?: RunMode | undefined; parameters?: Record<string, string> }) => {
+    if (!(await saving.flush())) throw new Error('The draft is not saved yet, so it was not run.');
+    return startRun(workflowId, saving.revision(), given);
+  };
+
   const start = useMutation({
-    mutationFn: async (mode: RunMode | undefined) => {
-      if (!(await saving.flush())) throw new Error('The draft is not saved yet, so it was not run.');
-      return startRun(workflowId, saving.revision(), { mode });
-    },
+    mutationFn: (mode: RunMode | undefined) => send({ mode }),
     onSuccess: (started) => {
       const state = useBuilder.getState();
       state.beginRun(started);
@@ -127,12 +131,21 @@ export function useRun(workflowId: string, saving: Saving): RunControl {
     },
   });
 
+  const startWith = useMutation({
+    mutationFn: (parameters: Record<string, string>) => send({ parameters }),
+    onSuccess: (started) => {
+      useBuilder.getState().beginRun(started);
+      setRunId(started);
+    },
+  });
+
   const cancel = useMutation({
     mutationFn: cancelRun,
     onError: (error) => showToast(messageOf(error)),
   });
 
   const { mutate: startNow, isPending: starting } = start;
+  const { mutateAsync: startWithNow } = startWith;
   const { mutate: cancelNow, isPending: cancelling } = cancel;
   return useMemo(() => {
     const begin = (mode?: RunMode) => {
@@ -150,6 +163,7 @@ export function useRun(workflowId: string, saving: Saving): RunControl {
         const { run } = useBuilder.getState();
         if (from !== undefined && run) begin({ from, runId: run.id });
       },
+      startWith: startWithNow,
       cancel: () => {
         const { run } = useBuilder.getState();
         if (run && !isTerminal(run.status)) cancelNow(run.id);
@@ -157,5 +171,5 @@ export function useRun(workflowId: string, saving: Saving): RunControl {
       starting,
       cancelling,
     };
-  }, [startNow, cancelNow, starting, cancelling]);
+  }, [startNow, startWithNow, cancelNow, starting, cancelling]);
 }

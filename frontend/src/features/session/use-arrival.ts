@@ -5,6 +5,7 @@ import { messageOf } from '../../api/api-error';
 import { switchContext } from '../../api/auth';
 import type { Me } from '../../api/types';
 import { showToast } from '../../components/toast-store';
+import { useChats } from '../chat/chat-store';
 import { differingContext } from './differing-context';
 import { isSamePerson, lastSession, type LastSession } from './last-session';
 import { rememberAccount } from './remembered-accounts';
@@ -30,6 +31,7 @@ export function useArrival(me: Me | undefined): { before: LastSession | undefine
     // The demo has a button of its own.
     if (method && me.account !== 'demo') rememberAccount({ account: me.account, username: me.username, method });
     if (last && !isSamePerson(last, me)) {
+      useChats.getState().forget();
       setBefore(last);
       void navigate('/workflows', { replace: true });
       return;

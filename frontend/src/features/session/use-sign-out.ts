@@ -3,6 +3,7 @@ import { useState } from 'react';
 import { useNavigate } from 'react-router';
 import { disconnect } from '../../api/auth';
 import { countGoingRuns } from '../../api/runs';
+import { useChats } from '../chat/chat-store';
 import { lastSession } from './last-session';
 
 /** Not knowing of runs keeps nobody signed in. */
@@ -27,6 +28,7 @@ export function useSignOut(): SignOut {
     // Signing out must work even when the server does not answer: the page forgets the session either way.
     await disconnect(runs).catch(() => undefined);
     lastSession.forget();
+    useChats.getState().forget();
     queries.clear();
     void navigate('/login');
   }

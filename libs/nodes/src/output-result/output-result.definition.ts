@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import { chartFields } from '../kit/chart-fields';
+import { columnsAt, missingColumn } from '../kit/column-checks';
 import { textAt } from '../kit/half-filled';
 import type { NodeDefinition } from '../kit/node-definition';
 import { commonSettings } from '../kit/node-settings';
@@ -20,10 +22,7 @@ const config = z.strictObject({
         options: { table: 'Table', chart: 'Chart', json: 'JSON', text: 'Text' },
       },
     }),
-  chart: z
-    .record(z.string(), z.unknown())
-    .optional()
-    .meta({ ui: { widget: 'hidden', label: 'Chart', visibleWhen: { field: 'view', in: ['chart'] } } }),
+  chart: chartFields.optional().meta({ ui: { label: 'Chart', visibleWhen: { field: 'view', in: ['chart'] } } }),
   ...commonSettings,
 });
 
@@ -42,16 +41,26 @@ export const outputResult: NodeDefinition<OutputResultConfig> = {
   initialConfig: { name: 'Result', view: 'table' },
   order: 'keeps',
   summary: (config) => `${textAt(config, 'name') || 'No name yet'} · ${textAt(config, 'view') || 'table'}`,
-  check: () => [],
+  check({ view, chart }, context) {
+    if (view !== 'chart') return [];
+    return Object.entries(chart?.encoding ?? {}).flatMap(([channel, encoded]) =>
+      encoded?.field === undefined
+        ? []
+        : missingColumn(columnsAt(context, 'in'), encoded.field, `chart.encoding.${channel}.field`),
+    );
+  },
   outputColumns: () => ({}),
   examples: [
     { title: 'A table', config: { name: 'Revenue by nation', view: 'table' } },
     {
       title: 'A bar chart',
       config: {
-        name: 'Revenue by nation',
+        name: 'Revenue by priority',
         view: 'chart',
-        chart: { mark: 'bar', encoding: { x: { field: 'N_NAME' }, y: { field: 'REVENUE' } } },
+        chart: {
+          mark: 'bar',
+          encoding: { x: { field: 'O_ORDERPRIORITY' }, y: { field: 'O_TOTALPRICE', aggregate: 'sum' } },
+        },
       },
     },
   ],

@@ -1,7 +1,7 @@
 import type { WorkflowDocument } from '@snowflow/contracts/documents/workflow-document';
 import { ChevronDown } from 'lucide-react';
 import { EmptyState } from '../../../components/EmptyState';
-import { NodeRows } from '../../results/NodeRows';
+import { NodeResult } from '../../results/NodeResult';
 import { nodesWithRows } from './nodes-with-rows';
 import type { NodeNames } from './node-names';
 import type { LiveRun } from './use-live-run';
@@ -23,7 +23,7 @@ export function RunResults({ run, definition, names, selected, onSelect }: RunRe
   if (shown === undefined) {
     return <EmptyState title="No rows yet." text="They appear when a node that ends a statement is done." />;
   }
-  const view = definition?.nodes.find(({ id }) => id === shown)?.config['view'];
+  const config = definition?.nodes.find(({ id }) => id === shown)?.config;
   return (
     <div className="run-results">
       <div className="run-results-bar">
@@ -40,7 +40,7 @@ export function RunResults({ run, definition, names, selected, onSelect }: RunRe
         </div>
       </div>
       <div className="run-results-rows">
-        <NodeRows key={shown} runId={run.id} nodeId={shown} view={view} />
+        <NodeResult key={shown} runId={run.id} nodeId={shown} config={config} />
       </div>
     </div>
   );

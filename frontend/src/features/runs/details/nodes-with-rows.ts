@@ -5,9 +5,9 @@ interface PlannedRun {
   nodes: Readonly<Record<string, NodeRun>>;
 }
 
-/** The nodes whose rows can be read, in the order in which they ended: each ends a statement, and none writes a table. */
+/** The nodes whose rows can be read, in the order in which they ended: each ends a query, and none writes a table. */
 export function nodesWithRows({ plan, nodes }: PlannedRun, typeOf: (nodeId: string) => string): string[] {
-  const ending = new Set(plan.map((step) => step.nodes.at(-1)));
+  const ending = new Set(plan.filter(({ kind }) => kind === 'query').map((step) => step.nodes.at(-1)));
   return Object.entries(nodes)
     .filter(([id, { status }]) => ending.has(id) && status === 'succeeded' && typeOf(id) !== 'output.table')
     .sort(([, a], [, b]) => (a.finishedAt ?? '').localeCompare(b.finishedAt ?? ''))

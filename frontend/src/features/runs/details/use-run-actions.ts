@@ -1,18 +1,11 @@
 import { isTerminal } from '@snowflow/contracts/runs/run-state';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from 'react-router';
-import { ApiError, messageOf } from '../../../api/api-error';
+import { messageOf } from '../../../api/api-error';
 import { cancelRun, retryRun, startRun } from '../../../api/runs';
 import type { Run, RunMode } from '../../../api/types';
 import { showToast } from '../../../components/toast-store';
-
-/** A sentence about a run that was not started. */
-function refusalOf(error: unknown): string {
-  const problems = error instanceof ApiError ? error.body.problems : undefined;
-  return problems
-    ? 'The workflow has problems, so it was not run. Open it in the builder to see them.'
-    : messageOf(error);
-}
+import { refusalOf } from '../refusal-of';
 
 /** What can be done with a run. A new run opens its own page. */
 export function useRunActions(run: Run) {
