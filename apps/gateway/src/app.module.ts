@@ -50,6 +50,7 @@ import { RefusedRequests } from './throttling/refused-requests';
 import { SessionThrottlerGuard } from './throttling/session-throttler.guard';
 import { NATIVE_APP, PUBLIC_URL, REQUESTS_PER_MINUTE } from './tokens';
 import { CostController } from './workflows/cost.controller';
+import { DraftsController } from './workflows/drafts.controller';
 import { ModelsController } from './workflows/models.controller';
 import { DeployController } from './workflows/deploy.controller';
 import { WorkflowsController } from './workflows/workflows.controller';
@@ -99,6 +100,7 @@ export class AppModule {
         CatalogController,
         RunStartController,
         CostController,
+        DraftsController,
         ModelsController,
         WorkflowsController,
         DeployController,

@@ -6,10 +6,17 @@ import { BudgetsService } from './budget/budgets.service';
 import { DeployController } from './deploy/deploy.controller';
 import { DeployService } from './deploy/deploy.service';
 import { StatementSequence } from './deploy/statement-sequence';
+import { DraftCallsRepository } from './drafting/draft-calls.repository';
+import { DraftModels } from './drafting/draft-models';
+import { DraftsController } from './drafting/drafts.controller';
+import { DraftsService } from './drafting/drafts.service';
+import { VisibleNames } from './drafting/visible-names.service';
 import { IdempotencyRepository } from './idempotency/idempotency.repository';
 import { CostController } from './preview/cost.controller';
 import { PreviewService } from './preview/preview.service';
 import { ModelsController } from './models/models.controller';
+import { CortexModels } from './models/models.cortex';
+import { EndpointModels } from './models/models.endpoint';
 import { ModelsService } from './models/models.service';
 import { WebhookKeys } from './notifications/webhook-keys';
 import { WebhookKeysController } from './notifications/webhook-keys.controller';
@@ -63,6 +70,7 @@ export class AppModule {
         OutsideController,
         ScratchTablesController,
         ModelsController,
+        DraftsController,
       ],
       providers: [
         { provide: SqlParser, useFactory: () => PolyglotSqlParser.create() },
@@ -78,6 +86,12 @@ export class AppModule {
         ValidationService,
         PreviewService,
         ModelsService,
+        CortexModels,
+        EndpointModels,
+        VisibleNames,
+        DraftCallsRepository,
+        DraftModels,
+        DraftsService,
         BudgetsService,
         DeployService,
         StatementSequence,

@@ -176,6 +176,18 @@ export interface EffectsTable {
   at: Moment;
 }
 
+/** What drafting asked of models, in numbers. */
+export interface DraftCallsTable {
+  tenant_id: string;
+  user_id: string;
+  id: string;
+  model: string;
+  /** What it may come to, then what the model counted. */
+  tokens: number;
+  ended: Generated<boolean>;
+  at: Moment;
+}
+
 /** A call of a model, written before it is asked; numbers only. */
 export interface ModelCallsTable {
   tenant_id: string;
@@ -313,6 +325,7 @@ export interface WorkflowDatabase {
   'workflow.tenants': TenantsTable;
   'workflow.effects': EffectsTable;
   'workflow.model_calls': ModelCallsTable;
+  'workflow.draft_calls': DraftCallsTable;
   'workflow.webhook_keys': WebhookKeysTable;
   'workflow.scratch_tables': ScratchTablesTable;
   'workflow.outside_hosts': OutsideHostsTable;

@@ -11,6 +11,7 @@ import { progress } from './009-progress';
 import { nodeWaits } from './010-node-waits';
 import { modelCalls } from './011-model-calls';
 import { outside } from './012-outside';
+import { draftCalls } from './013-draft-calls';
 
 /** The history of the Postgres schema `workflow`: names are never changed, entries never edited once released. */
 export const migrations: Record<string, Migration> = {
@@ -26,4 +27,5 @@ export const migrations: Record<string, Migration> = {
   '010-node-waits': nodeWaits,
   '011-model-calls': modelCalls,
   '012-outside': outside,
+  '013-draft-calls': draftCalls,
 };
