@@ -11,11 +11,11 @@ import { viewSlice } from './view-slice';
 
 const UNDO_STEPS = 100;
 
-export type DrawnPart = Pick<BuilderState, 'name' | 'nodes' | 'edges'>;
+export type DrawnPart = Pick<BuilderState, 'name' | 'nodes' | 'edges' | 'rest'>;
 
 /** Whether two states hold the same document; selection, sizes and panels do not count. */
 export function sameDocument(a: DrawnPart, b: DrawnPart): boolean {
-  if (a.name !== b.name) return false;
+  if (a.name !== b.name || a.rest !== b.rest) return false;
   if (a.nodes !== b.nodes) {
     if (a.nodes.length !== b.nodes.length) return false;
     const moved = a.nodes.some((node, index) => {
@@ -56,7 +56,7 @@ export function createBuilderStore() {
       }),
       {
         limit: UNDO_STEPS,
-        partialize: ({ name, nodes, edges }): DrawnPart => ({ name, nodes, edges }),
+        partialize: ({ name, nodes, edges, rest }): DrawnPart => ({ name, nodes, edges, rest }),
         equality: sameDocument,
         handleSet: (record) => (past, replace, current, delta) => {
           // zundo's type leaves out the arguments that it passes to the function it hands over.

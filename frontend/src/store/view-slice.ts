@@ -20,6 +20,8 @@ export interface ViewSlice {
   /** The node whose result stays in the drawer. */
   pinnedNode: string | undefined;
   quickAdd: Placement | undefined;
+  /** The dialog that drafts from words is open. */
+  describing: boolean;
   drawing: DrawnEdge | undefined;
   /** The node that is being connected by keyboard. */
   connecting: string | undefined;
@@ -30,6 +32,7 @@ export interface ViewSlice {
   showDrawer(tab: DrawerTab): void;
   pin(node: string | undefined): void;
   openQuickAdd(placement: Placement | undefined): void;
+  setDescribing(describing: boolean): void;
   setDrawing(edge: DrawnEdge | undefined): void;
   setConnecting(node: string | undefined): void;
   showField(nodeId: string, path: string): void;
@@ -44,6 +47,7 @@ export function viewSlice(set: SetState, get: GetState): ViewSlice {
     drawerTab: 'data',
     pinnedNode: undefined,
     quickAdd: undefined,
+    describing: false,
     drawing: undefined,
     connecting: undefined,
     wantedField: undefined,
@@ -52,6 +56,7 @@ export function viewSlice(set: SetState, get: GetState): ViewSlice {
     showDrawer: (drawerTab) => set({ drawerTab, drawerOpen: true }),
     pin: (pinnedNode) => set({ pinnedNode }),
     openQuickAdd: (quickAdd) => set({ quickAdd }),
+    setDescribing: (describing) => set({ describing }),
     setDrawing: (drawing) => set({ drawing }),
     setConnecting: (connecting) => set({ connecting }),
     showField: (nodeId, path) => {

@@ -1,4 +1,4 @@
-import { Play } from 'lucide-react';
+import { Play, Sparkles } from 'lucide-react';
 import { Link } from 'react-router';
 import { Button } from '../../components/Button';
 import { Logo } from '../../components/Logo';
@@ -28,6 +28,7 @@ export function TopBar({ workflowId, saving, run, onReload }: TopBarProps) {
   const running = useBuilder(selectIsRunning);
   const errors = useBuilder(selectErrorCount);
   const empty = useBuilder((state) => state.nodes.length === 0);
+  const readOnly = useBuilder((state) => state.readOnly);
   const narrow = width === 'tablet' || width === 'phone';
   return (
     <header className="topbar" id="topbar" tabIndex={-1}>
@@ -46,6 +47,11 @@ export function TopBar({ workflowId, saving, run, onReload }: TopBarProps) {
       </div>
       <SaveStatus saving={saving} onReload={onReload} />
       <div className="topbar-actions">
+        {!readOnly && (
+          <Button look="ghost" iconOnly="Describe in words" onClick={() => useBuilder.getState().setDescribing(true)}>
+            <Sparkles size={16} aria-hidden />
+          </Button>
+        )}
         <ContextPicker />
         {running ? (
           <Button onClick={run.cancel} aria-busy={run.cancelling} title="Cancel run (Ctrl .)">
