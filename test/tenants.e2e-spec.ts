@@ -55,6 +55,7 @@ const aboutOneself = new Set([
   'get /models',
   'get /workflows',
   'post /workflows/validate',
+  'post /workflows/draft',
   'get /runs',
   'get /approvals',
   // The words of the statements, with nothing of the tenant in them.

@@ -24,7 +24,7 @@ export function ModelField({ models, value, onChange }: ModelFieldProps) {
       />
       <datalist id="draft-models">
         {models?.items.map(({ name }) => (
-          <option key={name} value={name} />
+          <option key={name}>{name}</option>
         ))}
       </datalist>
     </>
