@@ -176,7 +176,9 @@ describe('A draft', () => {
 
   it('that would pass the budget of the tenant asks nobody', async () => {
     const poor = await bench.signIn();
-    await bench.service.get(TenantLimitsStore).save(poor.tenantId, { ...DEFAULT_TENANT_LIMITS, runBudget: { ...NO_BUDGET, maxTokens: 100 } });
+    await bench.service
+      .get(TenantLimitsStore)
+      .save(poor.tenantId, { ...DEFAULT_TENANT_LIMITS, runBudget: { ...NO_BUDGET, maxTokens: 100 } });
     await expect(draft({ request: 'x', model: 'endpoint:small' }, poor)).rejects.toMatchObject({
       code: 'BUDGET_EXCEEDED',
     });
