@@ -42,7 +42,7 @@ export function repairPrompt(answer: string, faults: readonly string[]): ModelMe
   ];
 }
 
-/** Codes whose messages name things and quote no value. */
+/** Codes whose messages name things by their ids and names alone: others quote labels, which are free text, or values. */
 const NAMES_ONLY: ReadonlySet<Problem['code']> = new Set([
   'EMPTY_WORKFLOW',
   'DUPLICATE_ID',
@@ -51,12 +51,9 @@ const NAMES_ONLY: ReadonlySet<Problem['code']> = new Set([
   'UNKNOWN_PORT',
   'PORT_KIND_MISMATCH',
   'MISSING_INPUT',
-  'CYCLE',
   'SOURCE_NOT_FOUND',
   'NO_ACCESS',
   'UNKNOWN_COLUMN',
-  'AMBIGUOUS_COLUMN',
-  'UNKNOWN_PARAMETER',
   'NEEDS_MATERIALISE',
 ]);
 
