@@ -1,5 +1,6 @@
 import { workflowDocument, type WorkflowDocument } from '@snowflow/contracts/documents/workflow-document';
 import { z } from 'zod';
+import { refuseExcess } from '../workflows/parse-document';
 
 const answer = z.strictObject({
   explanation: z.string().max(8_000).default(''),
@@ -23,7 +24,7 @@ interface Shown {
 /** Reads an answer strictly; `putBack` fills in what was hidden. Notes, groups and places are the current document's: no model is asked for them. */
 export function readAnswer(text: string, { current, shown, putBack }: Shown): DraftAnswer {
   const json = jsonOf(text);
-  if (json === undefined) return { faults: ['The answer is no JSON object.'] };
+  if (json === undefined) return { faults: ['The answer is no JSON object, or too large a one.'] };
   const outer = answer.safeParse(json);
   if (!outer.success) return { faults: faultsOf(outer.error) };
   const { definition, explanation } = outer.data;
@@ -49,11 +50,13 @@ export function readAnswer(text: string, { current, shown, putBack }: Shown): Dr
   return { document: { ...parsed.data, parameters, groups: kept }, explanation, held };
 }
 
-/** JSON alone, or in one fence. */
+/** JSON alone, or in one fence; undefined where it is none, or more than anything should walk. */
 function jsonOf(text: string): unknown {
   const fenced = /^\s*```(?:json)?\s*\n([\s\S]*?)\n?```\s*$/.exec(text)?.[1];
   try {
-    return JSON.parse(fenced ?? text) as unknown;
+    const json = JSON.parse(fenced ?? text) as unknown;
+    refuseExcess('answer', json);
+    return json;
   } catch {
     return undefined;
   }

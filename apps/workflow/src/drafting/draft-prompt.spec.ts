@@ -30,12 +30,16 @@ describe('What a model is told', () => {
   });
 
   it.each([
-    ['UNKNOWN_COLUMN', false, 'UNKNOWN_COLUMN (node a, by.0.column): It says CANARY'],
-    ['INVALID_SQL', false, 'INVALID_SQL (node a, by.0.column)'],
-    ['INVALID_SQL', true, 'INVALID_SQL (node a, by.0.column): It says CANARY'],
-    ['CYCLE', false, 'CYCLE (node a, by.0.column)'],
-  ] as const)('of a problem %s, where its sentence may be quoted: %s', (code, mayQuote, fault) => {
-    const problem = { severity: 'error', code, nodeId: 'a', path: 'by.0.column', message: 'It says CANARY' } as const;
-    expect(faultOf(problem, mayQuote)).toBe(fault);
-  });
+    ['UNKNOWN_COLUMN', 'names', 'UNKNOWN_COLUMN (node a, by.0.column): It says CANARY'],
+    ['INVALID_SQL', 'names', 'INVALID_SQL (node a, by.0.column)'],
+    ['INVALID_SQL', 'own', 'INVALID_SQL (node a, by.0.column): It says CANARY'],
+    ['CYCLE', 'own', 'CYCLE (node a, by.0.column)'],
+    ['CYCLE', 'all', 'CYCLE (node a, by.0.column): It says CANARY'],
+  ] as const)(
+    'of a problem %s, where %s may be quoted, is what names and quotes nothing else',
+    (code, quoting, fault) => {
+      const problem = { severity: 'error', code, nodeId: 'a', path: 'by.0.column', message: 'It says CANARY' } as const;
+      expect(faultOf(problem, quoting)).toBe(fault);
+    },
+  );
 });

@@ -57,10 +57,25 @@ const NAMES_ONLY: ReadonlySet<Problem['code']> = new Set([
   'NEEDS_MATERIALISE',
 ]);
 
-/** A problem for a model. `mayQuote`: its sentence may leave, else only its code and place do. */
-export function faultOf({ code, nodeId, path, message }: Problem, mayQuote: boolean): string {
+/** Codes whose messages may quote the node's own config, and nothing of other nodes. */
+const OF_OWN_CONFIG: ReadonlySet<Problem['code']> = new Set([
+  'INVALID_CONFIG',
+  'INVALID_IDENTIFIER',
+  'INVALID_SQL',
+  'TYPE_MISMATCH',
+  'UNKNOWN_PARAMETER',
+]);
+
+/** What of a problem's sentence a model may hear: all, what quotes the node's own config, or names alone. */
+export type Quoting = 'all' | 'own' | 'names';
+
+/** A problem for a model; where its sentence could quote what is hidden, its code and place alone. */
+export function faultOf({ code, nodeId, path, message }: Problem, quoting: Quoting): string {
   const at = [nodeId && `node ${nodeId}`, path].filter(Boolean).join(', ');
-  return `${code}${at ? ` (${at})` : ''}${mayQuote || NAMES_ONLY.has(code) ? `: ${message}` : ''}`;
+  // What is said of a called workflow names it.
+  const isOwn = quoting === 'own' && OF_OWN_CONFIG.has(code) && path !== 'workflowId';
+  const isSaid = quoting === 'all' || isOwn || NAMES_ONLY.has(code);
+  return `${code}${at ? ` (${at})` : ''}${isSaid ? `: ${message}` : ''}`;
 }
 
 const sourceLines = (sources: readonly VisibleSource[]) =>

@@ -13,7 +13,7 @@ import { type ChosenModel, chosenModel } from './chosen-model';
 import { readAnswer } from './draft-answer';
 import { withPlaces } from './draft-layout';
 import { DraftModels } from './draft-models';
-import { draftPrompt, faultOf, repairPrompt } from './draft-prompt';
+import { draftPrompt, faultOf, type Quoting, repairPrompt } from './draft-prompt';
 import { HiddenValues, holdsHidden } from './hidden-values';
 import { VisibleNames } from './visible-names.service';
 import type { VisibleSource } from './visible-source';
@@ -32,6 +32,12 @@ interface Drafting {
   sources: readonly VisibleSource[];
   context: PinnedContext;
   chosen: ChosenModel;
+}
+
+/** An answer that was read: what it proposes, unless it is no document, and what the model may hear of its faults. */
+interface Looked {
+  reply?: DraftReply;
+  faults: string[];
 }
 
 /** Turns words into a document that is shown, checked and compared, and never saved here. */
@@ -72,9 +78,8 @@ export class DraftsService {
       const text = await ask(prompt);
       const first = await this.looked(text, view, chosen);
       const isRepaired = first.faults.length > 0 && (!first.reply || giveUpAtMs - Date.now() > REPAIR_NEEDS_MS);
-      const second = isRepaired
-        ? await this.looked(await ask([...prompt, ...repairPrompt(text, first.faults)]), view, chosen)
-        : first;
+      const repair = async () => this.looked(await ask([...prompt, ...repairPrompt(text, first.faults)]), view, chosen);
+      const second = isRepaired ? await repair().catch((error: unknown) => orThrow(first, error)) : first;
       const reply = second.reply ?? first.reply;
       if (reply) return { ...reply, model: chosen.name, simulated: false, valuesHidden: chosen.leavesSnowflake };
     } catch (error) {
@@ -91,19 +96,20 @@ export class DraftsService {
     text: string,
     view: Parameters<typeof readAnswer>[1],
     { leavesSnowflake }: ChosenModel,
-  ): Promise<{ reply?: DraftReply; faults: string[] }> {
+  ): Promise<Looked> {
     const { current } = view;
     const read = readAnswer(text, view);
     if ('faults' in read) return read;
     const document = withPlaces(read.document, current);
     const { problems } = await this.validation.validate(document);
-    // A sentence about a node that holds a hidden value could quote it.
-    const mayQuote = ({ nodeId }: Problem) =>
-      !leavesSnowflake || (nodeId !== undefined && !holdsHidden(read.held(nodeId) ?? ''));
+    const quoting = ({ nodeId }: Problem): Quoting => {
+      if (!leavesSnowflake) return 'all';
+      return nodeId === undefined || holdsHidden(read.held(nodeId) ?? '') ? 'names' : 'own';
+    };
     const errors = problems.filter(({ severity }) => severity === 'error');
     return {
       reply: { ...replyOf(current, document, problems), explanation: read.explanation },
-      faults: errors.map((problem) => faultOf(problem, mayQuote(problem))),
+      faults: errors.map((problem) => faultOf(problem, quoting(problem))),
     };
   }
 }
@@ -119,6 +125,12 @@ function replyOf(current: WorkflowDocument, definition: WorkflowDocument, proble
     problems,
     changes: diffDocuments(current, definition),
   };
+}
+
+/** A faulty draft is more than none. */
+function orThrow(first: Looked, error: unknown): Looked {
+  if (!first.reply) throw error;
+  return first;
 }
 
 function tooSlow(model: string): AppError {

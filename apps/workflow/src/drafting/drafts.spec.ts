@@ -141,16 +141,22 @@ describe('A draft', () => {
     const faulty = await draft({ request: 'x', definition: current, model: 'endpoint:small' });
     expect(faulty.problems).toMatchObject([{ code: 'UNKNOWN_COLUMN', nodeId: 'big' }]);
     expect(model.asked).toHaveLength(4);
+    answers(wrong);
+    model.answers.push({ status: 500, body: '{}' });
+    expect(await draft({ request: 'x', definition: current, model: 'endpoint:small' })).toEqual(faulty);
   });
 
-  it.each(['I can not do that', '{"definition": 5}', '[]', '{"definition": {"nodes": [{"id": "a b"}]}}'])(
-    'is refused where the model twice gives no document: %s',
-    async (text) => {
-      answers(text, text);
-      await expect(draft({ request: 'x', model: 'endpoint:small' })).rejects.toMatchObject({ code: 'MODEL_FAILED' });
-      expect(model.asked).toHaveLength(2);
-    },
-  );
+  it.each([
+    'I can not do that',
+    '{"definition": 5}',
+    '[]',
+    '['.repeat(5_000) + ']'.repeat(5_000),
+    '{"definition": {"nodes": [{"id": "a b"}]}}',
+  ])('is refused where the model twice gives no document: %s', async (text) => {
+    answers(text, text);
+    await expect(draft({ request: 'x', model: 'endpoint:small' })).rejects.toMatchObject({ code: 'MODEL_FAILED' });
+    expect(model.asked).toHaveLength(2);
+  });
 
   it('by Cortex of the account sees the document as it is, as the person', async () => {
     bench.snowflake.models = () => ({ columns: ['name', 'comment'], rows: [['CLAUDE', null]] });

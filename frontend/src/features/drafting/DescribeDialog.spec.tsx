@@ -59,7 +59,7 @@ async function setUp(answer: Draft | Error = draft, listed = models) {
   const onClose = jest.fn();
   render(
     <QueryClientProvider client={new QueryClient()}>
-      <DescribeDialog onClose={onClose} />
+      <DescribeDialog onClose={onClose} onAccepted={() => undefined} />
     </QueryClientProvider>,
   );
   const user = userEvent.setup();

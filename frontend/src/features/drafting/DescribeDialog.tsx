@@ -10,8 +10,14 @@ import { ModelField } from './ModelField';
 import { isStillDrawn, useDraft, useModels } from './use-draft';
 import './Describe.css';
 
+interface DescribeDialogProps {
+  onClose: () => void;
+  /** The draft is drawn, perhaps where nobody looks. */
+  onAccepted: () => void;
+}
+
 /** Draws, or changes what is drawn, from words. Nothing changes before it is accepted. Mounted while it is open. */
-export function DescribeDialog({ onClose }: { onClose: () => void }) {
+export function DescribeDialog({ onClose, onAccepted }: DescribeDialogProps) {
   const empty = useBuilder((state) => state.nodes.length === 0);
   const { data: models } = useModels();
   const { draft: asked, cancel } = useDraft();
@@ -29,6 +35,7 @@ export function DescribeDialog({ onClose }: { onClose: () => void }) {
     if (!data) return;
     if (!isStillDrawn(data.before)) return setOutdated(true);
     useBuilder.getState().applyDraft(data.draft.definition);
+    onAccepted();
     showToast('Draft accepted', { label: 'Undo', run: () => undo() });
     onClose();
   };
