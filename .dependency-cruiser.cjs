@@ -61,7 +61,7 @@ module.exports = {
         path: '^(apps|libs|scripts|test|bench)/',
         pathNot: [
           '^libs/nodes/src/(kit|definitions|[a-z]+-[a-z]+/[a-z-]+\\.definition)',
-          '^libs/engine/src/(validate|plan/|sql/)',
+          '^libs/engine/src/(validate|plan/|sql/|diff/)',
           '^libs/contracts/src/(documents|runs|semantic)/',
           '^libs/contracts/src/errors/(error-codes|login-failure)',
         ],

@@ -7,6 +7,11 @@ interface Models {
   cortex: string;
 }
 
+interface Draft {
+  definition: object;
+  notUnderstood: string[];
+}
+
 describe('Models in the demo account', () => {
   let stack: Stack;
   let demo: ApiClient;
@@ -28,6 +33,15 @@ describe('Models in the demo account', () => {
     const { body } = await demo.call<Models>('GET', '/models');
     expect(body).toMatchObject({ cortex: 'listed' });
     expect(body.items).toContainEqual({ name: 'llama3.3-70b', provider: 'cortex', simulated: true });
+  });
+
+  it('draw nothing: fixed phrases become a workflow that runs, and what no phrase said is listed', async () => {
+    const request = 'top 3 CUSTOMER by C_ACCTBAL and forecast';
+    const { status, body } = await demo.call<Draft>('POST', '/workflows/draft', { body: { request } });
+    expect(status).toBe(200);
+    expect(body).toMatchObject({ model: null, simulated: true, problems: [], notUnderstood: ['forecast'] });
+    const rows = JSON.parse(await resultOf(body.definition, 'result1')) as { rows: unknown[] };
+    expect(rows.rows).toHaveLength(3);
   });
 
   it('are asked once as the person’s role, and later nodes read the answer', async () => {

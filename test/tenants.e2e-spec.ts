@@ -65,6 +65,7 @@ const aboutOneself = new Set([
   'post /workflows/validate',
   'post /workflows/lineage',
   'get /workflows/column-uses',
+  'post /workflows/draft',
   'get /runs',
   'get /approvals',
   // The words of the statements, with nothing of the tenant in them.

@@ -52,6 +52,7 @@ import { RefusedRequests } from './throttling/refused-requests';
 import { SessionThrottlerGuard } from './throttling/session-throttler.guard';
 import { NATIVE_APP, PUBLIC_URL, REQUESTS_PER_MINUTE } from './tokens';
 import { CostController } from './workflows/cost.controller';
+import { DraftsController } from './workflows/drafts.controller';
 import { ModelsController } from './workflows/models.controller';
 import { DeployController } from './workflows/deploy.controller';
 import { WorkflowsController } from './workflows/workflows.controller';
@@ -102,6 +103,7 @@ export class AppModule {
         SemanticModelsController,
         RunStartController,
         CostController,
+        DraftsController,
         ModelsController,
         WorkflowsController,
         DeployController,

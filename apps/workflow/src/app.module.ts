@@ -9,6 +9,11 @@ import { BudgetsService } from './budget/budgets.service';
 import { DeployController } from './deploy/deploy.controller';
 import { DeployService } from './deploy/deploy.service';
 import { StatementSequence } from './deploy/statement-sequence';
+import { DraftCallsRepository } from './drafting/draft-calls.repository';
+import { DraftModels } from './drafting/draft-models';
+import { DraftsController } from './drafting/drafts.controller';
+import { DraftsService } from './drafting/drafts.service';
+import { VisibleNames } from './drafting/visible-names.service';
 import { IdempotencyRepository } from './idempotency/idempotency.repository';
 import { CostController } from './preview/cost.controller';
 import { ColumnUsesService } from './lineage/column-uses.service';
@@ -16,6 +21,8 @@ import { LineageController } from './lineage/lineage.controller';
 import { LineageService } from './lineage/lineage.service';
 import { PreviewService } from './preview/preview.service';
 import { ModelsController } from './models/models.controller';
+import { CortexModels } from './models/models.cortex';
+import { EndpointModels } from './models/models.endpoint';
 import { ModelsService } from './models/models.service';
 import { WebhookKeys } from './notifications/webhook-keys';
 import { WebhookKeysController } from './notifications/webhook-keys.controller';
@@ -73,6 +80,7 @@ export class AppModule {
         ScratchTablesController,
         AgentTraceController,
         ModelsController,
+        DraftsController,
       ],
       providers: [
         { provide: SqlParser, useFactory: () => PolyglotSqlParser.create() },
@@ -94,6 +102,12 @@ export class AppModule {
         ModelsService,
         LineageService,
         ColumnUsesService,
+        CortexModels,
+        EndpointModels,
+        VisibleNames,
+        DraftCallsRepository,
+        DraftModels,
+        DraftsService,
         BudgetsService,
         DeployService,
         StatementSequence,

@@ -1,4 +1,4 @@
-import { Plus } from 'lucide-react';
+import { Plus, Sparkles } from 'lucide-react';
 import { Button } from '../components/Button';
 import { EmptyState } from '../components/EmptyState';
 import { useBuilder } from '../store/builder-store';
@@ -9,12 +9,17 @@ export function EmptyCanvas() {
     <div className="canvas-empty">
       <EmptyState
         title="Start with data."
-        text="Press Tab to add a node, or drag a table from the catalog."
+        text="Press Tab to add a node, drag a table from the catalog, or describe it."
         action={
           !readOnly && (
-            <Button look="primary" onClick={() => useBuilder.getState().openQuickAdd({})}>
-              <Plus size={16} aria-hidden /> Add node
-            </Button>
+            <div className="canvas-empty-actions">
+              <Button look="primary" onClick={() => useBuilder.getState().openQuickAdd({})}>
+                <Plus size={16} aria-hidden /> Add node
+              </Button>
+              <Button onClick={() => useBuilder.getState().setDescribing(true)}>
+                <Sparkles size={16} aria-hidden /> Describe it
+              </Button>
+            </div>
           )
         }
       />

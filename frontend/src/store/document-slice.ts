@@ -3,6 +3,7 @@ import type { WorkflowDocument } from '@snowflow/contracts/documents/workflow-do
 import { canvasEdge, canvasNode, type CanvasEdge, type CanvasNode, type DocumentRest } from './canvas-elements';
 import { copied, pasted } from './clipboard';
 import type { WantedConnection } from './connect-rules';
+import { drafted } from './drafted';
 import type { EditBurst } from './edit-burst';
 import {
   firstConnection,
@@ -56,6 +57,8 @@ export interface DocumentSlice {
   setDisabled(id: string, disabled: boolean): void;
   rename(name: string): void;
   setParameters(parameters: DocumentRest['parameters']): void;
+  /** Takes over a whole document as one edit; what it changed on the canvas is selected. */
+  applyDraft(definition: WorkflowDocument): void;
   removeSelection(): number;
   removeEdge(id: string): void;
   copySelection(): string | undefined;
@@ -155,6 +158,7 @@ export function documentSlice(set: SetState, get: GetState, burst: EditBurst): D
     setDisabled: (id, disabled) => editData(id, undefined, { disabled }),
     rename: (name) => edit('name', { name }),
     setParameters: (parameters) => edit(undefined, { rest: { ...get().rest, parameters } }),
+    applyDraft: (definition) => edit(undefined, drafted(get(), definition)),
 
     removeSelection: () => {
       const { nodes, edges } = get();

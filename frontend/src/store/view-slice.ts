@@ -20,6 +20,8 @@ export interface ViewSlice {
   /** The node whose result stays in the drawer. */
   pinnedNode: string | undefined;
   quickAdd: Placement | undefined;
+  /** The dialog that drafts from words is open. */
+  describing: boolean;
   drawing: DrawnEdge | undefined;
   /** The node that is being connected by keyboard. */
   connecting: string | undefined;
@@ -32,6 +34,7 @@ export interface ViewSlice {
   showDrawer(tab: DrawerTab): void;
   pin(node: string | undefined): void;
   openQuickAdd(placement: Placement | undefined): void;
+  setDescribing(describing: boolean): void;
   setDrawing(edge: DrawnEdge | undefined): void;
   setConnecting(node: string | undefined): void;
   setTraced(nodes: ReadonlySet<string> | undefined): void;
@@ -47,6 +50,7 @@ export function viewSlice(set: SetState, get: GetState): ViewSlice {
     drawerTab: 'data',
     pinnedNode: undefined,
     quickAdd: undefined,
+    describing: false,
     drawing: undefined,
     connecting: undefined,
     wantedField: undefined,
@@ -56,6 +60,7 @@ export function viewSlice(set: SetState, get: GetState): ViewSlice {
     showDrawer: (drawerTab) => set({ drawerTab, drawerOpen: true }),
     pin: (pinnedNode) => set({ pinnedNode }),
     openQuickAdd: (quickAdd) => set({ quickAdd }),
+    setDescribing: (describing) => set({ describing }),
     setDrawing: (drawing) => set({ drawing }),
     setConnecting: (connecting) => set({ connecting }),
     setTraced: (traced) => set({ traced }),

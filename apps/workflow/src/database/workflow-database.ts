@@ -177,6 +177,18 @@ export interface EffectsTable {
   at: Moment;
 }
 
+/** What drafting asked of models, in numbers. */
+export interface DraftCallsTable {
+  tenant_id: string;
+  user_id: string;
+  id: string;
+  model: string;
+  /** What it may come to, then what the model counted. */
+  tokens: number;
+  ended: Generated<boolean>;
+  at: Moment;
+}
+
 /** A call of a model, written before it is asked; numbers only. */
 export interface ModelCallsTable {
   tenant_id: string;
@@ -346,6 +358,7 @@ export interface WorkflowDatabase {
   'workflow.tenants': TenantsTable;
   'workflow.effects': EffectsTable;
   'workflow.model_calls': ModelCallsTable;
+  'workflow.draft_calls': DraftCallsTable;
   'workflow.webhook_keys': WebhookKeysTable;
   'workflow.agent_turns': AgentTurnsTable;
   'workflow.agent_steps': AgentStepsTable;

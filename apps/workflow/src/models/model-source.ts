@@ -1,8 +1,15 @@
+import type { PinnedContext } from '@snowflow/contracts/sessions/session-record';
 import type { ModelReply, ModelRequest } from '@snowflow/nodes/kit/model-calls';
-import type { RunRow } from '../runs/runs.repository';
+
+/** As whom a model is asked: the person of the present request, under a context. */
+export interface Asking {
+  context: PinnedContext;
+  /** The run that holds the session open, where one does. */
+  runId?: string;
+}
 
 /** Where models are asked. */
 export abstract class ModelSource {
-  /** Asks once, as who runs the workflow. Throws MODEL_UNKNOWN, MODEL_FAILED, CONTEXT_NOT_HONOURED. */
-  abstract chat(run: RunRow, request: ModelRequest, signal: AbortSignal): Promise<ModelReply>;
+  /** Asks once, as the present person. Throws MODEL_UNKNOWN, MODEL_FAILED, CONTEXT_NOT_HONOURED. */
+  abstract chat(asking: Asking, request: ModelRequest, signal: AbortSignal): Promise<ModelReply>;
 }

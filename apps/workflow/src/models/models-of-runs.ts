@@ -5,7 +5,7 @@ import type { RunRow } from '../runs/runs.repository';
 import { tokensAtMost } from './chat-format';
 import { ENDPOINT_PREFIX } from './model-endpoint';
 import { type AskingStep, ModelCallsRepository } from './model-calls.repository';
-import type { ModelSource } from './model-source';
+import type { Asking, ModelSource } from './model-source';
 import { CortexModels } from './models.cortex';
 import { EndpointModels } from './models.endpoint';
 
@@ -23,14 +23,14 @@ export class ModelsOfRuns {
 
   of(run: RunRow, at: AskingStep, admit: Admission): ModelCalls {
     const source = (model: string) => (model.startsWith(ENDPOINT_PREFIX) ? this.endpoint : this.cortex);
-    return new StepModels(run, at, admit, this.calls, source);
+    return new StepModels({ context: run.context, runId: run.id }, at, admit, this.calls, source);
   }
 }
 
 /** The models of one step: its run's budget is asked first, and what a call took is on record whatever becomes of the worker. */
 class StepModels extends ModelCalls {
   constructor(
-    private readonly run: RunRow,
+    private readonly asking: Asking,
     private readonly at: AskingStep,
     private readonly admit: Admission,
     private readonly calls: ModelCallsRepository,
@@ -45,7 +45,7 @@ class StepModels extends ModelCalls {
     const id = await this.calls.begin(this.at, request.model, atMost);
     if (id === undefined) throw new LeaseLost();
     // Of a call that failed nobody says what it took: it counts with what it might have.
-    const reply = await this.source(request.model).chat(this.run, request, signal);
+    const reply = await this.source(request.model).chat(this.asking, request, signal);
     const taken = reply.tokens.input + reply.tokens.output || atMost;
     settle(taken);
     await this.calls.end(this.at, id, taken);

@@ -4,23 +4,22 @@ import { AppError } from '@snowflow/contracts/errors/app-error';
 import type { ModelReply, ModelRequest } from '@snowflow/nodes/kit/model-calls';
 import { InjectClient } from '@snowflow/transport/inject-client.decorator';
 import { untilAborted } from '../execution/until-aborted';
-import type { RunRow } from '../runs/runs.repository';
 import { chatBody, chatReply } from './chat-format';
 import { modelRefusal } from './model-refusal';
-import { ModelSource } from './model-source';
+import { type Asking, ModelSource } from './model-source';
 
 const TIMEOUT_MS = 50_000;
 
-/** Models of the account, asked with the session of who runs the workflow, in the run's pinned context. */
+/** Models of the account, asked with the session of the present person: of a run, in its pinned context. */
 @Injectable()
 export class CortexModels extends ModelSource {
   constructor(@InjectClient(connectionsContract) private readonly connections: ConnectionsClient) {
     super();
   }
 
-  async chat(run: RunRow, request: ModelRequest, signal: AbortSignal): Promise<ModelReply> {
+  async chat(asking: Asking, request: ModelRequest, signal: AbortSignal): Promise<ModelReply> {
     const body = chatBody(request, 'max_completion_tokens');
-    const asked = { service: 'chat' as const, body, context: run.context, timeoutMs: TIMEOUT_MS, runId: run.id };
+    const asked = { service: 'chat' as const, body, timeoutMs: TIMEOUT_MS, ...asking };
     const reply = await untilAborted(signal, this.connections.cortex(asked)).catch((error: unknown) => {
       throw failureOf(error, request.model);
     });

@@ -2,11 +2,10 @@ import { Inject, Injectable } from '@nestjs/common';
 import { AppError } from '@snowflow/contracts/errors/app-error';
 import type { ModelReply, ModelRequest } from '@snowflow/nodes/kit/model-calls';
 import { type EgressRule, guardedFetch } from '@snowflow/platform/net/guarded-fetch';
-import type { RunRow } from '../runs/runs.repository';
 import { chatBody, chatReply } from './chat-format';
 import { ENDPOINT_PREFIX, MODEL_ENDPOINT, type ModelEndpoint } from './model-endpoint';
 import { modelRefusal } from './model-refusal';
-import { ModelSource } from './model-source';
+import { type Asking, ModelSource } from './model-source';
 
 const TIMEOUT_MS = 120_000;
 const MOST_SAID = 500;
@@ -21,7 +20,7 @@ export class EndpointModels extends ModelSource {
     super();
   }
 
-  async chat(_run: RunRow, request: ModelRequest, signal: AbortSignal): Promise<ModelReply> {
+  async chat(_asking: Asking, request: ModelRequest, signal: AbortSignal): Promise<ModelReply> {
     const model = request.model.slice(ENDPOINT_PREFIX.length);
     if (!this.endpoint?.models.includes(model)) {
       throw new AppError(

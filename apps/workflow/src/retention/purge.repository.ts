@@ -82,4 +82,16 @@ export class PurgeRepository {
     );
     return rows.length;
   }
+
+  /** Removes up to `limit` of the tenant's records of what drafting asked before so many days. */
+  async removeDraftCalls(tenantId: string, days: number, limit: number): Promise<number> {
+    const rows = await this.store.statement(
+      tenantId,
+      sql`
+        DELETE FROM workflow.draft_calls WHERE ctid = ANY(ARRAY(
+          SELECT ctid FROM workflow.draft_calls WHERE at < now() - ${days} * interval '1 day' LIMIT ${limit}))
+        RETURNING id`,
+    );
+    return rows.length;
+  }
 }

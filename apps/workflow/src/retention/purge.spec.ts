@@ -117,6 +117,24 @@ describe('A purge', () => {
     expect(left).toEqual([{ key: 'key-new' }]);
   });
 
+  it('removes what drafting asked of models when runs of that age go', async () => {
+    const person = await bench.signIn();
+    await bench.ended(person, await start(person, 'quick'));
+    for (const [id, days] of [
+      ['mdl_old', 91],
+      ['mdl_new', 89],
+    ] as const) {
+      await store().statement(
+        person.tenantId,
+        sql`INSERT INTO workflow.draft_calls (tenant_id, user_id, id, model, tokens, at)
+            VALUES (${person.tenantId}, ${person.userId}, ${id}, 'm', 1, now() - ${days} * interval '1 day')`,
+      );
+    }
+    await purge.purge();
+    const left = await store().statement(person.tenantId, sql`SELECT id FROM workflow.draft_calls`);
+    expect(left).toEqual([{ id: 'mdl_new' }]);
+  });
+
   it('is done by one replica at a time', async () => {
     const another = await bench.startWorker();
     const both = await Promise.all([purge.purge(), another.get(Purge).purge(), purge.purge()]);

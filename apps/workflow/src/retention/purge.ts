@@ -70,6 +70,7 @@ export class Purge implements OnApplicationBootstrap, OnModuleDestroy {
       const days = (await this.limits.of(tenantId)).runRetentionDays ?? this.options.runDays;
       purged.runs += await this.inBatches(() => this.repository.removeRuns(tenantId, days, BATCH, parts));
       purged.idempotencyKeys += await this.inBatches(() => this.repository.removeKeys(tenantId, BATCH));
+      await this.inBatches(() => this.repository.removeDraftCalls(tenantId, days, BATCH));
     }
   }
 

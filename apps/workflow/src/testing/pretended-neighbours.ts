@@ -10,6 +10,8 @@ import { ResultRows } from '../execution/result-rows';
 import type { PretendRows } from './pretend-rows';
 import type { PretendSnowflake } from './pretend-snowflake';
 
+const containerOf = (name: string) => ({ name, owner: null, comment: 'CANARY-comment', createdAt: null });
+
 const catalog: CatalogClient = {
   columns: async ({ sources }) => ({
     sources: sources.map(({ name }) =>
@@ -22,9 +24,20 @@ const catalog: CatalogClient = {
           },
     ),
   }),
-  databases: unsupported,
-  schemas: unsupported,
-  sources: unsupported,
+  databases: async () => ({ items: [containerOf('DEMO')], nextCursor: null }),
+  schemas: async () => ({ items: [containerOf('PUBLIC')], nextCursor: null }),
+  sources: async ({ database, schema }) => ({
+    items: ['ORDERS', 'LATE_ORDERS'].map((name) => ({
+      ...containerOf(name),
+      database,
+      schema,
+      kind: 'table' as const,
+      rowCount: null,
+      bytes: null,
+      access: { select: true },
+    })),
+    nextCursor: null,
+  }),
   source: unsupported,
   search: unsupported,
   samples: unsupported,

@@ -924,6 +924,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/workflows/draft": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** A workflow, or a change of one, from words; nothing is saved */
+        post: operations["draftWorkflow"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/models": {
         parameters: {
             query?: never;
@@ -2172,6 +2189,44 @@ export interface components {
             /** @description Of models that nodes ask; functions in SQL are not counted */
             maxTokens: number | null;
             tenant: components["schemas"]["RunBudgetDto"];
+        };
+        DraftRequest: {
+            /** @description What the workflow is to do, or what is to change. A model gets it as it is */
+            request: string;
+            /** @description The document that is to be changed */
+            definition?: {
+                [key: string]: unknown;
+            };
+            /** @description As GET /models names it; absent: the first that is no simulation */
+            model?: string;
+        };
+        DocumentChangeView: {
+            /** @enum {string} */
+            kind: "added" | "removed" | "changed";
+            nodeId?: string;
+            edgeId?: string;
+            /** @description Of a node: type, label, disabled or config.<key>; absent: the whole of it */
+            field?: string;
+            /** @description Any JSON */
+            before?: Record<string, never>;
+            /** @description Any JSON */
+            after?: Record<string, never>;
+        };
+        DraftReply: {
+            definition: {
+                [key: string]: unknown;
+            };
+            explanation: string;
+            /** @description The model that was asked; null: none was */
+            model: string | null;
+            /** @description No model was asked: fixed phrases were read from the request */
+            simulated: boolean;
+            /** @description What of the request was not understood, where no model was asked */
+            notUnderstood: string[];
+            /** @description Values of the document were replaced before it left Snowflake, and put back */
+            valuesHidden: boolean;
+            problems: components["schemas"]["ProblemView"][];
+            changes: components["schemas"]["DocumentChangeView"][];
         };
         ModelView: {
             /** @description As a node names it */
@@ -7497,6 +7552,101 @@ export interface operations {
             };
             /** @description `THROTTLED` Too many requests */
             429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `UNAVAILABLE` A part of SnowFlow does not answer */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `DEADLINE_EXCEEDED` The answer did not come in time */
+            504: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    draftWorkflow: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DraftRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DraftReply"];
+                };
+            };
+            /** @description `UNAUTHENTICATED` Sign in first; `SESSION_ENDED` The session has ended */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `ORIGIN_REFUSED` The request came from another origin; `FORBIDDEN` Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `BUDGET_EXCEEDED` The run would pass its budget; `CONTEXT_NOT_HONOURED` Snowflake would answer under another role */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `VALIDATION` The request is not valid; `MODEL_UNKNOWN` This model is not to be had here */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `THROTTLED` Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `MODEL_FAILED` The model gave no usable answer */
+            502: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -7,6 +7,7 @@ import { CatalogTree } from '../catalog/CatalogTree';
 import { useChecking } from '../problems/use-checking';
 import { Inspector } from '../inspector/Inspector';
 import { Palette } from '../palette/Palette';
+import { DescribeLayer } from '../drafting/DescribeLayer';
 import { ResultsDrawer } from '../results/ResultsDrawer';
 import { RunAnnouncer } from '../runs/RunAnnouncer';
 import { RunPill } from '../runs/RunPill';
@@ -75,6 +76,7 @@ function OpenBuilder({ workflow, onReload }: { workflow: Workflow; onReload: () 
         <ResultsDrawer withSettings={width === 'tablet'} run={run} />
       </main>
       {inspector && (width === 'full' || width === 'medium') && <Inspector />}
+      <DescribeLayer />
       <RunAnnouncer />
     </div>
   );

@@ -1,4 +1,4 @@
-import { MessagesSquare, Play } from 'lucide-react';
+import { MessagesSquare, Play, Sparkles } from 'lucide-react';
 import { Link } from 'react-router';
 import { Button } from '../../components/Button';
 import { Logo } from '../../components/Logo';
@@ -30,6 +30,7 @@ export function TopBar({ workflowId, saving, run, onReload }: TopBarProps) {
   const errors = useBuilder(selectErrorCount);
   const empty = useBuilder((state) => state.nodes.length === 0);
   const talkable = useBuilder((state) => isTalkable(state.rest.parameters));
+  const readOnly = useBuilder((state) => state.readOnly);
   const narrow = width === 'tablet' || width === 'phone';
   return (
     <header className="topbar" id="topbar" tabIndex={-1}>
@@ -48,6 +49,11 @@ export function TopBar({ workflowId, saving, run, onReload }: TopBarProps) {
       </div>
       <SaveStatus saving={saving} onReload={onReload} />
       <div className="topbar-actions">
+        {!readOnly && (
+          <Button look="ghost" iconOnly="Describe in words" onClick={() => useBuilder.getState().setDescribing(true)}>
+            <Sparkles size={16} aria-hidden />
+          </Button>
+        )}
         <ContextPicker />
         {talkable && (
           <Button look="ghost" onClick={() => useBuilder.getState().showDrawer('chat')}>

@@ -6,6 +6,7 @@ import { AgentTraceRequest, AgentTraceView } from './agent-trace.dto';
 import { ApprovalView, DecisionRequest } from './approvals.dto';
 import { BudgetView, SaveBudgetRequest } from './budget.dto';
 import { ApplyRequest, DeployedView, DeployPreview, DeployRequest } from './deploy.dto';
+import { type DraftReply, DraftRequest } from './draft.dto';
 import type { ModelsView } from './models.dto';
 import { ColumnUsesQuery, ColumnUsesReply, LineageReply, LineageRequest } from './lineage.dto';
 import { PreviewReply, PreviewRequest } from './preview.dto';
@@ -56,6 +57,8 @@ export const workflowContract = defineService('workflow', {
   /** Waits for Snowflake's EXPLAIN of every statement. */
   preview: read<PreviewReply>()(PreviewRequest, { sealed: true, deadlineMs: 45_000 }),
   models: read<ModelsView>()(Nothing, { deadlineMs: 30_000 }),
+  /** Waits for a model, hence its deadline. It is a write although it keeps nothing: asked anew, the model would be paid for anew. */
+  draft: write<DraftReply>()(DraftRequest, { sealed: true, deadlineMs: 60_000 }),
   budget: read<BudgetView>()(WorkflowId),
   saveBudget: write<BudgetView>()(SaveBudgetRequest),
   /** What a workflow would become in Snowflake; nothing is executed. */

@@ -1,0 +1,26 @@
+import type { WorkflowDocument } from '@snowflow/contracts/documents/workflow-document';
+import { sameJson } from '@snowflow/engine/diff/same-json';
+import { canvasEdge, canvasNode, documentNode, type CanvasNode, type DocumentRest } from './canvas-elements';
+import type { Graph } from './graph-edits';
+
+interface Drawn extends Graph {
+  name: string;
+  rest: DocumentRest;
+}
+
+/** What is drawn after another document takes its place: what is the same in both stays the same object, what differs is selected. */
+export function drafted({ nodes, rest: before }: Drawn, definition: WorkflowDocument): Drawn {
+  const { name, description, parameters, notes, groups } = definition;
+  const old = new Map(nodes.map((node) => [node.id, node]));
+  const rest = { description, parameters, notes, groups };
+  return {
+    name,
+    rest: sameJson(rest, before) ? before : rest,
+    edges: definition.edges.map(canvasEdge),
+    nodes: definition.nodes.map((node): CanvasNode => {
+      const drawn = old.get(node.id);
+      if (drawn && sameJson(documentNode(drawn), node)) return drawn.selected ? { ...drawn, selected: false } : drawn;
+      return { ...drawn, ...canvasNode(node), selected: true };
+    }),
+  };
+}
