@@ -34,6 +34,7 @@ const catalog: CatalogClient = {
       kind: 'table' as const,
       rowCount: null,
       bytes: null,
+      secure: false,
       access: { select: true },
     })),
     nextCursor: null,
