@@ -1,6 +1,7 @@
 import { Dialect, init, parse } from '@polyglot-sql/sdk';
 import type { Columns } from '@snowflow/nodes/kit/node-definition';
 import { expressionFindings } from './expression-findings';
+import { objectsIn, type SqlObjects } from './sql-objects';
 import { queryFindings } from './query-findings';
 import { SqlFinding, SqlParser } from './sql-parser';
 import { readTree, SqlTree } from './sql-tree';
@@ -32,6 +33,11 @@ export class PolyglotSqlParser extends SqlParser {
     over: { columns: Columns; kind: 'scalar' | 'aggregate' },
   ): readonly SqlFinding[] {
     return this.check(`SELECT ${sql}`, (statements) => expressionFindings(statements, over));
+  }
+
+  override objectsIn(sql: string): SqlObjects | undefined {
+    const statements = this.statementsOf(sql);
+    return typeof statements === 'string' ? undefined : objectsIn(statements);
   }
 
   private check(sql: string, find: (statements: SqlTree[]) => SqlFinding[]): SqlFinding[] {

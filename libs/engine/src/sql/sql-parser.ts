@@ -1,3 +1,4 @@
+import type { SqlObjects } from './sql-objects';
 import type { Columns, NodeProblem } from '@snowflow/nodes/kit/node-definition';
 
 /** What a parser holds against a text; the engine adds node and path. */
@@ -16,4 +17,7 @@ export abstract class SqlParser {
     sql: string,
     over: { columns: Columns; kind: 'scalar' | 'aggregate' },
   ): readonly SqlFinding[];
+
+  /** What a statement names; undefined where it can't be read. */
+  abstract objectsIn(sql: string): SqlObjects | undefined;
 }
