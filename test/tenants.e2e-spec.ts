@@ -53,6 +53,7 @@ const aboutOneself = new Set([
   'get /catalog/sources/{database}/{schema}/{name}',
   'get /catalog/sources/{database}/{schema}/{name}/preview',
   'get /models',
+  'get /policies',
   'get /workflows',
   'post /workflows/validate',
   'get /runs',
@@ -67,6 +68,7 @@ const adminBodies: Record<string, object> = {
   'patch /admin/members/{userId}': { appRole: 'admin' },
   'put /admin/oauth-clients/{provider}': { clientId: 'of a stranger' },
   'put /admin/outside-hosts': { hosts: [] },
+  'put /admin/policies': { version: 0, databases: ['DEMO'] },
   'post /admin/outside-credentials': { name: 'x', kind: 'bearer', hosts: ['a.example'], secret: 'of a stranger' },
 };
 const adminQueries: Record<string, string> = {

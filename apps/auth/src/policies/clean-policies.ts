@@ -19,7 +19,7 @@ const READERS: Readonly<Record<PolicyName, (text: string) => Reading>> = {
 /** Lists as they are kept, nothing twice. Throws VALIDATION with everything in them that is wrong. */
 export function cleanPolicies(wanted: TenantPolicies): TenantPolicies {
   const errors: FieldError[] = [];
-  const read = (policy: PolicyName): readonly string[] | null => {
+  const read = (policy: PolicyName): string[] | null => {
     const list = wanted[policy] ?? null;
     if (list?.length === 0)
       errors.push({ path: policy, message: 'An empty list would allow nothing: name something, or allow all' });

@@ -3,6 +3,7 @@ import type { PreviewRequest, SealedHandle } from '@snowflow/contracts/catalog/c
 import { ROWS_HANDLE_PURPOSE, RowsHandle } from '@snowflow/contracts/rows/rows-handle';
 import type { Sealer } from '@snowflow/contracts/rpc/sealer';
 import { CurrentSession } from '../metadata/current-session';
+import { PreviewPolicies } from './preview-policies';
 import { qualified } from '../metadata/show-statement';
 
 const ROWS = 50;
@@ -13,12 +14,15 @@ const LIFE_MS = 60_000;
 export class PreviewService {
   constructor(
     private readonly session: CurrentSession,
+    private readonly policies: PreviewPolicies,
     private readonly sealer: Sealer,
   ) {}
 
   async seal({ database, schema, name, limit = ROWS }: PreviewRequest): Promise<SealedHandle> {
-    const { tenantId, id, userId, context } = await this.session.read();
+    const session = await this.session.read();
+    const { tenantId, id, userId, context } = session;
     const sql = `SELECT * FROM ${qualified([database, schema, name])} LIMIT ${limit}`;
+    await this.policies.check(session, { database, schema, name }, sql);
     const handle: RowsHandle = {
       tenantId,
       sessionId: id,

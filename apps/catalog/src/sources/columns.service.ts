@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { ColumnsReply, SourceName } from '@snowflow/contracts/catalog/catalog.dto';
 import { AppError } from '@snowflow/contracts/errors/app-error';
+import { POLICY_NAMES } from '@snowflow/contracts/policies/tenant-policies';
 import type { SessionRecord } from '@snowflow/contracts/sessions/session-record';
 import { CurrentSession } from '../metadata/current-session';
 import { SourceDetailService } from './source-detail.service';
@@ -33,7 +34,11 @@ export class ColumnsService {
     } catch (error) {
       if (error instanceof AppError && error.code === 'SOURCE_NOT_FOUND') return { state: 'missing' };
       if (error instanceof AppError && error.code === 'SNOWFLAKE_ACCESS_DENIED') return { state: 'denied' };
+      if (error instanceof AppError && error.code === 'POLICY_DENIED')
+        return { state: 'denied', policy: policyOf(error) };
       throw error;
     }
   }
 }
+
+const policyOf = ({ details }: AppError) => POLICY_NAMES.find((policy) => policy === details.extensions?.['policy']);

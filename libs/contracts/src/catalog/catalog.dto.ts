@@ -1,6 +1,8 @@
 import { ApiProperty } from '@nestjs/swagger';
 import { Flag, Moment, Nested, OneOf, Text, Texts, Whole } from '../dto/fields';
 import { PageQuery } from '../dto/page.dto';
+import { DeniedView } from '../policies/denied.dto';
+import type { PolicyName } from '../policies/tenant-policies';
 import type { Column } from '../documents/column';
 
 export const SOURCE_KINDS = ['table', 'view', 'dynamic-table', 'semantic-view', 'stage', 'search-service'] as const;
@@ -34,6 +36,7 @@ export class ContainerView {
   @Text({ nullable: true }) owner: string | null;
   @Text({ nullable: true }) comment: string | null;
   @Moment({ nullable: true }) createdAt: string | null;
+  @Nested(() => DeniedView, { optional: true, description: 'Nothing in it may be used' }) denied?: DeniedView;
 }
 
 export class AccessView {
@@ -51,6 +54,7 @@ export class SourceView {
   @Text({ nullable: true }) comment: string | null;
   @Moment({ nullable: true }) createdAt: string | null;
   @Nested(() => AccessView) access: AccessView;
+  @Nested(() => DeniedView, { optional: true, description: 'It may not be used' }) denied?: DeniedView;
 }
 
 export class SourceColumnView implements Column {
@@ -72,9 +76,13 @@ export class ColumnsRequest {
   @Nested(() => SourceName, { many: true, max: 200 }) sources: SourceName[];
 }
 
-/** In the order asked; `denied` and `missing` are what Snowflake lets us tell apart. */
+/** In the order asked; `denied` and `missing` are what Snowflake lets us tell apart. With a `policy` it is the tenant that denies. */
 export type ColumnsReply = {
-  sources: ({ state: 'found'; kind: SourceKind; columns: Column[] } | { state: 'missing' } | { state: 'denied' })[];
+  sources: (
+    | { state: 'found'; kind: SourceKind; columns: Column[] }
+    | { state: 'missing' }
+    | { state: 'denied'; policy?: PolicyName }
+  )[];
 };
 
 export class SealedHandle {

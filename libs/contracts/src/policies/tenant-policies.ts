@@ -17,18 +17,18 @@ export interface TenantPolicies {
   /** Counts the changes; 0: nobody has decided anything. */
   version: number;
   /** DB or DB.SCHEMA, each name bare or in double quotes, as Snowflake has it. */
-  databases: readonly string[] | null;
-  kinds: readonly string[] | null;
-  nodeTypes: readonly string[] | null;
+  databases: string[] | null;
+  kinds: string[] | null;
+  nodeTypes: string[] | null;
   /** Names, or beginnings that end in `*`. */
-  models: readonly string[] | null;
+  models: string[] | null;
   /** DB or DB.SCHEMA in which tables may be written. */
-  targets: readonly string[] | null;
+  targets: string[] | null;
   /**
    * Secure views, semantic views and functions of the account, which hide what they read: DB, DB.SCHEMA or DB.SCHEMA.NAME. Asked only where
    * databases are restricted, and there null allows none.
    */
-  opaque: readonly string[] | null;
+  opaque: string[] | null;
 }
 
 /** A tenant whose admins have decided nothing. */

@@ -1,0 +1,21 @@
+import { Injectable } from '@nestjs/common';
+import { AppError } from '@snowflow/contracts/errors/app-error';
+import type { Denial } from '@snowflow/contracts/policies/policy-rules';
+import type { TenantPolicies } from '@snowflow/contracts/policies/tenant-policies';
+import { PoliciesInForce } from '@snowflow/platform/policies/policies-in-force';
+import { currentPerson } from '@snowflow/transport/request-scope';
+
+/** What the tenant of the present request allows. */
+@Injectable()
+export class CurrentPolicies {
+  constructor(private readonly policies: PoliciesInForce) {}
+
+  read(): Promise<TenantPolicies> {
+    return this.policies.of(currentPerson().tenantId);
+  }
+}
+
+/** Throws POLICY_DENIED where there is a denial. */
+export function refuse(denial: Denial | undefined): void {
+  if (denial) throw new AppError('POLICY_DENIED', denial.message, { extensions: { policy: denial.policy } });
+}
