@@ -85,12 +85,13 @@ describe('The catalog, under policies of the tenant', () => {
     });
     const asked = [at('ORDERS'), at('OPEN'), at('LOCKED'), at('ORDERS', 'S', 'SECRET')];
     const { sources } = await as(() => catalog.client.columns({ sources: asked }));
-    expect(sources.map((one) => ('policy' in one ? one.policy : one.state))).toEqual([
-      'kinds',
+    expect(sources.map((one) => ('by' in one ? one.by?.policy : one.state))).toEqual([
+      'found',
       'found',
       'opaque',
       'databases',
     ]);
+    await expect(as(() => catalog.client.source(at('ORDERS')))).rejects.toMatchObject({ code: 'POLICY_DENIED' });
     await expect(as(() => catalog.client.preview(at('ORDERS')))).rejects.toMatchObject({ code: 'POLICY_DENIED' });
   });
 

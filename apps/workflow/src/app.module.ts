@@ -22,6 +22,7 @@ import { OutsideHostsRepository } from './outside/outside-hosts.repository';
 import { OutsideJournal } from './outside/outside-journal';
 import { OutsidePolicy } from './outside/outside-policy';
 import { OutsideService } from './outside/outside.service';
+import { PolicyProblems } from './policies/policy-problems';
 import { ApprovalsRepository } from './runs/approvals.repository';
 import { ApprovalsService } from './runs/approvals.service';
 import { EarlierRun } from './runs/earlier-run';
@@ -74,6 +75,7 @@ export class AppModule {
         CalledWorkflowsService,
         KnowledgeService,
         RecentPlans,
+        PolicyProblems,
         PlanningService,
         ValidationService,
         PreviewService,

@@ -22,7 +22,7 @@ export class PreviewPolicies {
   async check(session: SessionRecord, source: SourceName, sql: string): Promise<void> {
     const policies = await this.policies.read();
     if (policies.databases === null && policies.kinds === null) return;
-    await this.details.readAs(session, source);
+    await this.details.readAs(session, source, policies);
     if (policies.databases === null) return;
     const statement = { sql: `EXPLAIN USING JSON ${sql}`, binds: [], context: session.context };
     const { rows } = await this.connections.metadata(statement);

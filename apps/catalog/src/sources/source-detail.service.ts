@@ -3,6 +3,7 @@ import type { SourceDetailView, SourceName } from '@snowflow/contracts/catalog/c
 import { AppError } from '@snowflow/contracts/errors/app-error';
 import type { SessionRecord } from '@snowflow/contracts/sessions/session-record';
 import { deniedObject } from '@snowflow/contracts/policies/policy-rules';
+import type { TenantPolicies } from '@snowflow/contracts/policies/tenant-policies';
 import { CurrentPolicies, refuse } from '../metadata/current-policies';
 import { CurrentSession } from '../metadata/current-session';
 import { MetadataReader } from '../metadata/metadata-reader';
@@ -21,12 +22,12 @@ export class SourceDetailService {
   ) {}
 
   async read({ database, schema, name }: SourceName): Promise<SourceDetailView> {
-    return this.readAs(await this.session.read(), { database, schema, name });
+    const [session, allowed] = await Promise.all([this.session.read(), this.policies.read()]);
+    return this.readAs(session, { database, schema, name }, allowed);
   }
 
   /** Throws POLICY_DENIED where the tenant does not let it be used. */
-  async readAs(session: SessionRecord, source: SourceName): Promise<SourceDetailView> {
-    const allowed = await this.policies.read();
+  async readAs(session: SessionRecord, source: SourceName, allowed: TenantPolicies): Promise<SourceDetailView> {
     const name = [source.database, source.schema, source.name];
     refuse(deniedObject(allowed, name));
     const [table, view] = await Promise.all([this.find(session, TABLES, source), this.find(session, VIEWS, source)]);

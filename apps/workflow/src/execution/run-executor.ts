@@ -11,6 +11,7 @@ import { InjectClient } from '@snowflow/transport/inject-client.decorator';
 import { runInScope } from '@snowflow/transport/request-scope';
 import { RunBudgets } from '../budget/run-budgets';
 import { ModelsOfRuns } from '../models/models-of-runs';
+import { PolicyGate } from '../policies/policy-gate';
 import { RunNews } from '../queue/run-news';
 import type { RunRow } from '../runs/runs.repository';
 import { openPlan, type PinnedPlan } from '../runs/sealed-run';
@@ -68,6 +69,7 @@ export class RunExecutor {
     private readonly models: ModelsOfRuns,
     @Inject(SEALER) private readonly sealer: Sealer,
     private readonly budgets: RunBudgets,
+    private readonly policies: PolicyGate,
     private readonly tables: ScratchTables,
     private readonly sweep: ScratchSweep,
     statistics: StatementStatistics,
@@ -137,6 +139,7 @@ export class RunExecutor {
       runner: this.statements,
       hold,
       budget: this.budgets.open(run, past, control.signal),
+      policies: this.policies,
       waited: past.hasWaited,
       sealer: this.sealer,
       memory: new StepMemory(recorder, this.sealer, tenantId, decidedSteps(this.sealer, tenantId, past.outcomes)),

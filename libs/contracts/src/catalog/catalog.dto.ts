@@ -2,7 +2,7 @@ import { ApiProperty } from '@nestjs/swagger';
 import { Flag, Moment, Nested, OneOf, Text, Texts, Whole } from '../dto/fields';
 import { PageQuery } from '../dto/page.dto';
 import { DeniedView } from '../policies/denied.dto';
-import type { PolicyName } from '../policies/tenant-policies';
+import type { Denial } from '../policies/policy-rules';
 import type { Column } from '../documents/column';
 
 export const SOURCE_KINDS = ['table', 'view', 'dynamic-table', 'semantic-view', 'stage', 'search-service'] as const;
@@ -76,12 +76,10 @@ export class ColumnsRequest {
   @Nested(() => SourceName, { many: true, max: 200 }) sources: SourceName[];
 }
 
-/** In the order asked; `denied` and `missing` are what Snowflake lets us tell apart. With a `policy` it is the tenant that denies. */
+/** In the order asked; `denied` and `missing` are what Snowflake lets us tell apart. With `by` it is the tenant that denies: kinds are left to who asks, since a table that is written to is no source. */
 export type ColumnsReply = {
   sources: (
-    | { state: 'found'; kind: SourceKind; columns: Column[] }
-    | { state: 'missing' }
-    | { state: 'denied'; policy?: PolicyName }
+    { state: 'found'; kind: SourceKind; columns: Column[] } | { state: 'missing' } | { state: 'denied'; by?: Denial }
   )[];
 };
 

@@ -26,7 +26,7 @@ export interface PolicyFault extends Denial {
 }
 
 /** What a policy looks at in a node. */
-interface PolicedNode {
+export interface PolicedNode {
   type: string;
   definition: Pick<NodeDefinition, 'group'> | undefined;
   config: unknown;
@@ -52,6 +52,18 @@ export function policyFaults(
   ];
 }
 
+/** The tables and views that a node names to read from, in its config or its SQL, each by all parts of its name. */
+export function tablesRead(node: PolicedNode, place: NamingPlace, parser: SqlParser | undefined): string[][] {
+  const { database, schema, table } = node.config as Record<string, unknown>;
+  const isNamed =
+    node.definition?.group === 'source' && [database, schema, table].every((one) => typeof one === 'string');
+  const inSql = node.fields.flatMap((field) => objectsOf(field, node.parameters, parser)?.tables ?? []);
+  return [
+    ...(isNamed ? [[database, schema, table].map(String)] : []),
+    ...inSql.map((parts) => wholeName(parts, place)),
+  ];
+}
+
 function tableFaults(policies: TenantPolicies, { config, definition, kind }: PolicedNode): PolicyFault[] {
   const { database, schema, table, view, name } = config as Record<string, unknown>;
   if (typeof database !== 'string' || typeof schema !== 'string') return [];
@@ -72,14 +84,18 @@ function sqlFaults(
   place: NamingPlace,
   parser: SqlParser | undefined,
 ): PolicyFault[] {
-  const text = parser && plainText(field, parameters);
-  const objects = text === undefined ? undefined : parser?.objectsIn(field.kind === 'query' ? text : `SELECT ${text}`);
+  const objects = objectsOf(field, parameters, parser);
   if (!objects) return [];
   return objectDenials(policies, objects, place).map((denial) => ({ ...denial, path: field.path }));
 }
 
+function objectsOf(field: SqlField, parameters: PolicedNode['parameters'], parser: SqlParser | undefined) {
+  const text = parser && plainText(field, parameters);
+  return text === undefined ? undefined : parser?.objectsIn(field.kind === 'query' ? text : `SELECT ${text}`);
+}
+
 /** What the tenant does not allow of what a statement names. */
-export function objectDenials(policies: TenantPolicies, objects: SqlObjects, place: NamingPlace): Denial[] {
+function objectDenials(policies: TenantPolicies, objects: SqlObjects, place: NamingPlace): Denial[] {
   const whole = (parts: readonly string[]) => wholeName(parts, place);
   return [
     ...objects.tables.map((table) => deniedObject(policies, whole(table))),
@@ -90,7 +106,7 @@ export function objectDenials(policies: TenantPolicies, objects: SqlObjects, pla
 }
 
 /** A name with all its parts, as far as the place knows them. */
-export function wholeName(parts: readonly string[], { database, schema }: NamingPlace): string[] {
+function wholeName(parts: readonly string[], { database, schema }: NamingPlace): string[] {
   const before = [database ?? '', schema ?? ''].slice(0, Math.max(0, 3 - parts.length));
   return [...before, ...parts];
 }
