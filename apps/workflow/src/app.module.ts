@@ -8,6 +8,7 @@ import { DeployService } from './deploy/deploy.service';
 import { StatementSequence } from './deploy/statement-sequence';
 import { IdempotencyRepository } from './idempotency/idempotency.repository';
 import { CostController } from './preview/cost.controller';
+import { ExplainPrivileges } from './preview/explain-privileges';
 import { PreviewService } from './preview/preview.service';
 import { ModelsController } from './models/models.controller';
 import { ModelsService } from './models/models.service';
@@ -78,6 +79,7 @@ export class AppModule {
         PolicyProblems,
         PlanningService,
         ValidationService,
+        ExplainPrivileges,
         PreviewService,
         ModelsService,
         BudgetsService,

@@ -415,6 +415,41 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/policies": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What workflows here may use: for everybody in the tenant */
+        get: operations["policiesInForce"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/policies": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The same, for those who change it */
+        get: operations["readPolicies"];
+        /** Replaces all lists; one that is null or left out allows everything */
+        put: operations["savePolicies"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/admin/scratch-tables": {
         parameters: {
             query?: never;
@@ -1441,6 +1476,31 @@ export interface components {
             bytesIn: number;
             ms: number | null;
         };
+        PoliciesView: {
+            /** @description Counts the changes; 0: nobody has decided anything */
+            version: number;
+            databases: string[] | null;
+            kinds: string[] | null;
+            nodeTypes: string[] | null;
+            models: string[] | null;
+            targets: string[] | null;
+            opaque: string[] | null;
+        };
+        SavePoliciesRequest: {
+            /** @description DB or DB.SCHEMA */
+            databases?: string[] | null;
+            /** @description Kinds of sources: table, view, dynamic-table, semantic-view, stage, search-service */
+            kinds?: string[] | null;
+            nodeTypes?: string[] | null;
+            /** @description Names, or beginnings that end in * */
+            models?: string[] | null;
+            /** @description DB or DB.SCHEMA in which tables may be written */
+            targets?: string[] | null;
+            /** @description Secure views, semantic views and functions that may be used although they hide what they read */
+            opaque?: string[] | null;
+            /** @description The version that was read: a save over another one is refused */
+            version: number;
+        };
         ScratchTableView: {
             database: string;
             schema: string;
@@ -1598,12 +1658,19 @@ export interface components {
             /** @description Where to send the browser, which comes back to /settings/credentials */
             authorizeUrl: string;
         };
+        DeniedView: {
+            /** @enum {string} */
+            policy: "databases" | "kinds" | "nodeTypes" | "models" | "targets" | "opaque";
+            message: string;
+        };
         ContainerView: {
             name: string;
             owner: string | null;
             comment: string | null;
             /** Format: date-time */
             createdAt: string | null;
+            /** @description Nothing in it may be used */
+            denied?: components["schemas"]["DeniedView"];
         };
         AccessView: {
             select: boolean | "unknown";
@@ -1621,6 +1688,8 @@ export interface components {
             /** Format: date-time */
             createdAt: string | null;
             access: components["schemas"]["AccessView"];
+            /** @description It may not be used */
+            denied?: components["schemas"]["DeniedView"];
         };
         SourceColumnView: {
             name: string;
@@ -1643,6 +1712,8 @@ export interface components {
             /** Format: date-time */
             createdAt: string | null;
             access: components["schemas"]["AccessView"];
+            /** @description It may not be used */
+            denied?: components["schemas"]["DeniedView"];
             columns: components["schemas"]["SourceColumnView"][];
             tags: string[];
             policies: string[];
@@ -1831,6 +1902,25 @@ export interface components {
             assigned: number;
             total: number;
         };
+        MissingPrivilege: {
+            object: string;
+            privilege: string;
+        };
+        StatementAccess: {
+            /**
+             * @description unknown: only the run proves it
+             * @enum {string}
+             */
+            state: "granted" | "missing" | "unknown";
+            missing?: components["schemas"]["MissingPrivilege"][];
+            /** @description What Snowflake refused it with */
+            sentence?: string;
+            /**
+             * @description What of Snowflake proved it
+             * @enum {string|null}
+             */
+            by: "explain-privileges" | "explain" | null;
+        };
         WrittenTableView: {
             database: string;
             schema: string;
@@ -1860,6 +1950,7 @@ export interface components {
             known: "before the run" | "at run time" | "not known";
             bytes: components["schemas"]["BytesBound"];
             partitions: components["schemas"]["PartitionsView"] | null;
+            access: components["schemas"]["StatementAccess"];
             writes?: components["schemas"]["WrittenTableView"];
             problem?: components["schemas"]["ProblemView"];
         };
@@ -1899,6 +1990,8 @@ export interface components {
             provider: "cortex" | "endpoint";
             /** @description No model answers: the local warehouse does, and its texts say so */
             simulated: boolean;
+            /** @description The tenant does not let it be asked */
+            denied?: components["schemas"]["DeniedView"];
         };
         ModelsView: {
             items: components["schemas"]["ModelView"][];
@@ -4146,6 +4239,229 @@ export interface operations {
             };
         };
     };
+    policiesInForce: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PoliciesView"];
+                };
+            };
+            /** @description `UNAUTHENTICATED` Sign in first; `SESSION_ENDED` The session has ended */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `VALIDATION` The request is not valid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `THROTTLED` Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `UNAVAILABLE` A part of SnowFlow does not answer */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `DEADLINE_EXCEEDED` The answer did not come in time */
+            504: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    readPolicies: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PoliciesView"];
+                };
+            };
+            /** @description `UNAUTHENTICATED` Sign in first; `SESSION_ENDED` The session has ended */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `FORBIDDEN` Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `VALIDATION` The request is not valid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `THROTTLED` Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `UNAVAILABLE` A part of SnowFlow does not answer */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `DEADLINE_EXCEEDED` The answer did not come in time */
+            504: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    savePolicies: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SavePoliciesRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PoliciesView"];
+                };
+            };
+            /** @description `UNAUTHENTICATED` Sign in first; `SESSION_ENDED` The session has ended */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `FORBIDDEN` Not allowed; `ORIGIN_REFUSED` The request came from another origin */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `REVISION_CONFLICT` Somebody saved a newer revision */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `VALIDATION` The request is not valid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `THROTTLED` Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `UNAVAILABLE` A part of SnowFlow does not answer */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `DEADLINE_EXCEEDED` The answer did not come in time */
+            504: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
     listScratchTables: {
         parameters: {
             query?: never;
@@ -5871,7 +6187,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
-            /** @description `SNOWFLAKE_ACCESS_DENIED` Snowflake does not grant this */
+            /** @description `SNOWFLAKE_ACCESS_DENIED` Snowflake does not grant this; `POLICY_DENIED` A rule of the tenant does not allow this */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -5959,7 +6275,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
-            /** @description `SNOWFLAKE_ACCESS_DENIED` Snowflake does not grant this */
+            /** @description `SNOWFLAKE_ACCESS_DENIED` Snowflake does not grant this; `POLICY_DENIED` A rule of the tenant does not allow this */
             403: {
                 headers: {
                     [name: string]: unknown;
