@@ -19,6 +19,7 @@ const statement: cost.StatementPreview = {
   known: 'before the run',
   bytes: { atMost: 2_500_000 },
   partitions: { assigned: 2, total: 4 },
+  access: { state: 'granted', by: 'explain' },
 };
 const previewOf = (...statements: cost.StatementPreview[]): cost.CostPreview => ({
   statements,

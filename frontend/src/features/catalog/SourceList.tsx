@@ -15,9 +15,8 @@ export function SourceList({ database, schema }: { database: string; schema: str
   const items = (listing.data?.pages.flatMap((page) => page.items) ?? []).filter(({ kind }) => READABLE.has(kind));
   return (
     <>
-      {items.map(({ name, kind, rowCount, comment, access }) => {
+      {items.map(({ name, kind, rowCount, comment, access, denied }) => {
         const node = { type: 'source.table', label: name, config: { database, schema, table: name } };
-        const denied = access.select === false;
         return (
           <TreeItem
             key={name}
@@ -26,9 +25,10 @@ export function SourceList({ database, schema }: { database: string; schema: str
             label={name}
             Icon={kind === 'view' ? Eye : Table2}
             note={rowCount === null ? kind.replace('-', ' ') : compactCount(rowCount)}
-            title={denied ? 'You can see the columns, not the rows.' : (comment ?? undefined)}
-            onDragStart={(event) => startDrag(event, node)}
-            onPick={() => addAfterSelection(node.type, node)}
+            title={access.select === false ? 'You can see the columns, not the rows.' : (comment ?? undefined)}
+            denied={denied}
+            onDragStart={denied ? undefined : (event) => startDrag(event, node)}
+            onPick={() => !denied && addAfterSelection(node.type, node)}
           />
         );
       })}
