@@ -12,6 +12,7 @@ const bodies: Record<string, (ids: Ids) => object> = {
   'post /workflows/save': ({ workflowId }) => ({ id: workflowId, revision: 1, definition: sixInARow('Taken over') }),
   'post /workflows/run': ({ workflowId }) => ({ workflowId }),
   'post /workflows/preview': ({ workflowId }) => ({ workflowId }),
+  'post /workflows/access-matrix': ({ workflowId }) => ({ workflowId }),
   'put /workflows/{id}/budget': () => ({ maxBytes: null, maxStatements: null, maxSeconds: null, maxTokens: null }),
   'post /runs/{id}/approvals/{nodeId}': () => ({ decision: 'approve' }),
   'post /workflows/{id}/deploy': () => ({ target: 'sql' }),

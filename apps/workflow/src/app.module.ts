@@ -2,6 +2,8 @@ import { DynamicModule, Module } from '@nestjs/common';
 import { SqlParser } from '@snowflow/engine/sql/sql-parser';
 import { PolyglotSqlParser } from '@snowflow/engine/sql/polyglot.sql-parser';
 import { type CoreOptions, CoreModule } from './core.module';
+import { AccessController } from './access/access.controller';
+import { AccessMatrixService } from './access/access-matrix.service';
 import { BudgetsService } from './budget/budgets.service';
 import { DeployController } from './deploy/deploy.controller';
 import { DeployService } from './deploy/deploy.service';
@@ -61,6 +63,7 @@ export class AppModule {
         DeployController,
         RunsController,
         CostController,
+        AccessController,
         WebhookKeysController,
         OutsideController,
         ScratchTablesController,
@@ -81,6 +84,7 @@ export class AppModule {
         ValidationService,
         ExplainPrivileges,
         PreviewService,
+        AccessMatrixService,
         ModelsService,
         BudgetsService,
         DeployService,

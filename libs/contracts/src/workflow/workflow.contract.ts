@@ -2,6 +2,7 @@ import { SealedHandle } from '../catalog/catalog.dto';
 import { type Page, PageQuery } from '../dto/page.dto';
 import { Done, Nothing } from '../rpc/nothing';
 import { defineService, read, ServiceClient, ServiceHandlers, write } from '../rpc/service-contract';
+import { AccessMatrixRequest, AccessMatrixView } from './access.dto';
 import { ApprovalView, DecisionRequest } from './approvals.dto';
 import { BudgetView, SaveBudgetRequest } from './budget.dto';
 import { ApplyRequest, DeployedView, DeployPreview, DeployRequest } from './deploy.dto';
@@ -46,6 +47,8 @@ export const workflowContract = defineService('workflow', {
   validate: read<ValidateReply>()(ValidateRequest, { deadlineMs: 30_000 }),
   /** Waits for Snowflake's EXPLAIN of every statement. */
   preview: read<PreviewReply>()(PreviewRequest, { sealed: true, deadlineMs: 45_000 }),
+  /** Waits for Snowflake's SHOW GRANTS of every role. */
+  accessMatrix: read<AccessMatrixView>()(AccessMatrixRequest, { sealed: true, deadlineMs: 45_000 }),
   models: read<ModelsView>()(Nothing, { deadlineMs: 30_000 }),
   budget: read<BudgetView>()(WorkflowId),
   saveBudget: write<BudgetView>()(SaveBudgetRequest),
