@@ -821,6 +821,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/workflows/access-matrix": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Which roles could run it, node by node, from grants */
+        post: operations["accessMatrix"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/workflows/{id}/budget": {
         parameters: {
             query?: never;
@@ -1968,6 +1985,39 @@ export interface components {
             aiCalls: number | null;
             tokens: components["schemas"]["TokenEstimate"];
             /** @description How to read these numbers */
+            note: string;
+        };
+        AccessMatrixRequest: {
+            workflowId?: string;
+            revision?: number;
+            definition?: {
+                [key: string]: unknown;
+            };
+            /** @description Other roles are left out */
+            roles?: string[];
+        };
+        AccessCell: {
+            role: string;
+            /** @enum {string} */
+            state: "granted" | "missing" | "unknown";
+            missing: components["schemas"]["MissingPrivilege"][];
+        };
+        AccessRow: {
+            nodeId: string;
+            /** @description What it needs, as far as its config says */
+            needs: components["schemas"]["MissingPrivilege"][];
+            /** @description It needs more than its config says, such as a function of Cortex */
+            needsMore: boolean;
+            /** @description Masking policies on what it reads, as your role sees them: other roles may see other values */
+            policies: string[];
+            cells: components["schemas"]["AccessCell"][];
+        };
+        AccessMatrixView: {
+            /** @description In the order of the cells */
+            roles: string[];
+            /** @description There are more roles than are shown */
+            moreRoles: boolean;
+            nodes: components["schemas"]["AccessRow"][];
             note: string;
         };
         BudgetView: {
@@ -6552,6 +6602,92 @@ export interface operations {
                 };
             };
             /** @description `VALIDATION` The request is not valid; `WORKFLOW_INVALID` The workflow is not valid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `THROTTLED` Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `UNAVAILABLE` A part of SnowFlow does not answer */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `DEADLINE_EXCEEDED` The answer did not come in time */
+            504: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    accessMatrix: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AccessMatrixRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AccessMatrixView"];
+                };
+            };
+            /** @description `UNAUTHENTICATED` Sign in first; `SESSION_ENDED` The session has ended */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `ORIGIN_REFUSED` The request came from another origin */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `NOT_FOUND` Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `VALIDATION` The request is not valid */
             422: {
                 headers: {
                     [name: string]: unknown;
