@@ -12,6 +12,7 @@ const bodies: Record<string, (ids: Ids) => object> = {
   'post /workflows/save': ({ workflowId }) => ({ id: workflowId, revision: 1, definition: sixInARow('Taken over') }),
   'post /workflows/run': ({ workflowId }) => ({ workflowId }),
   'post /workflows/preview': ({ workflowId }) => ({ workflowId }),
+  'post /workflows/access-matrix': ({ workflowId }) => ({ workflowId }),
   'put /workflows/{id}/budget': () => ({ maxBytes: null, maxStatements: null, maxSeconds: null, maxTokens: null }),
   'post /runs/{id}/approvals/{nodeId}': () => ({ decision: 'approve' }),
   'post /workflows/{id}/deploy': () => ({ target: 'sql' }),
@@ -61,6 +62,7 @@ const aboutOneself = new Set([
   'get /catalog/sources/{database}/{schema}/{name}',
   'get /catalog/sources/{database}/{schema}/{name}/preview',
   'get /models',
+  'get /policies',
   'get /workflows',
   'post /workflows/validate',
   'post /workflows/lineage',
@@ -78,6 +80,7 @@ const adminBodies: Record<string, object> = {
   'patch /admin/members/{userId}': { appRole: 'admin' },
   'put /admin/oauth-clients/{provider}': { clientId: 'of a stranger' },
   'put /admin/outside-hosts': { hosts: [] },
+  'put /admin/policies': { version: 0, databases: ['DEMO'] },
   'post /admin/outside-credentials': { name: 'x', kind: 'bearer', hosts: ['a.example'], secret: 'of a stranger' },
 };
 const adminQueries: Record<string, string> = {

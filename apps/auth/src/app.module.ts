@@ -7,6 +7,7 @@ import { DeparturesModule } from './members/departures.module';
 import { MembersModule } from './members/members.module';
 import { OauthModule } from './oauth/oauth.module';
 import { OwnershipModule } from './ownership/ownership.module';
+import { PoliciesModule } from './policies/policies.module';
 import { SecretsModule } from './secrets/secrets.module';
 import { SessionsModule } from './sessions/sessions.module';
 import { TenantsModule } from './tenants/tenants.module';
@@ -27,6 +28,7 @@ export class AppModule {
         TenantsModule,
         MembersModule,
         OwnershipModule,
+        PoliciesModule,
       ],
     };
   }

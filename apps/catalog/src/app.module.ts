@@ -1,16 +1,22 @@
 import { DynamicModule, Module } from '@nestjs/common';
+import { AuthClient, authContract } from '@snowflow/contracts/auth/auth.contract';
 import { connectionsContract } from '@snowflow/contracts/connections/connections.contract';
 import type { Sealer } from '@snowflow/contracts/rpc/sealer';
 import { REDIS, RedisModule } from '@snowflow/platform/redis/redis.module';
+import { PoliciesInForce } from '@snowflow/platform/policies/policies-in-force';
+import { TenantPoliciesStore } from '@snowflow/platform/policies/tenant-policies-store';
 import { SessionStore } from '@snowflow/platform/sessions/session-store';
+import { clientToken } from '@snowflow/transport/inject-client.decorator';
 import { TransportModule } from '@snowflow/transport/transport.module';
 import type { Redis } from 'ioredis';
 import { CatalogController } from './catalog.controller';
 import { ContainersService } from './containers/containers.service';
 import type { CatalogEnv } from './env';
+import { CurrentPolicies } from './metadata/current-policies';
 import { CurrentSession } from './metadata/current-session';
 import { MetadataCache } from './metadata/metadata-cache';
 import { MetadataReader } from './metadata/metadata-reader';
+import { PreviewPolicies } from './preview/preview-policies';
 import { PreviewService } from './preview/preview.service';
 import { AskSemanticModelService } from './semantic-models/ask-semantic-model.service';
 import { SaveSemanticModelService } from './semantic-models/save-semantic-model.service';
@@ -28,7 +34,7 @@ export class AppModule {
       module: AppModule,
       imports: [
         RedisModule.forRoot(env.REDIS_URL),
-        TransportModule.forRoot({ redisUrl: env.REDIS_URL, sealer, clients: [connectionsContract] }),
+        TransportModule.forRoot({ redisUrl: env.REDIS_URL, sealer, clients: [authContract, connectionsContract] }),
       ],
       controllers: [CatalogController, SemanticModelsController],
       providers: [
@@ -40,11 +46,19 @@ export class AppModule {
         },
         {
           provide: PreviewService,
-          inject: [CurrentSession],
-          useFactory: (session: CurrentSession) => new PreviewService(session, sealer),
+          inject: [CurrentSession, PreviewPolicies],
+          useFactory: (session: CurrentSession, policies: PreviewPolicies) =>
+            new PreviewService(session, policies, sealer),
         },
+        {
+          provide: PoliciesInForce,
+          inject: [REDIS, clientToken(authContract)],
+          useFactory: (redis: Redis, auth: AuthClient) => new PoliciesInForce(new TenantPoliciesStore(redis), auth),
+        },
+        CurrentPolicies,
         CurrentSession,
         MetadataReader,
+        PreviewPolicies,
         ContainersService,
         SourceListService,
         SourceDetailService,

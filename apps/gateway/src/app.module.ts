@@ -14,6 +14,7 @@ import { TransportModule } from '@snowflow/transport/transport.module';
 import type { Redis } from 'ioredis';
 import { MembersController } from './admin/members.controller';
 import { OauthClientsController } from './admin/oauth-clients.controller';
+import { PoliciesController } from './admin/policies.controller';
 import { ScratchTablesController } from './admin/scratch-tables.controller';
 import { SettingsController } from './admin/settings.controller';
 import { OutsideController } from './admin/outside.controller';
@@ -94,6 +95,7 @@ export class AppModule {
         SettingsController,
         WebhookKeyController,
         OutsideController,
+        PoliciesController,
         ScratchTablesController,
         MembersController,
         OauthClientsController,

@@ -5,6 +5,8 @@ import { type CoreOptions, CoreModule } from './core.module';
 import { AgentStepsRepository } from './agents/agent-steps.repository';
 import { AgentTraceController } from './agents/agent-trace.controller';
 import { AgentTraceService } from './agents/agent-trace.service';
+import { AccessController } from './access/access.controller';
+import { AccessMatrixService } from './access/access-matrix.service';
 import { BudgetsService } from './budget/budgets.service';
 import { DeployController } from './deploy/deploy.controller';
 import { DeployService } from './deploy/deploy.service';
@@ -19,6 +21,7 @@ import { CostController } from './preview/cost.controller';
 import { ColumnUsesService } from './lineage/column-uses.service';
 import { LineageController } from './lineage/lineage.controller';
 import { LineageService } from './lineage/lineage.service';
+import { ExplainPrivileges } from './preview/explain-privileges';
 import { PreviewService } from './preview/preview.service';
 import { ModelsController } from './models/models.controller';
 import { CortexModels } from './models/models.cortex';
@@ -35,6 +38,7 @@ import { OutsideHostsRepository } from './outside/outside-hosts.repository';
 import { OutsideJournal } from './outside/outside-journal';
 import { OutsidePolicy } from './outside/outside-policy';
 import { OutsideService } from './outside/outside.service';
+import { PolicyProblems } from './policies/policy-problems';
 import { ApprovalsRepository } from './runs/approvals.repository';
 import { ApprovalsService } from './runs/approvals.service';
 import { EarlierRun } from './runs/earlier-run';
@@ -75,6 +79,7 @@ export class AppModule {
         RunsController,
         CostController,
         LineageController,
+        AccessController,
         WebhookKeysController,
         OutsideController,
         ScratchTablesController,
@@ -96,9 +101,12 @@ export class AppModule {
         CalledWorkflowsService,
         KnowledgeService,
         RecentPlans,
+        PolicyProblems,
         PlanningService,
         ValidationService,
+        ExplainPrivileges,
         PreviewService,
+        AccessMatrixService,
         ModelsService,
         LineageService,
         ColumnUsesService,

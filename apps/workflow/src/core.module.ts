@@ -1,14 +1,18 @@
 import { BullModule } from '@nestjs/bullmq';
 import { DynamicModule, Global, Module } from '@nestjs/common';
+import { type AuthClient, authContract } from '@snowflow/contracts/auth/auth.contract';
 import { catalogContract } from '@snowflow/contracts/catalog/catalog.contract';
 import { connectionsContract } from '@snowflow/contracts/connections/connections.contract';
 import type { Sealer } from '@snowflow/contracts/rpc/sealer';
 import { RUN_QUEUE } from '@snowflow/contracts/runs/run-job';
 import { DATABASE } from '@snowflow/platform/postgres/postgres.module';
+import { PoliciesInForce } from '@snowflow/platform/policies/policies-in-force';
+import { TenantPoliciesStore } from '@snowflow/platform/policies/tenant-policies-store';
 import { REDIS, RedisModule } from '@snowflow/platform/redis/redis.module';
 import { KnownLimits } from '@snowflow/platform/sessions/known-limits';
 import { SessionStore } from '@snowflow/platform/sessions/session-store';
 import { TenantLimitsStore } from '@snowflow/platform/sessions/tenant-limits-store';
+import { clientToken } from '@snowflow/transport/inject-client.decorator';
 import { TransportModule } from '@snowflow/transport/transport.module';
 import type { Redis } from 'ioredis';
 import { BudgetsRepository } from './budget/budgets.repository';
@@ -46,7 +50,7 @@ export class CoreModule {
       module: CoreModule,
       imports: [
         RedisModule.forRoot(redisUrl),
-        TransportModule.forRoot({ redisUrl, sealer, clients: [catalogContract, connectionsContract] }),
+        TransportModule.forRoot({ redisUrl, sealer, clients: [authContract, catalogContract, connectionsContract] }),
         BullModule.forRoot({ connection: { url: redisUrl, maxRetriesPerRequest: null } }),
         BullModule.registerQueue({
           name: RUN_QUEUE,
@@ -73,6 +77,11 @@ export class CoreModule {
           inject: [KnownLimits],
           useFactory: (limits: KnownLimits) => new RunPlacesOfTenants(limits, places),
         },
+        {
+          provide: PoliciesInForce,
+          inject: [REDIS, clientToken(authContract)],
+          useFactory: (redis: Redis, auth: AuthClient) => new PoliciesInForce(new TenantPoliciesStore(redis), auth),
+        },
         BudgetsRepository,
         Explainer,
         LeasesRepository,
@@ -90,6 +99,7 @@ export class CoreModule {
         SEALER,
         MODEL_ENDPOINT,
         TenantLimitsStore,
+        PoliciesInForce,
         BudgetsRepository,
         Explainer,
         KnownLimits,

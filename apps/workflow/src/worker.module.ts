@@ -42,6 +42,7 @@ import { OutsideHostsRepository } from './outside/outside-hosts.repository';
 import { OutsideJournal } from './outside/outside-journal';
 import { OutsideRoad } from './outside/outside-road';
 import { RestingHosts } from './outside/resting-hosts';
+import { PolicyGate } from './policies/policy-gate';
 import { QueueSweep } from './queue/queue-sweep';
 import { Purge, RETENTION, type RetentionOptions } from './retention/purge';
 import { PurgeRepository } from './retention/purge.repository';
@@ -76,6 +77,7 @@ export class WorkerModule {
         EndpointModels,
         ModelCallsRepository,
         ModelsOfRuns,
+        PolicyGate,
         { provide: Egress, useValue: new Egress(reach.egress) },
         { provide: OUTSIDE_OPTIONS, useValue: reach.outside },
         OutsideHostsRepository,

@@ -2,6 +2,7 @@ import type { Migration } from 'kysely';
 import { peopleMigration } from './migrations/0001-people';
 import { tenancyMigration } from './migrations/0002-tenancy';
 import { secretsMigration } from './migrations/0003-secrets';
+import { policiesMigration } from './migrations/0005-policies';
 import { oauthCredentialsMigration } from './migrations/0004-oauth-credentials';
 
 export const AUTH_SCHEMA = 'auth';
@@ -12,4 +13,5 @@ export const authMigrations: Record<string, Migration> = {
   '0002-tenancy': tenancyMigration,
   '0003-secrets': secretsMigration,
   '0004-oauth-credentials': oauthCredentialsMigration,
+  '0005-policies': policiesMigration,
 };

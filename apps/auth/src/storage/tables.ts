@@ -1,4 +1,5 @@
 import type { MembershipReason, TenantSettings } from '@snowflow/contracts/auth/tenant.dto';
+import type { TenantPolicies } from '@snowflow/contracts/policies/tenant-policies';
 import type { AppRole, OauthProvider } from '@snowflow/contracts/sessions/session-record';
 import type { ColumnType, Generated } from 'kysely';
 
@@ -7,6 +8,7 @@ export type AuthTables = {
   tenants: TenantsTable;
   users: UsersTable;
   tenant_settings: TenantSettingsTable;
+  tenant_policies: TenantPoliciesTable;
   oauth_clients: OauthClientsTable;
   account_aliases: AccountAliasesTable;
 };
@@ -35,6 +37,14 @@ export interface UsersTable {
 interface TenantSettingsTable {
   tenant_id: string;
   settings: ColumnType<TenantSettings, string, string>;
+  changed_by: string;
+  changed_at: Generated<Date>;
+}
+
+interface TenantPoliciesTable {
+  tenant_id: string;
+  version: number;
+  policies: ColumnType<TenantPolicies, string, string>;
   changed_by: string;
   changed_at: Generated<Date>;
 }

@@ -1,8 +1,9 @@
 import { Injectable } from '@nestjs/common';
-import type { PreviewRequest, SamplesRequest, SealedHandle } from '@snowflow/contracts/catalog/catalog.dto';
+import type { PreviewRequest, SamplesRequest, SealedHandle, SourceName } from '@snowflow/contracts/catalog/catalog.dto';
 import { ROWS_HANDLE_PURPOSE, RowsHandle } from '@snowflow/contracts/rows/rows-handle';
 import type { Sealer } from '@snowflow/contracts/rpc/sealer';
 import { CurrentSession } from '../metadata/current-session';
+import { PreviewPolicies } from './preview-policies';
 import { qualified } from '../metadata/show-statement';
 
 const ROWS = 50;
@@ -15,22 +16,26 @@ const LIFE_MS = 60_000;
 export class PreviewService {
   constructor(
     private readonly session: CurrentSession,
+    private readonly policies: PreviewPolicies,
     private readonly sealer: Sealer,
   ) {}
 
   async seal({ database, schema, name, limit = ROWS }: PreviewRequest): Promise<SealedHandle> {
-    return this.right(`SELECT * FROM ${qualified([database, schema, name])} LIMIT ${limit}`, limit);
+    const sql = `SELECT * FROM ${qualified([database, schema, name])} LIMIT ${limit}`;
+    return this.right({ database, schema, name }, sql, limit);
   }
 
   async sealSamples({ database, schema, name, column }: SamplesRequest): Promise<SealedHandle> {
     const value = qualified([column]);
     const rows = `SELECT ${value} FROM ${qualified([database, schema, name])} LIMIT ${SAMPLES.rows}`;
     const sql = `SELECT DISTINCT ${value} FROM (${rows}) WHERE ${value} IS NOT NULL LIMIT ${SAMPLES.values}`;
-    return this.right(sql, SAMPLES.values);
+    return this.right({ database, schema, name }, sql, SAMPLES.values);
   }
 
-  private async right(sql: string, limit: number): Promise<SealedHandle> {
-    const { tenantId, id, userId, context } = await this.session.read();
+  private async right(source: SourceName, sql: string, limit: number): Promise<SealedHandle> {
+    const session = await this.session.read();
+    const { tenantId, id, userId, context } = session;
+    await this.policies.check(session, source, sql);
     const handle: RowsHandle = {
       tenantId,
       sessionId: id,

@@ -3,6 +3,7 @@ import type { Sealer } from '@snowflow/contracts/rpc/sealer';
 import { REDIS } from '@snowflow/platform/redis/redis.module';
 import type { Redis } from 'ioredis';
 import type { CatalogEnv } from '../env';
+import { CurrentPolicies } from '../metadata/current-policies';
 import { CurrentSession } from '../metadata/current-session';
 import { IndexBuilder } from './index-builder';
 import { IndexReader } from './index-reader';
@@ -33,14 +34,15 @@ export function searchProviders(env: CatalogEnv, sealer: Sealer): Provider[] {
     },
     {
       provide: SearchService,
-      inject: [CurrentSession, IndexShelf, IndexStore, IndexBuilder, LiveSearch],
+      inject: [CurrentSession, IndexShelf, IndexStore, IndexBuilder, LiveSearch, CurrentPolicies],
       useFactory: (
         session: CurrentSession,
         shelf: IndexShelf,
         store: IndexStore,
         builder: IndexBuilder,
         live: LiveSearch,
-      ) => new SearchService(session, shelf, store, builder, live, env.CATALOG_INDEX_SECONDS),
+        policies: CurrentPolicies,
+      ) => new SearchService(session, shelf, store, builder, live, policies, env.CATALOG_INDEX_SECONDS),
     },
   ];
 }

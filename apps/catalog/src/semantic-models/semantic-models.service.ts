@@ -9,6 +9,9 @@ import type {
 import type { Page } from '@snowflow/contracts/dto/page.dto';
 import { describedModel } from '@snowflow/contracts/semantic/described-model';
 import { parseSemanticYaml, writeSemanticYaml } from '@snowflow/contracts/semantic/semantic-yaml';
+import { deniedObject } from '@snowflow/contracts/policies/policy-rules';
+import { refuse } from '@snowflow/contracts/policies/refuse';
+import { CurrentPolicies } from '../metadata/current-policies';
 import { CurrentSession } from '../metadata/current-session';
 import { MetadataReader } from '../metadata/metadata-reader';
 import { byName, cursorAt, nameOf } from '../metadata/name-cursor';
@@ -22,6 +25,7 @@ export class SemanticModelsService {
   constructor(
     private readonly session: CurrentSession,
     private readonly metadata: MetadataReader,
+    private readonly policies: CurrentPolicies,
   ) {}
 
   /** SHOW lists them all: a cursor of its own is reliable within one schema only. */
@@ -55,6 +59,7 @@ export class SemanticModelsService {
   }
 
   async read({ database, schema, name }: SourceName): Promise<SemanticModelDetailView> {
+    refuse(deniedObject(await this.policies.read(), [database, schema, name]));
     const session = await this.session.read();
     const rows = await this.metadata.read(session, describe('SEMANTIC VIEW', [database, schema, name]));
     const model = describedModel(

@@ -2,16 +2,24 @@ import { Injectable } from '@nestjs/common';
 import type { SourcesQuery, SourceView } from '@snowflow/contracts/catalog/catalog.dto';
 import type { Page } from '@snowflow/contracts/dto/page.dto';
 import type { SessionRecord } from '@snowflow/contracts/sessions/session-record';
+import type { TenantPolicies } from '@snowflow/contracts/policies/tenant-policies';
+import { CurrentPolicies } from '../metadata/current-policies';
 import { CurrentSession } from '../metadata/current-session';
 import { MetadataReader } from '../metadata/metadata-reader';
 import { byName, nameOf, pageOf } from '../metadata/name-cursor';
 import { containing, show, SHOW_LIMIT } from '../metadata/show-statement';
 import { Listing, listingsOf } from './source-kinds';
-import { sourceView } from './source-view';
+import { deniedSource, sourceView } from './source-view';
 
 const PAGE_SIZE = 50;
 /** Rows asked beyond a page, since some may be of another kind. */
 const SPARE = 50;
+
+interface Asked {
+  session: SessionRecord;
+  policies: TenantPolicies;
+  query: SourcesQuery;
+}
 
 /** The sources of a schema, by name. Each kind is its own SHOW; their pages are merged. */
 @Injectable()
@@ -19,23 +27,23 @@ export class SourceListService {
   constructor(
     private readonly session: CurrentSession,
     private readonly metadata: MetadataReader,
+    private readonly policies: CurrentPolicies,
   ) {}
 
   async page(query: SourcesQuery): Promise<Page<SourceView>> {
     const { limit = PAGE_SIZE } = query;
     const after = nameOf(query.cursor);
-    const session = await this.session.read();
+    const [session, policies] = await Promise.all([this.session.read(), this.policies.read()]);
     const listed = await Promise.all(
-      listingsOf(query.kind).map((listing) => this.list(session, listing, query, after, limit + 1)),
+      listingsOf(query.kind).map((listing) => this.list({ session, policies, query }, listing, after, limit + 1)),
     );
     return pageOf(listed.flat().sort(byName), limit);
   }
 
   /** The first `wanted` sources of one SHOW after a name: asks on while rows of another kind fill its pages. */
   private async list(
-    session: SessionRecord,
+    { session, policies, query }: Asked,
     listing: Listing,
-    query: SourcesQuery,
     start: string | undefined,
     wanted: number,
   ): Promise<SourceView[]> {
@@ -49,7 +57,11 @@ export class SourceListService {
       const views = rows
         .map((row) => ({ row, name: row.text('name') ?? '' }))
         .filter(({ name }) => after === undefined || byName({ name: after }, { name }) < 0)
-        .map(({ row, name }) => sourceView(row, { database, schema, name }, listing.kindOf(row), session.context.role))
+        .map(({ row, name }) => {
+          const view = sourceView(row, { database, schema, name }, listing.kindOf(row), session.context.role);
+          const denied = deniedSource(policies, view, row);
+          return denied ? { ...view, denied } : view;
+        })
         .sort(byName);
       found.push(...views.filter((view) => isWanted(view, query)));
       const last = views.at(-1);
@@ -59,8 +71,9 @@ export class SourceListService {
   }
 }
 
-/** SHOW's LIKE reads the pattern; this reads the text, so that a `_` in a search is a `_`. */
+/** A search finds what may be used. SHOW's LIKE reads the pattern; this reads the text, so that a `_` in a search is a `_`. */
 function isWanted(view: SourceView, { kind, search }: SourcesQuery): boolean {
   if (kind !== undefined && view.kind !== kind) return false;
+  if (search !== undefined && view.denied) return false;
   return search === undefined || view.name.toLowerCase().includes(search.toLowerCase());
 }

@@ -1,4 +1,6 @@
 import type { SourceColumnView, SourceKind, SourceName, SourceView } from '@snowflow/contracts/catalog/catalog.dto';
+import { deniedKind, deniedObject, deniedOpaque, type Denial } from '@snowflow/contracts/policies/policy-rules';
+import type { TenantPolicies } from '@snowflow/contracts/policies/tenant-policies';
 import type { MetadataRow } from '../metadata/metadata-row';
 
 /** An object as SHOW lists it. `select` is true for its owner; what other grants give, only a run proves. */
@@ -22,6 +24,19 @@ export function sourceView(
     secure: row.flag('is_secure'),
     access: { select: owner !== null && owner === role ? true : 'unknown' },
   };
+}
+
+/** Why the tenant does not let a source be used, by what is listed of it. */
+export function deniedSource(
+  policies: TenantPolicies,
+  { database, schema, name, kind }: SourceView,
+  row: MetadataRow,
+): Denial | undefined {
+  const parts = [database, schema, name];
+  const hides = kind === 'semantic-view' || row.flag('is_secure');
+  return (
+    deniedObject(policies, parts) ?? deniedKind(policies, kind) ?? (hides ? deniedOpaque(policies, parts) : undefined)
+  );
 }
 
 /** A column as DESCRIBE lists it. */

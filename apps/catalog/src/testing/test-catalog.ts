@@ -2,8 +2,10 @@ import type { MicroserviceOptions } from '@nestjs/microservices';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter } from '@nestjs/platform-fastify';
 import { CatalogClient, catalogContract } from '@snowflow/contracts/catalog/catalog.contract';
+import { authContract } from '@snowflow/contracts/auth/auth.contract';
 import { connectionsContract } from '@snowflow/contracts/connections/connections.contract';
 import { newId } from '@snowflow/contracts/documents/new-id';
+import { NO_POLICIES } from '@snowflow/contracts/policies/tenant-policies';
 import type { SessionRecord } from '@snowflow/contracts/sessions/session-record';
 import { parseEnv } from '@snowflow/platform/env/env-schema';
 import { KeyRing } from '@snowflow/platform/security/key-ring';
@@ -23,6 +25,7 @@ import { catalogEnv } from '../env';
 export interface TestCatalog {
   client: CatalogClient;
   connections: Responder<typeof connectionsContract>;
+  auth: Responder<typeof authContract>;
   sessions: SessionStore;
   redis: Redis;
   sealer: KeyRing;
@@ -40,11 +43,13 @@ export async function startCatalog(): Promise<TestCatalog> {
   await app.startAllMicroservices();
   await app.init();
   const connections = await startResponder(connectionsContract, {}, wire);
+  const auth = await startResponder(authContract, { policiesInForce: () => Promise.resolve(NO_POLICIES) }, wire);
   const caller = new RpcCaller({ redisUrl: wire.url, sealer: wire.sealer });
   const redis = new Redis(server.url);
   return {
     client: createClient(catalogContract, caller),
     connections,
+    auth,
     sessions: new SessionStore(redis),
     redis,
     sealer: wire.sealer,
@@ -52,6 +57,7 @@ export async function startCatalog(): Promise<TestCatalog> {
       await caller.close();
       await app.close();
       await connections.stop();
+      await auth.stop();
       redis.disconnect();
       await server.stop();
     },

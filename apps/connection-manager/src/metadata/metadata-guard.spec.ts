@@ -6,6 +6,8 @@ describe('metadata statements', () => {
     'describe table "A"."B"."C"',
     'DESC VIEW v',
     'EXPLAIN USING JSON SELECT 1',
+    'CALL EXPLAIN_PRIVILEGES(statement => ?, missing_only => TRUE)',
+    'CALL EXPLAIN_PRIVILEGES(statement => ?, missing_only => TRUE, for_role => ?)',
     'SELECT * FROM "DB".INFORMATION_SCHEMA.COLUMNS WHERE TABLE_NAME = ?',
     'select a.x from db.information_schema.tables a join db.information_schema.columns b on a.id = b.id',
     'SELECT * FROM TABLE(INFORMATION_SCHEMA.QUERY_HISTORY_BY_USER(RESULT_LIMIT => 10))',
@@ -16,6 +18,8 @@ describe('metadata statements', () => {
 
   it.each([
     'SELECT 1',
+    'CALL SOMETHING(statement => ?, missing_only => TRUE)',
+    'CALL EXPLAIN_PRIVILEGES(statement => F(?), missing_only => TRUE)',
     'SELECT * FROM ORDERS',
     'SELECT * FROM ORDERS -- FROM INFORMATION_SCHEMA.TABLES',
     "SELECT 'FROM INFORMATION_SCHEMA.TABLES' FROM ORDERS",

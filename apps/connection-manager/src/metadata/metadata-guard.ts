@@ -2,6 +2,8 @@ import { AppError } from '@snowflow/contracts/errors/app-error';
 import { leadingWords } from '../statements/leading-words';
 
 const METADATA_VERBS = new Set(['SHOW', 'DESCRIBE', 'DESC', 'EXPLAIN']);
+/** Explains of a statement that it is given as a text; nothing of it is run. */
+const EXPLAIN_PRIVILEGES = /^CALL EXPLAIN_PRIVILEGES\(statement => \?, missing_only => TRUE(, for_role => \?)?\)$/;
 const STRING_OR_COMMENT = /'(?:[^'\\]|''|\\.)*'|\$\$[\s\S]*?\$\$|--[^\n]*|\/\/[^\n]*|\/\*[\s\S]*?\*\//g;
 const NAME = String.raw`(?:"(?:[^"]|"")*"|[\w$]+)`;
 /** What stands after FROM or JOIN. */
@@ -15,7 +17,7 @@ const IN_INFORMATION_SCHEMA = new RegExp(
 /** Lets only statements through that read metadata: rows of data never come by RPC. Throws VALIDATION. */
 export function requireMetadata(sql: string): void {
   const [verb = ''] = leadingWords(sql, 1);
-  if (METADATA_VERBS.has(verb)) return;
+  if (METADATA_VERBS.has(verb) || EXPLAIN_PRIVILEGES.test(sql)) return;
   const bare = sql.replace(STRING_OR_COMMENT, ' ');
   const sources = [...bare.matchAll(SOURCE)].map((match) => match[1] ?? '');
   const onlyMetadata =

@@ -60,7 +60,7 @@ export class CatalogController {
   @Get('sources/:database/:schema/:name')
   @ApiOperation({ operationId: 'getSource', summary: 'One source and its columns' })
   @ApiResponse({ status: 200, type: SourceDetailView })
-  @ApiProblems('SOURCE_NOT_FOUND', 'SNOWFLAKE_ACCESS_DENIED')
+  @ApiProblems('SOURCE_NOT_FOUND', 'SNOWFLAKE_ACCESS_DENIED', 'POLICY_DENIED')
   source(@Param() name: SourceName): Promise<SourceDetailView> {
     return this.catalog.source(name);
   }
@@ -68,7 +68,7 @@ export class CatalogController {
   @Get('sources/:database/:schema/:name/preview')
   @ApiOperation({ operationId: 'previewSource', summary: "The first rows, read as the session's role" })
   @ApiResponse({ status: 200, type: RowsPageView })
-  @ApiProblems('SOURCE_NOT_FOUND', 'SNOWFLAKE_ACCESS_DENIED')
+  @ApiProblems('SOURCE_NOT_FOUND', 'SNOWFLAKE_ACCESS_DENIED', 'POLICY_DENIED')
   async preview(
     @Param() name: SourceName,
     @Query() { limit }: PreviewQuery,

@@ -1,5 +1,6 @@
 import { Body, Controller, Get, HttpCode, Param, Post, Put } from '@nestjs/common';
 import { ApiOperation, ApiParam, ApiResponse, ApiTags } from '@nestjs/swagger';
+import { AccessMatrixRequest, AccessMatrixView } from '@snowflow/contracts/workflow/access.dto';
 import { BudgetView, RunBudgetDto } from '@snowflow/contracts/workflow/budget.dto';
 import { PreviewReply, PreviewRequest } from '@snowflow/contracts/workflow/preview.dto';
 import { WorkflowClient, workflowContract } from '@snowflow/contracts/workflow/workflow.contract';
@@ -23,6 +24,15 @@ export class CostController {
   @ApiProblems('ORIGIN_REFUSED', 'NOT_FOUND', 'VALIDATION', 'WORKFLOW_INVALID', 'DEADLINE_EXCEEDED')
   preview(@Body() body: PreviewRequest): Promise<PreviewReply> {
     return this.workflows.preview(body);
+  }
+
+  @Post('access-matrix')
+  @HttpCode(200)
+  @ApiOperation({ operationId: 'accessMatrix', summary: 'Which roles could run it, node by node, from grants' })
+  @ApiResponse({ status: 200, type: AccessMatrixView })
+  @ApiProblems('ORIGIN_REFUSED', 'NOT_FOUND', 'VALIDATION')
+  accessMatrix(@Body() body: AccessMatrixRequest): Promise<AccessMatrixView> {
+    return this.workflows.accessMatrix(body);
   }
 
   @Get(':id/budget')

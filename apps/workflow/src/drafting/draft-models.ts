@@ -2,6 +2,9 @@ import { Injectable } from '@nestjs/common';
 import { NO_BUDGET } from '@snowflow/contracts/sessions/tenant-limits';
 import type { PinnedContext } from '@snowflow/contracts/sessions/session-record';
 import type { ModelMessage, ModelRequest } from '@snowflow/nodes/kit/model-calls';
+import { deniedModel } from '@snowflow/contracts/policies/policy-rules';
+import { refuse } from '@snowflow/contracts/policies/refuse';
+import { PoliciesInForce } from '@snowflow/platform/policies/policies-in-force';
 import { TenantLimitsStore } from '@snowflow/platform/sessions/tenant-limits-store';
 import { currentPerson } from '@snowflow/transport/request-scope';
 import { ceilingsOf } from '../budget/budget';
@@ -26,11 +29,16 @@ export class DraftModels {
     private readonly endpoint: EndpointModels,
     private readonly calls: DraftCallsRepository,
     private readonly limits: TenantLimitsStore,
+    private readonly policies: PoliciesInForce,
   ) {}
 
-  /** A draft counts as a run does against the tenant's budget for one: what a call may come to is asked of it first. Throws BUDGET_EXCEEDED. */
+  /**
+   * A draft counts as a run does against the tenant's budget for one: what a call may come to is asked of it first. Throws BUDGET_EXCEEDED, and
+   * POLICY_DENIED where the tenant does not allow the model.
+   */
   async open(model: string, context: PinnedContext, signal: AbortSignal): Promise<AskModel> {
     const person = currentPerson();
+    refuse(deniedModel(await this.policies.of(person.tenantId), model));
     const { runBudget } = await this.limits.find(person.tenantId);
     const budget = new CountedBudget(ceilingsOf(NO_BUDGET, runBudget), { statements: [], modelCalls: [] }, Date.now());
     const source = model.startsWith(ENDPOINT_PREFIX) ? this.endpoint : this.cortex;

@@ -14,6 +14,7 @@ import { AgentsOfRuns } from '../agents/agents-of-runs';
 import { RunBudgets } from '../budget/run-budgets';
 import { CortexOfRuns } from '../cortex/cortex-of-runs';
 import { ModelsOfRuns } from '../models/models-of-runs';
+import { PolicyGate } from '../policies/policy-gate';
 import { RunNews } from '../queue/run-news';
 import type { RunRow } from '../runs/runs.repository';
 import { openPlan, type PinnedPlan } from '../runs/sealed-run';
@@ -74,6 +75,7 @@ export class RunExecutor {
     private readonly parser: SqlParser,
     @Inject(SEALER) private readonly sealer: Sealer,
     private readonly budgets: RunBudgets,
+    private readonly policies: PolicyGate,
     private readonly tables: ScratchTables,
     private readonly sweep: ScratchSweep,
     statistics: StatementStatistics,
@@ -143,6 +145,7 @@ export class RunExecutor {
       runner: this.statements,
       hold,
       budget: this.budgets.open(run, past, control.signal),
+      policies: this.policies,
       waited: past.hasWaited,
       sealer: this.sealer,
       memory: new StepMemory(recorder, this.sealer, tenantId, decidedSteps(this.sealer, tenantId, past.outcomes)),

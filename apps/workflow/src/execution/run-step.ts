@@ -18,7 +18,7 @@ import { type BoundStatement, renderBinds } from '@snowflow/nodes/kit/sql/render
 import { nameOf, type ScratchTables } from '../scratch/scratch-tables';
 import { tableGone } from '../scratch/table-gone';
 import { sealFailure } from './sealed-failure';
-import { executeStatement, type RunStatements } from './statement-step';
+import { executeStatement, isSent, type RunStatements } from './statement-step';
 import type { StepMemory } from './step-memory';
 
 /** What the steps of one run share, those of workflows inside it too. */
@@ -83,6 +83,9 @@ async function execute(step: PlanStep, context: StepContext, run: RunSteps, scop
   const { plan, parameters } = scope;
   const { inputs, signal } = context;
   if (step.settings.pinned) throw pinnedAway(step);
+  if (!isSent(run.journal.ofStep(scope.prefix + step.id).at(-1))) {
+    await run.policies.checkStep(run.run, plan, step, signal);
+  }
   const into = step.scratch && (await run.tables.begin(run.run, scope.prefix + step.id, step.scratch));
   const statement = hasStatement(step) ? composeStep(plan, step.id, inputs, parameters, into) : undefined;
   const send = (bound: BoundStatement) => run.places.run(() => executeStatement(step, bound, run, scope, signal));

@@ -1,6 +1,7 @@
 import type { PlanStep } from '@snowflow/engine/plan/plan';
 import type { BoundStatement } from '@snowflow/nodes/kit/sql/render';
 import type { RunBudget } from '../budget/run-budget';
+import type { PolicyGate } from '../policies/policy-gate';
 import type { RunRow } from '../runs/runs.repository';
 import type { PlanScope } from './plan-scope';
 import type { RunJournal } from './run-journal';
@@ -20,15 +21,20 @@ export interface RunStatements {
   runner: StatementRunner;
   hold: SessionHold;
   budget: RunBudget;
+  /** What the tenant allows. */
+  policies: Pick<PolicyGate, 'checkStep' | 'checkStatement'>;
   /** It has rested before, perhaps for longer than its person's session lives. */
   waited: boolean;
 }
+
+/** What was sent goes on to its end, whatever is allowed by now. */
+export const isSent = (last: StatementChange | undefined) => last?.state === 'sent' || last?.state === 'succeeded';
 
 /** Brings the statement of a planned step to its end, under the run's session and in its context. */
 export async function executeStatement(
   step: PlanStep,
   { sql, binds }: BoundStatement,
-  { run, journal, recorder, runner, hold, budget, waited }: RunStatements,
+  { run, journal, recorder, runner, hold, budget, policies, waited }: RunStatements,
   { prefix, calls }: PlanScope,
   signal: AbortSignal,
 ): Promise<Succeeded> {
@@ -42,6 +48,7 @@ export async function executeStatement(
     recorder.statement(change);
   };
   await hold.taken.catch(explainBefore);
+  if (!isSent(past.at(-1))) await policies.checkStatement(run, { sql, binds }, signal).catch(explainBefore);
   const bytesAtMost = await budget.admit({ sql, binds }, past.at(-1), calls, signal).catch(explainBefore);
   return runner
     .run(

@@ -1,11 +1,12 @@
 import { Injectable } from '@nestjs/common';
 import { ModelCalls, type ModelReply, type ModelRequest } from '@snowflow/nodes/kit/model-calls';
 import { LeaseLost } from '../execution/run-interruptions';
+import { PolicyGate } from '../policies/policy-gate';
 import type { RunRow } from '../runs/runs.repository';
 import { tokensAtMost } from './chat-format';
 import { ENDPOINT_PREFIX } from './model-endpoint';
 import { type AskingStep, ModelCallsRepository } from './model-calls.repository';
-import type { Asking, ModelSource } from './model-source';
+import type { ModelSource } from './model-source';
 import { CortexModels } from './models.cortex';
 import { EndpointModels } from './models.endpoint';
 
@@ -19,33 +20,37 @@ export class ModelsOfRuns {
     private readonly cortex: CortexModels,
     private readonly endpoint: EndpointModels,
     private readonly calls: ModelCallsRepository,
+    private readonly policies: PolicyGate,
   ) {}
 
   of(run: RunRow, at: AskingStep, admit: Admission): ModelCalls {
     const source = (model: string) => (model.startsWith(ENDPOINT_PREFIX) ? this.endpoint : this.cortex);
-    return new StepModels({ context: run.context, runId: run.id }, at, admit, this.calls, source);
+    return new StepModels(run, at, admit, this.calls, this.policies, source);
   }
 }
 
-/** The models of one step: its run's budget is asked first, and what a call took is on record whatever becomes of the worker. */
+/** The models of one step: the tenant's policies and the run's budget are asked first, and what a call took is on record whatever becomes of the worker. */
 class StepModels extends ModelCalls {
   constructor(
-    private readonly asking: Asking,
+    private readonly run: RunRow,
     private readonly at: AskingStep,
     private readonly admit: Admission,
     private readonly calls: ModelCallsRepository,
+    private readonly policies: Pick<PolicyGate, 'checkModel'>,
     private readonly source: (model: string) => ModelSource,
   ) {
     super();
   }
 
   async chat(request: ModelRequest, signal: AbortSignal, heard?: (piece: string) => void): Promise<ModelReply> {
+    await this.policies.checkModel(this.run, request.model, signal);
     const atMost = tokensAtMost(request);
     const settle = await this.admit(atMost);
     const id = await this.calls.begin(this.at, request.model, atMost);
     if (id === undefined) throw new LeaseLost();
     // Of a call that failed nobody says what it took: it counts with what it might have.
-    const reply = await this.source(request.model).chat(this.asking, request, signal);
+    const { id: runId, context } = this.run;
+    const reply = await this.source(request.model).chat({ context, runId }, request, signal);
     const taken = reply.tokens.input + reply.tokens.output || atMost;
     settle(taken);
     await this.calls.end(this.at, id, taken);

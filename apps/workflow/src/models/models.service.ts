@@ -3,7 +3,10 @@ import { type ConnectionsClient, connectionsContract } from '@snowflow/contracts
 import type { MetadataRows } from '@snowflow/contracts/connections/connections.dto';
 import { AppError } from '@snowflow/contracts/errors/app-error';
 import type { ModelsView, ModelView } from '@snowflow/contracts/workflow/models.dto';
+import { deniedModel } from '@snowflow/contracts/policies/policy-rules';
+import { PoliciesInForce } from '@snowflow/platform/policies/policies-in-force';
 import { InjectClient } from '@snowflow/transport/inject-client.decorator';
+import { currentPerson } from '@snowflow/transport/request-scope';
 import { CurrentSession } from '../validation/current-session';
 import { ENDPOINT_PREFIX, MODEL_ENDPOINT, type ModelEndpoint } from './model-endpoint';
 
@@ -18,9 +21,19 @@ export class ModelsService {
     @InjectClient(connectionsContract) private readonly connections: ConnectionsClient,
     @Inject(MODEL_ENDPOINT) private readonly endpoint: ModelEndpoint | undefined,
     private readonly session: CurrentSession,
+    private readonly policies: PoliciesInForce,
   ) {}
 
   async list(): Promise<ModelsView> {
+    const [listed, policies] = await Promise.all([this.listed(), this.policies.of(currentPerson().tenantId)]);
+    const items = listed.items.map((model) => {
+      const denied = deniedModel(policies, model.name);
+      return denied ? { ...model, denied } : model;
+    });
+    return { ...listed, items };
+  }
+
+  private async listed(): Promise<ModelsView> {
     const { context } = await this.session.require();
     const own = (this.endpoint?.models ?? []).map((name) => ({
       name: ENDPOINT_PREFIX + name,

@@ -3,6 +3,7 @@ import { connectionsContract, type ConnectionsClient } from '@snowflow/contracts
 import { AppError } from '@snowflow/contracts/errors/app-error';
 import type { Bind } from '@snowflow/contracts/rows/rows-handle';
 import type { PinnedContext } from '@snowflow/contracts/sessions/session-record';
+import { explainedObjects } from '@snowflow/platform/policies/explained-objects';
 import { InjectClient } from '@snowflow/transport/inject-client.decorator';
 import { z } from 'zod';
 
@@ -10,10 +11,12 @@ import { z } from 'zod';
 export interface Explanation {
   bytesAtMost: number;
   partitions: { assigned: number; total: number };
+  /** What it reads and writes, by the parts of each name; undefined where Snowflake does not say. */
+  objects?: string[][];
 }
 
 const count = z.number().int().nonnegative();
-/** Of what EXPLAIN USING JSON says only the sums count. */
+/** Of what EXPLAIN USING JSON says only the sums, and what objects are named. */
 const explanation = z.object({
   GlobalStats: z.object({ partitionsTotal: count, partitionsAssigned: count, bytesAssigned: count }),
 });
@@ -31,15 +34,19 @@ export class Explainer {
   ): Promise<Explanation> {
     const statement = { sql: `EXPLAIN USING JSON ${sql}`, binds, context };
     const { rows } = await this.connections.metadata(statement, options);
-    const { GlobalStats } = parse(rows[0]?.[0]);
+    const said = read(rows[0]?.[0]);
+    const { GlobalStats } = said.stats;
     const { bytesAssigned, partitionsAssigned, partitionsTotal } = GlobalStats;
-    return { bytesAtMost: bytesAssigned, partitions: { assigned: partitionsAssigned, total: partitionsTotal } };
+    const { objects } = said;
+    const partitions = { assigned: partitionsAssigned, total: partitionsTotal };
+    return { bytesAtMost: bytesAssigned, partitions, ...(objects ? { objects } : {}) };
   }
 }
 
-function parse(cell: unknown): z.infer<typeof explanation> {
+function read(cell: unknown) {
   try {
-    return explanation.parse(JSON.parse(String(cell)));
+    const said: unknown = JSON.parse(String(cell));
+    return { stats: explanation.parse(said), objects: explainedObjects(said) };
   } catch (cause) {
     throw new AppError(
       'SNOWFLAKE_UNAVAILABLE',

@@ -1,6 +1,6 @@
 import type { Problem } from '@snowflow/contracts/documents/problem';
 import { AppError } from '@snowflow/contracts/errors/app-error';
-import type { StatementPreview } from '@snowflow/contracts/workflow/preview.dto';
+import type { StatementAccess, StatementPreview } from '@snowflow/contracts/workflow/preview.dto';
 import type { PlanStepView } from '@snowflow/contracts/workflow/plan-step.dto';
 import type { Plan, PlanStep } from '@snowflow/engine/plan/plan';
 import { bindsOutcomes } from '@snowflow/engine/sql/compose-step';
@@ -27,12 +27,25 @@ export function statementAt(plan: Plan, step: PlanStep, view: PlanStepView | und
     known: 'at run time',
     bytes: { atMost: null },
     partitions: null,
+    access: { state: 'unknown', by: null },
     ...(writes ? { writes } : {}),
   };
 }
 
-export function explained(statement: StatementPreview, { bytesAtMost, partitions }: Explanation): StatementPreview {
-  return { ...statement, known: 'before the run', bytes: { atMost: bytesAtMost }, partitions };
+/** Snowflake explains only what the role may do. What it proves of making a table is not known. */
+export function explained(
+  statement: StatementPreview,
+  step: PlanStep,
+  { bytesAtMost, partitions }: Explanation,
+): StatementPreview {
+  const makes = step.scratch !== undefined || statement.writes?.mode === 'create';
+  return {
+    ...statement,
+    known: 'before the run',
+    bytes: { atMost: bytesAtMost },
+    partitions,
+    access: makes ? statement.access : { state: 'granted', by: 'explain' },
+  };
 }
 
 /** What Snowflake refuses to explain it would refuse to run: that is a problem of the statement. Rethrows what is no answer of Snowflake's. */
@@ -40,7 +53,17 @@ export function refused(statement: StatementPreview, step: PlanStep, error: unkn
   const code = error instanceof AppError ? PROBLEMS[error.code] : undefined;
   if (!code || !(error instanceof AppError)) throw error;
   const problem: Problem = { severity: 'error', code, nodeId: step.endsAt, message: error.message };
-  return { ...statement, known: 'not known', problem };
+  const sentence = error.message;
+  const access: StatementAccess =
+    code === 'INVALID_SQL' ? statement.access : { state: 'missing', sentence, by: 'explain' };
+  return { ...statement, known: 'not known', problem, access };
+}
+
+/** What EXPLAIN_PRIVILEGES says counts for more; Snowflake's own sentence stays beside it. */
+export function proved(statement: StatementPreview, access: StatementAccess | undefined): StatementPreview {
+  if (!access) return statement;
+  const { sentence } = statement.access;
+  return { ...statement, access: { ...access, ...(sentence === undefined ? {} : { sentence }) } };
 }
 
 const PROBLEMS: Partial<Record<string, Problem['code']>> = {

@@ -1,19 +1,22 @@
 import { Injectable } from '@nestjs/common';
 import { AppError } from '@snowflow/contracts/errors/app-error';
+import { deniedObject } from '@snowflow/contracts/policies/policy-rules';
 import type { PinnedContext } from '@snowflow/contracts/sessions/session-record';
 import type { PreviewReply, PreviewRequest, StatementPreview } from '@snowflow/contracts/workflow/preview.dto';
 import type { Plan, PlanStep } from '@snowflow/engine/plan/plan';
 import { Semaphore } from '@snowflow/engine/run/semaphore';
 import { composeAllLive, hasStatement } from '@snowflow/engine/sql/compose-step';
+import { PoliciesInForce } from '@snowflow/platform/policies/policies-in-force';
 import { currentPerson } from '@snowflow/transport/request-scope';
 import { parametersOf, type ParameterValues } from '../runs/run-parameters';
 import { CurrentSession } from '../validation/current-session';
 import { PlanningService } from '../validation/planning.service';
 import { parseDocument, refuseExcess } from '../workflows/parse-document';
 import { RequestedDocument } from '../workflows/requested-document';
-import { Explainer } from './explainer';
+import { ExplainPrivileges } from './explain-privileges';
+import { type Explanation, Explainer } from './explainer';
 import { modelUse, type ModelUse } from './model-use';
-import { explained, isKnownAtRunTime, refused, statementAt } from './preview-statements';
+import { explained, isKnownAtRunTime, proved, refused, statementAt } from './preview-statements';
 
 /** A preview takes no more of a session's places than this. */
 const AT_ONCE = 4;
@@ -32,6 +35,8 @@ export class PreviewService {
     private readonly session: CurrentSession,
     private readonly planning: PlanningService,
     private readonly explainer: Explainer,
+    private readonly privileges: ExplainPrivileges,
+    private readonly policies: PoliciesInForce,
   ) {}
 
   async preview(request: PreviewRequest): Promise<PreviewReply> {
@@ -68,15 +73,33 @@ export class PreviewService {
     { plan, step, parameters, context, giveUpAtMs }: Question,
     statement: StatementPreview,
   ): Promise<StatementPreview> {
+    const { tenantId } = currentPerson();
     const deadlineMs = giveUpAtMs - Date.now();
     if (deadlineMs <= 0) throw tooSlow(plan);
-    try {
-      const bound = composeAllLive(plan, step.id, parameters);
-      return explained(statement, await this.explainer.explain(bound, context, { deadlineMs }));
-    } catch (error) {
-      if (error instanceof AppError && error.code === 'DEADLINE_EXCEEDED') throw tooSlow(plan);
-      return refused(statement, step, error);
-    }
+    const bound = composeAllLive(plan, step.id, parameters);
+    const [explanation, access] = await Promise.all([
+      this.explainer.explain(bound, context, { deadlineMs }).catch((error: unknown) => {
+        if (error instanceof AppError && error.code === 'DEADLINE_EXCEEDED') throw tooSlow(plan);
+        return refused(statement, step, error);
+      }),
+      this.privileges.of(tenantId, bound.sql, context, deadlineMs),
+    ]);
+    if ('step' in explanation) return proved(explanation, access);
+    return this.policed(proved(explained(statement, step, explanation), access), step, explanation, tenantId);
+  }
+
+  /** A run would refuse what it resolves to. */
+  private async policed(
+    statement: StatementPreview,
+    { endsAt }: PlanStep,
+    { objects = [] }: Explanation,
+    tenantId: string,
+  ): Promise<StatementPreview> {
+    const policies = await this.policies.of(tenantId);
+    const denied = objects.map((parts) => deniedObject(policies, parts)).find((one) => one !== undefined);
+    if (!denied) return statement;
+    const { message } = denied;
+    return { ...statement, problem: { severity: 'error', code: 'POLICY_DENIED', nodeId: endsAt, message } };
   }
 }
 

@@ -41,6 +41,7 @@ describe('A preview', () => {
         known: 'before the run',
         bytes: { atMost: 1_000 },
         partitions: { assigned: 2, total: 4 },
+        access: { state: 'granted', by: 'explain' },
       },
     ]);
     expect(reply.note).toContain('Upper bounds');
@@ -105,8 +106,51 @@ describe('A preview', () => {
       bytes: { atMost: null },
       partitions: null,
       problem: { nodeId: 'SECRET', message: 'Insufficient privileges.' },
+      access: { state: 'missing', sentence: 'Insufficient privileges.', by: 'explain' },
     });
+    expect(reply.statements.find(({ step }) => step === 'WRONG')?.access).toEqual({ state: 'unknown', by: null });
     expect(reply.bytesAtMost).toBeNull();
+  });
+
+  it('says by EXPLAIN_PRIVILEGES what the role lacks, where the account has it', async () => {
+    const asked: string[] = [];
+    const before = bench.snowflake.privileges;
+    const lacking = { privilege: 'SELECT', objectType: 'TABLE', objectName: 'DEMO.PUBLIC.LOCKED' };
+    bench.snowflake.privileges = (statement) => {
+      asked.push(statement);
+      if (!statement.includes('LOCKED')) return { authorized: true };
+      return { allOf: [{ privilege: '<ANY>', objectType: 'SCHEMA', objectName: 'DEMO.PUBLIC' }, { anyOf: [lacking] }] };
+    };
+    bench.snowflake.explain = (sql) => {
+      if (sql.includes('LOCKED')) throw new AppError('SNOWFLAKE_ACCESS_DENIED', 'Insufficient privileges.');
+      return stats(10);
+    };
+    const who = await bench.signIn();
+    expect((await preview({ definition: threeNodes('FREE') }, who)).statements[0]?.access).toEqual({
+      state: 'granted',
+      by: 'explain-privileges',
+    });
+    expect((await preview({ definition: threeNodes('LOCKED') }, who)).statements[0]?.access).toEqual({
+      state: 'missing',
+      missing: [
+        { object: 'DEMO.PUBLIC', privilege: 'USAGE' },
+        { object: 'DEMO.PUBLIC.LOCKED', privilege: 'SELECT' },
+      ],
+      sentence: 'Insufficient privileges.',
+      by: 'explain-privileges',
+    });
+    expect(asked.join()).not.toContain('?');
+    bench.snowflake.privileges = before;
+  });
+
+  it('takes EXPLAIN for a proof of writing, but not of making a table', async () => {
+    const made = { ...write('c', 'NEW'), config: { ...write('c', 'MISSING_YET').config, mode: 'create' } };
+    const definition = documentOf([table('t'), write('w', 'TARGET'), made], ['t -> w', 't -> c']);
+    const { statements } = await preview({ definition });
+    expect(statements.map(({ step, access }) => [step, access.state])).toEqual([
+      ['w', 'granted'],
+      ['c', 'unknown'],
+    ]);
   });
 
   it('counts what conditions decide with all their branches', async () => {
@@ -131,6 +175,7 @@ describe('A preview', () => {
         known: 'at run time',
         bytes: { atMost: null },
         partitions: null,
+        access: { state: 'unknown', by: null },
       },
     ]);
     expect(reply.bytesAtMost).toBeNull();

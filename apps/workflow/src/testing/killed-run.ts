@@ -18,6 +18,7 @@ import type { RunRecorder } from '../execution/run-recorder';
 import { executeStep, type RunningAction, type RunSteps } from '../execution/run-step';
 import { describe, errorValueOf, sealFailure } from '../execution/sealed-failure';
 import { decidedSteps, type StoredOutcome } from '../execution/sealed-outcome';
+import { RunJournal } from '../execution/run-journal';
 import { StepMemory } from '../execution/step-memory';
 import { SubWorkflowCalls } from '../execution/sub-workflow-calls';
 import type { RunRow } from '../runs/runs.repository';
@@ -108,6 +109,8 @@ class Execution {
     const shared = {
       run,
       recorder,
+      journal: new RunJournal([]),
+      policies: { checkStep: () => Promise.resolve(), checkStatement: () => Promise.resolve() },
       sealer: plain,
       memory,
       calls: new CallBudget(),

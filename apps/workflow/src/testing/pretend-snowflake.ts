@@ -52,6 +52,13 @@ export class PretendSnowflake {
   cortex: (request: CortexRequest) => Record<string, unknown> | Promise<Record<string, unknown>> = () => ({});
   /** What SHOW MODELS answers; throws what it is refused with. */
   models: () => MetadataRows = () => ({ columns: ['name', 'comment'], rows: [] });
+  /** The person's roles, and what other SHOW commands answer; throws what they are refused with. */
+  roles = ['ANALYST'];
+  shown: (sql: string) => MetadataRows = () => ({ columns: [], rows: [] });
+  /** What EXPLAIN_PRIVILEGES says of a statement; an account that does not have it throws. */
+  privileges: (statement: string) => unknown = () => {
+    throw new AppError('SQL_FAILED', 'Unknown function EXPLAIN_PRIVILEGES.');
+  };
   private readonly scripts: { holds: string; script: Script }[] = [];
   private readonly lost: { holds: string; applied: boolean }[] = [];
   private changed: (() => void)[] = [];
@@ -166,6 +173,10 @@ export class PretendSnowflake {
     },
     metadata: async ({ sql, binds }) => {
       if (sql.startsWith('SHOW MODELS')) return this.models();
+      if (sql.startsWith('SHOW ')) return this.shown(sql);
+      if (sql.startsWith('CALL EXPLAIN_PRIVILEGES')) {
+        return { columns: ['EXPLAIN_PRIVILEGES'], rows: [[JSON.stringify(this.privileges(String(binds[0])))]] };
+      }
       this.explained.push({ sql, binds });
       const explanation = await this.explain(sql);
       return { columns: ['content'], rows: [[JSON.stringify(explanation)]] };
@@ -181,7 +192,7 @@ export class PretendSnowflake {
     exchangeCode: unsupported,
     refreshGrant: unsupported,
     checkContext: unsupported,
-    grants: unsupported,
+    grants: async () => ({ roles: this.roles, warehouses: [] }),
   };
 
   private change(): void {

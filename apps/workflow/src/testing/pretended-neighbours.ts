@@ -1,7 +1,10 @@
 import type { DynamicModule, INestApplicationContext } from '@nestjs/common';
 import { Test, type TestingModuleBuilder } from '@nestjs/testing';
+import { authContract } from '@snowflow/contracts/auth/auth.contract';
 import { catalogContract, type CatalogClient } from '@snowflow/contracts/catalog/catalog.contract';
 import { connectionsContract } from '@snowflow/contracts/connections/connections.contract';
+import { AppError } from '@snowflow/contracts/errors/app-error';
+import { NO_POLICIES } from '@snowflow/contracts/policies/tenant-policies';
 import { clientToken } from '@snowflow/transport/inject-client.decorator';
 import type { NotificationOptions } from '../notifications/notification-options';
 import type { EgressOptions } from '../outside/egress';
@@ -39,7 +42,9 @@ const catalog: CatalogClient = {
     })),
     nextCursor: null,
   }),
-  source: unsupported,
+  source: async ({ name }) => {
+    throw new AppError('SOURCE_NOT_FOUND', `${name} is not listed.`);
+  },
   search: unsupported,
   samples: unsupported,
   preview: unsupported,
@@ -75,6 +80,8 @@ export async function openWithPretended(
     .useValue(snowflake.client)
     .overrideProvider(clientToken(catalogContract))
     .useValue(catalog)
+    .overrideProvider(clientToken(authContract))
+    .useValue({ policiesInForce: () => Promise.resolve(NO_POLICIES) })
     .overrideProvider(ResultRows)
     .useValue(rows);
   const app = await change(builder).compile();

@@ -18,6 +18,7 @@ import { callIn } from '@snowflow/nodes/kit/called-workflow';
 import type { Knowledge } from '@snowflow/nodes/kit/node-definition';
 import { currentPerson } from '@snowflow/transport/request-scope';
 import { OutsidePolicy } from '../outside/outside-policy';
+import { PolicyProblems } from '../policies/policy-problems';
 import type { PinnedWorkflow, PinnedWorkflows } from '../runs/pinned-workflow';
 import { fingerprint } from '../workflows/fingerprint';
 import { CalledWorkflowsService, keyOf, type SavedWorkflow } from './called-workflows.service';
@@ -49,6 +50,7 @@ export class PlanningService {
     private readonly called: CalledWorkflowsService,
     private readonly recent: RecentPlans,
     private readonly outside: OutsidePolicy,
+    private readonly policies: PolicyProblems,
     @Inject(SqlParser) private readonly parser: SqlParser,
   ) {}
 
@@ -72,8 +74,8 @@ export class PlanningService {
     const { known, described } = await this.knownOf(document, context);
     const { valid, problems: found, graph } = validate(document, known, { parser: this.parser });
     const columns = graph ? columnsOf(graph, described) : {};
-    const denied = graph ? await this.outside.problems(currentPerson().tenantId, graph, isCalled) : [];
-    const problems = [...found, ...denied];
+    const denied = graph ? await this.denied(graph, context, isCalled) : [];
+    const problems = [...found, ...denied.filter((one) => !found.some((other) => isSame(one, other)))];
     if (!valid || !graph || denied.length > 0) return { problems, view: [], children: {}, columns };
     const plan = makePlan(graph, options);
     const calls = await this.callsOf(plan, context, planned);
@@ -81,6 +83,16 @@ export class PlanningService {
     if (wrong.length > 0) return { problems: [...problems, ...wrong], view: [], children: {}, columns };
     const children = calls.flatMap(({ nodeId, called }) => ('workflowId' in called ? [[nodeId, called] as const] : []));
     return { problems, plan, view: planSteps(plan), children: Object.fromEntries(children), columns };
+  }
+
+  /** What the tenant would not let happen. When it runs, it is decided again. */
+  private async denied(graph: WorkflowGraph, context: PinnedContext, isCalled: boolean): Promise<Problem[]> {
+    const { tenantId } = currentPerson();
+    const [outside, policies] = await Promise.all([
+      this.outside.problems(tenantId, graph, isCalled),
+      this.policies.problems(tenantId, graph, context),
+    ]);
+    return [...outside, ...policies];
   }
 
   /** What the steps of a plan call, each planned once. That the calls end was checked before. */
@@ -130,11 +142,14 @@ export class PlanningService {
 
   /** The same for a run, where a plan that the same person got for the same document under the same context a moment ago will do. */
   async planForRun(document: WorkflowDocument, context: PinnedContext, options: PlanOptions = {}): Promise<Planning> {
-    const { sessionId } = currentPerson();
-    const key = fingerprint([sessionId, context, document, options]);
+    const { sessionId, tenantId } = currentPerson();
+    const { version } = await this.policies.inForce(tenantId);
+    const key = fingerprint([sessionId, context, document, options, version]);
     return this.recent.find(key, () => this.plan(document, context, options));
   }
 }
+
+const isSame = (one: Problem, other: Problem) => one.nodeId === other.nodeId && one.message === other.message;
 
 function columnsOf({ nodes }: WorkflowGraph, ids: ReadonlySet<string>): Planning['columns'] {
   const known = [...ids].flatMap((id) => {

@@ -415,6 +415,41 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/policies": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What workflows here may use: for everybody in the tenant */
+        get: operations["policiesInForce"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/policies": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The same, for those who change it */
+        get: operations["readPolicies"];
+        /** Replaces all lists; one that is null or left out allows everything */
+        put: operations["savePolicies"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/admin/scratch-tables": {
         parameters: {
             query?: never;
@@ -900,6 +935,23 @@ export interface paths {
         put?: never;
         /** What a run would read and write at most; nothing is run */
         post: operations["previewWorkflow"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/workflows/access-matrix": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Which roles could run it, node by node, from grants */
+        post: operations["accessMatrix"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1629,6 +1681,31 @@ export interface components {
             bytesIn: number;
             ms: number | null;
         };
+        PoliciesView: {
+            /** @description Counts the changes; 0: nobody has decided anything */
+            version: number;
+            databases: string[] | null;
+            kinds: string[] | null;
+            nodeTypes: string[] | null;
+            models: string[] | null;
+            targets: string[] | null;
+            opaque: string[] | null;
+        };
+        SavePoliciesRequest: {
+            /** @description DB or DB.SCHEMA */
+            databases?: string[] | null;
+            /** @description Kinds of sources: table, view, dynamic-table, semantic-view, stage, stream, function, search-service */
+            kinds?: string[] | null;
+            nodeTypes?: string[] | null;
+            /** @description Names, or beginnings that end in * */
+            models?: string[] | null;
+            /** @description DB or DB.SCHEMA in which tables may be written */
+            targets?: string[] | null;
+            /** @description Secure views, semantic views and functions that may be used although they hide what they read */
+            opaque?: string[] | null;
+            /** @description The version that was read: a save over another one is refused */
+            version: number;
+        };
         ScratchTableView: {
             database: string;
             schema: string;
@@ -1786,12 +1863,19 @@ export interface components {
             /** @description Where to send the browser, which comes back to /settings/credentials */
             authorizeUrl: string;
         };
+        DeniedView: {
+            /** @enum {string} */
+            policy: "databases" | "kinds" | "nodeTypes" | "models" | "targets" | "opaque";
+            message: string;
+        };
         ContainerView: {
             name: string;
             owner: string | null;
             comment: string | null;
             /** Format: date-time */
             createdAt: string | null;
+            /** @description Nothing in it may be used */
+            denied?: components["schemas"]["DeniedView"];
         };
         AccessView: {
             select: boolean | "unknown";
@@ -1811,6 +1895,8 @@ export interface components {
             /** @description A secure view or function: its definition is for its owner */
             secure: boolean;
             access: components["schemas"]["AccessView"];
+            /** @description It may not be used */
+            denied?: components["schemas"]["DeniedView"];
         };
         SourceColumnView: {
             name: string;
@@ -1835,6 +1921,8 @@ export interface components {
             /** @description A secure view or function: its definition is for its owner */
             secure: boolean;
             access: components["schemas"]["AccessView"];
+            /** @description It may not be used */
+            denied?: components["schemas"]["DeniedView"];
             columns: components["schemas"]["SourceColumnView"][];
             tags: string[];
             policies: string[];
@@ -1873,6 +1961,8 @@ export interface components {
             /** Format: date-time */
             createdAt: string | null;
             secure: boolean;
+            /** @description It may not be used */
+            denied?: components["schemas"]["DeniedView"];
         };
         KindCount: {
             /** @enum {string} */
@@ -2132,6 +2222,25 @@ export interface components {
             assigned: number;
             total: number;
         };
+        MissingPrivilege: {
+            object: string;
+            privilege: string;
+        };
+        StatementAccess: {
+            /**
+             * @description unknown: only the run proves it
+             * @enum {string}
+             */
+            state: "granted" | "missing" | "unknown";
+            missing?: components["schemas"]["MissingPrivilege"][];
+            /** @description What Snowflake refused it with */
+            sentence?: string;
+            /**
+             * @description What of Snowflake proved it
+             * @enum {string|null}
+             */
+            by: "explain-privileges" | "explain" | null;
+        };
         WrittenTableView: {
             database: string;
             schema: string;
@@ -2161,6 +2270,7 @@ export interface components {
             known: "before the run" | "at run time" | "not known";
             bytes: components["schemas"]["BytesBound"];
             partitions: components["schemas"]["PartitionsView"] | null;
+            access: components["schemas"]["StatementAccess"];
             writes?: components["schemas"]["WrittenTableView"];
             problem?: components["schemas"]["ProblemView"];
         };
@@ -2178,6 +2288,39 @@ export interface components {
             aiCalls: number | null;
             tokens: components["schemas"]["TokenEstimate"];
             /** @description How to read these numbers */
+            note: string;
+        };
+        AccessMatrixRequest: {
+            workflowId?: string;
+            revision?: number;
+            definition?: {
+                [key: string]: unknown;
+            };
+            /** @description Other roles are left out */
+            roles?: string[];
+        };
+        AccessCell: {
+            role: string;
+            /** @enum {string} */
+            state: "granted" | "missing" | "unknown";
+            missing: components["schemas"]["MissingPrivilege"][];
+        };
+        AccessRow: {
+            nodeId: string;
+            /** @description What it needs, as far as its config says */
+            needs: components["schemas"]["MissingPrivilege"][];
+            /** @description It needs more than its config says, such as a function of Cortex */
+            needsMore: boolean;
+            /** @description Masking policies on what it reads, as your role sees them: other roles may see other values */
+            policies: string[];
+            cells: components["schemas"]["AccessCell"][];
+        };
+        AccessMatrixView: {
+            /** @description In the order of the cells */
+            roles: string[];
+            /** @description There are more roles than are shown */
+            moreRoles: boolean;
+            nodes: components["schemas"]["AccessRow"][];
             note: string;
         };
         BudgetView: {
@@ -2238,6 +2381,8 @@ export interface components {
             provider: "cortex" | "endpoint";
             /** @description No model answers: the local warehouse does, and its texts say so */
             simulated: boolean;
+            /** @description The tenant does not let it be asked */
+            denied?: components["schemas"]["DeniedView"];
         };
         ModelsView: {
             items: components["schemas"]["ModelView"][];
@@ -4625,6 +4770,229 @@ export interface operations {
             };
         };
     };
+    policiesInForce: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PoliciesView"];
+                };
+            };
+            /** @description `UNAUTHENTICATED` Sign in first; `SESSION_ENDED` The session has ended */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `VALIDATION` The request is not valid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `THROTTLED` Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `UNAVAILABLE` A part of SnowFlow does not answer */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `DEADLINE_EXCEEDED` The answer did not come in time */
+            504: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    readPolicies: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PoliciesView"];
+                };
+            };
+            /** @description `UNAUTHENTICATED` Sign in first; `SESSION_ENDED` The session has ended */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `FORBIDDEN` Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `VALIDATION` The request is not valid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `THROTTLED` Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `UNAVAILABLE` A part of SnowFlow does not answer */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `DEADLINE_EXCEEDED` The answer did not come in time */
+            504: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    savePolicies: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SavePoliciesRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PoliciesView"];
+                };
+            };
+            /** @description `UNAUTHENTICATED` Sign in first; `SESSION_ENDED` The session has ended */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `FORBIDDEN` Not allowed; `ORIGIN_REFUSED` The request came from another origin */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `REVISION_CONFLICT` Somebody saved a newer revision */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `VALIDATION` The request is not valid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `THROTTLED` Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `UNAVAILABLE` A part of SnowFlow does not answer */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `DEADLINE_EXCEEDED` The answer did not come in time */
+            504: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
     listScratchTables: {
         parameters: {
             query?: never;
@@ -6350,7 +6718,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
-            /** @description `SNOWFLAKE_ACCESS_DENIED` Snowflake does not grant this */
+            /** @description `SNOWFLAKE_ACCESS_DENIED` Snowflake does not grant this; `POLICY_DENIED` A rule of the tenant does not allow this */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -6438,7 +6806,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
-            /** @description `SNOWFLAKE_ACCESS_DENIED` Snowflake does not grant this */
+            /** @description `SNOWFLAKE_ACCESS_DENIED` Snowflake does not grant this; `POLICY_DENIED` A rule of the tenant does not allow this */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -7379,6 +7747,92 @@ export interface operations {
                 };
             };
             /** @description `VALIDATION` The request is not valid; `WORKFLOW_INVALID` The workflow is not valid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `THROTTLED` Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `UNAVAILABLE` A part of SnowFlow does not answer */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `DEADLINE_EXCEEDED` The answer did not come in time */
+            504: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    accessMatrix: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AccessMatrixRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AccessMatrixView"];
+                };
+            };
+            /** @description `UNAUTHENTICATED` Sign in first; `SESSION_ENDED` The session has ended */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `ORIGIN_REFUSED` The request came from another origin */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `NOT_FOUND` Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `VALIDATION` The request is not valid */
             422: {
                 headers: {
                     [name: string]: unknown;

@@ -2,6 +2,7 @@ import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { render, screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { ApiError } from '../../api/api-error';
+import * as access from '../../api/access';
 import * as cost from '../../api/cost';
 import { openWorkflow, useBuilder } from '../../store/builder-store';
 import type { RunControl } from '../runs/use-run';
@@ -9,6 +10,7 @@ import { RunMenu } from './RunMenu';
 
 // The network ends here: what is sent is looked at, what is answered is said.
 jest.mock('../../api/cost');
+jest.mock('../../api/access');
 const api = jest.mocked(cost);
 
 const NO_BUDGET = { maxBytes: null, maxStatements: null, maxSeconds: null, maxTokens: null };
@@ -19,6 +21,7 @@ const statement: cost.StatementPreview = {
   known: 'before the run',
   bytes: { atMost: 2_500_000 },
   partitions: { assigned: 2, total: 4 },
+  access: { state: 'granted', by: 'explain' },
 };
 const previewOf = (...statements: cost.StatementPreview[]): cost.CostPreview => ({
   statements,
@@ -213,5 +216,57 @@ describe('The budget of a workflow', () => {
     await user.click(dialog.getByRole('button', { name: 'Save budget' }));
     expect((await dialog.findByRole('alert')).textContent).toContain('Viewers can read workflows.');
     expect(seconds).toHaveProperty('value', '60');
+  });
+});
+
+describe('Who could run a workflow', () => {
+  it('is shown by role and node, with what is missing and what may differ', async () => {
+    api.previewCost.mockResolvedValue(previewOf(statement));
+    jest.mocked(access.fetchAccessMatrix).mockResolvedValue({
+      roles: ['ANALYST', 'LOADER'],
+      moreRoles: true,
+      note: 'From grants.',
+      nodes: [
+        {
+          nodeId: 'out',
+          needs: [],
+          needsMore: false,
+          policies: ['D.S.MASK'],
+          cells: [
+            { role: 'ANALYST', state: 'missing', missing: [{ privilege: 'INSERT', object: 'D.S.T' }] },
+            { role: 'LOADER', state: 'granted', missing: [] },
+          ],
+        },
+      ],
+    });
+    const { dialog } = await open('Who could run this');
+    const row = await dialog.findByRole('row', { name: /^Write it/ });
+    expect(row.textContent).toContain('Other roles may see other values: D.S.MASK');
+    expect(
+      within(row)
+        .getAllByRole('cell')
+        .map(({ textContent }) => textContent?.trim()),
+    ).toEqual(['MissingINSERT on D.S.T', 'Granted']);
+    expect(dialog.getByText('There are more roles than these.')).toBeTruthy();
+    expect(dialog.getByText('From grants.')).toBeTruthy();
+  });
+});
+
+describe('What a role may do, before the run', () => {
+  beforeEach(() => {
+    api.fetchBudget.mockResolvedValue({ ...NO_BUDGET, tenant: NO_BUDGET });
+  });
+
+  it.each<[cost.StatementPreview['access'], string]>([
+    [{ state: 'granted', by: 'explain' }, 'Your role may do this, by EXPLAIN'],
+    [{ state: 'unknown', by: null }, 'unknown until it runs'],
+    [
+      { state: 'missing', missing: [{ privilege: 'SELECT', object: 'D.S.T' }], by: 'explain-privileges' },
+      'Your role lacks SELECT on D.S.T',
+    ],
+  ])('stands with each statement: %j', async (proof, text) => {
+    api.previewCost.mockResolvedValue(previewOf({ ...statement, access: proof }));
+    const { dialog } = await open('Preview cost');
+    expect((await dialog.findByRole('listitem')).textContent).toContain(text);
   });
 });

@@ -1,4 +1,4 @@
-import { ArrowRightFromLine, ArrowRightToLine, Bug, ChevronDown, Gauge, Play, WalletCards } from 'lucide-react';
+import { ArrowRightFromLine, ArrowRightToLine, Bug, ChevronDown, Gauge, Play, Users, WalletCards } from 'lucide-react';
 import { DropdownMenu } from 'radix-ui';
 import { lazy, Suspense, useState, type ReactNode } from 'react';
 import { useBuilder } from '../../store/builder-store';
@@ -9,12 +9,17 @@ import { CostEstimate } from '../cost/CostEstimate';
 import type { RunControl } from '../runs/use-run';
 import '../../components/Menu.css';
 
+/** The dialog that is open. */
+type Shown = 'cost' | 'budget' | 'access';
+
 // Fetched when they are asked for, so the canvas stands sooner.
 const CostDialogs = lazy(async () => ({ default: (await import('../cost/CostDialogs')).CostDialogs }));
 
-/** Beside Run: the ways to run less than all of it, what it would cost and what it may. */
+const AccessDialog = lazy(async () => ({ default: (await import('../access/AccessDialog')).AccessDialog }));
+
+/** Beside Run: the ways to run less than all of it, what it would cost, what it may, and who could run it. */
 export function RunMenu({ workflowId, run }: { workflowId: string; run: RunControl }) {
-  const [shown, setShown] = useState<'cost' | 'budget'>();
+  const [shown, setShown] = useState<Shown>();
   const running = useBuilder(selectIsRunning);
   const runShown = () => {
     setShown(undefined);
@@ -38,7 +43,12 @@ export function RunMenu({ workflowId, run }: { workflowId: string; run: RunContr
           </DropdownMenu.Content>
         </DropdownMenu.Portal>
       </DropdownMenu.Root>
-      {shown && (
+      {shown === 'access' && (
+        <Suspense>
+          <AccessDialog onClose={() => setShown(undefined)} />
+        </Suspense>
+      )}
+      {shown && shown !== 'access' && (
         <Suspense>
           <CostDialogs workflowId={workflowId} shown={shown} onShow={setShown} onRun={running ? undefined : runShown} />
         </Suspense>
@@ -82,7 +92,7 @@ function Ways({ run }: { run: RunControl }) {
   );
 }
 
-function Costs({ onShow }: { onShow: (shown: 'cost' | 'budget') => void }) {
+function Costs({ onShow }: { onShow: (shown: Shown) => void }) {
   const none = useBuilder((state) => state.nodes.length === 0);
   const errors = useBuilder(selectErrorCount);
   return (
@@ -98,6 +108,9 @@ function Costs({ onShow }: { onShow: (shown: 'cost' | 'budget') => void }) {
       </Way>
       <Way icon={<WalletCards size={14} aria-hidden />} onSelect={() => onShow('budget')}>
         Edit budget
+      </Way>
+      <Way icon={<Users size={14} aria-hidden />} disabled={none} onSelect={() => onShow('access')}>
+        Who could run this
       </Way>
     </>
   );

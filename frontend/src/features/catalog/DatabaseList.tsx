@@ -10,7 +10,7 @@ export function DatabaseList() {
   const items = listing.data?.pages.flatMap((page) => page.items) ?? [];
   return (
     <>
-      {items.map(({ name, comment }, index) => (
+      {items.map(({ name, comment, denied }, index) => (
         <TreeItem
           key={name}
           itemKey={name}
@@ -19,6 +19,7 @@ export function DatabaseList() {
           Icon={Database}
           first={index === 0}
           title={comment ?? undefined}
+          denied={denied}
         >
           <SchemaList database={name} />
         </TreeItem>

@@ -10,7 +10,7 @@ export function SchemaList({ database }: { database: string }) {
   const items = listing.data?.pages.flatMap((page) => page.items) ?? [];
   return (
     <>
-      {items.map(({ name, comment }) => (
+      {items.map(({ name, comment, denied }) => (
         <TreeItem
           key={name}
           itemKey={JSON.stringify([database, name])}
@@ -18,6 +18,7 @@ export function SchemaList({ database }: { database: string }) {
           label={name}
           Icon={Folder}
           title={comment ?? undefined}
+          denied={denied}
         >
           <SourceList database={database} schema={name} />
         </TreeItem>

@@ -17,9 +17,8 @@ export function SourceList({ database, schema }: { database: string; schema: str
   const items = (listing.data?.pages.flatMap((page) => page.items) ?? []).filter(({ kind }) => READABLE.has(kind));
   return (
     <>
-      {items.map(({ name, kind, rowCount, comment, access }) => {
+      {items.map(({ name, kind, rowCount, comment, access, denied }) => {
         const node = { type: 'source.table', label: name, config: { database, schema, table: name } };
-        const denied = access.select === false;
         return (
           <TreeItem
             key={name}
@@ -28,9 +27,13 @@ export function SourceList({ database, schema }: { database: string; schema: str
             label={name}
             Icon={kind === 'view' ? Eye : Table2}
             note={rowCount === null ? kind.replace('-', ' ') : compactCount(rowCount)}
-            title={denied ? 'You can see the columns, not the rows.' : (comment ?? undefined)}
-            onDragStart={pick ? undefined : (event) => startDrag(event, node)}
-            onPick={() => (pick ? pick({ database, schema, name }) : addAfterSelection(node.type, node))}
+            title={access.select === false ? 'You can see the columns, not the rows.' : (comment ?? undefined)}
+            denied={denied}
+            onDragStart={denied || pick ? undefined : (event) => startDrag(event, node)}
+            onPick={() => {
+              if (pick) pick({ database, schema, name });
+              else if (!denied) addAfterSelection(node.type, node);
+            }}
           />
         );
       })}

@@ -11,6 +11,8 @@ interface TreeItemProps {
   first?: boolean;
   note?: ReactNode;
   title?: string | undefined;
+  /** The policy of the tenant that denies it. */
+  denied?: { policy: string; message: string } | undefined;
   onDragStart?: ((event: DragEvent) => void) | undefined;
   /** A leaf's action; without it the item opens. */
   onPick?: () => void;
@@ -25,6 +27,7 @@ export function TreeItem({
   first,
   note,
   title,
+  denied,
   onDragStart,
   onPick,
   children,
@@ -48,7 +51,8 @@ export function TreeItem({
       <div
         className="tree-row"
         data-level={level}
-        title={title}
+        data-denied={denied && true}
+        title={denied?.message ?? title}
         draggable={onDragStart !== undefined}
         onDragStart={onDragStart}
         onClick={onPick ? (tree.pick ? onPick : undefined) : () => tree.setOpen(itemKey, !open)}
@@ -57,7 +61,7 @@ export function TreeItem({
         {onPick ? <span className="tree-gap" /> : <ChevronRight size={14} aria-hidden className="tree-arrow" />}
         <Icon size={14} aria-hidden />
         <span className="tree-label">{label}</span>
-        {note !== undefined && <span className="tree-note">{note}</span>}
+        {(denied || note !== undefined) && <span className="tree-note">{denied ? 'denied by policy' : note}</span>}
       </div>
       {!onPick && open && <ul role="group">{children}</ul>}
     </li>

@@ -1,5 +1,6 @@
 import { DatabaseZap, TriangleAlert } from 'lucide-react';
 import type { StatementPreview } from '../../api/cost';
+import { AccessFact } from './AccessFact';
 import { useBuilder } from '../../store/builder-store';
 import { selectNode } from '../../store/selectors/node-selectors';
 import { bytesText, compactCount } from '../format/numbers';
@@ -13,7 +14,7 @@ const WRITES = {
 
 /** One statement of a preview: what it reads at most, what it writes, what is wrong with it. */
 export function StatementCost({ statement }: { statement: StatementPreview }) {
-  const { step, nodes, known, bytes, partitions, writes, problem } = statement;
+  const { step, nodes, known, bytes, partitions, writes, access, problem } = statement;
   const label = useBuilder(selectNode(step))?.data.label;
   return (
     <li>
@@ -41,6 +42,7 @@ export function StatementCost({ statement }: { statement: StatementPreview }) {
           </span>
         </p>
       )}
+      <AccessFact access={access} refused={problem !== undefined} />
       {problem && (
         <p className="cost-fact cost-problem">
           <TriangleAlert size={14} aria-hidden />

@@ -14,6 +14,7 @@ import { GridField } from './widgets/GridField';
 import { NamesField } from './widgets/NamesField';
 import { NumberField } from './widgets/NumberField';
 import { ParametersField } from './widgets/ParametersField';
+import { ModelField } from './widgets/ModelField';
 import { PlainTextField } from './widgets/PlainTextField';
 import { RevisionField } from './widgets/RevisionField';
 import { SwitchField } from './widgets/SwitchField';
@@ -60,6 +61,8 @@ function SchemaField({ field, path }: { field: FieldSpec; path: string }) {
       return <CatalogField field={field} path={path} level={widget} />;
     case 'value':
       return <ValueField field={field} path={path} />;
+    case 'model':
+      return <ModelField field={field} path={path} />;
     case 'workflow':
       return <WorkflowField field={field} path={path} />;
     case 'revision':

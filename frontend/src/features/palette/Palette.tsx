@@ -1,14 +1,18 @@
 import { NODE_GROUPS } from '@snowflow/nodes/kit/node-definition';
+import { useQuery } from '@tanstack/react-query';
 import { Search } from 'lucide-react';
 import { useState } from 'react';
 import { NodeTile } from '../../components/NodeTile';
 import { allDefinitions, GROUP_NAMES } from '../../store/node-definitions';
+import { policiesQuery } from '../policies/policies-query';
 import { addAfterSelection } from './add-after-selection';
 import { startDrag } from './drag-node';
 import './Palette.css';
 
 export function Palette() {
   const [search, setSearch] = useState('');
+  const { data: policies } = useQuery(policiesQuery);
+  const isDenied = (type: string) => policies?.nodeTypes?.includes(type) === false;
   const wanted = search.trim().toLowerCase();
   const found = allDefinitions.filter(({ title, description, type }) =>
     `${title} ${description} ${type}`.toLowerCase().includes(wanted),
@@ -27,7 +31,7 @@ export function Palette() {
           onChange={(event) => setSearch(event.target.value)}
           onKeyDown={(event) => {
             const first = found[0];
-            if (event.key === 'Enter' && wanted && first) addAfterSelection(first.type);
+            if (event.key === 'Enter' && wanted && first && !isDenied(first.type)) addAfterSelection(first.type);
           }}
         />
       </search>
@@ -43,10 +47,11 @@ export function Palette() {
                   <button
                     type="button"
                     data-group={group}
-                    title={description}
-                    draggable
+                    title={isDenied(type) ? 'Denied by the policy “Node types” of this account' : description}
+                    aria-disabled={isDenied(type) || undefined}
+                    draggable={!isDenied(type)}
                     onDragStart={(event) => startDrag(event, { type })}
-                    onClick={() => addAfterSelection(type)}
+                    onClick={() => !isDenied(type) && addAfterSelection(type)}
                   >
                     <NodeTile type={type} size={20} />
                     {title}

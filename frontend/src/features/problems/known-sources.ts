@@ -2,7 +2,7 @@ import type { WorkflowDocument } from '@snowflow/contracts/documents/workflow-do
 import { questionsOf } from '@snowflow/engine/validate/questions-of';
 import type { Knowledge } from '@snowflow/nodes/kit/node-definition';
 import { queryOptions, type QueryClient } from '@tanstack/react-query';
-import { ApiError } from '../../api/api-error';
+import { ApiError, messageOf } from '../../api/api-error';
 import { fetchSource } from '../../api/catalog';
 
 type SourceName = { database: string; schema: string; name: string };
@@ -19,6 +19,9 @@ const knowledgeQuery = ({ database, schema, name }: SourceName) =>
         if (!(error instanceof ApiError)) throw error;
         if (error.status === 404) return { state: 'missing' };
         if (error.code === 'SNOWFLAKE_ACCESS_DENIED') return { state: 'denied' };
+        if (error.code === 'POLICY_DENIED') {
+          return { state: 'denied', by: { policy: 'databases', message: messageOf(error) } };
+        }
         throw error;
       }
     },

@@ -11,6 +11,7 @@ export const settingsRoutes: RouteObject = {
     { path: 'credentials', lazy: async () => ({ Component: (await import('./CredentialsPage')).CredentialsPage }) },
     { path: 'members', lazy: async () => ({ Component: (await import('./MembersPage')).MembersPage }) },
     { path: 'sign-in', lazy: async () => ({ Component: (await import('./SignInSettingsPage')).SignInSettingsPage }) },
+    { path: 'policies', lazy: async () => ({ Component: (await import('./PoliciesPage')).PoliciesPage }) },
     { path: 'webhooks', lazy: async () => ({ Component: (await import('./WebhooksPage')).WebhooksPage }) },
     { path: 'outside-hosts', lazy: async () => ({ Component: (await import('./OutsideHostsPage')).OutsideHostsPage }) },
     {

@@ -35,6 +35,7 @@ import {
   OauthStartRequest,
   SignInOptions,
 } from './oauth.dto';
+import { PoliciesView, SavePoliciesRequest } from './policies.dto';
 import { EndedSessions, SessionId, SessionListItem } from './session-list.dto';
 import {
   ChangeMemberRequest,
@@ -75,6 +76,10 @@ export const authContract = defineService('auth', {
 
   settings: read<TenantSettings>()(Nothing),
   saveSettings: write<TenantSettings>()(TenantSettings),
+  /** For admins; what is in force everybody of the tenant may know. */
+  policies: read<PoliciesView>()(Nothing),
+  policiesInForce: read<PoliciesView>()(Nothing),
+  savePolicies: write<PoliciesView>()(SavePoliciesRequest),
   members: read<Page<MemberView>>()(Nothing),
   invite: write<MemberView>()(InviteRequest),
   changeMember: write<MemberView>()(ChangeMemberRequest),

@@ -1,6 +1,8 @@
 import { ApiProperty } from '@nestjs/swagger';
 import { Flag, Moment, Nested, OneOf, Text, Texts, Whole } from '../dto/fields';
 import { PageQuery } from '../dto/page.dto';
+import { DeniedView } from '../policies/denied.dto';
+import type { Denial } from '../policies/policy-rules';
 import type { Column } from '../documents/column';
 
 export const SOURCE_KINDS = [
@@ -47,6 +49,7 @@ export class ContainerView {
   @Text({ nullable: true }) owner: string | null;
   @Text({ nullable: true }) comment: string | null;
   @Moment({ nullable: true }) createdAt: string | null;
+  @Nested(() => DeniedView, { optional: true, description: 'Nothing in it may be used' }) denied?: DeniedView;
 }
 
 export class AccessView {
@@ -65,6 +68,7 @@ export class SourceView {
   @Moment({ nullable: true }) createdAt: string | null;
   @Flag({ description: 'A secure view or function: its definition is for its owner' }) secure: boolean;
   @Nested(() => AccessView) access: AccessView;
+  @Nested(() => DeniedView, { optional: true, description: 'It may not be used' }) denied?: DeniedView;
 }
 
 export class SourceColumnView implements Column {
@@ -86,9 +90,11 @@ export class ColumnsRequest {
   @Nested(() => SourceName, { many: true, max: 200 }) sources: SourceName[];
 }
 
-/** In the order asked; `denied` and `missing` are what Snowflake lets us tell apart. */
+/** In the order asked; `denied` and `missing` are what Snowflake lets us tell apart. With `by` it is the tenant that denies: kinds are left to who asks, since a table that is written to is no source. */
 export type ColumnsReply = {
-  sources: ({ state: 'found'; kind: SourceKind; columns: Column[] } | { state: 'missing' } | { state: 'denied' })[];
+  sources: (
+    { state: 'found'; kind: SourceKind; columns: Column[] } | { state: 'missing' } | { state: 'denied'; by?: Denial }
+  )[];
 };
 
 export class SealedHandle {

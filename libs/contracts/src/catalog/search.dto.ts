@@ -1,4 +1,5 @@
 import { Flag, Moment, Nested, OneOf, Text, Whole } from '../dto/fields';
+import { DeniedView } from '../policies/denied.dto';
 import { PageQuery } from '../dto/page.dto';
 import { SOURCE_KINDS } from './catalog.dto';
 
@@ -23,6 +24,7 @@ export class SearchHit {
   @Text({ nullable: true }) comment: string | null;
   @Moment({ nullable: true }) createdAt: string | null;
   @Flag() secure: boolean;
+  @Nested(() => DeniedView, { optional: true, description: 'It may not be used' }) denied?: DeniedView;
 }
 
 export class KindCount {

@@ -27,6 +27,21 @@ export class WrittenTableView {
   @OneOf(['create', 'replace', 'append', 'merge']) mode: 'create' | 'replace' | 'append' | 'merge';
 }
 
+export class MissingPrivilege {
+  @Text({ max: 1_000 }) object: string;
+  @Text() privilege: string;
+}
+
+/** Whether the role may do what a statement does. */
+export class StatementAccess {
+  @OneOf(['granted', 'missing', 'unknown'], { description: 'unknown: only the run proves it' })
+  state: 'granted' | 'missing' | 'unknown';
+  @Nested(() => MissingPrivilege, { many: true, max: 500, optional: true }) missing?: MissingPrivilege[];
+  @Text({ max: 5_000, optional: true, description: 'What Snowflake refused it with' }) sentence?: string;
+  @OneOf(['explain-privileges', 'explain'], { nullable: true, description: 'What of Snowflake proved it' })
+  by: 'explain-privileges' | 'explain' | null;
+}
+
 export class StatementPreview {
   @Text() step: string;
   @Texts({ description: 'Node ids' }) nodes: string[];
@@ -38,6 +53,7 @@ export class StatementPreview {
   known: 'before the run' | 'at run time' | 'not known';
   @Nested(() => BytesBound) bytes: BytesBound;
   @Nested(() => PartitionsView, { nullable: true }) partitions: PartitionsView | null;
+  @Nested(() => StatementAccess) access: StatementAccess;
   @Nested(() => WrittenTableView, { optional: true }) writes?: WrittenTableView;
   @Nested(() => ProblemView, { optional: true }) problem?: Problem;
 }

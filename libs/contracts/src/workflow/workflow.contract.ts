@@ -3,6 +3,7 @@ import { type Page, PageQuery } from '../dto/page.dto';
 import { Done, Nothing } from '../rpc/nothing';
 import { defineService, read, ServiceClient, ServiceHandlers, write } from '../rpc/service-contract';
 import { AgentTraceRequest, AgentTraceView } from './agent-trace.dto';
+import { AccessMatrixRequest, AccessMatrixView } from './access.dto';
 import { ApprovalView, DecisionRequest } from './approvals.dto';
 import { BudgetView, SaveBudgetRequest } from './budget.dto';
 import { ApplyRequest, DeployedView, DeployPreview, DeployRequest } from './deploy.dto';
@@ -56,6 +57,8 @@ export const workflowContract = defineService('workflow', {
   columnUses: read<ColumnUsesReply>()(ColumnUsesQuery, { deadlineMs: 45_000 }),
   /** Waits for Snowflake's EXPLAIN of every statement. */
   preview: read<PreviewReply>()(PreviewRequest, { sealed: true, deadlineMs: 45_000 }),
+  /** Waits for Snowflake's SHOW GRANTS of every role. */
+  accessMatrix: read<AccessMatrixView>()(AccessMatrixRequest, { sealed: true, deadlineMs: 45_000 }),
   models: read<ModelsView>()(Nothing, { deadlineMs: 30_000 }),
   /** Waits for a model, hence its deadline. It is a write although it keeps nothing: asked anew, the model would be paid for anew. */
   draft: write<DraftReply>()(DraftRequest, { sealed: true, deadlineMs: 60_000 }),

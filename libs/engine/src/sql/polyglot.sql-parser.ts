@@ -2,6 +2,7 @@ import { Dialect, init, parse } from '@polyglot-sql/sdk';
 import type { QueryInput, QueryLineage } from '@snowflow/nodes/kit/lineage';
 import type { Columns } from '@snowflow/nodes/kit/node-definition';
 import { expressionFindings } from './expression-findings';
+import { objectsIn, type SqlObjects } from './sql-objects';
 import { queryFindings } from './query-findings';
 import { SqlFinding, SqlParser, type SqlSource } from './sql-parser';
 import { sourcesIn } from './sources-in';
@@ -47,6 +48,11 @@ export class PolyglotSqlParser extends SqlParser {
     const [only] = typeof statements === 'string' ? [] : statements;
     if (!only || statements.length > 1) return unreadLineage('The SQL can’t be read');
     return queryLineage({ [only.kind]: only.members }, inputs, known);
+  }
+
+  override objectsIn(sql: string): SqlObjects | undefined {
+    const statements = this.statementsOf(sql);
+    return typeof statements === 'string' ? undefined : objectsIn(statements);
   }
 
   private check(sql: string, find: (statements: SqlTree[]) => SqlFinding[]): SqlFinding[] {

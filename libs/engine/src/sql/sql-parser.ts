@@ -1,4 +1,5 @@
 import type { QueryInput, QueryLineage } from '@snowflow/nodes/kit/lineage';
+import type { SqlObjects } from './sql-objects';
 import type { Columns, NodeProblem } from '@snowflow/nodes/kit/node-definition';
 import type { KnownTable } from './trace/query-lineage';
 
@@ -24,6 +25,9 @@ export abstract class SqlParser {
 
   /** Where the columns of a SELECT come from: of inputs by name, or of tables. */
   abstract lineageOf(sql: string, inputs: ReadonlyMap<string, QueryInput>, known: KnownTable): QueryLineage;
+
+  /** What a statement names; undefined where it can't be read. */
+  abstract objectsIn(sql: string): SqlObjects | undefined;
 }
 
 /** A table or view as a query names it, in the case in which Snowflake resolves it; a function of a schema is one too. */

@@ -27,6 +27,16 @@ export function checkSqlField(
   return findings(field, parameters, parser).map((finding) => ({ severity: 'error', path: field.path, ...finding }));
 }
 
+/** A text as the parser reads it, with `?` for every value; undefined where it can't be read word by word. */
+export function plainText(field: Pick<SqlField, 'kind' | 'text'>, parameters: DeclaredParameters): string | undefined {
+  try {
+    return renderText(READERS[field.kind](field.text, parameters));
+  } catch (error) {
+    if (error instanceof SqlTextError) return undefined;
+    throw error;
+  }
+}
+
 function findings(
   field: SqlField,
   parameters: DeclaredParameters,

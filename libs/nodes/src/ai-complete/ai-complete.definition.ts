@@ -15,6 +15,7 @@ const config = z.strictObject({
     .meta({
       ui: {
         label: 'Model',
+        widget: 'model',
         placeholder: 'claude-sonnet-4-5',
         hint: 'Of Cortex, or endpoint:name of one that an operator named',
       },

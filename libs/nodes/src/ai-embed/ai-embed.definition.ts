@@ -9,7 +9,7 @@ const config = z.strictObject({
     .trim()
     .min(1, 'Name a model')
     .max(200)
-    .meta({ ui: { label: 'Model', placeholder: 'snowflake-arctic-embed-m-v1.5' } }),
+    .meta({ ui: { label: 'Model', widget: 'model', placeholder: 'snowflake-arctic-embed-m-v1.5' } }),
   as: rowFunctionFields.as,
   ...commonSettings,
 });

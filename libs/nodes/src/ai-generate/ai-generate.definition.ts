@@ -13,7 +13,7 @@ const config = z
       .trim()
       .min(1, 'Name a model')
       .max(200)
-      .meta({ ui: { label: 'Model', placeholder: 'claude-sonnet-4-5', hint: 'A model of Cortex' } }),
+      .meta({ ui: { label: 'Model', widget: 'model', placeholder: 'claude-sonnet-4-5', hint: 'A model of Cortex' } }),
     prompt: z
       .string()
       .trim()

@@ -1,3 +1,4 @@
+import { accessProblem } from './access-problem';
 import { problem, repeatedColumns } from './column-checks';
 import type { Columns, Knowledge, NodeProblem } from './node-definition';
 
@@ -8,7 +9,7 @@ export function describedColumns(known: Knowledge | undefined): Columns {
 
 /** What Snowflake held against a query that a person wrote in the field `sql`, or columns of it that can't be told apart. */
 export function describedProblems(known: Knowledge | undefined): NodeProblem[] {
-  if (known?.state === 'denied') return [problem('NO_ACCESS', 'sql', 'Your role can’t read what this SQL names')];
+  if (known?.state === 'denied') return [accessProblem(known, 'sql', 'Your role can’t read what this SQL names')];
   if (known?.state === 'missing') {
     return [problem('SOURCE_NOT_FOUND', 'sql', 'This SQL names something that does not exist or that you can’t see')];
   }

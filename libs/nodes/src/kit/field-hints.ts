@@ -16,6 +16,7 @@ export interface FieldHint {
    * - `grid`: the cells of a small table, beside a field `columns` of their names and types; rows can be pasted
    * - `names`: a list of short names
    * - `segmented`: an enum of 2 to 4 as a segmented control
+   * - `model`: the name of a model, with those that are known offered
    * - `workflow`: pick one of the person's saved workflows
    * - `revision`: the published revision of the workflow beside it, or a number
    * - `parameters`: a value for each parameter of the workflow beside it
@@ -35,6 +36,7 @@ export interface FieldHint {
     | 'grid'
     | 'names'
     | 'segmented'
+    | 'model'
     | 'workflow'
     | 'revision'
     | 'parameters'

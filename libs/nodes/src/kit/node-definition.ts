@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import type { Column } from '@snowflow/contracts/documents/column';
 import type { Problem } from '@snowflow/contracts/documents/problem';
+import type { Denial } from '@snowflow/contracts/policies/policy-rules';
 import type { WorkflowParameter } from '@snowflow/contracts/documents/workflow-document';
 import type { LineageContext, NodeLineage } from './lineage';
 import type { SqlFragment } from './sql/sql-fragment';
@@ -50,9 +51,11 @@ export interface CheckContext {
 
 /** What catalog or a describe-only statement said about the object or SQL a node names, or the service about a workflow. */
 export type Knowledge =
-  | { state: 'found'; columns: readonly Column[] }
+  /** `kind`: of a source, as the catalog has it. */
+  | { state: 'found'; columns: readonly Column[]; kind?: string }
   | { state: 'missing' }
-  | { state: 'denied' }
+  /** `by`: the rule of the tenant that denies it; else it is Snowflake. */
+  | { state: 'denied'; by?: Denial }
   | { state: 'invalid'; message: string }
   | {
       state: 'workflow';

@@ -1,3 +1,4 @@
+import { accessProblem } from '../kit/access-problem';
 import { columnNamed, missingColumn, problem, repeatedColumns } from '../kit/column-checks';
 import { areComparable } from '../kit/column-types';
 import type { Columns, Knowledge, NodeProblem } from '../kit/node-definition';
@@ -15,7 +16,7 @@ export function targetProblems(
     ...repeatedColumns(config.keys ?? [], (index) => `keys.${index}`),
   ];
   if (known === undefined) return keys;
-  if (known.state === 'denied') return [...keys, problem('NO_ACCESS', 'table', `Your role can’t use ${name}`)];
+  if (known.state === 'denied') return [...keys, accessProblem(known, 'table', `Your role can’t use ${name}`)];
   if (known.state !== 'found') {
     const needed = config.mode === 'append' || config.mode === 'merge';
     const message = `${name} does not exist or your role can’t see it`;

@@ -1,3 +1,4 @@
+import { accessProblem } from '../kit/access-problem';
 import { z } from 'zod';
 import { count, textAt, textsAt } from '../kit/half-filled';
 import { columnNamed, missingColumn, problem, repeatedColumns } from '../kit/column-checks';
@@ -47,7 +48,7 @@ export const sourceTable: NodeDefinition<SourceTableConfig> = {
   questions: ({ database, schema, table }) => [{ kind: 'columns', database, schema, name: table }],
   check(config, { known }) {
     const name = `${config.database}.${config.schema}.${config.table}`;
-    if (known?.state === 'denied') return [problem('NO_ACCESS', 'table', `Your role can’t read ${name}`)];
+    if (known?.state === 'denied') return [accessProblem(known, 'table', `Your role can’t read ${name}`)];
     if (known !== undefined && known.state !== 'found') {
       return [problem('SOURCE_NOT_FOUND', 'table', `${name} does not exist or your role can’t see it`)];
     }

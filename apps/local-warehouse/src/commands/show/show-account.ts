@@ -1,12 +1,14 @@
 import { warehouses, warehouseSize } from '../../accounts/people';
 import type { Person } from '../../accounts/person';
-import { sampleDatabase } from '../../catalog/sample-entry';
+import type { Account } from '../../accounts/account';
+import { takeable } from '../../accounts/roles';
 import type { Access } from '../../catalog/access';
 import type { ShowOptions, StatementTree } from '../../parser/statement-tree';
 import type { CompiledStatement } from '../../sql/compiled-statement';
 import { numberColumn, textColumn, timeColumn } from '../../sql/rows-relation';
 import type { Statement } from '../../statements/statement';
 import { objectNotFound } from '../../statements/warehouse-error';
+import { type Grant, grantsToRole } from './role-grants';
 import { listCommand, selected } from './show-format';
 
 const since = new Date(Date.UTC(2024, 0, 1));
@@ -77,7 +79,7 @@ export function showGrants(
   const { person, account } = statement.session;
   const target = grants ?? { target: 'USER' as const, name: { text: person.name } };
   const name = target.name.text;
-  if (target.target === 'ROLE') return showRoleGrants(name, options, person, account.population.grantManagers());
+  if (target.target === 'ROLE') return showRoleGrants(name, options, person, account);
   const found = name === person.name ? person : undefined;
   if (!found) throw objectNotFound('User', name);
   return listCommand(found.roles, [
@@ -89,38 +91,9 @@ export function showGrants(
   ]);
 }
 
-interface Grant {
-  privilege: string;
-  on: string;
-  name: string;
-}
-
-const reading: Grant[] = [
-  { privilege: 'USAGE', on: 'DATABASE', name: 'DEMO' },
-  { privilege: 'USAGE', on: 'SCHEMA', name: 'DEMO.PUBLIC' },
-  { privilege: 'SELECT', on: 'TABLE', name: 'DEMO.PUBLIC.<TABLE>' },
-];
-const grantsOf: Readonly<Record<string, readonly Grant[]>> = {
-  ACCOUNTADMIN: [{ privilege: 'USAGE', on: 'ROLE', name: 'SYSADMIN' }],
-  SYSADMIN: [
-    { privilege: 'USAGE', on: 'ROLE', name: 'ANALYST' },
-    { privilege: 'OWNERSHIP', on: 'DATABASE', name: 'DEMO' },
-    { privilege: 'CREATE DATABASE', on: 'ACCOUNT', name: 'ACCOUNT' },
-  ],
-  ANALYST: [...reading, { privilege: 'USAGE', on: 'DATABASE', name: sampleDatabase }],
-  PUBLIC: [],
-};
-const managing: Grant = { privilege: 'MANAGE GRANTS', on: 'ACCOUNT', name: 'ACCOUNT' };
-
-function showRoleGrants(
-  name: string,
-  options: ShowOptions,
-  person: Person,
-  managers: readonly string[],
-): CompiledStatement {
-  const role = person.roles.find((candidate) => candidate === name);
-  if (!role) throw objectNotFound('Role', name);
-  const grants = [...(grantsOf[role] ?? []), ...(managers.includes(role) ? [managing] : [])];
+function showRoleGrants(name: string, options: ShowOptions, person: Person, account: Account): CompiledStatement {
+  if (!takeable(person.roles).has(name)) throw objectNotFound('Role', name);
+  const grants = grantsToRole(name, account);
   return listCommand(
     selected(grants, (grant) => grant.name, options),
     [
@@ -129,7 +102,7 @@ function showRoleGrants(
       textColumn<Grant>('granted_on', ({ on }) => on),
       textColumn<Grant>('name', (grant) => grant.name),
       textColumn<Grant>('granted_to', () => 'ROLE'),
-      textColumn<Grant>('grantee_name', () => role),
+      textColumn<Grant>('grantee_name', () => name),
       textColumn<Grant>('grant_option', () => 'false'),
       textColumn<Grant>('granted_by', () => ''),
     ],

@@ -43,12 +43,14 @@ export function CatalogField({ level, ...props }: WidgetProps & { level: Level }
 
 const textOf = (value: unknown) => (typeof value === 'string' ? value : '');
 
-function Names({ pages }: { pages: readonly { items: readonly { name: string }[] }[] | undefined }) {
+type Named = { name: string; denied?: object | undefined };
+
+function Names({ pages }: { pages: readonly { items: readonly Named[] }[] | undefined }) {
   return pages
     ?.flatMap((page) => page.items)
-    .map(({ name }) => (
+    .map(({ name, denied }) => (
       <option key={name} value={name}>
-        {name}
+        {denied ? `${name}, denied by policy` : name}
       </option>
     ));
 }

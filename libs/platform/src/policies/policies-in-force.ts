@@ -1,0 +1,15 @@
+import type { AuthClient } from '@snowflow/contracts/auth/auth.contract';
+import type { TenantPolicies } from '@snowflow/contracts/policies/tenant-policies';
+import type { TenantPoliciesStore } from './tenant-policies-store';
+
+/** The policies of the tenant that the present request is of. A copy that is gone is asked for again: nothing goes on without. */
+export class PoliciesInForce {
+  constructor(
+    private readonly store: TenantPoliciesStore,
+    private readonly auth: Pick<AuthClient, 'policiesInForce'>,
+  ) {}
+
+  async of(tenantId: string): Promise<TenantPolicies> {
+    return (await this.store.find(tenantId)) ?? this.auth.policiesInForce({});
+  }
+}
