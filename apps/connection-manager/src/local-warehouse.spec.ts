@@ -62,7 +62,7 @@ describe('against the local warehouse', () => {
       'name ok',
       'login ok',
       'oauth not-tested',
-      'rest not-tested',
+      'rest ok',
       'results ok',
     ]);
     expect(parts.at(-1)?.detail).toBe('1 of 1 answer.');
