@@ -39,7 +39,8 @@ export async function answerRest(
 }
 
 function sessionOf({ token, role }: Exchange, sessions: SessionRegistry): Session {
-  if (token === undefined) throw new RestRefusal(401, 'The request has no token. Sign in, and send the one of the session');
+  if (token === undefined)
+    throw new RestRefusal(401, 'The request has no token. Sign in, and send the one of the session');
   const session = sessions.byToken(token);
   if (role === undefined || takeable(session.person.roles).has(role)) return session;
   throw new RestRefusal(403, `The role ${role} is not granted to the user`);
