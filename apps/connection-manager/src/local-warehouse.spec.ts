@@ -142,6 +142,25 @@ describe('against the local warehouse', () => {
     expect(rows.map((row) => row[columns.indexOf('name')])).toContain('LLAMA3.3-70B');
   });
 
+  it('a search service is asked under the pinned role, by words and filters', async () => {
+    const search = (name: string, body: object) =>
+      replica(0)
+        .app.get(CortexService)
+        .ask(ref, {
+          service: 'search',
+          search: { database: 'DEMO', schema: 'PUBLIC', name },
+          body: { query: 'late parcel', columns: ['TITLE'], ...body },
+          timeoutMs: 5_000,
+          context: { ...context, role: 'ANALYST' },
+        });
+    const { body } = await search('HELP_SEARCH', { filter: { '@eq': { TOPIC: 'shipping' } }, limit: 1 });
+    expect(body).toMatchObject({ results: [{ TITLE: 'My delivery is late' }] });
+    await expect(search('NO_SEARCH', {})).rejects.toMatchObject({
+      code: 'CORTEX_FAILED',
+      message: expect.stringContaining('DEMO.PUBLIC.NO_SEARCH does not exist') as string,
+    });
+  });
+
   it('a semantic view is made of YAML, described, and asked by Analyst as the pinned role', async () => {
     const yaml = `name: yaml_orders
 tables:

@@ -12,7 +12,12 @@ describe('ai.search', () => {
     return { search, done: Promise.resolve(aiSearchStep.run(config, actionContext({ input, cortex: { search } }))) };
   };
   const problems = (more: object) =>
-    aiSearch.check?.(aiSearch.config.parse({ ...given, ...more }), { inputs: {}, parameters: [] });
+    aiSearch.check?.(aiSearch.config.parse({ ...given, ...more }), {
+      inputs: {},
+      kinds: {},
+      known: {},
+      parameters: [],
+    });
 
   it('asks with its templates filled in, and gives the rows as a list', async () => {
     const filter = '{ "@eq": { "TOPIC": "{{ value.topic }}" } }';
