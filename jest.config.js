@@ -17,6 +17,7 @@ const esmOnly = [
   'content-disposition',
   '@fastify/cookie',
   'cookie',
+  'yaml',
 ];
 
 const compile = (syntax) => [
