@@ -1,3 +1,5 @@
+import { Button } from '../../components/Button';
+import { useEditing } from './editing-context';
 import { ModelField } from './ModelField';
 import { listIn, textIn, type Draft, type ModelPath } from './model-text';
 import { PartList } from './PartList';
@@ -50,6 +52,7 @@ export function ModelForm({ draft }: { draft: Draft }) {
 }
 
 function RelationshipFields({ part, path, tables }: { part: Draft; path: ModelPath; tables: readonly Draft[] }) {
+  const { add } = useEditing();
   const names = tables.map((table) => textIn(table, 'name')).filter((name) => name !== '');
   return (
     <>
@@ -68,6 +71,9 @@ function RelationshipFields({ part, path, tables }: { part: Draft; path: ModelPa
           </div>
         );
       })}
+      <Button size="sm" onClick={() => add([...path, 'relationship_columns'], NEW_PAIR)}>
+        Add a pair of columns
+      </Button>
     </>
   );
 }

@@ -22,9 +22,10 @@ export function PartList({ draft, path, field, title, noun, made, children }: Pa
   const { add } = useEditing();
   const parts = listIn(draft, field);
   const list = [...path, field];
+  const Heading = path.length === 0 ? 'h2' : 'h3';
   return (
     <section className="semantic-parts" aria-label={title}>
-      <h3>{`${title} ${parts.length}`}</h3>
+      <Heading>{`${title} ${parts.length}`}</Heading>
       <ul>
         {parts.map((part, index) => (
           <li key={index}>

@@ -83,7 +83,14 @@ export function SemanticEditor({ text: first, read: opened, onUnsaved, onSaved }
   return (
     <EditingContext value={editing}>
       <div className="semantic-page">
-        <Tabs.Root value={tab} onValueChange={setTab} className="semantic-main">
+        <Tabs.Root
+          value={tab}
+          onValueChange={(next) => {
+            setTab(next);
+            setLine(undefined);
+          }}
+          className="semantic-main"
+        >
           <header>
             <Tabs.List className="tabs" aria-label="Views of the model">
               <Tabs.Trigger value="form">Form</Tabs.Trigger>

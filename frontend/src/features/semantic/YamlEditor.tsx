@@ -34,7 +34,8 @@ export function YamlEditor({ value, onChange, line }: YamlEditorProps) {
           history(),
           replaceSelection,
           EditorView.lineWrapping,
-          EditorView.contentAttributes.of({ 'aria-label': 'YAML' }),
+          // Said outright, so that what scrolls is known to be reached by the keyboard.
+          EditorView.contentAttributes.of({ 'aria-label': 'YAML', tabindex: '0' }),
           keymap.of([...defaultKeymap, ...historyKeymap]),
           EditorView.updateListener.of((update) => {
             if (update.docChanged) latest.current.onChange(update.state.doc.toString());
