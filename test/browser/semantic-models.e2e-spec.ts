@@ -53,6 +53,7 @@ describe('Semantic models in a browser', () => {
     await page.getByRole('button', { name: 'Save' }).click();
     await page.getByRole('dialog').getByRole('button', { name: 'Save' }).click();
     await page.waitForURL(/\/semantic-models\/DEMO\/PUBLIC\/ORDERS_MODEL/);
+    await page.getByRole('heading', { name: 'ORDERS_MODEL' }).waitFor();
     await page.getByRole('textbox', { name: 'Question' }).fill('number of orders by o_orderstatus');
     await page.getByRole('button', { name: 'Ask' }).click();
     await page.getByRole('button', { name: 'Add as verified query' }).click();

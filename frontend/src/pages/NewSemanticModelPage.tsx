@@ -22,7 +22,7 @@ export function NewSemanticModelPage() {
   }, []);
   return (
     <PageFrame skipTo="the model">
-      <header className="page-head">
+      <header className="page-head semantic-title">
         <div>
           <p>
             <Link to="/semantic-models">Semantic models</Link>

@@ -40,7 +40,7 @@ function Opened({ place }: { place: SourceRef }) {
 
   return (
     <PageFrame skipTo="the model">
-      <header className="page-head">
+      <header className="page-head semantic-title">
         <div>
           <p className="mono">
             <Link to="/semantic-models">Semantic models</Link> {`${database}.${schema}`}
