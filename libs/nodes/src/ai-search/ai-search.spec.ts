@@ -15,7 +15,7 @@ describe('ai.search', () => {
     aiSearch.check?.(aiSearch.config.parse({ ...given, ...more }), {
       inputs: {},
       kinds: {},
-      known: {},
+      known: undefined,
       parameters: [],
     });
 
