@@ -22,6 +22,7 @@ const esmOnly = [
   'internmap',
   'delaunator',
   'robust-predicates',
+  'yaml',
 ];
 
 const compile = (syntax) => [

@@ -26,6 +26,18 @@ export const router = createBrowserRouter([
         lazy: async () => ({ Component: (await import('./pages/CatalogPage')).CatalogPage }),
       },
       {
+        path: '/semantic-models',
+        lazy: async () => ({ Component: (await import('./pages/SemanticModelsPage')).SemanticModelsPage }),
+      },
+      {
+        path: '/semantic-models/new',
+        lazy: async () => ({ Component: (await import('./pages/NewSemanticModelPage')).NewSemanticModelPage }),
+      },
+      {
+        path: '/semantic-models/:database/:schema/:name',
+        lazy: async () => ({ Component: (await import('./pages/SemanticModelPage')).SemanticModelPage }),
+      },
+      {
         path: '/runs',
         lazy: async () => ({ Component: (await import('./pages/RunsPage')).RunsPage }),
       },

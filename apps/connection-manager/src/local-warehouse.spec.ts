@@ -62,7 +62,7 @@ describe('against the local warehouse', () => {
       'name ok',
       'login ok',
       'oauth not-tested',
-      'rest not-tested',
+      'rest ok',
       'results ok',
     ]);
     expect(parts.at(-1)?.detail).toBe('1 of 1 answer.');
@@ -140,6 +140,25 @@ describe('against the local warehouse', () => {
     const sql = 'SHOW MODELS IN SCHEMA SNOWFLAKE.MODELS';
     const { columns, rows } = await metadata.read(ref, { sql, binds: [], context });
     expect(rows.map((row) => row[columns.indexOf('name')])).toContain('LLAMA3.3-70B');
+  });
+
+  it('a search service is asked under the pinned role, by words and filters', async () => {
+    const search = (name: string, body: object) =>
+      replica(0)
+        .app.get(CortexService)
+        .ask(ref, {
+          service: 'search',
+          search: { database: 'DEMO', schema: 'PUBLIC', name },
+          body: { query: 'late parcel', columns: ['TITLE'], ...body },
+          timeoutMs: 5_000,
+          context: { ...context, role: 'ANALYST' },
+        });
+    const { body } = await search('HELP_SEARCH', { filter: { '@eq': { TOPIC: 'shipping' } }, limit: 1 });
+    expect(body).toMatchObject({ results: [{ TITLE: 'My delivery is late' }] });
+    await expect(search('NO_SEARCH', {})).rejects.toMatchObject({
+      code: 'CORTEX_FAILED',
+      message: expect.stringContaining('DEMO.PUBLIC.NO_SEARCH does not exist') as string,
+    });
   });
 
   it('a semantic view is made of YAML, described, and asked by Analyst as the pinned role', async () => {

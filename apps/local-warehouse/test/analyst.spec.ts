@@ -80,6 +80,11 @@ describe('the local Analyst', () => {
     expect(await refusal({ messages: 'x', semantic_view: view })).toBe(400);
   });
 
+  it('is asked with a token: without one the answer is 401', async () => {
+    const { status, body } = await post('/api/v2/cortex/analyst/message', {});
+    expect([status, body.message]).toEqual([401, expect.stringMatching(/has no token/)]);
+  });
+
   it('answers any text with SQL or with what it did not understand, and an added unknown word always with the latter', () => {
     const words =
       'revenue orders by nation in 1995 top 5 customers highest more than 3 building and or year shipped the late'.split(

@@ -113,7 +113,6 @@ describe('statements', () => {
     'CALL p()',
     'EXECUTE IMMEDIATE $$ SELECT 1 $$',
     'CREATE TASK t AS SELECT 1',
-    "SELECT AI_CLASSIFY('a', ['b'])",
     'SELECT * FROM sales AT (OFFSET => -60)',
     "SELECT '2024-01-01'::TIMESTAMP_TZ",
     "SELECT CONVERT_TIMEZONE('UTC', CURRENT_TIMESTAMP())",

@@ -16,5 +16,8 @@ class StillObserver {
 }
 Object.assign(globalThis, { ResizeObserver: StillObserver });
 
+// Nor has a text any place on the page, which CodeMirror measures.
+Object.assign(Range.prototype, { getClientRects: () => [] });
+
 // Ids of nodes hold nothing that needs escaping.
 Object.assign(globalThis, { CSS: { escape: (text: string) => text } });

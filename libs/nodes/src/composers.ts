@@ -2,6 +2,7 @@ import { aiAgentStep } from './ai-agent/ai-agent.step';
 import { aiSupervisorStep } from './ai-supervisor/ai-supervisor.step';
 import { aiHttpStep } from './ai-http/ai-http.step';
 import { aiMcpStep } from './ai-mcp/ai-mcp.step';
+import { aiSearchStep } from './ai-search/ai-search.step';
 import { aiAnalystStep } from './ai-analyst/ai-analyst.step';
 import type { ActionNode } from './kit/action-node';
 import { byType } from './kit/registry';
@@ -89,6 +90,7 @@ export const actionNodes: ReadonlyMap<string, ActionNode> = byType<ActionNode>([
   aiMcpStep,
   aiCompleteStep,
   aiAnalystStep,
+  aiSearchStep,
   outputResponseAction,
   outputNotificationStep,
 ]);

@@ -10,6 +10,7 @@ import { aiExtract } from './ai-extract/ai-extract.definition';
 import { aiSentiment } from './ai-sentiment/ai-sentiment.definition';
 import { aiSummarize } from './ai-summarize/ai-summarize.definition';
 import { aiTranslate } from './ai-translate/ai-translate.definition';
+import { aiSearch } from './ai-search/ai-search.definition';
 import { aiAnalyst } from './ai-analyst/ai-analyst.definition';
 import { logicApproval } from './logic-approval/logic-approval.definition';
 import { logicCondition } from './logic-condition/logic-condition.definition';
@@ -77,6 +78,7 @@ export const definitions: ReadonlyMap<string, NodeDefinition> = byType<NodeDefin
   aiExtract,
   aiEmbed,
   aiAnalyst,
+  aiSearch,
   outputResult,
   outputResponse,
   outputNotification,

@@ -2,7 +2,13 @@ import { inheritedBy } from '../accounts/roles';
 import type { Session, SessionContext } from '../sessions/session';
 import { accessDenied, cannotOperate, objectNotFound } from '../statements/warehouse-error';
 import type { Catalog } from './catalog';
-import type { DatabaseEntry, RelationEntry, SchemaEntry, SemanticViewEntry } from './catalog-entries';
+import type {
+  DatabaseEntry,
+  RelationEntry,
+  SchemaEntry,
+  SearchServiceEntry,
+  SemanticViewEntry,
+} from './catalog-entries';
 
 /**
  * What a statement may see and do. The rules are few: the share is read by everyone and written by no one; who owns a
@@ -125,6 +131,11 @@ export class Access {
     const view = this.findSemanticView(names);
     if (!view) throw objectNotFound('Semantic view', names.join('.'));
     return view;
+  }
+
+  findSearchService(names: readonly string[]): SearchServiceEntry | undefined {
+    const [database, schema, name] = this.qualify(names);
+    return this.findSchema(database, schema)?.schema.searchServices.get(name);
   }
 
   private findSchema(databaseName: string, schemaName: string) {

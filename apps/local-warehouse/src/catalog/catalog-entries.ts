@@ -58,6 +58,25 @@ export interface SemanticViewEntry {
   model: SemanticModel;
 }
 
+/** A Cortex Search service: texts of a query, read with its owner's rights at each search. */
+export interface SearchServiceEntry {
+  database: string;
+  schema: string;
+  name: string;
+  owner: string;
+  createdAt: number;
+  comment: string | undefined;
+  warehouse: string | undefined;
+  targetLag: string | undefined;
+  /** The column whose text is searched. */
+  searched: string;
+  /** The columns that filters may name. */
+  attributes: readonly string[];
+  /** All columns of the query. */
+  columns: readonly string[];
+  source: string;
+}
+
 export interface SequenceEntry {
   name: string;
   physical: string;
@@ -74,6 +93,7 @@ export interface SchemaEntry {
   relations: Map<string, RelationEntry>;
   sequences: Map<string, SequenceEntry>;
   semanticViews: Map<string, SemanticViewEntry>;
+  searchServices: Map<string, SearchServiceEntry>;
 }
 
 export interface DatabaseEntry {

@@ -6,6 +6,7 @@ import type {
   DatabaseEntry,
   RelationEntry,
   SchemaEntry,
+  SearchServiceEntry,
   SemanticViewEntry,
   SequenceEntry,
   TableEntry,
@@ -13,6 +14,7 @@ import type {
 import { emptySchema, forgetStatement, loadCatalog, storedRelation, storeStatements } from './catalog-store';
 import { madeUpEstate } from './made-up-estate';
 import { sampleEntry } from './sample-entry';
+import { helpSearch } from './help-search';
 import { salesView } from './sales-view';
 
 const temporaryKey = (database: string, schema: string, name: string) => JSON.stringify([database, schema, name]);
@@ -44,6 +46,9 @@ export class Catalog {
     const sales = salesView();
     if (!catalog.schema(sales.database, sales.schema)?.semanticViews.has(sales.name))
       await catalog.putSemanticView(sales);
+    const help = helpSearch();
+    if (!catalog.schema(help.database, help.schema)?.searchServices.has(help.name))
+      await catalog.putSearchService(help);
     return catalog;
   }
 
@@ -139,6 +144,9 @@ export class Catalog {
       ),
       ...[...schema.semanticViews.keys()].map((name) =>
         forgetStatement('SEMANTIC VIEW', [database, schema.name, name]),
+      ),
+      ...[...schema.searchServices.keys()].map((name) =>
+        forgetStatement('SEARCH SERVICE', [database, schema.name, name]),
       ),
       forgetStatement('SCHEMA', [database, schema.name]),
     ];
@@ -240,6 +248,17 @@ export class Catalog {
     await this.transaction([forgetStatement('SEMANTIC VIEW', [database, schema, name])]);
     this.schema(database, schema)?.semanticViews.delete(name);
     this.version++;
+  }
+
+  async putSearchService(service: SearchServiceEntry): Promise<void> {
+    const { database, schema, name } = service;
+    await this.transaction(storeStatements('SEARCH SERVICE', [database, schema, name], service));
+    this.schema(database, schema)?.searchServices.set(name, service);
+  }
+
+  async dropSearchService({ database, schema, name }: SearchServiceEntry): Promise<void> {
+    await this.transaction([forgetStatement('SEARCH SERVICE', [database, schema, name])]);
+    this.schema(database, schema)?.searchServices.delete(name);
   }
 
   /** Drops what only this session could see. */

@@ -12,6 +12,7 @@ import { compileCreateTable } from './ddl/create-table';
 import { compileCreateView } from './ddl/create-view';
 import { compileDrop } from './ddl/drop';
 import { compileCreateSequence, compileTruncate } from './ddl/sequence-truncate';
+import { compileCreateSearchService, compileDropSearchService } from './ddl/search-service';
 import { compileCreateSemanticView, compileDropSemanticView } from './ddl/semantic-view';
 import { compileCreateFromYaml } from './ddl/semantic-view-from-yaml';
 import { compileDescribe, compileDescribeResult } from './describe';
@@ -61,6 +62,10 @@ function compileTree(tree: StatementTree, statement: Statement): CompiledStateme
       return compileDropSemanticView(tree, statement);
     case 'describeSemanticView':
       return compileDescribeSemanticView(tree, statement);
+    case 'createSearchService':
+      return compileCreateSearchService(tree, statement);
+    case 'dropSearchService':
+      return compileDropSearchService(tree, statement);
     case 'createSchema':
       return compileCreateSchema(tree, statement);
     case 'createDatabase':

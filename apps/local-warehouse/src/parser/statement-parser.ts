@@ -1,5 +1,5 @@
 import type { Name } from './expression-tree';
-import { SemanticParser } from './semantic-parser';
+import { SearchParser } from './search-parser';
 import type { EmptyShowKind, ShowKind, ShowOptions, StatementTree } from './statement-tree';
 
 const emptyKinds: readonly EmptyShowKind[] = [
@@ -7,7 +7,6 @@ const emptyKinds: readonly EmptyShowKind[] = [
   'STREAMS',
   'USER FUNCTIONS',
   'DYNAMIC TABLES',
-  'CORTEX SEARCH SERVICES',
   'MATERIALIZED VIEWS',
   'IMPORTED KEYS',
 ];
@@ -27,11 +26,12 @@ const showKinds: readonly ShowKind[] = [
   'SEMANTIC METRICS',
   'SEMANTIC FACTS',
   'MODELS',
+  'CORTEX SEARCH SERVICES',
   ...emptyKinds,
 ];
 
 /** A whole statement. What is not written here is refused by its first words. */
-class StatementParser extends SemanticParser {
+class StatementParser extends SearchParser {
   statement(): StatementTree {
     const tree = this.oneStatement();
     if (this.at('->>')) throw this.refuse('the ->> chain of statements');
@@ -46,7 +46,7 @@ class StatementParser extends SemanticParser {
   private oneStatement(): StatementTree {
     if (this.token.kind === 'end') throw this.unexpected();
     if (this.startsQuery()) return { t: 'query', query: this.query() };
-    const known = this.semanticStatement() ?? this.accountStatement() ?? this.dataStatement();
+    const known = this.semanticStatement() ?? this.searchStatement() ?? this.accountStatement() ?? this.dataStatement();
     if (known) return known;
     switch (this.token.kind === 'word' ? this.token.text : '') {
       case 'USE':

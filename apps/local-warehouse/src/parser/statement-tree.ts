@@ -54,6 +54,7 @@ export type ShowKind =
   | 'PARAMETERS'
   | 'MODELS'
   | 'PRIMARY KEYS'
+  | 'CORTEX SEARCH SERVICES'
   | 'GRANTS'
   | 'SEMANTIC VIEWS'
   | SemanticPartKind
@@ -64,13 +65,7 @@ export type SemanticPartKind = 'SEMANTIC DIMENSIONS' | 'SEMANTIC METRICS' | 'SEM
 
 /** Kinds of objects this warehouse has none of: SHOW lists nothing, with Snowflake's columns. */
 export type EmptyShowKind =
-  | 'STAGES'
-  | 'STREAMS'
-  | 'USER FUNCTIONS'
-  | 'DYNAMIC TABLES'
-  | 'CORTEX SEARCH SERVICES'
-  | 'MATERIALIZED VIEWS'
-  | 'IMPORTED KEYS';
+  'STAGES' | 'STREAMS' | 'USER FUNCTIONS' | 'DYNAMIC TABLES' | 'MATERIALIZED VIEWS' | 'IMPORTED KEYS';
 
 /** What follows the equals sign of an option of CREATE USER and its like. */
 export type PropertyValue = string | number | boolean;
@@ -120,6 +115,17 @@ export type StatementTree =
   | { t: 'createSemanticViewFromYaml'; args: Expression[] }
   | { t: 'dropSemanticView'; name: Name[]; ifExists: boolean }
   | { t: 'describeSemanticView'; name: Name[] }
+  | {
+      t: 'createSearchService';
+      name: Name[];
+      creation: Creation;
+      on: Name;
+      attributes: Name[];
+      options: { comment?: string | undefined; warehouse?: string; targetLag?: string };
+      query: Query;
+      source: string;
+    }
+  | { t: 'dropSearchService'; name: Name[]; ifExists: boolean }
   | { t: 'createSchema'; name: Name[]; creation: Creation }
   | { t: 'createDatabase'; name: Name; creation: Creation }
   | { t: 'createSequence'; name: Name[]; creation: Creation; start: number; increment: number }

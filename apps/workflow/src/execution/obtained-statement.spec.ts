@@ -49,6 +49,26 @@ describe('A step that obtains its statement', () => {
     expect(bench.snowflake.of('RESULT_SCAN').at(-1)?.binds).toEqual([sent?.queryId]);
   });
 
+  it('searches in the context of the run, and hands on what was found as a value; no statement is sent', async () => {
+    bench.snowflake.cortex = () => ({ results: [{ TITLE: 'Late', TOPIC: null }] });
+    const config = {
+      database: 'DEMO',
+      schema: 'PUBLIC',
+      service: 'HELP_SEARCH',
+      query: 'late',
+      columns: ['TITLE', 'TOPIC'],
+      filter: '{ "@eq": { "TOPIC": "shipping" } }',
+    };
+    const run = await pilot.runToEnd({ definition: documentOf([{ id: 's', type: 'ai.search', config }], []) });
+    expect(run).toMatchObject({ status: 'succeeded', nodes: { s: { status: 'succeeded' } } });
+    expect(bench.snowflake.cortexAsked.at(-1)).toMatchObject({
+      service: 'search',
+      runId: run.id,
+      search: { database: 'DEMO', schema: 'PUBLIC', name: 'HELP_SEARCH' },
+      body: { query: 'late', columns: ['TITLE', 'TOPIC'], filter: { '@eq': { TOPIC: 'shipping' } }, limit: 10 },
+    });
+  });
+
   it.each([
     [
       [

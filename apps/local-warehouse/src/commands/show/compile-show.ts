@@ -7,6 +7,7 @@ import type { Statement } from '../../statements/statement';
 import { showGrants, showRoles, showWarehouses } from './show-account';
 import { showDatabases, showSchemas } from './show-containers';
 import { listCommand, selected } from './show-format';
+import { showSearchServices } from './show-search';
 import { showSemanticParts, showSemanticViews } from './show-semantic';
 import { showModels } from './show-models';
 import { showPrimaryKeys } from './show-keys';
@@ -33,6 +34,8 @@ export function compileShow(tree: Extract<StatementTree, { t: 'show' }>, stateme
     case 'SEMANTIC METRICS':
     case 'SEMANTIC FACTS':
       return showSemanticParts(kind, options, access);
+    case 'CORTEX SEARCH SERVICES':
+      return showSearchServices(options, access);
     case 'PRIMARY KEYS':
       return showPrimaryKeys(options, access);
     case 'WAREHOUSES':
