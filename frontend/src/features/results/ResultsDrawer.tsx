@@ -12,9 +12,11 @@ import type { DrawerTab } from '../../store/view-slice';
 import { LazyNodeInspector } from '../inspector/LazyNodeInspector';
 import { WorkflowSettings } from '../inspector/WorkflowSettings';
 import { ProblemList } from '../problems/ProblemList';
+import { hasTrace } from '../runs/trace/has-trace';
 import { DataTab } from './DataTab';
 import { EventsTab } from './EventsTab';
 import { SqlTab } from './SqlTab';
+import { TraceTab } from './TraceTab';
 import { useDrawerHeight } from './use-drawer-height';
 import '../../components/Tabs.css';
 import '../inspector/Inspector.css';
@@ -23,6 +25,7 @@ import './ResultsDrawer.css';
 const TABS: readonly { id: DrawerTab; label: string }[] = [
   { id: 'data', label: 'Data' },
   { id: 'sql', label: 'SQL' },
+  { id: 'trace', label: 'Trace' },
   { id: 'events', label: 'Events' },
   { id: 'problems', label: 'Problems' },
 ];
@@ -37,7 +40,16 @@ export function ResultsDrawer({ withSettings }: { withSettings: boolean }) {
   const pinned = useBuilder((state) => state.pinnedNode);
   const selected = useBuilder(selectSingleId);
   const { height, handle } = useDrawerHeight();
-  const tab = chosen === 'settings' && !withSettings ? 'data' : chosen;
+  const traced = node && resultNode !== undefined && hasTrace(node.data.type) ? resultNode : undefined;
+  const isThere = {
+    settings: withSettings,
+    trace: traced !== undefined,
+    data: true,
+    sql: true,
+    events: true,
+    problems: true,
+  };
+  const tab = isThere[chosen] ? chosen : 'data';
   const wantedField = useBuilder((state) => state.wantedField);
   const { toggle, showDrawer, pin } = useBuilder.getState();
 
@@ -65,7 +77,7 @@ export function ResultsDrawer({ withSettings }: { withSettings: boolean }) {
       <div className="drawer-head">
         <Tabs.List className="tabs" aria-label="Results">
           {withSettings && <Tabs.Trigger value="settings">Settings</Tabs.Trigger>}
-          {TABS.map(({ id, label }) => (
+          {TABS.filter(({ id }) => isThere[id]).map(({ id, label }) => (
             <Tabs.Trigger key={id} value={id} onClick={() => showDrawer(id)}>
               {label}
               {id === 'problems' && problems > 0 && <span className="count">{problems}</span>}
@@ -109,6 +121,11 @@ export function ResultsDrawer({ withSettings }: { withSettings: boolean }) {
       <Tabs.Content value="sql" className="drawer-body" tabIndex={-1}>
         {open && <SqlTab nodeId={resultNode} />}
       </Tabs.Content>
+      {traced !== undefined && (
+        <Tabs.Content value="trace" className="drawer-body" tabIndex={-1}>
+          {open && <TraceTab key={traced} nodeId={traced} />}
+        </Tabs.Content>
+      )}
       <Tabs.Content value="events" className="drawer-body">
         {open && <EventsTab />}
       </Tabs.Content>
