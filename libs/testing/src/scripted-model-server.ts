@@ -14,7 +14,7 @@ interface ChatTurn {
 export interface AskedModel {
   model: string;
   messages: ChatTurn[];
-  tools?: { function: { name: string } }[];
+  tools?: { function: { name: string; parameters?: object } }[];
   stream?: boolean;
   max_tokens?: number;
 }

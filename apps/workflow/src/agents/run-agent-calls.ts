@@ -20,6 +20,7 @@ import { httpTool } from './http.agent-tool';
 import { mcpTools } from './mcp.agent-tools';
 import type { OutsideScene } from './outside-scene';
 import { sqlTool } from './sql.agent-tool';
+import { workflowTool } from './workflow.agent-tool';
 import { StoredJournal } from './stored-journal';
 import { WaitingApprovals } from './waiting-approvals';
 
@@ -125,6 +126,8 @@ export class RunAgentCalls extends AgentCalls {
         return [analystTool(tool, this.reach)];
       case 'search':
         return [searchTool(tool, this.reach)];
+      case 'workflow':
+        return [workflowTool(tool, this.reach)];
       case 'http':
         return [httpTool(tool, this.reach)];
       case 'mcp':

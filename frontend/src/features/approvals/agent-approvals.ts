@@ -10,6 +10,9 @@ export function agentApprovals(
   return new Map(
     inbox
       ?.filter(({ runId, nodeId }) => runId === run && nodeId.startsWith(within))
-      .map((approval) => [approval.nodeId.slice(within.length), approval]),
+      .map((approval) => [placeOf(approval.nodeId.slice(within.length)), approval]),
   );
 }
+
+/** What waits in a workflow that a tool runs waits at the call. */
+const placeOf = (step: string) => step.replace(/\/wf_.*$/, '');
