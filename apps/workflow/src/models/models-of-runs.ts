@@ -45,11 +45,10 @@ class StepModels extends ModelCalls {
     const id = await this.calls.begin(this.at, request.model, atMost);
     if (id === undefined) throw new LeaseLost();
     // Of a call that failed nobody says what it took: it counts with what it might have.
-    const reply = await this.source(request.model).chat(this.run, request, signal);
+    const reply = await this.source(request.model).chat(this.run, request, signal, heard);
     const taken = reply.tokens.input + reply.tokens.output || atMost;
     settle(taken);
     await this.calls.end(this.at, id, taken);
-    if (reply.text !== '') heard?.(reply.text);
     return reply;
   }
 }

@@ -6,6 +6,7 @@ import { Button } from '../../../components/Button';
 import { EmptyState } from '../../../components/EmptyState';
 import { Notice } from '../../../components/Notice';
 import { compactCount } from '../../format/numbers';
+import { SpokenText } from './SpokenText';
 import { TraceStep } from './TraceStep';
 import { tokensOf, traceTree } from './trace-tree';
 import { useAgentTrace } from './use-agent-trace';
@@ -38,6 +39,7 @@ export function AgentTrace({ runId, nodeId, status, approvals = NONE }: AgentTra
   }
   if (!trace.data) return null;
   const steps = trace.data.pages.flatMap(({ items }) => items);
+  const spoken = status === 'running' && <SpokenText runId={runId} nodeId={nodeId} />;
   if (steps.length === 0) return <EmptyState title="No steps yet." text="They appear when the agent has begun." />;
   const tokens = tokensOf(steps);
   return (
@@ -56,6 +58,7 @@ export function AgentTrace({ runId, nodeId, status, approvals = NONE }: AgentTra
           <TraceStep key={branch.step.place} branch={branch} approvals={approvals} />
         ))}
       </ul>
+      {spoken}
       {trace.hasNextPage && (
         <Button size="sm" aria-busy={trace.isFetchingNextPage} onClick={() => void trace.fetchNextPage()}>
           Show more steps
