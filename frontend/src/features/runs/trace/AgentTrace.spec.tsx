@@ -1,5 +1,5 @@
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
-import { render, screen, within } from '@testing-library/react';
+import { act, cleanup, render, screen, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import axe from 'axe-core';
 import { MemoryRouter } from 'react-router';
@@ -11,6 +11,7 @@ import { agentStep } from '../../../testing/agent-step';
 import { anApproval } from '../../../testing/an-approval';
 import { agentApprovals } from '../../approvals/agent-approvals';
 import { AgentTrace } from './AgentTrace';
+import { hearSpoken } from './spoken-store';
 
 // The network ends here: what is sent is looked at, what is answered is said.
 jest.mock('../../../api/runs');
@@ -38,11 +39,11 @@ const steps: AgentStep[] = [
   agentStep('m2/links', { kind: 'guard', name: 'links removed', state: 'refused', parent: 'm2', detailBytes: 90_000 }),
 ];
 
-function show(waiting: readonly approvals.Approval[] = []) {
+function show(waiting: readonly approvals.Approval[] = [], status: 'waiting' | 'running' = 'waiting') {
   const { container } = render(
     <MemoryRouter>
       <QueryClientProvider client={new QueryClient({ defaultOptions: { queries: { retry: false } } })}>
-        <AgentTrace runId="run_1" nodeId="ask" status="waiting" approvals={agentApprovals(waiting, 'run_1', 'ask')} />
+        <AgentTrace runId="run_1" nodeId="ask" status={status} approvals={agentApprovals(waiting, 'run_1', 'ask')} />
       </QueryClientProvider>
     </MemoryRouter>,
   );
@@ -81,6 +82,18 @@ describe('The trace of an agent', () => {
     await user.click(card.getByRole('button', { name: 'Reject' }));
     expect(inbox.decideApproval.mock.calls).toEqual([[approval, { decision: 'reject' }]]);
     expect(screen.getAllByRole('article')).toHaveLength(1);
+  });
+
+  it('shows what the agent is saying, as plain text, for as long as it runs', async () => {
+    act(() => hearSpoken('run_1', 'ask', '<b>So far</b>'));
+    show([], 'running');
+    expect((await screen.findByLabelText('What it is saying')).textContent).toBe('<b>So far</b>');
+    act(() => hearSpoken('run_1', 'ask', 'Further'));
+    screen.getByText('Further');
+    cleanup();
+    show();
+    await screen.findByRole('heading', { name: 'Trace' });
+    expect(screen.queryByLabelText('What it is saying')).toBeNull();
   });
 
   it('is read page by page', async () => {
