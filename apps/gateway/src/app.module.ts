@@ -36,6 +36,7 @@ import { ProblemFilter } from './problems/problem.filter';
 import { RowsProxy } from './rows/rows-proxy';
 import { RunEventsController } from './runs/run-events.controller';
 import { RunNews } from './runs/run-news';
+import { SpokenTexts } from './runs/spoken-texts';
 import { RunResultsController } from './runs/run-results.controller';
 import { RunStartController } from './runs/run-start.controller';
 import { RunWaiting } from './runs/run-waiting';
@@ -121,6 +122,7 @@ export class AppModule {
         { provide: OriginPolicy, useFactory: () => new OriginPolicy(env.PUBLIC_ORIGINS) },
         { provide: RowsProxy, useFactory: () => new RowsProxy(new RowsClient(env.CONNECTIONS_ROWS_URLS)) },
         { provide: SessionStore, inject: [REDIS], useFactory: (redis: Redis) => new SessionStore(redis) },
+        { provide: SpokenTexts, useFactory: () => new SpokenTexts(new KeyRing(env.SEALING_KEYS)) },
         { provide: RunNews, inject: [REDIS], useFactory: (redis: Redis) => new RunNews(redis) },
         {
           provide: FailedConnects,

@@ -73,3 +73,16 @@ export const fetchResult = (
       signal: options.signal,
     }),
   );
+
+/** Steps of an agent of a run, in the order in which they began; `next` of a page leads to the one behind it. */
+export const fetchAgentTrace = (
+  id: string,
+  nodeId: string,
+  { after, limit, signal }: { after: number; limit: number; signal: AbortSignal },
+) =>
+  answer(
+    client.GET('/api/v1/runs/{id}/nodes/{nodeId}/trace', {
+      params: { path: { id, nodeId }, query: { after, limit } },
+      signal,
+    }),
+  );

@@ -24,6 +24,7 @@ export type NodeRun = Narrowed<Schemas['NodeRunView'], { status: NodeStatus }>;
 export type Run = Narrowed<Schemas['RunView'], { status: RunStatus; nodes: Record<string, NodeRun> }>;
 /** What of a workflow is run: all of it, its first rows only, what a node needs, or a node and what is behind it. */
 export type RunMode = NonNullable<Schemas['RunRequest']['mode']>;
+export type AgentStep = Schemas['AgentStepView'];
 export type RunSummary = Narrowed<Schemas['RunSummaryView'], { status: RunStatus }>;
 export type Workflow = Narrowed<Schemas['WorkflowView'], { definition: WorkflowDocument }>;
 export type Validation = Narrowed<Schemas['ValidateReply'], { problems: Problem[] }>;

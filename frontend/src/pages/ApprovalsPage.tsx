@@ -22,7 +22,7 @@ export function ApprovalsPage() {
             <div className="page-card">
               <EmptyState
                 title="Nothing waits for you."
-                text="Runs whose Approval node names you, or your current role, appear here."
+                text="Runs that ask you, or your current role, appear here: at an Approval node, or before an agent's tool is called."
               />
             </div>
           ) : (

@@ -1,7 +1,7 @@
 import type { Placement } from './document-slice';
 import type { GetState, SetState } from './store-types';
 
-export type DrawerTab = 'settings' | 'data' | 'sql' | 'chat' | 'events' | 'problems';
+export type DrawerTab = 'settings' | 'data' | 'sql' | 'chat' | 'trace' | 'events' | 'problems';
 
 /** An edge that is being drawn: where it comes from. */
 interface DrawnEdge {

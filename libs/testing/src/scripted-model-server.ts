@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { createServer } from 'node:http';
+import { createServer, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { json } from 'node:stream/consumers';
 
@@ -14,10 +14,12 @@ interface ChatTurn {
 export interface AskedModel {
   model: string;
   messages: ChatTurn[];
-  tools?: { function: { name: string } }[];
+  tools?: { function: { name: string; parameters?: object } }[];
   stream?: boolean;
   max_tokens?: number;
 }
+
+const USAGE = { prompt_tokens: 20, completion_tokens: 10, total_tokens: 30 };
 
 /** What it says: a text, calls of tools, or nothing until the script goes on. */
 export type ScriptedReply = string | { name: string; arguments: object }[];
@@ -27,11 +29,14 @@ export class ScriptedModelServer {
   readonly asked: AskedModel[] = [];
   /** By what was asked, and how often its model has spoken in that conversation. */
   script: (asked: AskedModel, turn: number) => ScriptedReply | Promise<ScriptedReply> = () => 'Nothing.';
+  /** A streamed answer goes on with its next word after this. */
+  betweenWords: (word: string) => Promise<void> = () => Promise.resolve();
   private calls = 0;
   private readonly server = createServer(async (request, response) => {
     const asked = (await json(request)) as AskedModel;
     this.asked.push(asked);
     const said = await this.script(asked, asked.messages.filter(({ role }) => role === 'assistant').length + 1);
+    if (asked.stream) return this.stream(response, said);
     response.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify(this.completion(asked, said)));
   });
 
@@ -53,6 +58,28 @@ export class ScriptedModelServer {
     await once(this.server, 'close');
   }
 
+  /** A text word by word, each after `betweenWords`; calls in two pieces of their arguments. */
+  private async stream(response: ServerResponse, said: ScriptedReply): Promise<void> {
+    response.writeHead(200, { 'content-type': 'text/event-stream' });
+    const send = (chunk: object) => response.write(`data: ${JSON.stringify(chunk)}\n\n`);
+    const delta = (piece: object) => send({ choices: [{ index: 0, delta: piece, finish_reason: null }] });
+    if (typeof said === 'string') {
+      for (const word of said.match(/\S+\s*/g) ?? []) {
+        delta({ content: word });
+        await this.betweenWords(word);
+      }
+    } else {
+      for (const [index, { name, arguments: given }] of said.entries()) {
+        const text = JSON.stringify(given);
+        delta({ tool_calls: [{ index, id: `call_${++this.calls}`, function: { name, arguments: text.slice(0, 3) } }] });
+        delta({ tool_calls: [{ index, function: { arguments: text.slice(3) } }] });
+      }
+    }
+    send({ choices: [{ index: 0, delta: {}, finish_reason: 'stop' }] });
+    send({ choices: [], usage: USAGE });
+    response.end('data: [DONE]\n\n');
+  }
+
   private completion({ model }: AskedModel, said: ScriptedReply): object {
     const message =
       typeof said === 'string'
@@ -67,13 +94,12 @@ export class ScriptedModelServer {
             })),
           };
     const finish = typeof said === 'string' ? 'stop' : 'tool_calls';
-    const usage = { prompt_tokens: 20, completion_tokens: 10, total_tokens: 30 };
     return {
       id: 'c',
       object: 'chat.completion',
       model,
       choices: [{ index: 0, message, finish_reason: finish }],
-      usage,
+      usage: USAGE,
     };
   }
 }

@@ -14,11 +14,13 @@ describe('The events of a run that goes on', () => {
       workflows: { events: () => Promise.resolve({ events: [], ended: false }) },
       listening: {
         next: () => new Promise((resolve) => setImmediate(resolve, false)),
+        spoken: () => undefined,
         isClosed: false,
         close: () => undefined,
       },
       first: { events: [event], ended: false },
       after: 0,
+      opened: () => undefined,
       isSignedIn: () => Promise.resolve(++looks < 3),
       heartbeatMs: 1,
     });

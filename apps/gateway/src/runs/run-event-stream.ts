@@ -1,3 +1,4 @@
+import type { SpokenText } from '@snowflow/contracts/runs/spoken-text';
 import type { RequestContext } from '@snowflow/contracts/sessions/request-context';
 import type { WorkflowClient } from '@snowflow/contracts/workflow/workflow.contract';
 import type { EventsReply, RunEvent } from '@snowflow/contracts/workflow/workflow.dto';
@@ -21,6 +22,8 @@ interface Options {
   listening: Listening;
   first: EventsReply;
   after: number;
+  /** Opens what an agent of the run said; undefined where that can't be. */
+  opened: (sealed: string) => SpokenText | undefined;
   /** Whether the session that reads is still there. */
   isSignedIn: () => Promise<boolean>;
   heartbeatMs?: number;
@@ -68,18 +71,32 @@ async function* frames(options: Options): AsyncGenerator<string> {
     if (page.events.length < PAGE_SIZE) {
       const hasNews = await listening.next(Math.max(1, heartbeatMs - (Date.now() - spokeAtMs)));
       if (listening.isClosed) return;
-      if (Date.now() - lookedAtMs >= heartbeatMs || !hasNews) {
+      const sealed = listening.spoken();
+      const spoken = sealed === undefined ? undefined : options.opened(sealed);
+      if (spoken) {
+        yield spokenFrame(spoken);
+        spokeAtMs = Date.now();
+      }
+      const isSilent = !hasNews && sealed === undefined;
+      if (Date.now() - lookedAtMs >= heartbeatMs || isSilent) {
         if (!(await isSignedIn())) return yield SESSION_ENDED;
         lookedAtMs = Date.now();
       }
-      if (!hasNews) {
+      if (isSilent) {
         yield ': still here\n\n';
         spokeAtMs = Date.now();
+      }
+      if (!hasNews && !isSilent) {
+        page = { events: [], ended: false };
+        continue;
       }
     }
     page = await runInScope({ context }, () => workflows.events({ id: runId, after, limit: PAGE_SIZE }));
   }
 }
+
+/** It has no id: it is not told again. */
+const spokenFrame = (spoken: SpokenText) => `event: node.text\ndata: ${JSON.stringify(spoken)}\n\n`;
 
 function frameOf({ type, data }: RunEvent): string {
   return `id: ${data.seq}\nevent: ${type}\ndata: ${JSON.stringify(data)}\n\n`;

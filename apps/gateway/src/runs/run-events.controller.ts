@@ -12,6 +12,7 @@ import { ApiProblems } from '../openapi/responses.decorator';
 import { Context } from '../scope/person';
 import { PAGE_SIZE, runEventStream } from './run-event-stream';
 import { RunNews } from './run-news';
+import { SpokenTexts } from './spoken-texts';
 
 @ApiTags('runs')
 @ApiGuarded()
@@ -21,6 +22,7 @@ export class RunEventsController {
     @InjectClient(workflowContract) private readonly workflows: WorkflowClient,
     @Inject(RunNews) private readonly news: RunNews,
     private readonly sessions: SessionStore,
+    private readonly spoken: SpokenTexts,
   ) {}
 
   @Get(':id/events')
@@ -55,6 +57,7 @@ export class RunEventsController {
             listening,
             first,
             after,
+            opened: (sealed) => this.spoken.open(sealed, context.tenantId ?? '', runId),
             isSignedIn: async () => (await this.sessions.find(context.sessionId ?? '')) !== undefined,
           }),
         );

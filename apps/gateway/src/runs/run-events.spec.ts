@@ -1,4 +1,5 @@
 import { runChannel, runEndedChannel } from '@snowflow/contracts/runs/run-channel';
+import { spokenBinding, spokenChannel } from '@snowflow/contracts/runs/spoken-text';
 import { AppError } from '@snowflow/contracts/errors/app-error';
 import type { RunEvent, RunView } from '@snowflow/contracts/workflow/workflow.dto';
 import { currentContext } from '@snowflow/transport/request-scope';
@@ -10,6 +11,7 @@ const RUN = 'run_0123456789abcdef012345';
 describe('The events of a run', () => {
   let gateway: TestGateway;
   let headers: Record<string, string>;
+  let tenantId: string;
   let happened: RunEvent[];
   let asked: number[];
 
@@ -24,7 +26,9 @@ describe('The events of a run', () => {
 
   beforeAll(async () => {
     gateway = await startGateway();
-    ({ headers } = await gateway.signIn());
+    const { session, ...signedIn } = await gateway.signIn();
+    ({ headers } = signedIn);
+    tenantId = session.tenantId;
     gateway.workflow.answers.events = ({ id, after, limit }) => {
       if (id !== RUN) throw new AppError('NOT_FOUND', 'No such run.');
       expect(currentContext().sessionId).toMatch(/^ses_/);
@@ -59,6 +63,34 @@ describe('The events of a run', () => {
     for (const type of ['run.queued', 'run.started', 'run.succeeded']) await happen(type);
     const text = await (await open({ 'last-event-id': '2' })).text();
     expect(text).toBe(`id: 3\nevent: run.succeeded\ndata: ${JSON.stringify(happened[2]?.data)}\n\n`);
+  });
+
+  it('carry what agents say to the tenant that it was sealed for, under no id, and not again', async () => {
+    const say = (text: string, tenant: string) =>
+      gateway.redis.publish(
+        spokenChannel(RUN),
+        gateway.sealer.seal(JSON.stringify({ nodeId: 'ask', text }), spokenBinding(tenant, RUN)),
+      );
+    await happen('run.started');
+    const response = await open();
+    await eventually(async () => (await subscribers(spokenChannel(RUN))) === 1);
+    await say('canary-elsewhere', 'ten_other');
+    await gateway.redis.publish(spokenChannel(RUN), 'nothing that was sealed');
+    const reader = response.body?.pipeThrough(new TextDecoderStream()).getReader();
+    let read = '';
+    const until = async (part: string) => {
+      while (!read.includes(part)) read += (await reader?.read())?.value ?? '';
+    };
+    await until('run.started');
+    await say('So far', tenantId);
+    await until('So far');
+    await happen('run.succeeded');
+    await until('run.succeeded');
+    expect(read).toContain('event: node.text\ndata: {"nodeId":"ask","text":"So far"}\n\n');
+    expect(read.match(/^id: \d+$/gm)).toEqual(['id: 1', 'id: 2']);
+    expect(read).not.toContain('canary-elsewhere');
+    expect(await (await open()).text()).not.toContain('node.text');
+    await eventually(async () => (await subscribers(spokenChannel(RUN))) === 0);
   });
 
   it('come in pages, each asked for after the one before', async () => {

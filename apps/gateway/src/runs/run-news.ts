@@ -1,14 +1,18 @@
 import type { OnApplicationShutdown, OnModuleDestroy } from '@nestjs/common';
 import { AppError } from '@snowflow/contracts/errors/app-error';
 import { runChannel, runEndedChannel } from '@snowflow/contracts/runs/run-channel';
+import { spokenChannel } from '@snowflow/contracts/runs/spoken-text';
 import type { Redis } from 'ioredis';
 
+const SPOKEN = spokenChannel('');
 const SUBSCRIBE_MS = 5_000;
 
 /** A reader's ear on one run. Nothing that is said between two looks is missed: `next` answers at once then. */
 export interface Listening {
-  /** Resolves true on news, false when `timeoutMs` passed without any or the listening was closed. */
+  /** Resolves true on news, false on what was spoken, when `timeoutMs` passed without any or the listening was closed. */
   next(timeoutMs: number): Promise<boolean>;
+  /** What agents said since the last look, the latest only and still sealed. */
+  spoken(): string | undefined;
   /** Nobody listens any more: the client has gone, or this process stops. */
   readonly isClosed: boolean;
   close(): void;
@@ -23,13 +27,15 @@ export class RunNews implements OnModuleDestroy, OnApplicationShutdown {
   constructor(redis: Redis) {
     // What it subscribes to again after a gap is awaited by nobody: these commands must never fail.
     this.subscriber = redis.duplicate({ lazyConnect: true, maxRetriesPerRequest: null, commandTimeout: undefined });
-    this.subscriber.on('message', (channel: string) => this.ears.get(channel)?.forEach((ear) => ear.hear()));
+    this.subscriber.on('message', (channel: string, message: string) => {
+      this.ears.get(channel)?.forEach((ear) => (channel.startsWith(SPOKEN) ? ear.hearSpoken(message) : ear.hear()));
+    });
     this.subscriber.on('error', () => undefined);
   }
 
-  /** Hears of every event of a run. Readers of the same run share a subscription; it is there when this resolves. */
+  /** Hears of every event of a run, and what its agents say. Readers of the same run share subscriptions; they are there when this resolves. */
   listen(runId: string): Promise<Listening> {
-    return this.listenTo(runChannel(runId));
+    return this.listenTo(runChannel(runId), spokenChannel(runId));
   }
 
   /** Hears only that a run has ended. */
@@ -37,14 +43,16 @@ export class RunNews implements OnModuleDestroy, OnApplicationShutdown {
     return this.listenTo(runEndedChannel(runId));
   }
 
-  private async listenTo(channel: string): Promise<Listening> {
+  private async listenTo(...channels: string[]): Promise<Listening> {
     if (this.stopping) throw new AppError('UNAVAILABLE', 'This part of SnowFlow is stopping. Try again.');
-    const listening = new RunListening(() => this.leave(channel, listening));
-    const ears = this.ears.get(channel) ?? new Set<RunListening>();
-    ears.add(listening);
-    this.ears.set(channel, ears);
+    const listening = new RunListening(() => channels.forEach((channel) => this.leave(channel, listening)));
+    for (const channel of channels) {
+      const ears = this.ears.get(channel) ?? new Set<RunListening>();
+      ears.add(listening);
+      this.ears.set(channel, ears);
+    }
     try {
-      await this.subscribe(channel);
+      await this.subscribe(channels);
     } catch (error) {
       listening.close();
       throw error;
@@ -52,7 +60,7 @@ export class RunNews implements OnModuleDestroy, OnApplicationShutdown {
     return listening;
   }
 
-  private async subscribe(channel: string): Promise<void> {
+  private async subscribe(channels: string[]): Promise<void> {
     let timer: NodeJS.Timeout | undefined;
     const late = new Promise<never>((_, reject) => {
       const away = new AppError('UNAVAILABLE', 'Nobody can listen to this run now. Try again.', {
@@ -60,7 +68,7 @@ export class RunNews implements OnModuleDestroy, OnApplicationShutdown {
       });
       timer = setTimeout(() => reject(away), SUBSCRIBE_MS);
     });
-    await Promise.race([this.subscriber.subscribe(channel), late]).finally(() => clearTimeout(timer));
+    await Promise.race([this.subscriber.subscribe(...channels), late]).finally(() => clearTimeout(timer));
   }
 
   /** Ends every stream before the server closes, so that clients reconnect to another gateway at once. */
@@ -83,6 +91,7 @@ export class RunNews implements OnModuleDestroy, OnApplicationShutdown {
 
 class RunListening implements Listening {
   private unheard = false;
+  private lastSpoken: string | undefined;
   isClosed = false;
   private wake: ((news: boolean) => void) | undefined;
 
@@ -93,8 +102,19 @@ class RunListening implements Listening {
     this.wake?.(true);
   }
 
+  hearSpoken(sealed: string): void {
+    this.lastSpoken = sealed;
+    this.wake?.(false);
+  }
+
+  spoken(): string | undefined {
+    const sealed = this.lastSpoken;
+    this.lastSpoken = undefined;
+    return sealed;
+  }
+
   async next(timeoutMs: number): Promise<boolean> {
-    if (!this.unheard && !this.isClosed) {
+    if (!this.unheard && !this.isClosed && this.lastSpoken === undefined) {
       await new Promise<boolean>((resolve) => {
         const timer = setTimeout(() => resolve(false), timeoutMs);
         this.wake = (news) => {

@@ -25,6 +25,8 @@ export interface TestGateway {
   app: NestFastifyApplication;
   redis: Redis;
   mint: TokenMint;
+  /** The platform's key ring. */
+  sealer: KeyRing;
   auth: Responder<typeof authContract>;
   catalog: Responder<typeof catalogContract>;
   workflow: Responder<typeof workflowContract>;
@@ -65,6 +67,7 @@ export async function startGateway(variables: Record<string, string> = {}): Prom
     app,
     redis,
     mint,
+    sealer: wire.sealer,
     auth,
     catalog,
     workflow,

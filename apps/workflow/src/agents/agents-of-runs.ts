@@ -9,6 +9,7 @@ import { ResultRows } from '../execution/result-rows';
 import type { RunningAction, RunSteps } from '../execution/run-step';
 import { WaitsRepository } from '../execution/waits.repository';
 import { ModelsOfRuns } from '../models/models-of-runs';
+import { RunNews } from '../queue/run-news';
 import { refusalOf } from '../outside/host-rules';
 import { OutsideGate } from '../outside/outside-gate';
 import { OutsideHostsRepository } from '../outside/outside-hosts.repository';
@@ -30,6 +31,7 @@ export class AgentsOfRuns {
     private readonly hosts: OutsideHostsRepository,
     private readonly rows: ResultRows,
     private readonly parser: SqlParser,
+    private readonly news: RunNews,
     @Inject(SEALER) private readonly sealer: Sealer,
     @InjectClient(connectionsContract) private readonly connections: ConnectionsClient,
   ) {}
@@ -51,6 +53,8 @@ export class AgentsOfRuns {
       parser,
       connections,
       signal,
+      // On the page the step of the run's own plan stands for what is inside of it.
+      say: (text) => this.news.say(run.tenant_id, run.id, { nodeId: (scope.root ?? step).endsAt, text }),
       cortex: this.cortex.of(run),
       models: this.models.of(run, at, (tokens) => shared.budget.admitTokens(tokens, scope.calls)),
       readRows: (queryId, maxRows) => this.rows.first(run, queryId, maxRows, signal),

@@ -19,7 +19,9 @@ import { analystTool, type CortexScene, searchTool } from './cortex.agent-tools'
 import { httpTool } from './http.agent-tool';
 import { mcpTools } from './mcp.agent-tools';
 import type { OutsideScene } from './outside-scene';
+import { Speaking } from './speaking';
 import { sqlTool } from './sql.agent-tool';
+import { workflowTool } from './workflow.agent-tool';
 import { StoredJournal } from './stored-journal';
 import { WaitingApprovals } from './waiting-approvals';
 
@@ -37,6 +39,8 @@ export interface AgentReach extends CortexScene, OutsideScene {
   waits: WaitsRepository;
   threads: AgentThreads;
   sealer: Sealer;
+  /** Tells who looks at the run what the agent is saying. */
+  say(text: string): void;
 }
 
 /** The agents of one step of a run. */
@@ -73,9 +77,19 @@ export class RunAgentCalls extends AgentCalls {
     const own = await Promise.all(delegates.map((delegate) => this.delegateOf(delegate, setup, spending, time)));
     const tools = delegates.length > 0 ? delegationTools(own, scene) : agent.tools;
     const parallel = delegates.length > 0 ? DELEGATIONS_AT_ONCE : 1;
-    const reply = await runAgent({ ...agent, tools, parallel, earlier }, question, scene);
+    const reply = await runAgent({ ...agent, tools, parallel, earlier }, question, {
+      ...scene,
+      ...this.heardOf(agent),
+    });
     if (named) await this.reach.threads.keep(named, at, { question, answer: textOf(reply.answer) });
     return reply;
+  }
+
+  /** What may be blocked, or has to have a form, is not told before it was looked at. Agents of a supervisor speak to it and nobody else. */
+  private heardOf({ blockedTopics, responseSchema, linkHosts }: Agent): Pick<AgentScene, 'heard'> {
+    if (blockedTopics.length > 0 || responseSchema !== undefined) return {};
+    const speaking = new Speaking(linkHosts, (text) => this.reach.say(text));
+    return { heard: (piece, place) => speaking.hear(piece, place) };
   }
 
   /** Only a saved workflow is the same one in the next run. */
@@ -125,6 +139,8 @@ export class RunAgentCalls extends AgentCalls {
         return [analystTool(tool, this.reach)];
       case 'search':
         return [searchTool(tool, this.reach)];
+      case 'workflow':
+        return [workflowTool(tool, this.reach)];
       case 'http':
         return [httpTool(tool, this.reach)];
       case 'mcp':

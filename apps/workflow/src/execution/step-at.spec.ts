@@ -33,8 +33,8 @@ const called = (plan: Plan, children: PinnedWorkflow['children'] = {}): PinnedWo
 describe('The id of a step among all steps of a run', () => {
   const inner = called(planOf({ w: 'output.table' }));
   const outer = {
-    plan: planOf({ own: 'output.table', c: 'logic.workflow', m: 'logic.map' }),
-    children: { c: inner, m: called(planOf({ c: 'logic.workflow' }), { c: inner }) },
+    plan: planOf({ own: 'output.table', c: 'logic.workflow', m: 'logic.map', a: 'ai.agent' }),
+    children: { c: inner, 'a/wf_1-2': inner, m: called(planOf({ c: 'logic.workflow' }), { c: inner }) },
   };
   const found = (id: string) => {
     const { step, root } = stepAt(outer, id) ?? {};
@@ -45,6 +45,7 @@ describe('The id of a step among all steps of a run', () => {
     expect(found('own')).toEqual(['own', 'write', 'own']);
     expect(found('c/w')).toEqual(['w', 'write', 'c']);
     expect(found('m/12/c/w')).toEqual(['w', 'write', 'm']);
+    expect(found('a/m1/t1/m2/t1/wf_1-2/w')).toEqual(['w', 'write', 'a']);
   });
 
   it('leads nowhere where there is no such step', () => {

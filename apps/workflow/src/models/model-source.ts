@@ -10,6 +10,11 @@ export interface Asking {
 
 /** Where models are asked. */
 export abstract class ModelSource {
-  /** Asks once, as the present person. Throws MODEL_UNKNOWN, MODEL_FAILED, CONTEXT_NOT_HONOURED. */
-  abstract chat(asking: Asking, request: ModelRequest, signal: AbortSignal): Promise<ModelReply>;
+  /** Asks once, as the present person; `heard` gets the text, piece by piece where it comes so. Throws MODEL_UNKNOWN, MODEL_FAILED, CONTEXT_NOT_HONOURED. */
+  abstract chat(
+    asking: Asking,
+    request: ModelRequest,
+    signal: AbortSignal,
+    heard?: (piece: string) => void,
+  ): Promise<ModelReply>;
 }

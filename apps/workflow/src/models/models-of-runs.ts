@@ -50,11 +50,10 @@ class StepModels extends ModelCalls {
     if (id === undefined) throw new LeaseLost();
     // Of a call that failed nobody says what it took: it counts with what it might have.
     const { id: runId, context } = this.run;
-    const reply = await this.source(request.model).chat({ context, runId }, request, signal);
+    const reply = await this.source(request.model).chat({ context, runId }, request, signal, heard);
     const taken = reply.tokens.input + reply.tokens.output || atMost;
     settle(taken);
     await this.calls.end(this.at, id, taken);
-    if (reply.text !== '') heard?.(reply.text);
     return reply;
   }
 }

@@ -17,13 +17,20 @@ export class CortexModels extends ModelSource {
     super();
   }
 
-  async chat(asking: Asking, request: ModelRequest, signal: AbortSignal): Promise<ModelReply> {
+  async chat(
+    asking: Asking,
+    request: ModelRequest,
+    signal: AbortSignal,
+    heard?: (piece: string) => void,
+  ): Promise<ModelReply> {
     const body = chatBody(request, 'max_completion_tokens');
     const asked = { service: 'chat' as const, body, timeoutMs: TIMEOUT_MS, ...asking };
     const reply = await untilAborted(signal, this.connections.cortex(asked)).catch((error: unknown) => {
       throw failureOf(error, request.model);
     });
-    return chatReply(reply.body);
+    const said = chatReply(reply.body);
+    if (said.text !== '') heard?.(said.text);
+    return said;
   }
 }
 

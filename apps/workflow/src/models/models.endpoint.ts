@@ -3,12 +3,15 @@ import { AppError } from '@snowflow/contracts/errors/app-error';
 import type { ModelReply, ModelRequest } from '@snowflow/nodes/kit/model-calls';
 import { type EgressRule, guardedFetch } from '@snowflow/platform/net/guarded-fetch';
 import { chatBody, chatReply } from './chat-format';
+import { streamedReply } from './chat-stream';
 import { ENDPOINT_PREFIX, MODEL_ENDPOINT, type ModelEndpoint } from './model-endpoint';
 import { modelRefusal } from './model-refusal';
 import { type Asking, ModelSource } from './model-source';
 
 const TIMEOUT_MS = 120_000;
 const MOST_SAID = 500;
+/** Each token comes in an envelope of its own. */
+const MOST_STREAMED_BYTES = 16_777_216;
 
 /** The operator named the address, which may therefore be a private one; nobody else has a say in it. */
 const AS_NAMED: EgressRule = { lookupFor: () => undefined };
@@ -20,7 +23,12 @@ export class EndpointModels extends ModelSource {
     super();
   }
 
-  async chat(_asking: Asking, request: ModelRequest, signal: AbortSignal): Promise<ModelReply> {
+  async chat(
+    _asking: Asking,
+    request: ModelRequest,
+    signal: AbortSignal,
+    heard?: (piece: string) => void,
+  ): Promise<ModelReply> {
     const model = request.model.slice(ENDPOINT_PREFIX.length);
     if (!this.endpoint?.models.includes(model)) {
       throw new AppError(
@@ -28,24 +36,44 @@ export class EndpointModels extends ModelSource {
         `This installation has no model ${request.model}. An operator names an endpoint and its models by MODEL_ENDPOINT_URL and MODEL_ENDPOINT_MODELS.`,
       );
     }
-    const response = await this.post(this.endpoint, chatBody({ ...request, model }, 'max_tokens'), signal);
+    const asked = { ...chatBody({ ...request, model }, 'max_tokens'), ...(heard ? STREAMED : {}) };
+    const response = await this.post(this.endpoint, asked, signal, heard !== undefined);
+    if (heard && isStream(response)) return chatReply(await this.streamed(response, heard, signal));
     const body = await bodyOf(response);
     if (!response.ok) throw modelRefusal(request.model, response.status, saidBy(response.status, body));
-    return chatReply(body);
+    const reply = chatReply(body);
+    if (reply.text !== '') heard?.(reply.text);
+    return reply;
   }
 
-  private async post({ url, key }: ModelEndpoint, body: object, signal: AbortSignal): Promise<Response> {
+  private async streamed(response: Response, heard: (piece: string) => void, signal: AbortSignal) {
+    try {
+      return await streamedReply(response, heard);
+    } catch (cause) {
+      signal.throwIfAborted();
+      if (cause instanceof AppError) throw cause;
+      throw new AppError('MODEL_FAILED', 'The answer of the model broke off. Try again.', {}, { cause });
+    }
+  }
+
+  private async post(
+    { url, key }: ModelEndpoint,
+    body: object,
+    signal: AbortSignal,
+    streams: boolean,
+  ): Promise<Response> {
     const target = new URL(`${url.replace(/\/+$/, '')}/chat/completions`);
     try {
       return await guardedFetch(AS_NAMED, target, {
         method: 'POST',
         headers: {
-          accept: 'application/json',
+          accept: 'application/json, text/event-stream',
           'content-type': 'application/json',
           'user-agent': 'SnowFlow',
           ...(key === '' ? {} : { authorization: `Bearer ${key}` }),
         },
         body: JSON.stringify(body),
+        ...(streams ? { streams, maxBytes: MOST_STREAMED_BYTES } : {}),
         signal: AbortSignal.any([signal, AbortSignal.timeout(TIMEOUT_MS)]),
       });
     } catch (cause) {
@@ -54,6 +82,11 @@ export class EndpointModels extends ModelSource {
     }
   }
 }
+
+const STREAMED = { stream: true, stream_options: { include_usage: true } };
+
+/** An endpoint that does not stream answers at once. */
+const isStream = ({ ok, headers }: Response) => ok && headers.get('content-type')?.startsWith('text/event-stream');
 
 async function bodyOf(response: Response): Promise<Record<string, unknown>> {
   try {

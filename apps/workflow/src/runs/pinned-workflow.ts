@@ -11,5 +11,5 @@ export interface PinnedWorkflow {
   children: PinnedWorkflows;
 }
 
-/** The workflows that the nodes of a plan call, by node id. */
+/** The workflows that the nodes of a plan call: by node id, those that are tools of an agent by `<node>/<workflow>-<revision>`. */
 export type PinnedWorkflows = Readonly<Record<string, PinnedWorkflow>>;

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { WorkflowDocument } from '@snowflow/contracts/documents/workflow-document';
-import { callIn, DEEPEST_CALLS, type NamedWorkflow } from '@snowflow/nodes/kit/called-workflow';
+import { DEEPEST_CALLS, type NamedWorkflow } from '@snowflow/nodes/kit/called-workflow';
+import { callsIn } from '@snowflow/nodes/kit/calls-in';
 import type { Knowledge } from '@snowflow/nodes/kit/node-definition';
 import { currentPerson } from '@snowflow/transport/request-scope';
 import { WorkflowStore } from '../database/workflow-store';
@@ -50,7 +51,7 @@ export class CalledWorkflowsService {
     const key = keyOf(saved);
     if (path.includes(key)) return 'itself';
     if (path.length >= DEEPEST_CALLS) return 'too-deep';
-    for (const call of callsIn(saved.definition)) {
+    for (const call of namedIn(saved.definition)) {
       walk.calls += 1;
       if (walk.calls > MOST_CALLS) return 'too-many';
       const called = await walk.find(call, () => this.find(call));
@@ -77,6 +78,6 @@ class Walk {
 /** How a workflow at a revision is told from others. */
 export const keyOf = ({ workflowId, revision }: SavedWorkflow): string => `${workflowId}@${revision}`;
 
-function callsIn({ nodes }: WorkflowDocument): NamedWorkflow[] {
-  return nodes.flatMap(({ config, disabled }) => (disabled ? [] : (callIn(config) ?? [])));
+function namedIn({ nodes }: WorkflowDocument): NamedWorkflow[] {
+  return nodes.flatMap(({ config, disabled }) => (disabled ? [] : callsIn(config).map(({ call }) => call)));
 }

@@ -14,7 +14,8 @@ import { SqlParser } from '@snowflow/engine/sql/sql-parser';
 import { questionsOf } from '@snowflow/engine/validate/questions-of';
 import { validate } from '@snowflow/engine/validate/validate';
 import type { WorkflowGraph } from '@snowflow/engine/validate/workflow-graph';
-import { callIn } from '@snowflow/nodes/kit/called-workflow';
+import { loopProblems } from '@snowflow/nodes/kit/called-workflow';
+import { callsIn, type FoundCall, toolCallKey } from '@snowflow/nodes/kit/calls-in';
 import type { Knowledge } from '@snowflow/nodes/kit/node-definition';
 import { currentPerson } from '@snowflow/transport/request-scope';
 import { OutsidePolicy } from '../outside/outside-policy';
@@ -79,9 +80,11 @@ export class PlanningService {
     if (!valid || !graph || denied.length > 0) return { problems, view: [], children: {}, columns };
     const plan = makePlan(graph, options);
     const calls = await this.callsOf(plan, context, planned);
-    const wrong = calls.flatMap(({ nodeId, called }) => ('workflowId' in called ? [] : [{ ...called, nodeId }]));
+    const wrong = calls.flatMap(({ nodeId, path, called }) =>
+      'workflowId' in called ? [] : [{ ...called, nodeId, path }],
+    );
     if (wrong.length > 0) return { problems: [...problems, ...wrong], view: [], children: {}, columns };
-    const children = calls.flatMap(({ nodeId, called }) => ('workflowId' in called ? [[nodeId, called] as const] : []));
+    const children = calls.flatMap(({ key, called }) => ('workflowId' in called ? [[key, called] as const] : []));
     return { problems, plan, view: planSteps(plan), children: Object.fromEntries(children), columns };
   }
 
@@ -97,19 +100,31 @@ export class PlanningService {
 
   /** What the steps of a plan call, each planned once. That the calls end was checked before. */
   private async callsOf(plan: Plan, context: PinnedContext, planned: PlannedCalls) {
-    const calls = plan.steps.flatMap(({ endsAt }) => {
-      const call = callIn(plannedNode(plan, endsAt).config);
-      return call ? [{ nodeId: endsAt, call }] : [];
-    });
-    const found: { nodeId: string; called: PinnedWorkflow | CallProblem }[] = [];
-    for (const { nodeId, call } of calls) {
-      const saved = await this.called.find(call);
-      const known = saved && planned.get(keyOf(saved));
-      const called = known ?? (saved ? await this.planCalled(saved, context, planned) : GONE);
-      if (saved) planned.set(keyOf(saved), called);
-      found.push({ nodeId, called });
+    const calls = plan.steps.flatMap(({ endsAt }) =>
+      callsIn(plannedNode(plan, endsAt).config).map((found) => ({ ...found, nodeId: endsAt })),
+    );
+    const found: { nodeId: string; path: string; key: string; called: PinnedWorkflow | CallProblem }[] = [];
+    for (const { nodeId, ...one } of calls) {
+      const called = await this.calledBy(one, context, planned);
+      found.push({ nodeId, path: one.path, key: one.isTool ? `${nodeId}/${toolCallKey(one.call)}` : nodeId, called });
     }
     return found;
+  }
+
+  private async calledBy(
+    { call, isTool }: FoundCall,
+    context: PinnedContext,
+    planned: PlannedCalls,
+  ): Promise<PinnedWorkflow | CallProblem> {
+    const saved = await this.called.find(call);
+    if (!saved) return GONE;
+    const known = planned.get(keyOf(saved));
+    if (known) return known;
+    // A node that calls one workflow is told of it before; what the tools of an agent call is looked at here.
+    const [endless] = isTool ? loopProblems(await this.called.knowledgeOf(call)) : [];
+    const called = endless ?? (await this.planCalled(saved, context, planned));
+    planned.set(keyOf(saved), called);
+    return called;
   }
 
   private async planCalled(

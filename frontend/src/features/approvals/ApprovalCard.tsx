@@ -30,7 +30,7 @@ export function ApprovalCard({ approval, title, onPageOfRun = false }: ApprovalC
           .{until !== null && ` Without a decision by ${dayAndTime(until)}, its settings say how it goes on.`}{' '}
           {/* A run is private to who started it. */}
           {!onPageOfRun && me?.username === runner && (
-            <Link to={`/runs/${runId}?node=${encodeURIComponent(nodeId)}`}>Open run</Link>
+            <Link to={`/runs/${runId}?node=${encodeURIComponent(nodeOfRun(nodeId))}`}>Open run</Link>
           )}
         </p>
       </header>
@@ -50,3 +50,6 @@ export function ApprovalCard({ approval, title, onPageOfRun = false }: ApprovalC
     </article>
   );
 }
+
+/** The run's page shows the node below which a called workflow's approval, or the call of an agent's tool, waits. */
+const nodeOfRun = (id: string) => id.split('/', 1)[0] ?? id;

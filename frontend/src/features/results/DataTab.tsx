@@ -2,9 +2,11 @@ import { Button } from '../../components/Button';
 import { EmptyState } from '../../components/EmptyState';
 import { useBuilder } from '../../store/builder-store';
 import { RunFailure } from '../runs/RunFailure';
+import { spokenKey, useSpoken } from '../runs/trace/spoken-store';
 import type { BuilderState } from '../../store/store-types';
 import { definitionOf } from '../../store/node-definitions';
 import { NodeResult } from './NodeResult';
+import { SpokenText } from '../runs/trace/SpokenText';
 import { NodeValue } from './NodeValue';
 
 /** The node that has the rows of another: the one that ends its statement. */
@@ -27,6 +29,7 @@ export function DataTab({ nodeId }: { nodeId: string | undefined }) {
   const config = useBuilder((state) => state.nodes.find(({ id }) => id === nodeId)?.data.config);
   const value = useBuilder((state) => (nodeId === undefined ? undefined : state.run?.nodes[nodeId]?.value));
   const valueBytes = useBuilder((state) => (nodeId === undefined ? undefined : state.run?.nodes[nodeId]?.valueBytes));
+  const spoke = useSpoken((texts) => texts[spokenKey(runId ?? '', nodeId ?? '')] !== undefined);
   const rowsLabel = useBuilder((state) => state.nodes.find(({ id }) => id === rowsNode)?.data.label);
 
   if (runId === undefined) {
@@ -40,6 +43,7 @@ export function DataTab({ nodeId }: { nodeId: string | undefined }) {
       </div>
     );
   }
+  if (status === 'running' && spoke) return <SpokenText runId={runId} nodeId={nodeId} />;
   if (status === 'skipped') return <EmptyState title="This node was skipped." text="Nothing reached it." />;
   if (status === 'cancelled') return <EmptyState title="This node was cancelled." text="It gave no rows." />;
   if (valueBytes !== undefined) return <NodeValue value={value} valueBytes={valueBytes} />;

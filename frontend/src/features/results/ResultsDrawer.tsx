@@ -14,9 +14,11 @@ import { LazyNodeInspector } from '../inspector/LazyNodeInspector';
 import { WorkflowSettings } from '../inspector/WorkflowSettings';
 import { ProblemList } from '../problems/ProblemList';
 import type { RunControl } from '../runs/use-run';
+import { hasTrace } from '../runs/trace/has-trace';
 import { DataTab } from './DataTab';
 import { EventsTab } from './EventsTab';
 import { SqlTab } from './SqlTab';
+import { TraceTab } from './TraceTab';
 import { useDrawerHeight } from './use-drawer-height';
 import '../../components/Tabs.css';
 import '../inspector/Inspector.css';
@@ -26,6 +28,7 @@ const TABS: readonly { id: DrawerTab; label: string }[] = [
   { id: 'data', label: 'Data' },
   { id: 'sql', label: 'SQL' },
   { id: 'chat', label: 'Chat' },
+  { id: 'trace', label: 'Trace' },
   { id: 'events', label: 'Events' },
   { id: 'problems', label: 'Problems' },
 ];
@@ -40,7 +43,17 @@ export function ResultsDrawer({ withSettings, run }: { withSettings: boolean; ru
   const pinned = useBuilder((state) => state.pinnedNode);
   const selected = useBuilder(selectSingleId);
   const { height, handle } = useDrawerHeight();
-  const tab = chosen === 'settings' && !withSettings ? 'data' : chosen;
+  const traced = node && resultNode !== undefined && hasTrace(node.data.type) ? resultNode : undefined;
+  const isThere = {
+    settings: withSettings,
+    trace: traced !== undefined,
+    chat: true,
+    data: true,
+    sql: true,
+    events: true,
+    problems: true,
+  };
+  const tab = isThere[chosen] ? chosen : 'data';
   const wantedField = useBuilder((state) => state.wantedField);
   const { toggle, showDrawer, pin } = useBuilder.getState();
 
@@ -68,7 +81,7 @@ export function ResultsDrawer({ withSettings, run }: { withSettings: boolean; ru
       <div className="drawer-head">
         <Tabs.List className="tabs" aria-label="Results">
           {withSettings && <Tabs.Trigger value="settings">Settings</Tabs.Trigger>}
-          {TABS.map(({ id, label }) => (
+          {TABS.filter(({ id }) => isThere[id]).map(({ id, label }) => (
             <Tabs.Trigger key={id} value={id} onClick={() => showDrawer(id)}>
               {label}
               {id === 'problems' && problems > 0 && <span className="count">{problems}</span>}
@@ -115,6 +128,11 @@ export function ResultsDrawer({ withSettings, run }: { withSettings: boolean; ru
       <Tabs.Content value="chat" className="drawer-body" tabIndex={-1}>
         {open && <BuilderChat start={run.startWith} />}
       </Tabs.Content>
+      {traced !== undefined && (
+        <Tabs.Content value="trace" className="drawer-body" tabIndex={-1}>
+          {open && <TraceTab key={traced} nodeId={traced} />}
+        </Tabs.Content>
+      )}
       <Tabs.Content value="events" className="drawer-body">
         {open && <EventsTab />}
       </Tabs.Content>

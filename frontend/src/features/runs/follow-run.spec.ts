@@ -28,10 +28,12 @@ async function follow(fetch: (request: Request) => Promise<Response>) {
   const events: RunEvent[] = [];
   const connection: string[] = [];
   const waits: number[] = [];
+  const spoken: string[] = [];
   const outcome = await followRun({
     url: 'http://localhost/events',
     fetch,
     onEvent: (event) => events.push(event),
+    onSpoken: (nodeId, said) => spoken.push(`${nodeId}: ${said}`),
     onConnection: (state) => connection.push(state),
     signal: new AbortController().signal,
     wait: (ms) => {
@@ -39,7 +41,7 @@ async function follow(fetch: (request: Request) => Promise<Response>) {
       return Promise.resolve();
     },
   });
-  return { outcome, seen: events.map(({ data, type }) => `${data.seq} ${type}`), connection, waits };
+  return { outcome, seen: events.map(({ data, type }) => `${data.seq} ${type}`), connection, waits, spoken };
 }
 
 describe('followRun', () => {
@@ -51,7 +53,16 @@ describe('followRun', () => {
       seen: ['1 run.started', '2 run.succeeded'],
       connection: ['open'],
       waits: [],
+      spoken: [],
     });
+  });
+
+  it('hears what agents say, which is no event of the run', async () => {
+    const said = 'event: node.text\ndata: {"nodeId":"ask","text":"So far"}\n\n';
+    const { fetch } = server([text(1, 'run.started') + said + text(2, 'run.succeeded')]);
+    const { seen, spoken } = await follow(fetch);
+    expect(seen).toEqual(['1 run.started', '2 run.succeeded']);
+    expect(spoken).toEqual(['ask: So far']);
   });
 
   it('goes on after the last event it has seen when the connection breaks', async () => {

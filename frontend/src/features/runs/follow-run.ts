@@ -5,6 +5,8 @@ export interface FollowOptions {
   url: string;
   fetch(request: Request): Promise<Response>;
   onEvent(event: RunEvent): void;
+  /** What an agent says while it says it: all of its reply so far. */
+  onSpoken?(nodeId: string, text: string): unknown;
   onConnection(state: 'open' | 'lost'): void;
   signal: AbortSignal;
   /** Waits between two attempts. */
@@ -53,7 +55,7 @@ async function readStream(
  * Answers `ended`, or `gone` when the server refuses the stream (another person's run, one that was removed).
  */
 export async function followRun(options: FollowOptions): Promise<'ended' | 'gone' | 'aborted'> {
-  const { url, fetch, onEvent, onConnection, signal, wait } = options;
+  const { url, fetch, onEvent, onSpoken, onConnection, signal, wait } = options;
   let lastId: string | undefined;
   let waitMs = FIRST_WAIT_MS;
   let ended = false;
@@ -69,6 +71,11 @@ export async function followRun(options: FollowOptions): Promise<'ended' | 'gone
         (type, data, id) => {
           // Opening it again finds the session renewed, or asks to sign in.
           if (type === 'session.ended') return;
+          if (type === 'node.text') {
+            const { nodeId, text } = JSON.parse(data) as { nodeId: string; text: string };
+            onSpoken?.(nodeId, text);
+            return;
+          }
           waitMs = FIRST_WAIT_MS;
           lastId = id ?? lastId;
           onEvent({ type, data: JSON.parse(data) as RunEvent['data'] });

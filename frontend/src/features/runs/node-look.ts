@@ -1,6 +1,7 @@
 import type { RunStatus } from '@snowflow/contracts/runs/run-state';
 import { CircleArrowRight, CircleQuestionMark, History, RotateCw } from 'lucide-react';
 import type { NodeRun, RunError } from '../../api/types';
+import { hasTrace } from './trace/has-trace';
 import { STATE_LOOKS, type StateLook } from '../../components/StateChip';
 
 interface EndedRun {
@@ -28,6 +29,7 @@ const WAITS: Readonly<Record<NonNullable<NodeRun['waitsFor']>, string>> = {
 
 function waitingWord(waitsFor: NodeRun['waitsFor'], type: string): string | undefined {
   if (waitsFor === 'workflow' && type === 'logic.map') return 'Waits for its runs';
+  if (waitsFor === 'workflow' && hasTrace(type)) return WAITS.approval;
   return waitsFor && WAITS[waitsFor];
 }
 

@@ -2,6 +2,7 @@ import { authenticatedFetch } from '../../api/client';
 import { runEventsUrl } from '../../api/runs';
 import type { RunEvent } from '../../api/types';
 import { followRun } from './follow-run';
+import { hearSpoken } from './trace/spoken-store';
 
 interface RunWatcher {
   onEvent(event: RunEvent): void;
@@ -24,6 +25,7 @@ export async function watchRun(id: string, signal: AbortSignal, watcher: RunWatc
       watcher.onEvent(event);
       if (event.type === 'run.started') void watcher.reload().catch(() => undefined);
     },
+    onSpoken: (nodeId, text) => hearSpoken(id, nodeId, text),
     onConnection: (state) => {
       if (state === 'open') {
         clearTimeout(late);

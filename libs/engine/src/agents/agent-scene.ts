@@ -14,6 +14,6 @@ export interface AgentScene {
   /** Aborted with the run, and where the agent's time is over. */
   signal: AbortSignal;
   now(): Date;
-  /** Gets the text of the answer while it comes. */
-  heard?(piece: string): void;
+  /** Gets the text of each reply while it comes, and the place of the reply. */
+  heard?(piece: string, place: string): void;
 }

@@ -48,7 +48,7 @@ export async function modelTurn(
   };
   let taken = 0;
   try {
-    const { text, toolCalls, tokens } = await models.chat(request, signal, heard);
+    const { text, toolCalls, tokens } = await models.chat(request, signal, heard && ((piece) => heard(piece, place)));
     taken = tokens.input + tokens.output;
     const answered = {
       text,

@@ -22,6 +22,7 @@ describe('ai.agent', () => {
     expect(problems({ tools: [{ kind: 'search', name: 'a', database: 'D', schema: 'S' }] })).toEqual([
       'tools.0.source',
     ]);
+    expect(problems({ tools: [{ kind: 'workflow', name: 'a' }] })).toEqual(['tools.0.workflowId']);
     expect(problems({ responseSchema: '[1]' })).toEqual(['responseSchema']);
   });
 

@@ -35,6 +35,9 @@ export function toolProblems(tools: readonly AgentToolSetup[], path = 'tools'): 
       ? [problem('INVALID_CONFIG', `${path}.${index}.name`, `Two tools are called “${name}”`)]
       : []),
     ...(kind === 'http' || kind === 'mcp' ? urlProblems(`${path}.${index}.url`, url ?? '') : []),
+    ...(kind === 'workflow' && tool.workflowId === undefined
+      ? [problem('INVALID_CONFIG', `${path}.${index}.workflowId`, 'Choose a workflow')]
+      : []),
     ...(kind === 'analyst' || kind === 'search'
       ? (['database', 'schema', 'source'] as const).flatMap((field) =>
           tool[field] === undefined ? [problem('INVALID_CONFIG', `${path}.${index}.${field}`, 'Name it')] : [],

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { callFields } from './called-workflow';
 import { nameField } from './fields';
 import { credentialField } from './outside-fields';
 
@@ -6,6 +7,7 @@ const ofSql = { field: 'kind', in: ['sql', undefined] };
 const ofCortex = { field: 'kind', in: ['analyst', 'search'] };
 const ofSearch = { field: 'kind', in: ['search'] };
 const ofRows = { field: 'kind', in: ['sql', 'analyst', undefined] };
+const ofWorkflow = { field: 'kind', in: ['workflow'] };
 const ofHttp = { field: 'kind', in: ['http'] };
 const ofOutside = { field: 'kind', in: ['http', 'mcp'] };
 
@@ -15,7 +17,7 @@ export const TOOL_NAME = /^[A-Za-z][A-Za-z0-9_]{0,47}$/;
 /** One tool of an agent. */
 export const agentTool = z.strictObject({
   kind: z
-    .enum(['sql', 'analyst', 'search', 'http', 'mcp'])
+    .enum(['sql', 'analyst', 'search', 'workflow', 'http', 'mcp'])
     .default('sql')
     .meta({
       ui: {
@@ -24,6 +26,7 @@ export const agentTool = z.strictObject({
           sql: 'SQL, reading only',
           analyst: 'Analyst',
           search: 'Search',
+          workflow: 'Workflow',
           http: 'HTTP',
           mcp: 'MCP server',
         },
@@ -94,6 +97,20 @@ export const agentTool = z.strictObject({
     .max(200)
     .optional()
     .meta({ ui: { label: 'Rows it shows the model', placeholder: '50', visibleWhen: ofRows } }),
+  workflowId: callFields.workflowId
+    .optional()
+    .meta({ ui: { label: 'Workflow', widget: 'workflow', visibleWhen: ofWorkflow, needed: true } }),
+  revision: z
+    .union([z.literal('published'), z.int().min(1)])
+    .optional()
+    .meta({
+      ui: {
+        label: 'Revision',
+        widget: 'revision',
+        hint: 'A number, or the published one; its parameters are what the model gives',
+        visibleWhen: ofWorkflow,
+      },
+    }),
   method: z
     .enum(['GET', 'POST', 'PUT', 'PATCH', 'DELETE'])
     .optional()

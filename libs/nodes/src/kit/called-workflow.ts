@@ -93,8 +93,10 @@ export function callParameters({ parameters }: Pick<Call, 'parameters'>, values:
   );
 }
 
-function loopProblems({ name, reach }: Extract<Knowledge, { state: 'workflow' }>): NodeProblem[] {
-  if (reach === 'ends') return [];
+/** What is wrong with where the calls of a called workflow lead. */
+export function loopProblems(known: Knowledge): NodeProblem[] {
+  if (known.state !== 'workflow' || known.reach === 'ends') return [];
+  const { name, reach } = known;
   const messages = {
     itself: `“${name}” calls workflows that lead back to itself, so it would never end`,
     'too-deep': `“${name}” calls workflows more than ${DEEPEST_CALLS} deep`,

@@ -3,6 +3,7 @@ import { useEffect } from 'react';
 import { Notice } from '../../../components/Notice';
 import { ApprovalCard } from '../../approvals/ApprovalCard';
 import { APPROVALS_KEY, useApprovals } from '../../approvals/use-approvals';
+import { hasTrace } from '../trace/has-trace';
 import type { NodeNames } from './node-names';
 import type { LiveRun } from './use-live-run';
 
@@ -18,11 +19,18 @@ export function RunApprovals({ run, names }: { run: LiveRun; names: NodeNames })
   }, [queries, changed]);
 
   return waiting.map((id) => {
-    const approval = inbox?.find(({ runId, nodeId }) => runId === run.id && nodeId === id);
+    const approvals = inbox?.filter(({ runId, nodeId }) => runId === run.id && isAt(nodeId, id)) ?? [];
     const { label, type } = names.of(id);
-    if (approval)
-      return <ApprovalCard key={id} approval={approval} title={`${label} waits for your decision`} onPageOfRun />;
-    if (type !== 'logic.approval') return null;
+    if (approvals.length > 0)
+      return approvals.map((approval) => (
+        <ApprovalCard
+          key={approval.nodeId}
+          approval={approval}
+          title={`${label} waits for your decision`}
+          onPageOfRun
+        />
+      ));
+    if (type !== 'logic.approval' && !(hasTrace(type) && run.nodes[id]?.waitsFor === 'workflow')) return null;
     return (
       <Notice key={id} tone="warning" title={`${label} waits for a decision.`}>
         Whom the node names as approvers see it under Approvals.
@@ -30,3 +38,6 @@ export function RunApprovals({ run, names }: { run: LiveRun; names: NodeNames })
     );
   });
 }
+
+/** Below a node wait the calls of an agent's tools, and the approvals of a called workflow. */
+const isAt = (step: string, node: string) => step === node || step.startsWith(`${node}/`);

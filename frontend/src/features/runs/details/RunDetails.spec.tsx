@@ -5,6 +5,7 @@ import { MemoryRouter } from 'react-router';
 import * as approvals from '../../../api/approvals';
 import * as runs from '../../../api/runs';
 import type { Workflow } from '../../../api/types';
+import { agentStep } from '../../../testing/agent-step';
 import { anApproval } from '../../../testing/an-approval';
 import { liveRun, nodeRun } from '../../../testing/live-run';
 import { nodeNames } from './node-names';
@@ -34,6 +35,7 @@ const workflow: Workflow = {
       { id: 'orders', type: 'source.table', label: 'Orders', position: { x: 0, y: 0 }, config: {} },
       { id: 'dear', type: 'shape.filter', label: 'Dear ones', position: { x: 300, y: 0 }, config: {} },
       { id: 'decide', type: 'logic.approval', label: 'Finance', position: { x: 500, y: 0 }, config: {} },
+      { id: 'ask', type: 'ai.agent', label: 'Asker', position: { x: 550, y: 0 }, config: {} },
       { id: 'written', type: 'output.table', label: 'Target', position: { x: 600, y: 0 }, config: {} },
     ],
     edges: [],
@@ -177,6 +179,22 @@ describe('The details of a run', () => {
     await screen.findByRole('article', { name: 'Finance waits for your decision' });
     await user.click(screen.getByRole('button', { name: 'Approve' }));
     expect(inbox.decideApproval).toHaveBeenCalledTimes(1);
+  });
+
+  it('ask about the calls of an agent by the names of their tools, and show its trace', async () => {
+    api.fetchAgentTrace.mockResolvedValue({ items: [agentStep('m1')], next: null });
+    inbox.fetchApprovals.mockResolvedValue([
+      anApproval({ nodeId: 'ask/m1/t1', message: 'The agent wants to call “notify”.' }),
+      anApproval({ nodeId: 'ask/m1/t2', message: 'The agent wants to call “write”.' }),
+    ]);
+    show(
+      liveRun({ status: 'waiting', finishedAt: null, nodes: { ask: nodeRun('waiting', { waitsFor: 'workflow' }) } }),
+      '/runs/run_1?node=ask',
+    );
+    expect(await screen.findAllByRole('article', { name: 'Asker waits for your decision' })).toHaveLength(2);
+    for (const tool of ['notify', 'write']) screen.getByText(`The agent wants to call “${tool}”.`);
+    await screen.findByRole('heading', { name: 'Trace' });
+    expect(timeline().getAllByText('Waits for a decision').length).toBeGreaterThan(0);
   });
 
   it('can not be repeated where the document was not saved', async () => {

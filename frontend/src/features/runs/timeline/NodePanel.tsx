@@ -8,6 +8,8 @@ import { NodeName } from '../details/NodeName';
 import type { NodeNames } from '../details/node-names';
 import type { LiveRun } from '../details/use-live-run';
 import { RunFailure } from '../RunFailure';
+import { AgentTrace } from '../trace/AgentTrace';
+import { hasTrace } from '../trace/has-trace';
 import { QueryId } from '../statements/QueryId';
 import { statementOf } from '../statements/statements';
 import './NodePanel.css';
@@ -56,6 +58,9 @@ export function NodePanel({ nodeId, node, run, names, actions }: NodePanelProps)
           ))}
       </dl>
       {node.valueBytes !== undefined && <NodeValue value={node.value} valueBytes={node.valueBytes} />}
+      {hasTrace(names.of(nodeId).type) && (
+        <AgentTrace key={nodeId} runId={run.id} nodeId={nodeId} status={node.status} />
+      )}
     </div>
   );
 }
