@@ -51,8 +51,9 @@ describe('The catalog page', () => {
       ...customer,
       access: { select: true },
       columns: [{ name: 'ID', type: 'NUMBER(38,0)', nullable: false, comment: 'Of the CRM', key: 'primary' }],
-      tags: [],
-      policies: ['PII_MASK'],
+      lastAlteredAt: '2026-02-03T04:05:06.000Z',
+      tags: [{ tag: 'G.T.PII', value: 'yes', column: 'ID' }],
+      policies: [{ policy: 'G.P.ROWS', kind: 'ROW_ACCESS_POLICY', column: null }],
     });
   });
   afterEach(() => jest.resetAllMocks());
@@ -79,8 +80,9 @@ describe('The catalog page', () => {
   it('shows what is known of a source, and its values and rows only when they are asked for', async () => {
     const { user } = open('/catalog?database=SALES&schema=CORE&name=CUSTOMER');
     const columns = await screen.findByRole('region', { name: 'Columns' });
-    within(columns).getByRole('row', { name: /ID NUMBER\(38,0\) No Primary key Of the CRM/ });
-    screen.getByText('Policy PII_MASK');
+    within(columns).getByRole('row', { name: /ID NUMBER\(38,0\) No Primary key Of the CRM Tag G.T.PII = yes/ });
+    screen.getByText('Row access policy G.P.ROWS');
+    screen.getByText(/^Altered .*2026/);
     screen.getByText('25 rows');
     expect(api.fetchSamples).not.toHaveBeenCalled();
     expect(api.fetchPreview).not.toHaveBeenCalled();

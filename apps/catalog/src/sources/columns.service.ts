@@ -28,7 +28,7 @@ export class ColumnsService {
 
   private async find(session: SessionRecord, source: SourceName): Promise<Found> {
     try {
-      const { kind, columns } = await this.details.readAs(session, source);
+      const { kind, columns } = (await this.details.readAs(session, source)).view;
       return { state: 'found', kind, columns: columns.map(({ name, type, nullable }) => ({ name, type, nullable })) };
     } catch (error) {
       if (error instanceof AppError && error.code === 'SOURCE_NOT_FOUND') return { state: 'missing' };

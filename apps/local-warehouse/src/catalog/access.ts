@@ -2,7 +2,7 @@ import { inheritedBy } from '../accounts/roles';
 import type { Session, SessionContext } from '../sessions/session';
 import { accessDenied, cannotOperate, objectNotFound } from '../statements/warehouse-error';
 import type { Catalog } from './catalog';
-import type { DatabaseEntry, RelationEntry, SchemaEntry, SemanticViewEntry } from './catalog-entries';
+import type { DatabaseEntry, RelationEntry, SchemaEntry, SemanticViewEntry, TagEntry } from './catalog-entries';
 
 /**
  * What a statement may see and do. The rules are few: the share is read by everyone and written by no one; who owns a
@@ -125,6 +125,14 @@ export class Access {
     const view = this.findSemanticView(names);
     if (!view) throw objectNotFound('Semantic view', names.join('.'));
     return view;
+  }
+
+  /** The tag of a name, in full. Whoever sees its schema may set it here. */
+  tagNamed(names: readonly string[]): { database: string; schema: string; tag: TagEntry } {
+    const [database, schema, name] = this.qualify(names);
+    const tag = this.findSchema(database, schema)?.schema.tags.get(name);
+    if (!tag) throw objectNotFound('Tag', names.join('.'));
+    return { database, schema, tag };
   }
 
   private findSchema(databaseName: string, schemaName: string) {

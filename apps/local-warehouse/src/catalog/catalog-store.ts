@@ -8,12 +8,13 @@ import type {
   SchemaEntry,
   SemanticViewEntry,
   SequenceEntry,
+  TagEntry,
 } from './catalog-entries';
 
 /** Everything that people made, in a table beside it, so that a definition and its data are written in one transaction. */
 const store = `${identifier(duckdbCatalogs.data)}.main.snowflow_objects`;
 
-export type StoredKind = 'DATABASE' | 'SCHEMA' | 'RELATION' | 'SEQUENCE' | 'SEMANTIC VIEW';
+export type StoredKind = 'DATABASE' | 'SCHEMA' | 'RELATION' | 'SEQUENCE' | 'SEMANTIC VIEW' | 'TAG';
 
 const key = (kind: StoredKind, names: readonly string[]) => text(JSON.stringify([kind, ...names]));
 
@@ -62,6 +63,9 @@ export async function loadCatalog(engine: DuckDbEngine): Promise<DatabaseEntry[]
   for (const { path, definition } of ofKind('SEMANTIC VIEW')) {
     schemaOf(path)?.semanticViews.set(path[3] ?? '', definition as unknown as SemanticViewEntry); // written by storeStatements only
   }
+  for (const { path, definition } of ofKind('TAG')) {
+    schemaOf(path)?.tags.set(path[3] ?? '', definition as unknown as TagEntry); // written by storeStatements only
+  }
   await dropUnknownTables(engine, [...databases.values()]);
   return [...databases.values()];
 }
@@ -74,6 +78,7 @@ export const emptySchema = (name: string, owner: string): SchemaEntry => ({
   relations: new Map(),
   sequences: new Map(),
   semanticViews: new Map(),
+  tags: new Map(),
 });
 
 const ownership = (definition: Record<string, unknown>) => ({

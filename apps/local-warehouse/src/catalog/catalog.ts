@@ -9,6 +9,7 @@ import type {
   SemanticViewEntry,
   SequenceEntry,
   TableEntry,
+  TagEntry,
 } from './catalog-entries';
 import { emptySchema, forgetStatement, loadCatalog, storedRelation, storeStatements } from './catalog-store';
 import { madeUpEstate } from './made-up-estate';
@@ -140,6 +141,7 @@ export class Catalog {
       ...[...schema.semanticViews.keys()].map((name) =>
         forgetStatement('SEMANTIC VIEW', [database, schema.name, name]),
       ),
+      ...[...schema.tags.keys()].map((name) => forgetStatement('TAG', [database, schema.name, name])),
       forgetStatement('SCHEMA', [database, schema.name]),
     ];
   }
@@ -226,6 +228,12 @@ export class Catalog {
   async dropSequence(database: string, schema: SchemaEntry, sequence: SequenceEntry): Promise<void> {
     await this.transaction(this.dropSequenceStatements(database, schema.name, sequence));
     schema.sequences.delete(sequence.name);
+    this.version++;
+  }
+
+  async putTag(database: string, schema: SchemaEntry, tag: TagEntry): Promise<void> {
+    await this.transaction(storeStatements('TAG', [database, schema.name, tag.name], tag));
+    schema.tags.set(tag.name, tag);
     this.version++;
   }
 

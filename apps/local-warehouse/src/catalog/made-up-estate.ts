@@ -1,5 +1,6 @@
 import type { DuckDbEngine } from '../engine/duckdb-engine';
 import type { DatabaseEntry, RelationEntry, SchemaEntry, TableEntry } from './catalog-entries';
+import { emptySchema } from './catalog-store';
 import { sampleEntry } from './sample-entry';
 
 const SCHEMAS = 20;
@@ -49,7 +50,7 @@ function schemaOf(database: string, first: number, count: number, patterns: read
     const relation = relationOf(database, name, index, patterns);
     relations.set(relation.name, relation);
   }
-  return { name, owner, createdAt, readers: ['ANALYST'], relations, sequences: new Map(), semanticViews: new Map() };
+  return { ...emptySchema(name, owner), createdAt, readers: ['ANALYST'], relations };
 }
 
 /** By twos, so that of every kind ANALYST reads one half: every tenth two are views, and every twentieth two secure ones. */

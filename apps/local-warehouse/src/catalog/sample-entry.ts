@@ -48,6 +48,7 @@ export function sampleEntry(): DatabaseEntry {
           relations: new Map(relations.map((relation) => [relation.name, relation])),
           sequences: new Map(),
           semanticViews: new Map(),
+          tags: new Map(),
         },
       ],
     ]),

@@ -14,6 +14,7 @@ import { compileDrop } from './ddl/drop';
 import { compileCreateSequence, compileTruncate } from './ddl/sequence-truncate';
 import { compileCreateSemanticView, compileDropSemanticView } from './ddl/semantic-view';
 import { compileCreateFromYaml } from './ddl/semantic-view-from-yaml';
+import { compileCreateTag } from './ddl/tags';
 import { compileDescribe, compileDescribeResult } from './describe';
 import { compileInsert } from './dml/insert';
 import { compileMerge } from './dml/merge';
@@ -67,6 +68,8 @@ function compileTree(tree: StatementTree, statement: Statement): CompiledStateme
       return compileCreateDatabase(tree, statement);
     case 'createSequence':
       return compileCreateSequence(tree, statement);
+    case 'createTag':
+      return compileCreateTag(tree, statement);
     case 'drop':
       return compileDrop(tree, statement);
     case 'truncate':

@@ -22,6 +22,15 @@ const catalog: CatalogClient = {
           },
     ),
   }),
+  tags: async ({ sources }) => ({
+    sources: sources.map(({ name }) =>
+      name.startsWith('UNTOLD')
+        ? ('unknown' as const)
+        : name.startsWith('SECRET')
+          ? [{ tag: 'GOV.TAGS.PII', value: 'yes', column: 'N' }]
+          : [],
+    ),
+  }),
   databases: unsupported,
   schemas: unsupported,
   sources: unsupported,

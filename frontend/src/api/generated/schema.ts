@@ -1795,6 +1795,19 @@ export interface components {
             secure: boolean;
             access: components["schemas"]["AccessView"];
         };
+        TagView: {
+            /** @description In full: DB.SCHEMA.TAG */
+            tag: string;
+            value: string;
+            column: string | null;
+        };
+        PolicyView: {
+            /** @description In full: DB.SCHEMA.POLICY */
+            policy: string;
+            /** @description Such as MASKING_POLICY or ROW_ACCESS_POLICY */
+            kind: string;
+            column: string | null;
+        };
         SourceColumnView: {
             name: string;
             type: string;
@@ -1819,8 +1832,13 @@ export interface components {
             secure: boolean;
             access: components["schemas"]["AccessView"];
             columns: components["schemas"]["SourceColumnView"][];
-            tags: string[];
-            policies: string[];
+            /**
+             * Format: date-time
+             * @description Null where it is not known
+             */
+            lastAlteredAt: string | null;
+            tags: components["schemas"]["TagView"][] | "unknown";
+            policies: components["schemas"]["PolicyView"][] | "unknown";
         };
         ResultColumnView: {
             name: string;
