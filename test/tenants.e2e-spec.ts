@@ -77,6 +77,7 @@ const adminBodies: Record<string, object> = {
   'patch /admin/members/{userId}': { appRole: 'admin' },
   'put /admin/oauth-clients/{provider}': { clientId: 'of a stranger' },
   'put /admin/outside-hosts': { hosts: [] },
+  'put /admin/held-tags': { tags: [] },
   'post /admin/outside-credentials': { name: 'x', kind: 'bearer', hosts: ['a.example'], secret: 'of a stranger' },
 };
 const adminQueries: Record<string, string> = {

@@ -13,6 +13,7 @@ import { IdempotencyRepository } from './idempotency/idempotency.repository';
 import { CostController } from './preview/cost.controller';
 import { ColumnUsesService } from './lineage/column-uses.service';
 import { LineageController } from './lineage/lineage.controller';
+import { GraphLineage } from './lineage/graph-lineage';
 import { LineageService } from './lineage/lineage.service';
 import { PreviewService } from './preview/preview.service';
 import { ModelsController } from './models/models.controller';
@@ -27,6 +28,9 @@ import { OutsideCredentialsRepository } from './outside/outside-credentials.repo
 import { OutsideHostsRepository } from './outside/outside-hosts.repository';
 import { OutsideJournal } from './outside/outside-journal';
 import { OutsidePolicy } from './outside/outside-policy';
+import { HeldTagsRepository } from './outside/held-tags.repository';
+import { HeldTagsService } from './outside/held-tags.service';
+import { TagGuard } from './outside/tag-guard';
 import { OutsideService } from './outside/outside.service';
 import { ApprovalsRepository } from './runs/approvals.repository';
 import { ApprovalsService } from './runs/approvals.service';
@@ -93,6 +97,7 @@ export class AppModule {
         PreviewService,
         ModelsService,
         LineageService,
+        GraphLineage,
         ColumnUsesService,
         BudgetsService,
         DeployService,
@@ -113,6 +118,9 @@ export class AppModule {
         OutsideJournal,
         OutsidePolicy,
         OutsideService,
+        HeldTagsRepository,
+        HeldTagsService,
+        TagGuard,
         WebhookKeysRepository,
         WebhookKeys,
         ScratchTablesRepository,

@@ -27,6 +27,7 @@ import { ownScope, type PlanScope } from './plan-scope';
 import { ResultRows } from './result-rows';
 import { CancelRequested, LeaseLost, RunInterruption, StoreTrouble, WorkerStopping } from './run-interruptions';
 import { OutsideGate } from '../outside/outside-gate';
+import { TagGuard } from '../outside/tag-guard';
 import { Deliveries } from '../notifications/deliveries';
 import { RunRecordRepository } from './run-record.repository';
 import { RunRecorder } from './run-recorder';
@@ -67,6 +68,7 @@ export class RunExecutor {
     private readonly returned: ReturnedPerson,
     private readonly deliveries: Deliveries,
     private readonly outside: OutsideGate,
+    private readonly tags: TagGuard,
     private readonly rows: ResultRows,
     private readonly models: ModelsOfRuns,
     private readonly agents: AgentsOfRuns,
@@ -157,10 +159,11 @@ export class RunExecutor {
   }
 
   /** Waits, messages and calls of a step are kept by its id among all steps of the run, so none is taken for another's. */
-  private portsFor(action: RunningAction, shared: RunSteps, fence: number): Promise<ActionPorts> {
+  private async portsFor(action: RunningAction, shared: RunSteps, fence: number): Promise<ActionPorts> {
     const { step, scope, attempt, signal } = action;
     const { run } = shared;
     const at = { tenantId: run.tenant_id, runId: run.id, step: scope.prefix + step.id };
+    await this.tags.check(run.tenant_id, scope.plan, step.endsAt);
     return RunActionPorts.of(this.waits, this.sealer, at, {
       agents: this.agents.of(action, shared, fence),
       cortex: this.cortex.of(run),

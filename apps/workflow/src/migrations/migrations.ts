@@ -12,6 +12,7 @@ import { nodeWaits } from './010-node-waits';
 import { modelCalls } from './011-model-calls';
 import { outside } from './012-outside';
 import { agentSteps } from './013-agent-steps';
+import { heldTags } from './014-held-tags';
 
 /** The history of the Postgres schema `workflow`: names are never changed, entries never edited once released. */
 export const migrations: Record<string, Migration> = {
@@ -28,4 +29,5 @@ export const migrations: Record<string, Migration> = {
   '011-model-calls': modelCalls,
   '012-outside': outside,
   '013-agent-steps': agentSteps,
+  '014-held-tags': heldTags,
 };
