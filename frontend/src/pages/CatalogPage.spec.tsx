@@ -95,6 +95,25 @@ describe('The catalog page', () => {
     await screen.findByRole('grid', { name: 'Rows' });
   });
 
+  it('tells of a column what it goes into, once it is asked', async () => {
+    const target = { database: 'SALES', schema: 'CORE', table: 'CHURN', column: 'WHO' };
+    const use = { nodeId: 'w', label: 'Write', column: 'WHO', kind: 'value' as const, target };
+    const decides = { ...use, nodeId: 'r', label: 'Result', kind: 'influence' as const, target: null };
+    api.fetchColumnUses.mockResolvedValue({
+      workflows: [{ id: 'wf_1', name: 'Churn watch', revision: 1, uses: [use, decides] }],
+      unread: 1,
+    });
+    const { user } = open('/catalog?database=SALES&schema=CORE&name=CUSTOMER');
+    await user.click(await screen.findByRole('tab', { name: 'Lineage' }));
+    expect(api.fetchColumnUses).not.toHaveBeenCalled();
+    await user.click(screen.getByRole('button', { name: 'Show what ID goes into' }));
+    const link = await screen.findByRole('link', { name: 'Churn watch' });
+    expect(link.getAttribute('href')).toBe('/workflows/wf_1');
+    screen.getByText('Becomes WHO of SALES.CORE.CHURN');
+    screen.getByText('Decides WHO of Result');
+    screen.getByText('One workflow could not be read for it');
+  });
+
   it('leads to the workflows that use a source, and begins a new one with it', async () => {
     api.fetchSourceUses.mockResolvedValue({
       items: [{ id: 'wf_1', name: 'Churn watch', revision: 1, updatedAt: '2026-05-01T10:00:00.000Z' }],

@@ -11,6 +11,7 @@ import { meQuery } from '../../session/me-query';
 import { ColumnTable } from './ColumnTable';
 import { policyText, tagText } from './governance-text';
 import { KIND_NAMES } from './kind-names';
+import { SourceLineage } from './SourceLineage';
 import { SourcePreview } from './SourcePreview';
 import { SourceUses } from './SourceUses';
 import { useInWorkflow } from './use-in-workflow';
@@ -49,6 +50,7 @@ export function SourceDetails({ source }: { source: SourceRef }) {
         <Tabs.Root defaultValue="overview">
           <Tabs.List className="tabs" aria-label="Object">
             <Tabs.Trigger value="overview">Overview</Tabs.Trigger>
+            <Tabs.Trigger value="lineage">Lineage</Tabs.Trigger>
             <Tabs.Trigger value="uses">Used by</Tabs.Trigger>
           </Tabs.List>
           <Tabs.Content value="overview" tabIndex={-1} className="catalog-overview">
@@ -60,6 +62,9 @@ export function SourceDetails({ source }: { source: SourceRef }) {
               </div>
             </section>
             <SourcePreview source={source} warehouse={me?.warehouse ?? null} />
+          </Tabs.Content>
+          <Tabs.Content value="lineage" tabIndex={-1} className="catalog-overview">
+            <SourceLineage source={source} columns={detail.data.columns} />
           </Tabs.Content>
           <Tabs.Content value="uses" tabIndex={-1} className="catalog-overview">
             <SourceUses source={source} />
