@@ -85,6 +85,42 @@ describe('Columns that may not leave', () => {
     expect(problem?.message).toMatch(/^The tags of DEMO\.PUBLIC\.UNTOLD can’t be read/);
   });
 
+  it('are found behind several calls, and through the filter of one, but a number of rows is none of them', async () => {
+    const save = async (definition: Record<string, unknown>) =>
+      (await bench.as(person, () => bench.service.get(WorkflowsService).save({ definition }))).id;
+    const parameters = [{ name: 'who', type: 'number' as const, default: 1 }];
+    const least = {
+      id: 'f',
+      type: 'shape.filter',
+      config: { conditions: [{ column: 'N', operator: 'gt', value: '{{ parameters.who }}' }] },
+    };
+    const calls = (who: string) =>
+      documentOf(
+        [table('t', 'PLAIN'), least, map('again', told, { who }, { revision: 1 }), result('r')],
+        ['t -> f', 'f -> again', 'again -> r'],
+        { parameters },
+      );
+    const counts = documentOf(
+      [table('t', 'PLAIN'), least, http('{ "n": {{ value.rowCount }} }'), result('r')],
+      ['t -> f', 'f -> ask', 'ask -> r'],
+      { parameters },
+    );
+    const over = (called: string) =>
+      documentOf(
+        [table('t', 'SECRET'), map('each', called, { who: '{{ item.N }}' }, { revision: 1 }), result('r')],
+        ['t -> each', 'each -> r'],
+      );
+    const [through, behind, counted] = [
+      await save(calls('{{ parameters.who }}')),
+      await save(calls('{{ item.N }}')),
+      await save(counts),
+    ];
+    await hold(PII);
+    expect(await problems(over(through))).toMatchObject([{ code: 'POLICY_DENIED', path: 'parameters.who' }]);
+    expect(await problems(over(behind))).toMatchObject([{ code: 'POLICY_DENIED', path: 'parameters.who' }]);
+    expect(await problems(over(counted))).toEqual([]);
+  });
+
   it('are suspected in a value of which nobody can tell what it is made of', async () => {
     await hold({ tag: 'A.B.C' });
     const sends = (body: string) =>

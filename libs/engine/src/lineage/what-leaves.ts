@@ -82,12 +82,9 @@ class Content {
     for (const template of templates) {
       const [group, first, field] = template.split('.');
       if (group === 'parameters') this.parameters.add(first ?? '');
-      else {
-        this.addParametersBefore();
-        if (group === 'nodes') this.addField(first ?? '', field ?? '');
-        else if (group === 'item') this.addItem(template.slice('item.'.length) || undefined);
-        else this.addValue(this.checked, first);
-      }
+      else if (group === 'nodes') this.addField(first ?? '', field ?? '');
+      else if (group === 'item') this.addItem(template.slice('item.'.length) || undefined);
+      else this.addValue(this.checked, first);
     }
   }
 
@@ -137,6 +134,7 @@ class Content {
   }
 
   private addPoint(point: NodePoint, giver: CheckedNode): void {
+    this.addParametersBefore();
     const { tables, unknown } = this.reader.madeOf(point);
     for (const column of tables) this.columns.set(JSON.stringify(column), column);
     if (unknown.length > 0 && holdsData(this.graph, giver)) {
