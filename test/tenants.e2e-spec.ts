@@ -81,6 +81,7 @@ const adminBodies: Record<string, object> = {
   'put /admin/oauth-clients/{provider}': { clientId: 'of a stranger' },
   'put /admin/outside-hosts': { hosts: [] },
   'put /admin/policies': { version: 0, databases: ['DEMO'] },
+  'put /admin/held-tags': { tags: [] },
   'post /admin/outside-credentials': { name: 'x', kind: 'bearer', hosts: ['a.example'], secret: 'of a stranger' },
 };
 const adminQueries: Record<string, string> = {

@@ -24,6 +24,7 @@ import { SemanticModelsController } from './semantic-models/semantic-models.cont
 import { SemanticModelsService } from './semantic-models/semantic-models.service';
 import { searchProviders } from './search/search-providers';
 import { ColumnsService } from './sources/columns.service';
+import { GovernanceService } from './sources/governance.service';
 import { SourceDetailService } from './sources/source-detail.service';
 import { SourceListService } from './sources/source-list.service';
 
@@ -63,6 +64,7 @@ export class AppModule {
         SourceListService,
         SourceDetailService,
         ColumnsService,
+        GovernanceService,
         SemanticModelsService,
         SaveSemanticModelService,
         AskSemanticModelService,

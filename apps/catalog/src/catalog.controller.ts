@@ -13,6 +13,7 @@ import {
   SourceName,
   SourcesQuery,
   SourceView,
+  TagsReply,
 } from '@snowflow/contracts/catalog/catalog.dto';
 import { SearchQuery, SearchReply } from '@snowflow/contracts/catalog/search.dto';
 import type { Page } from '@snowflow/contracts/dto/page.dto';
@@ -24,14 +25,16 @@ import { MetadataCache } from './metadata/metadata-cache';
 import { PreviewService } from './preview/preview.service';
 import { SearchService } from './search/search.service';
 import { ColumnsService } from './sources/columns.service';
+import { GovernanceService } from './sources/governance.service';
 import { SourceDetailService } from './sources/source-detail.service';
 import { SourceListService } from './sources/source-list.service';
 
-const { databases, schemas, sources, source, columns, search, samples, preview, refresh } = catalogContract.operations;
+const { databases, schemas, sources, source, columns, tags, search, samples, preview, refresh } =
+  catalogContract.operations;
 
 type Handlers = Pick<
   CatalogHandlers,
-  'databases' | 'schemas' | 'sources' | 'source' | 'columns' | 'preview' | 'refresh'
+  'databases' | 'schemas' | 'sources' | 'source' | 'columns' | 'tags' | 'preview' | 'refresh'
 >;
 
 @Controller()
@@ -41,6 +44,7 @@ export class CatalogController implements Handlers {
     private readonly list: SourceListService,
     private readonly details: SourceDetailService,
     private readonly columnsOf: ColumnsService,
+    private readonly governance: GovernanceService,
     private readonly searches: SearchService,
     private readonly previews: PreviewService,
     private readonly session: CurrentSession,
@@ -70,6 +74,11 @@ export class CatalogController implements Handlers {
   @Handle(columns)
   columns(request: ColumnsRequest): Promise<ColumnsReply> {
     return this.columnsOf.read(request.sources);
+  }
+
+  @Handle(tags)
+  tags(request: ColumnsRequest): Promise<TagsReply> {
+    return this.governance.tags(request);
   }
 
   @Handle(search)

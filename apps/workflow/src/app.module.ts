@@ -20,6 +20,7 @@ import { IdempotencyRepository } from './idempotency/idempotency.repository';
 import { CostController } from './preview/cost.controller';
 import { ColumnUsesService } from './lineage/column-uses.service';
 import { LineageController } from './lineage/lineage.controller';
+import { GraphLineage } from './lineage/graph-lineage';
 import { LineageService } from './lineage/lineage.service';
 import { ExplainPrivileges } from './preview/explain-privileges';
 import { PreviewService } from './preview/preview.service';
@@ -37,6 +38,9 @@ import { OutsideCredentialsRepository } from './outside/outside-credentials.repo
 import { OutsideHostsRepository } from './outside/outside-hosts.repository';
 import { OutsideJournal } from './outside/outside-journal';
 import { OutsidePolicy } from './outside/outside-policy';
+import { HeldTagsRepository } from './outside/held-tags.repository';
+import { HeldTagsService } from './outside/held-tags.service';
+import { TagGuard } from './outside/tag-guard';
 import { OutsideService } from './outside/outside.service';
 import { PolicyProblems } from './policies/policy-problems';
 import { ApprovalsRepository } from './runs/approvals.repository';
@@ -109,6 +113,7 @@ export class AppModule {
         AccessMatrixService,
         ModelsService,
         LineageService,
+        GraphLineage,
         ColumnUsesService,
         CortexModels,
         EndpointModels,
@@ -135,6 +140,9 @@ export class AppModule {
         OutsideJournal,
         OutsidePolicy,
         OutsideService,
+        HeldTagsRepository,
+        HeldTagsService,
+        TagGuard,
         WebhookKeysRepository,
         WebhookKeys,
         ScratchTablesRepository,

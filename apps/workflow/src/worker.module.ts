@@ -38,6 +38,8 @@ import { OutsideCallsRepository } from './outside/outside-calls.repository';
 import { OutsideCredentials } from './outside/outside-credentials';
 import { OutsideCredentialsRepository } from './outside/outside-credentials.repository';
 import { OutsideGate } from './outside/outside-gate';
+import { HeldTagsRepository } from './outside/held-tags.repository';
+import { TagGuard } from './outside/tag-guard';
 import { OutsideHostsRepository } from './outside/outside-hosts.repository';
 import { OutsideJournal } from './outside/outside-journal';
 import { OutsideRoad } from './outside/outside-road';
@@ -88,6 +90,8 @@ export class WorkerModule {
         RestingHosts,
         OutsideRoad,
         OutsideGate,
+        HeldTagsRepository,
+        TagGuard,
         AgentStepsRepository,
         AgentThreads,
         AgentsOfRuns,

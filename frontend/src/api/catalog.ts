@@ -56,6 +56,13 @@ export const fetchSamples = (path: SourceRef, column: string, signal: AbortSigna
     }),
   );
 
+export type ColumnUse = components['schemas']['ColumnUseView'];
+
+export const fetchColumnUses = ({ database, schema, name: table }: SourceRef, column: string, signal: AbortSignal) =>
+  answer(
+    client.GET('/api/v1/workflows/column-uses', { params: { query: { database, schema, table, column } }, signal }),
+  );
+
 export const fetchSourceUses = (path: SourceRef, cursor: string | null, signal: AbortSignal) =>
   answer(
     client.GET('/api/v1/catalog/sources/{database}/{schema}/{name}/used-by', {

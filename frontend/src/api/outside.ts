@@ -2,6 +2,7 @@ import { answer, client } from './client';
 import type { components } from './generated/schema';
 
 export type OutsideHost = components['schemas']['OutsideHost'];
+export type HeldTag = components['schemas']['HeldTag'];
 export type OutsideCredential = components['schemas']['OutsideCredentialView'];
 export type NewOutsideCredential = components['schemas']['NewOutsideCredential'];
 export type OutsideCall = components['schemas']['OutsideCallView'];
@@ -11,6 +12,12 @@ export const fetchOutsideHosts = async (signal: AbortSignal): Promise<OutsideHos
 /** Replaces the whole list. */
 export const saveOutsideHosts = async (hosts: OutsideHost[]): Promise<OutsideHost[]> =>
   (await answer(client.PUT('/api/v1/admin/outside-hosts', { body: { hosts } }))).hosts;
+
+export const fetchHeldTags = async (signal: AbortSignal): Promise<HeldTag[]> =>
+  (await answer(client.GET('/api/v1/admin/held-tags', { signal }))).tags;
+/** Replaces the whole list. */
+export const saveHeldTags = async (tags: HeldTag[]): Promise<HeldTag[]> =>
+  (await answer(client.PUT('/api/v1/admin/held-tags', { body: { tags } }))).tags;
 
 export const fetchOutsideCredentials = async (signal: AbortSignal): Promise<OutsideCredential[]> =>
   (await answer(client.GET('/api/v1/admin/outside-credentials', { signal }))).items;

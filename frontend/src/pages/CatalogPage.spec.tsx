@@ -51,8 +51,9 @@ describe('The catalog page', () => {
       ...customer,
       access: { select: true },
       columns: [{ name: 'ID', type: 'NUMBER(38,0)', nullable: false, comment: 'Of the CRM', key: 'primary' }],
-      tags: [],
-      policies: ['PII_MASK'],
+      lastAlteredAt: '2026-02-03T04:05:06.000Z',
+      tags: [{ tag: 'G.T.PII', value: 'yes', column: 'ID' }],
+      policies: [{ policy: 'G.P.ROWS', kind: 'ROW_ACCESS_POLICY', column: null }],
     });
   });
   afterEach(() => jest.resetAllMocks());
@@ -79,8 +80,9 @@ describe('The catalog page', () => {
   it('shows what is known of a source, and its values and rows only when they are asked for', async () => {
     const { user } = open('/catalog?database=SALES&schema=CORE&name=CUSTOMER');
     const columns = await screen.findByRole('region', { name: 'Columns' });
-    within(columns).getByRole('row', { name: /ID NUMBER\(38,0\) No Primary key Of the CRM/ });
-    screen.getByText('Policy PII_MASK');
+    within(columns).getByRole('row', { name: /ID NUMBER\(38,0\) No Primary key Of the CRM Tag G.T.PII = yes/ });
+    screen.getByText('Row access policy G.P.ROWS');
+    screen.getByText(/^Altered .*2026/);
     screen.getByText('25 rows');
     expect(api.fetchSamples).not.toHaveBeenCalled();
     expect(api.fetchPreview).not.toHaveBeenCalled();
@@ -91,6 +93,25 @@ describe('The catalog page', () => {
     api.fetchPreview.mockResolvedValue({ ...page, rows: [['7'], ['8']] });
     await user.click(screen.getByRole('button', { name: 'Show rows' }));
     await screen.findByRole('grid', { name: 'Rows' });
+  });
+
+  it('tells of a column what it goes into, once it is asked', async () => {
+    const target = { database: 'SALES', schema: 'CORE', table: 'CHURN', column: 'WHO' };
+    const use = { nodeId: 'w', label: 'Write', column: 'WHO', kind: 'value' as const, target };
+    const decides = { ...use, nodeId: 'r', label: 'Result', kind: 'influence' as const, target: null };
+    api.fetchColumnUses.mockResolvedValue({
+      workflows: [{ id: 'wf_1', name: 'Churn watch', revision: 1, uses: [use, decides] }],
+      unread: 1,
+    });
+    const { user } = open('/catalog?database=SALES&schema=CORE&name=CUSTOMER');
+    await user.click(await screen.findByRole('tab', { name: 'Lineage' }));
+    expect(api.fetchColumnUses).not.toHaveBeenCalled();
+    await user.click(screen.getByRole('button', { name: 'Show what ID goes into' }));
+    const link = await screen.findByRole('link', { name: 'Churn watch' });
+    expect(link.getAttribute('href')).toBe('/workflows/wf_1');
+    screen.getByText('Becomes WHO of SALES.CORE.CHURN');
+    screen.getByText('Decides WHO of Result');
+    screen.getByText('One workflow could not be read for it');
   });
 
   it('leads to the workflows that use a source, and begins a new one with it', async () => {

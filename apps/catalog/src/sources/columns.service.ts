@@ -32,7 +32,7 @@ export class ColumnsService {
 
   private async find(session: SessionRecord, source: SourceName, allowed: TenantPolicies): Promise<Found> {
     try {
-      const { kind, columns } = await this.details.readAs(session, source, allowed);
+      const { kind, columns } = (await this.details.readAs(session, source, allowed)).view;
       return { state: 'found', kind, columns: columns.map(({ name, type, nullable }) => ({ name, type, nullable })) };
     } catch (error) {
       if (error instanceof AppError && error.code === 'SOURCE_NOT_FOUND') return { state: 'missing' };

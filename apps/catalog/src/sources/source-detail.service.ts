@@ -10,10 +10,18 @@ import { CurrentSession } from '../metadata/current-session';
 import { MetadataReader } from '../metadata/metadata-reader';
 import type { MetadataRow } from '../metadata/metadata-row';
 import { describe, exactly, qualified, show } from '../metadata/show-statement';
+import { GovernanceService } from './governance.service';
 import { Listing, TABLES, VIEWS } from './source-kinds';
 import { columnView, deniedSource, sourceView } from './source-view';
 
 const UNTOLD = new Set(['SQL_FAILED', 'SOURCE_NOT_FOUND', 'SNOWFLAKE_ACCESS_DENIED']);
+
+/** What SHOW and DESCRIBE say. */
+interface DescribedSource {
+  view: Omit<SourceDetailView, 'lastAlteredAt' | 'tags' | 'policies'>;
+  /** Columns with masking policies. */
+  masked: { policy: string; column: string | null }[];
+}
 
 /** One table or view: what SHOW says of it and its columns. */
 @Injectable()
@@ -22,22 +30,32 @@ export class SourceDetailService {
     private readonly session: CurrentSession,
     private readonly metadata: MetadataReader,
     private readonly policies: CurrentPolicies,
+    private readonly governance: GovernanceService,
   ) {}
 
   async read({ database, schema, name }: SourceName): Promise<SourceDetailView> {
     const [session, allowed] = await Promise.all([this.session.read(), this.policies.read()]);
-    const [detail, foreign] = await Promise.all([
-      this.readAs(session, { database, schema, name }, allowed),
+    const source = { database, schema, name };
+    const [detail, foreign, { policies, ...governed }] = await Promise.all([
+      this.readAs(session, source, allowed),
       this.foreignKeys(session, [database, schema, name]),
+      this.governance.of(session, source),
     ]);
-    const columns = detail.columns.map((column) =>
+    const columns = detail.view.columns.map((column) =>
       column.key === undefined && foreign.has(column.name) ? { ...column, key: 'foreign' as const } : column,
     );
-    return { ...detail, columns };
+    // DESCRIBE names masking policies to whoever may see them, with or without a warehouse; it does not say that there are no others.
+    const described = detail.masked.map((one) => ({ kind: 'MASKING_POLICY', ...one }));
+    return {
+      ...detail.view,
+      ...governed,
+      policies: policies === 'unknown' && described.length > 0 ? described : policies,
+      columns,
+    };
   }
 
   /** Throws POLICY_DENIED where the tenant does not let it be used. */
-  async readAs(session: SessionRecord, source: SourceName, allowed: TenantPolicies): Promise<SourceDetailView> {
+  async readAs(session: SessionRecord, source: SourceName, allowed: TenantPolicies): Promise<DescribedSource> {
     const name = [source.database, source.schema, source.name];
     refuse(deniedObject(allowed, name));
     const [table, view] = await Promise.all([this.find(session, TABLES, source), this.find(session, VIEWS, source)]);
@@ -46,13 +64,11 @@ export class SourceDetailService {
     const shown = sourceView(row, source, listing.kindOf(row), session.context.role);
     refuse(deniedSource(allowed, shown, row));
     const columns = await this.metadata.read(session, describe(table ? 'TABLE' : 'VIEW', name));
-    const policies = columns.map((column) => column.text('policy name')).filter((policy) => policy !== null);
-    return {
-      ...shown,
-      columns: columns.filter(isColumn).map(columnView),
-      tags: [],
-      policies: [...new Set(policies)],
-    };
+    const masked = columns.flatMap((column) => {
+      const policy = column.text('policy name');
+      return policy === null ? [] : [{ policy, column: column.text('name') }];
+    });
+    return { view: { ...shown, columns: columns.filter(isColumn).map(columnView) }, masked };
   }
 
   /** Columns that refer to another table; none where Snowflake does not say, as of a view. */

@@ -12,8 +12,10 @@ import { Listing, listingsOf } from './source-kinds';
 import { deniedSource, sourceView } from './source-view';
 
 const PAGE_SIZE = 50;
-/** Rows asked beyond a page, since some may be of another kind. */
+/** Rows asked beyond a page where some may be of another kind, or only match as a pattern. */
 const SPARE = 50;
+/** SHOW may begin with the name it goes on from. */
+const AFTER = 1;
 
 interface Asked {
   session: SessionRecord;
@@ -47,9 +49,10 @@ export class SourceListService {
     start: string | undefined,
     wanted: number,
   ): Promise<SourceView[]> {
-    const { database, schema } = query;
-    const like = query.search === undefined ? undefined : containing(query.search);
-    const pageSize = Math.min(wanted + SPARE, SHOW_LIMIT);
+    const { database, schema, kind, search } = query;
+    const like = search === undefined ? undefined : containing(search);
+    const isSifted = kind !== undefined || search !== undefined;
+    const pageSize = Math.min(wanted + (isSifted ? SPARE : AFTER), SHOW_LIMIT);
     const found: SourceView[] = [];
     for (let after = start; ;) {
       const sql = show(listing.objects, { within: [database, schema], like, limit: pageSize, after });

@@ -2,6 +2,7 @@ import { Body, Controller, Delete, Get, HttpCode, Param, Post, Put, Query } from
 import { ApiNoContentResponse, ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
 import { type Page, PageQuery } from '@snowflow/contracts/dto/page.dto';
 import {
+  HeldTags,
   NewOutsideCredential,
   OutsideCallView,
   OutsideCredentialsView,
@@ -37,6 +38,22 @@ export class OutsideController {
   @ApiProblems('FORBIDDEN', 'ORIGIN_REFUSED', 'VALIDATION')
   saveHosts(@Body() body: OutsideHosts): Promise<OutsideHosts> {
     return this.workflows.saveOutsideHosts(body);
+  }
+
+  @Get('held-tags')
+  @ApiOperation({ operationId: 'listHeldTags', summary: 'The tags whose columns never leave the tenant' })
+  @ApiResponse({ status: 200, type: HeldTags })
+  @ApiProblems('FORBIDDEN')
+  tags(): Promise<HeldTags> {
+    return this.workflows.heldTags({});
+  }
+
+  @Put('held-tags')
+  @ApiOperation({ operationId: 'saveHeldTags', summary: 'Replaces the list; an empty one holds nothing back' })
+  @ApiResponse({ status: 200, type: HeldTags })
+  @ApiProblems('FORBIDDEN', 'ORIGIN_REFUSED', 'VALIDATION')
+  saveTags(@Body() body: HeldTags): Promise<HeldTags> {
+    return this.workflows.saveHeldTags(body);
   }
 
   @Get('outside-credentials')

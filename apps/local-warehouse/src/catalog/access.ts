@@ -8,6 +8,7 @@ import type {
   SchemaEntry,
   SearchServiceEntry,
   SemanticViewEntry,
+  TagEntry,
 } from './catalog-entries';
 
 /**
@@ -136,6 +137,14 @@ export class Access {
   findSearchService(names: readonly string[]): SearchServiceEntry | undefined {
     const [database, schema, name] = this.qualify(names);
     return this.findSchema(database, schema)?.schema.searchServices.get(name);
+  }
+
+  /** The tag of a name, in full. Whoever sees its schema may set it here. */
+  tagNamed(names: readonly string[]): { database: string; schema: string; tag: TagEntry } {
+    const [database, schema, name] = this.qualify(names);
+    const tag = this.findSchema(database, schema)?.schema.tags.get(name);
+    if (!tag) throw objectNotFound('Tag', names.join('.'));
+    return { database, schema, tag };
   }
 
   private findSchema(databaseName: string, schemaName: string) {

@@ -1,6 +1,14 @@
 import type { SemanticModel } from '@snowflow/contracts/semantic/semantic-model';
 import type { SnowflakeType } from '../sql/snowflake-type';
 
+/** A tag that is set on an object or a column. */
+export interface SetTag {
+  database: string;
+  schema: string;
+  name: string;
+  value: string;
+}
+
 export interface CatalogColumn {
   name: string;
   /** What DuckDB calls it. People's tables have names of our own there, so any Snowflake name fits. */
@@ -12,6 +20,7 @@ export interface CatalogColumn {
   autoIncrement: boolean;
   primaryKey: boolean;
   comment: string | undefined;
+  tags?: readonly SetTag[];
 }
 
 interface RelationBase {
@@ -24,6 +33,9 @@ interface RelationBase {
   /** Roles that were granted SELECT. */
   readers?: readonly string[];
   columns: readonly CatalogColumn[];
+  tags?: readonly SetTag[];
+  /** When its definition changed last; undefined where it never did. */
+  alteredAt?: number;
 }
 
 export interface TableEntry extends RelationBase {
@@ -84,6 +96,14 @@ export interface SequenceEntry {
   createdAt: number;
 }
 
+export interface TagEntry {
+  name: string;
+  owner: string;
+  createdAt: number;
+  /** The values it may have; any, where there are none. */
+  allowed: readonly string[];
+}
+
 export interface SchemaEntry {
   name: string;
   owner: string;
@@ -94,6 +114,7 @@ export interface SchemaEntry {
   sequences: Map<string, SequenceEntry>;
   semanticViews: Map<string, SemanticViewEntry>;
   searchServices: Map<string, SearchServiceEntry>;
+  tags: Map<string, TagEntry>;
 }
 
 export interface DatabaseEntry {

@@ -9,12 +9,13 @@ import type {
   SearchServiceEntry,
   SemanticViewEntry,
   SequenceEntry,
+  TagEntry,
 } from './catalog-entries';
 
 /** Everything that people made, in a table beside it, so that a definition and its data are written in one transaction. */
 const store = `${identifier(duckdbCatalogs.data)}.main.snowflow_objects`;
 
-export type StoredKind = 'DATABASE' | 'SCHEMA' | 'RELATION' | 'SEQUENCE' | 'SEMANTIC VIEW' | 'SEARCH SERVICE';
+export type StoredKind = 'DATABASE' | 'SCHEMA' | 'RELATION' | 'SEQUENCE' | 'SEMANTIC VIEW' | 'SEARCH SERVICE' | 'TAG';
 
 const key = (kind: StoredKind, names: readonly string[]) => text(JSON.stringify([kind, ...names]));
 
@@ -66,6 +67,9 @@ export async function loadCatalog(engine: DuckDbEngine): Promise<DatabaseEntry[]
   for (const { path, definition } of ofKind('SEARCH SERVICE')) {
     schemaOf(path)?.searchServices.set(path[3] ?? '', definition as unknown as SearchServiceEntry); // written by storeStatements only
   }
+  for (const { path, definition } of ofKind('TAG')) {
+    schemaOf(path)?.tags.set(path[3] ?? '', definition as unknown as TagEntry); // written by storeStatements only
+  }
   await dropUnknownTables(engine, [...databases.values()]);
   return [...databases.values()];
 }
@@ -79,6 +83,7 @@ export const emptySchema = (name: string, owner: string): SchemaEntry => ({
   sequences: new Map(),
   semanticViews: new Map(),
   searchServices: new Map(),
+  tags: new Map(),
 });
 
 const ownership = (definition: Record<string, unknown>) => ({

@@ -10,6 +10,7 @@ import type {
   SemanticViewEntry,
   SequenceEntry,
   TableEntry,
+  TagEntry,
 } from './catalog-entries';
 import { emptySchema, forgetStatement, loadCatalog, storedRelation, storeStatements } from './catalog-store';
 import { madeUpEstate } from './made-up-estate';
@@ -148,6 +149,7 @@ export class Catalog {
       ...[...schema.searchServices.keys()].map((name) =>
         forgetStatement('SEARCH SERVICE', [database, schema.name, name]),
       ),
+      ...[...schema.tags.keys()].map((name) => forgetStatement('TAG', [database, schema.name, name])),
       forgetStatement('SCHEMA', [database, schema.name]),
     ];
   }
@@ -234,6 +236,12 @@ export class Catalog {
   async dropSequence(database: string, schema: SchemaEntry, sequence: SequenceEntry): Promise<void> {
     await this.transaction(this.dropSequenceStatements(database, schema.name, sequence));
     schema.sequences.delete(sequence.name);
+    this.version++;
+  }
+
+  async putTag(database: string, schema: SchemaEntry, tag: TagEntry): Promise<void> {
+    await this.transaction(storeStatements('TAG', [database, schema.name, tag.name], tag));
+    schema.tags.set(tag.name, tag);
     this.version++;
   }
 

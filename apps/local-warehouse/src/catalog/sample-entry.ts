@@ -49,6 +49,7 @@ export function sampleEntry(): DatabaseEntry {
           sequences: new Map(),
           semanticViews: new Map(),
           searchServices: new Map(),
+          tags: new Map(),
         },
       ],
     ]),

@@ -15,6 +15,7 @@ import { compileCreateSequence, compileTruncate } from './ddl/sequence-truncate'
 import { compileCreateSearchService, compileDropSearchService } from './ddl/search-service';
 import { compileCreateSemanticView, compileDropSemanticView } from './ddl/semantic-view';
 import { compileCreateFromYaml } from './ddl/semantic-view-from-yaml';
+import { compileCreateTag } from './ddl/tags';
 import { compileDescribe, compileDescribeResult } from './describe';
 import { compileInsert } from './dml/insert';
 import { compileMerge } from './dml/merge';
@@ -72,6 +73,8 @@ function compileTree(tree: StatementTree, statement: Statement): CompiledStateme
       return compileCreateDatabase(tree, statement);
     case 'createSequence':
       return compileCreateSequence(tree, statement);
+    case 'createTag':
+      return compileCreateTag(tree, statement);
     case 'drop':
       return compileDrop(tree, statement);
     case 'truncate':

@@ -1,11 +1,11 @@
 import type { Name } from './expression-tree';
-import { QueryParser } from './query-parser';
 import type { ColumnDefinition, Creation, StatementTree, TableChange, TableSource } from './statement-tree';
+import { TagParser } from './tag-parser';
 
 const dropKinds = ['TABLE', 'VIEW', 'SCHEMA', 'DATABASE', 'SEQUENCE'] as const;
 
 /** CREATE, DROP, ALTER TABLE and COMMENT ON. */
-export abstract class ObjectParser extends QueryParser {
+export abstract class ObjectParser extends TagParser {
   protected objectStatement(): StatementTree | undefined {
     if (this.at('CREATE')) return this.create();
     if (this.at('ALTER', 'TABLE')) return this.alterTable();
@@ -33,6 +33,7 @@ export abstract class ObjectParser extends QueryParser {
       if (this.take('SCHEMA')) return this.createContainer('createSchema', creation());
       if (this.take('DATABASE')) return this.createContainer('createDatabase', creation());
       if (this.take('SEQUENCE')) return this.createSequence(creation());
+      if (this.take('TAG')) return this.createTag(creation());
     }
     this.index = start;
     return undefined;
@@ -204,6 +205,9 @@ export abstract class ObjectParser extends QueryParser {
   }
 
   private tableChange(): TableChange {
+    const tags = this.tagChange();
+    if (tags) return { t: 'tags', column: undefined, ...tags };
+    if (this.takeOneOf('MODIFY', 'ALTER')) return this.columnTags();
     if (this.take('RENAME', 'TO')) return { t: 'rename', to: this.qualifiedName() };
     if (this.take('SWAP', 'WITH')) return { t: 'swap', with: this.qualifiedName() };
     if (this.take('RENAME', 'COLUMN')) {
@@ -227,6 +231,14 @@ export abstract class ObjectParser extends QueryParser {
     if (this.take('UNSET', 'COMMENT')) return { t: 'comment', comment: undefined };
     if (this.take('SET') && this.at('COMMENT')) return { t: 'comment', comment: this.comment() };
     throw this.refuse(`ALTER TABLE … ${this.token.text}`);
+  }
+
+  private columnTags(): TableChange {
+    this.take('COLUMN');
+    const column = this.anyName();
+    const tags = this.tagChange();
+    if (!tags) throw this.refuse(`ALTER TABLE … ALTER COLUMN … ${this.token.text}`);
+    return { t: 'tags', column, ...tags };
   }
 
   private commentOn(): StatementTree {

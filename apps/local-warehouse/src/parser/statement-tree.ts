@@ -26,13 +26,20 @@ export type MergeBranch =
   | { t: 'delete'; condition: Expression | undefined }
   | { t: 'insert'; condition: Expression | undefined; columns: Name[]; values: Expression[] };
 
+/** The tags that an object or column gets and loses. */
+export interface TagChange {
+  set: { tag: Name[]; value: string }[];
+  unset: Name[][];
+}
+
 export type TableChange =
   | { t: 'addColumn'; column: ColumnDefinition; ifNotExists: boolean }
   | { t: 'dropColumn'; columns: Name[]; ifExists: boolean }
   | { t: 'renameColumn'; from: Name; to: Name }
   | { t: 'rename'; to: Name[] }
   | { t: 'swap'; with: Name[] }
-  | { t: 'comment'; comment: string | undefined };
+  | { t: 'comment'; comment: string | undefined }
+  | ({ t: 'tags'; column: Name | undefined } & TagChange);
 
 export interface ShowOptions {
   terse: boolean;
@@ -129,6 +136,8 @@ export type StatementTree =
   | { t: 'createSchema'; name: Name[]; creation: Creation }
   | { t: 'createDatabase'; name: Name; creation: Creation }
   | { t: 'createSequence'; name: Name[]; creation: Creation; start: number; increment: number }
+  /** `allowed`: the values it may have; any, where it names none. */
+  | { t: 'createTag'; name: Name[]; creation: Creation; allowed: string[] }
   | { t: 'drop'; kind: 'TABLE' | 'VIEW' | 'SCHEMA' | 'DATABASE' | 'SEQUENCE'; name: Name[]; ifExists: boolean }
   | { t: 'truncate'; table: Name[]; ifExists: boolean }
   | { t: 'alterTable'; table: Name[]; ifExists: boolean; change: TableChange }

@@ -47,6 +47,8 @@ export function informationSchema(parts: readonly string[], context: CompileCont
 export const rowCount = (relation: RelationEntry): number | SqlValue | null =>
   relation.kind === 'TABLE' ? (relation.rowCount ?? { sql: `(SELECT count(*) FROM ${relation.physical})` }) : null;
 
+const lastAltered = ({ createdAt, alteredAt = createdAt }: RelationEntry) => new Date(alteredAt);
+
 const tableColumns = [
   textColumn<RelationEntry>('TABLE_CATALOG', ({ database }) => database),
   textColumn<RelationEntry>('TABLE_SCHEMA', ({ schema }) => schema),
@@ -62,7 +64,7 @@ const tableColumns = [
   numberColumn<RelationEntry>('BYTES', () => null),
   numberColumn<RelationEntry>('RETENTION_TIME', ({ kind }) => (kind === 'VIEW' ? null : 1)),
   timeColumn<RelationEntry>('CREATED', ({ createdAt }) => new Date(createdAt)),
-  timeColumn<RelationEntry>('LAST_ALTERED', ({ createdAt }) => new Date(createdAt)),
+  timeColumn<RelationEntry>('LAST_ALTERED', lastAltered),
   textColumn<RelationEntry>('COMMENT', ({ comment }) => comment ?? null),
 ];
 
@@ -74,7 +76,7 @@ const viewColumns = [
   textColumn<RelationEntry & { kind: 'VIEW' }>('VIEW_DEFINITION', ({ source }) => source),
   textColumn<RelationEntry & { kind: 'VIEW' }>('IS_SECURE', ({ isSecure }) => (isSecure === true ? 'YES' : 'NO')),
   timeColumn<RelationEntry & { kind: 'VIEW' }>('CREATED', ({ createdAt }) => new Date(createdAt)),
-  timeColumn<RelationEntry & { kind: 'VIEW' }>('LAST_ALTERED', ({ createdAt }) => new Date(createdAt)),
+  timeColumn<RelationEntry & { kind: 'VIEW' }>('LAST_ALTERED', lastAltered),
   textColumn<RelationEntry & { kind: 'VIEW' }>('COMMENT', ({ comment }) => comment ?? null),
 ];
 

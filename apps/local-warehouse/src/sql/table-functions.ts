@@ -6,6 +6,7 @@ import type { Environment } from './environment';
 import { queryHistory } from './query-history';
 import { keptResult } from './result-scan';
 import { integer, text, variant, type ResultColumn } from './snowflake-type';
+import { references } from './references';
 import { addRelation, derived } from './derived-source';
 import { isJson } from './typed';
 
@@ -30,6 +31,12 @@ export function compileTableFunction(item: FunctionItem, env: Environment): stri
     case 'QUERY_HISTORY':
     case 'QUERY_HISTORY_BY_SESSION': {
       const { sql, columns } = queryHistory(item.call, name, env);
+      return derived(sql, columns, item.alias, env);
+    }
+    case 'TAG_REFERENCES':
+    case 'TAG_REFERENCES_ALL_COLUMNS':
+    case 'POLICY_REFERENCES': {
+      const { sql, columns } = references(item.call, name, env);
       return derived(sql, columns, item.alias, env);
     }
     default:

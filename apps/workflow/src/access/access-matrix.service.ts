@@ -82,7 +82,8 @@ export class AccessMatrixService {
     const found = await Promise.all(
       sources.map(async ([database = '', schema = '', name = '']) => {
         try {
-          return (await this.catalog.source({ database, schema, name })).policies;
+          const { policies } = await this.catalog.source({ database, schema, name });
+          return policies === 'unknown' ? [] : policies.map(({ policy }) => policy);
         } catch (error) {
           if (error instanceof AppError && NOT_SHOWN.has(error.code)) return [];
           throw error;

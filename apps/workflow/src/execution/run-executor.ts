@@ -28,6 +28,7 @@ import { ownScope, type PlanScope } from './plan-scope';
 import { ResultRows } from './result-rows';
 import { CancelRequested, LeaseLost, RunInterruption, StoreTrouble, WorkerStopping } from './run-interruptions';
 import { OutsideGate } from '../outside/outside-gate';
+import { TagGuard } from '../outside/tag-guard';
 import { Deliveries } from '../notifications/deliveries';
 import { RunRecordRepository } from './run-record.repository';
 import { RunRecorder } from './run-recorder';
@@ -68,6 +69,7 @@ export class RunExecutor {
     private readonly returned: ReturnedPerson,
     private readonly deliveries: Deliveries,
     private readonly outside: OutsideGate,
+    private readonly tags: TagGuard,
     private readonly rows: ResultRows,
     private readonly models: ModelsOfRuns,
     private readonly agents: AgentsOfRuns,
@@ -166,6 +168,7 @@ export class RunExecutor {
     const at = { tenantId: run.tenant_id, runId: run.id, step: scope.prefix + step.id };
     // A run that is still told as queued is cancelled as one that has done nothing.
     await shared.recorder.flush();
+    await this.tags.check(run.tenant_id, scope.plan, step.endsAt);
     return RunActionPorts.of(this.waits, this.sealer, at, {
       agents: this.agents.of(action, shared, fence),
       cortex: this.cortex.of(run),

@@ -13,6 +13,7 @@ import { modelCalls } from './011-model-calls';
 import { outside } from './012-outside';
 import { agentSteps } from './013-agent-steps';
 import { draftCalls } from './014-draft-calls';
+import { heldTags } from './015-held-tags';
 
 /** The history of the Postgres schema `workflow`: names are never changed, entries never edited once released. */
 export const migrations: Record<string, Migration> = {
@@ -30,4 +31,5 @@ export const migrations: Record<string, Migration> = {
   '012-outside': outside,
   '013-agent-steps': agentSteps,
   '014-draft-calls': draftCalls,
+  '015-held-tags': heldTags,
 };

@@ -2,6 +2,7 @@ import { Controller } from '@nestjs/common';
 import type { Page, PageQuery } from '@snowflow/contracts/dto/page.dto';
 import type { Done } from '@snowflow/contracts/rpc/nothing';
 import type {
+  HeldTags,
   NewOutsideCredential,
   OutsideCallView,
   OutsideCredentialId,
@@ -11,6 +12,7 @@ import type {
 } from '@snowflow/contracts/workflow/outside.dto';
 import { workflowContract, type WorkflowHandlers } from '@snowflow/contracts/workflow/workflow.contract';
 import { Handle } from '@snowflow/transport/handle.decorator';
+import { HeldTagsService } from './held-tags.service';
 import { OutsideService } from './outside.service';
 
 const { operations } = workflowContract;
@@ -19,6 +21,8 @@ type Handlers = Pick<
   WorkflowHandlers,
   | 'outsideHosts'
   | 'saveOutsideHosts'
+  | 'heldTags'
+  | 'saveHeldTags'
   | 'outsideCredentials'
   | 'addOutsideCredential'
   | 'removeOutsideCredential'
@@ -27,7 +31,10 @@ type Handlers = Pick<
 
 @Controller()
 export class OutsideController implements Handlers {
-  constructor(private readonly outside: OutsideService) {}
+  constructor(
+    private readonly outside: OutsideService,
+    private readonly tags: HeldTagsService,
+  ) {}
 
   @Handle(operations.outsideHosts)
   outsideHosts(): Promise<OutsideHosts> {
@@ -37,6 +44,16 @@ export class OutsideController implements Handlers {
   @Handle(operations.saveOutsideHosts)
   saveOutsideHosts(hosts: OutsideHosts): Promise<OutsideHosts> {
     return this.outside.saveHosts(hosts);
+  }
+
+  @Handle(operations.heldTags)
+  heldTags(): Promise<HeldTags> {
+    return this.tags.list();
+  }
+
+  @Handle(operations.saveHeldTags)
+  saveHeldTags(tags: HeldTags): Promise<HeldTags> {
+    return this.tags.save(tags);
   }
 
   @Handle(operations.outsideCredentials)

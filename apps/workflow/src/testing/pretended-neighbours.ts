@@ -27,6 +27,15 @@ const catalog: CatalogClient = {
           },
     ),
   }),
+  tags: async ({ sources }) => ({
+    sources: sources.map(({ name }) =>
+      name.startsWith('UNTOLD')
+        ? ('unknown' as const)
+        : name.startsWith('SECRET')
+          ? [{ tag: 'GOV.TAGS.PII', value: 'yes', column: 'N' }]
+          : [],
+    ),
+  }),
   databases: async () => ({ items: [containerOf('DEMO')], nextCursor: null }),
   schemas: async () => ({ items: [containerOf('PUBLIC')], nextCursor: null }),
   sources: async ({ database, schema }) => ({

@@ -6,6 +6,7 @@ import { AppError } from '@snowflow/contracts/errors/app-error';
 import type { PinnedContext } from '@snowflow/contracts/sessions/session-record';
 import type { PlanStepView } from '@snowflow/contracts/workflow/plan-step.dto';
 import type { ValidateReply } from '@snowflow/contracts/workflow/workflow.dto';
+import { disclosesSomething, whatLeaves } from '@snowflow/engine/lineage/what-leaves';
 import { makePlan, type PlanOptions } from '@snowflow/engine/plan/make-plan';
 import type { Plan } from '@snowflow/engine/plan/plan';
 import { plannedNode } from '@snowflow/engine/plan/planned-node';
@@ -18,7 +19,9 @@ import { loopProblems } from '@snowflow/nodes/kit/called-workflow';
 import { callsIn, type FoundCall, toolCallKey } from '@snowflow/nodes/kit/calls-in';
 import type { Knowledge } from '@snowflow/nodes/kit/node-definition';
 import { currentPerson } from '@snowflow/transport/request-scope';
+import { GraphLineage } from '../lineage/graph-lineage';
 import { OutsidePolicy } from '../outside/outside-policy';
+import { type HeldBack, TagGuard } from '../outside/tag-guard';
 import { PolicyProblems } from '../policies/policy-problems';
 import type { PinnedWorkflow, PinnedWorkflows } from '../runs/pinned-workflow';
 import { fingerprint } from '../workflows/fingerprint';
@@ -52,6 +55,8 @@ export class PlanningService {
     private readonly recent: RecentPlans,
     private readonly outside: OutsidePolicy,
     private readonly policies: PolicyProblems,
+    private readonly lineage: GraphLineage,
+    private readonly tags: TagGuard,
     @Inject(SqlParser) private readonly parser: SqlParser,
   ) {}
 
@@ -84,8 +89,36 @@ export class PlanningService {
       'workflowId' in called ? [] : [{ ...called, nodeId, path }],
     );
     if (wrong.length > 0) return { problems: [...problems, ...wrong], view: [], children: {}, columns };
-    const children = calls.flatMap(({ key, called }) => ('workflowId' in called ? [[key, called] as const] : []));
-    return { problems, plan, view: planSteps(plan), children: Object.fromEntries(children), columns };
+    const children = calls.flatMap(({ key, nodeId, called }) =>
+      'workflowId' in called ? [{ key, nodeId, called }] : [],
+    );
+    const leaving = await this.leavingOf(graph, context, children);
+    const held = (await this.tags.heldBack(currentPerson().tenantId, leaving)).map(heldProblem);
+    if (held.length > 0) return { problems: [...problems, ...held], view: [], children: {}, columns };
+    return {
+      problems,
+      plan: { ...plan, leaving },
+      view: planSteps(plan),
+      children: Object.fromEntries(children.map(({ key, called }) => [key, called])),
+      columns,
+    };
+  }
+
+  /** Nothing is traced where nothing can leave. */
+  private async leavingOf(
+    graph: WorkflowGraph,
+    context: PinnedContext,
+    children: readonly { nodeId: string; called: PinnedWorkflow }[],
+  ) {
+    const called = new Map<string, PinnedWorkflow['plan']['leaving'] & object>();
+    for (const {
+      nodeId,
+      called: { plan },
+    } of children) {
+      called.set(nodeId, [...(called.get(nodeId) ?? []), ...(plan.leaving ?? [])]);
+    }
+    const isTight = !disclosesSomething(graph) && [...called.values()].every((leaving) => leaving.length === 0);
+    return isTight ? [] : whatLeaves(graph, await this.lineage.of(graph, context), called);
   }
 
   /** What the tenant would not let happen. When it runs, it is decided again. */
@@ -179,6 +212,10 @@ function columnsOf({ nodes }: WorkflowGraph, ids: ReadonlySet<string>): Planning
 function problemsOfInvalid(error: unknown): Pick<Planning, 'problems' | 'children'> & { plan?: undefined } {
   if (!(error instanceof AppError) || error.code !== 'WORKFLOW_INVALID') throw error;
   return { problems: [callProblem(error.message, '')], children: {} };
+}
+
+function heldProblem({ leaving: { nodeId, path }, message }: HeldBack): Problem {
+  return { severity: 'error', code: 'POLICY_DENIED', nodeId, path, message };
 }
 
 function callProblem(message: string, suggestion: string): CallProblem {

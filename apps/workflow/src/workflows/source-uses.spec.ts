@@ -41,6 +41,26 @@ describe('The uses of a source', () => {
     expect(await names(await bench.signIn(person.tenantId))).toEqual([]);
   });
 
+  it('are found in SQL, in full or in the context of the session, and not by a mere word', async () => {
+    const writer = await bench.signIn(undefined, { database: 'SALES', schema: 'CORE' });
+    const ofSql = (sql: string, name: string) => {
+      const nodes = [{ id: 'a', type: 'source.sql', label: '', position: { x: 0, y: 0 }, config: { sql } }];
+      const parameters = [{ name: 'least', type: 'number', default: 1 }];
+      return save({ ...threeNodes(), name, nodes, edges: [], parameters }, {}, writer);
+    };
+    await ofSql('SELECT * FROM sales.core.customer WHERE n > {{ parameters.least }}', 'In full');
+    await ofSql('SELECT * FROM ORDERS o JOIN "CUSTOMER" c ON o.a = {{ nodes.ask.answer }}', 'In context');
+    await ofSql(`SELECT 'CUSTOMER' AS a FROM OTHER.CORE.CUSTOMER`, 'Another');
+    await ofSql('SELECT FROM customer (', 'Broken');
+    expect(await names(writer)).toEqual(['In context', 'In full']);
+    const first = await uses({ limit: 1 }, writer);
+    expect(first.items).toMatchObject([{ name: 'In context' }]);
+    expect(await uses({ limit: 1, cursor: first.nextCursor }, writer)).toMatchObject({
+      items: [{ name: 'In full' }],
+      nextCursor: null,
+    });
+  });
+
   it('are found beside documents that Postgres can read no field of', async () => {
     const colleague = await bench.signIn(person.tenantId);
     await save(reading('CUSTOMER', 'Odd', { where: 'a\u0000b' }), {}, colleague);

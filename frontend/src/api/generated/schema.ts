@@ -363,6 +363,24 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/admin/held-tags": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The tags whose columns never leave the tenant */
+        get: operations["listHeldTags"];
+        /** Replaces the list; an empty one holds nothing back */
+        put: operations["saveHeldTags"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/admin/outside-credentials": {
         parameters: {
             query?: never;
@@ -1623,6 +1641,15 @@ export interface components {
         OutsideHosts: {
             hosts: components["schemas"]["OutsideHost"][];
         };
+        HeldTag: {
+            /** @description In full: DB.SCHEMA.TAG; names as SQL has them, quoted where needed */
+            tag: string;
+            /** @description Absent: whatever its value is */
+            value?: string;
+        };
+        HeldTags: {
+            tags: components["schemas"]["HeldTag"][];
+        };
         OutsideCredentialView: {
             id: string;
             name: string;
@@ -1898,6 +1925,19 @@ export interface components {
             /** @description It may not be used */
             denied?: components["schemas"]["DeniedView"];
         };
+        TagView: {
+            /** @description In full: DB.SCHEMA.TAG */
+            tag: string;
+            value: string;
+            column: string | null;
+        };
+        PolicyView: {
+            /** @description In full: DB.SCHEMA.POLICY */
+            policy: string;
+            /** @description Such as MASKING_POLICY or ROW_ACCESS_POLICY */
+            kind: string;
+            column: string | null;
+        };
         SourceColumnView: {
             name: string;
             type: string;
@@ -1924,8 +1964,13 @@ export interface components {
             /** @description It may not be used */
             denied?: components["schemas"]["DeniedView"];
             columns: components["schemas"]["SourceColumnView"][];
-            tags: string[];
-            policies: string[];
+            /**
+             * Format: date-time
+             * @description Null where it is not known
+             */
+            lastAlteredAt: string | null;
+            tags: components["schemas"]["TagView"][] | "unknown";
+            policies: components["schemas"]["PolicyView"][] | "unknown";
         };
         ResultColumnView: {
             name: string;
@@ -4400,6 +4445,156 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["OutsideHosts"];
+                };
+            };
+            /** @description `UNAUTHENTICATED` Sign in first; `SESSION_ENDED` The session has ended */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `FORBIDDEN` Not allowed; `ORIGIN_REFUSED` The request came from another origin */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `VALIDATION` The request is not valid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `THROTTLED` Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `UNAVAILABLE` A part of SnowFlow does not answer */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `DEADLINE_EXCEEDED` The answer did not come in time */
+            504: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    listHeldTags: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HeldTags"];
+                };
+            };
+            /** @description `UNAUTHENTICATED` Sign in first; `SESSION_ENDED` The session has ended */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `FORBIDDEN` Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `VALIDATION` The request is not valid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `THROTTLED` Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `UNAVAILABLE` A part of SnowFlow does not answer */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `DEADLINE_EXCEEDED` The answer did not come in time */
+            504: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    saveHeldTags: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["HeldTags"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HeldTags"];
                 };
             };
             /** @description `UNAUTHENTICATED` Sign in first; `SESSION_ENDED` The session has ended */

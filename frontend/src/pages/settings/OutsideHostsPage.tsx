@@ -3,9 +3,10 @@ import { useState } from 'react';
 import { Button } from '../../components/Button';
 import { EmptyState } from '../../components/EmptyState';
 import { Loaded } from '../../features/settings/Loaded';
+import { HeldTags } from '../../features/settings/outside/HeldTags';
 import { HostDialog } from '../../features/settings/outside/HostDialog';
 import { HostList } from '../../features/settings/outside/HostList';
-import { useOutsideHosts } from '../../features/settings/outside/use-outside';
+import { useHeldTags, useOutsideHosts } from '../../features/settings/outside/use-outside';
 import { AdminOnly } from './AdminOnly';
 import { SettingsHeader } from './SettingsHeader';
 
@@ -20,6 +21,7 @@ export function OutsideHostsPage() {
 /** Where workflows may call agents, and what may leave for them. */
 function Hosts() {
   const hosts = useOutsideHosts();
+  const tags = useHeldTags();
   const [adding, setAdding] = useState(false);
   return (
     <>
@@ -47,6 +49,9 @@ function Hosts() {
             <HostList hosts={items} />
           )
         }
+      </Loaded>
+      <Loaded query={tags} what="The tags">
+        {(held) => <HeldTags tags={held} />}
       </Loaded>
       {adding && hosts.data && (
         <HostDialog hosts={hosts.data} at={hosts.data.length} onClose={() => setAdding(false)} />

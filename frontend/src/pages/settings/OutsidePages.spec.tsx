@@ -52,6 +52,19 @@ const call: OutsideCall = {
 describe('The pages of what is called outside', () => {
   afterEach(() => jest.resetAllMocks());
 
+  it('hold columns back by their tags, with a value or any', async () => {
+    jest.mocked(api.fetchOutsideHosts).mockResolvedValue([]);
+    jest.mocked(api.fetchHeldTags).mockResolvedValue([{ tag: 'GOV.TAGS.PII' }]);
+    jest.mocked(api.saveHeldTags).mockImplementation(async (tags) => tags);
+    const user = open(<OutsideHostsPage />);
+    const field = await screen.findByLabelText<HTMLInputElement>('Tags');
+    expect(field.value).toBe('GOV.TAGS.PII');
+    await user.type(field, ', GOV.TAGS.LEVEL = secret');
+    await user.click(screen.getByRole('button', { name: 'Save tags' }));
+    const saved = [{ tag: 'GOV.TAGS.PII' }, { tag: 'GOV.TAGS.LEVEL', value: 'secret' }];
+    expect(jest.mocked(api.saveHeldTags).mock.calls[0]?.[0]).toEqual(saved);
+  });
+
   it('allow a host with paths, methods and the fields that may leave, beside those that are there', async () => {
     const there: OutsideHost = { host: 'mcp.example.com', dataAllowed: true };
     jest.mocked(api.fetchOutsideHosts).mockResolvedValue([there]);

@@ -14,6 +14,7 @@ import {
   SourceName,
   SourcesQuery,
   SourceView,
+  TagsReply,
 } from './catalog.dto';
 import {
   AnalystAnswerView,
@@ -34,6 +35,8 @@ export const catalogContract = defineService('catalog', {
   sources: read<Page<SourceView>>()(SourcesQuery, { deadlineMs: 30_000 }),
   source: read<SourceDetailView>()(SourceName, { deadlineMs: 30_000 }),
   columns: read<ColumnsReply>()(ColumnsRequest, { deadlineMs: 30_000 }),
+  /** Of several sources, past every cache: what decides whether data may leave. */
+  tags: read<TagsReply>()(ColumnsRequest, { deadlineMs: 60_000 }),
   /** Over everything the role may see; answers at once, from what is known so far. */
   search: read<SearchReply>()(SearchQuery, { deadlineMs: 30_000 }),
   /** The right to see a few distinct values of a column. */

@@ -1,5 +1,5 @@
-import { ApiProperty } from '@nestjs/swagger';
-import { Flag, Moment, Nested, OneOf, Text, Texts, Whole } from '../dto/fields';
+import { ApiExtraModels, ApiProperty, getSchemaPath } from '@nestjs/swagger';
+import { Flag, Moment, Nested, OneOf, Text, Whole } from '../dto/fields';
 import { PageQuery } from '../dto/page.dto';
 import { DeniedView } from '../policies/denied.dto';
 import type { Denial } from '../policies/policy-rules';
@@ -79,10 +79,34 @@ export class SourceColumnView implements Column {
   @OneOf(['primary', 'unique', 'foreign'], { optional: true }) key?: 'primary' | 'unique' | 'foreign';
 }
 
+/** A tag that is set on a source (`column` is null) or on a column of it, there or on what it stands in. */
+export class TagView {
+  @Text({ description: 'In full: DB.SCHEMA.TAG' }) tag: string;
+  @Text() value: string;
+  @Text({ nullable: true }) column: string | null;
+}
+
+/** A masking policy of a column, or a policy of the source itself (`column` is null). */
+export class PolicyView {
+  @Text({ description: 'In full: DB.SCHEMA.POLICY' }) policy: string;
+  @Text({ description: 'Such as MASKING_POLICY or ROW_ACCESS_POLICY' }) kind: string;
+  @Text({ nullable: true }) column: string | null;
+}
+
+/** A list, or that the role may not read it here, or no warehouse is chosen to read it with. */
+const listOrUnknown = (item: () => Parameters<typeof getSchemaPath>[0]) => ({
+  oneOf: [
+    { type: 'array', items: { $ref: getSchemaPath(item()) } },
+    { type: 'string', enum: ['unknown'] },
+  ],
+});
+
+@ApiExtraModels(TagView, PolicyView)
 export class SourceDetailView extends SourceView {
   @Nested(() => SourceColumnView, { many: true }) columns: SourceColumnView[];
-  @Texts() tags: string[];
-  @Texts() policies: string[];
+  @Moment({ nullable: true, description: 'Null where it is not known' }) lastAlteredAt: string | null;
+  @ApiProperty(listOrUnknown(() => TagView)) tags: TagView[] | 'unknown';
+  @ApiProperty(listOrUnknown(() => PolicyView)) policies: PolicyView[] | 'unknown';
 }
 
 /** Columns of several sources at once, for validation. At most 200 names. */
@@ -96,6 +120,9 @@ export type ColumnsReply = {
     { state: 'found'; kind: SourceKind; columns: Column[] } | { state: 'missing' } | { state: 'denied'; by?: Denial }
   )[];
 };
+
+/** Tags as they are now, in the order asked. */
+export type TagsReply = { sources: (TagView[] | 'unknown')[] };
 
 export class SealedHandle {
   @Text({ max: 1_000_000 }) handle: string;

@@ -25,6 +25,17 @@ export class OutsideHosts {
   @Nested(() => OutsideHost, { many: true, max: 200 }) hosts: OutsideHost[];
 }
 
+/** A tag of Snowflake. */
+export class HeldTag {
+  @Text({ max: 800, description: 'In full: DB.SCHEMA.TAG; names as SQL has them, quoted where needed' }) tag: string;
+  @Text({ optional: true, max: 256, description: 'Absent: whatever its value is' }) value?: string;
+}
+
+/** The tags whose columns never leave the tenant, whatever its hosts may have; none by default. */
+export class HeldTags {
+  @Nested(() => HeldTag, { many: true, max: 200 }) tags: HeldTag[];
+}
+
 /** What is added to calls of its hosts; its secret is never shown again. */
 export class OutsideCredentialView {
   @Text() id: string;

@@ -12,6 +12,7 @@ import type { ModelsView } from './models.dto';
 import { ColumnUsesQuery, ColumnUsesReply, LineageReply, LineageRequest } from './lineage.dto';
 import { PreviewReply, PreviewRequest } from './preview.dto';
 import {
+  HeldTags,
   NewOutsideCredential,
   OutsideCallView,
   OutsideCredentialId,
@@ -89,6 +90,8 @@ export const workflowContract = defineService('workflow', {
   /** For owners and admins of the tenant: which hosts its workflows may call, with what, and what they called. */
   outsideHosts: read<OutsideHosts>()(Nothing),
   saveOutsideHosts: write<OutsideHosts>()(OutsideHosts),
+  heldTags: read<HeldTags>()(Nothing),
+  saveHeldTags: write<HeldTags>()(HeldTags),
   outsideCredentials: read<OutsideCredentialsView>()(Nothing),
   addOutsideCredential: write<OutsideCredentialView>()(NewOutsideCredential, { sealed: true }),
   removeOutsideCredential: write<Done>()(OutsideCredentialId),

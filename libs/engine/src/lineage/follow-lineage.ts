@@ -52,6 +52,24 @@ export class LineageReader {
     };
   }
 
+  /** What one thing is made of, by value all the way. That rows are counted or listed makes it of none of their columns. */
+  madeOf(start: LineagePoint): { tables: TableColumn[]; unknown: string[] } {
+    const reached = new Map<string, LineagePoint>();
+    const queue = [start];
+    for (let at = queue.shift(); at; at = queue.shift()) {
+      const key = keyOf(at);
+      if (reached.has(key)) continue;
+      reached.set(key, at);
+      const edges = this.into.get(key) ?? [];
+      queue.push(...edges.filter(({ kind, from }) => kind === 'value' && from.kind !== 'rows').map(({ from }) => from));
+    }
+    const points = [...reached.values()];
+    return {
+      tables: distinct(points.flatMap((point) => (point.kind === 'table' ? [tableColumn(point)] : []))),
+      unknown: points.flatMap((point) => (point.kind === 'unknown' ? [point.why] : [])),
+    };
+  }
+
   /** What a column of a table goes into, wherever it is read; without a column, any of the table's. */
   impactOf(of: Omit<TableColumn, 'column'> & { column?: string }): Reached[] {
     const starts = new Map<string, LineagePoint>();

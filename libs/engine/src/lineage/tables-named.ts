@@ -2,7 +2,7 @@ import { renderText } from '@snowflow/nodes/kit/sql/render';
 import { SqlTextError } from '@snowflow/nodes/kit/sql/sql-text-error';
 import { queryFragment } from '@snowflow/nodes/kit/sql/sql-text';
 import type { SqlParser } from '../sql/sql-parser';
-import { declaredFor } from '../validate/declared-values';
+import { type DeclaredValue, declaredFor } from '../validate/declared-values';
 import type { CheckedNode, WorkflowGraph } from '../validate/workflow-graph';
 
 /** The tables that the SELECTs in a workflow name, in their parts: what is known of their columns makes lineage surer. */
@@ -21,7 +21,8 @@ function tablesOfNode(graph: WorkflowGraph, checked: CheckedNode, parser: SqlPar
   return named.filter((parts) => parts.length > 1 || !own.has(parts[0] ?? '')).map((parts) => [...parts]);
 }
 
-function tablesInText(text: string, parameters: ReturnType<typeof declaredFor>, parser: SqlParser) {
+/** The tables that a SELECT names, in their parts; none where its text can't be read. */
+export function tablesInText(text: string, parameters: readonly DeclaredValue[], parser: SqlParser): string[][] {
   try {
     return parser
       .readsFrom(renderText(queryFragment(text, parameters)))

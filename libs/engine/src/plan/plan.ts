@@ -2,6 +2,7 @@ import type { Column } from '@snowflow/contracts/documents/column';
 import type { StepEnd, StepKind } from '@snowflow/contracts/workflow/plan-step.dto';
 import type { NodeSettings } from '@snowflow/nodes/kit/node-settings';
 import type { ShownResult } from '@snowflow/nodes/kit/sql-node';
+import type { Leaving } from '../lineage/what-leaves';
 import type { DeclaredValue } from '../validate/declared-values';
 import type { ScratchTable } from './scratch-table';
 
@@ -66,6 +67,8 @@ export interface Plan {
   nodes: Record<string, PlannedNode>;
   /** By node id, for every node of the document: the steps it is part of. A node that no step needs (disabled, or leading nowhere) has none. */
   stepsOf: Record<string, string[]>;
+  /** What leaves the tenant, to be held against the tags of its columns again when it does. */
+  leaving?: Leaving[];
   /** What texts of nodes may name: the parameters of the workflow, and fields of nodes' values. */
   parameters: DeclaredValue[];
 }

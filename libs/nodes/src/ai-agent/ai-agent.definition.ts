@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { agentDisclosures, agentReads } from '../kit/agent-disclosures';
 import { agentFields, approverFields, guardFields, limitFields, threadFields } from '../kit/agent-fields';
 import { agentProblems, agentValues, toolDepartures, toolProblems } from '../kit/agent-problems';
 import { agentTools } from '../kit/agent-tool-fields';
@@ -42,6 +43,8 @@ export const aiAgent: NodeDefinition<AiAgentConfig> = {
   },
   check: (config, context) => [...agentProblems(config, context), ...toolProblems(config.tools)],
   outputColumns: () => ({}),
+  readsData: agentReads,
+  discloses: agentDisclosures,
   leaves: ({ tools }) => toolDepartures(tools),
   examples: [
     {

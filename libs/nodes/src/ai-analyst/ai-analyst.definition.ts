@@ -52,6 +52,7 @@ export const aiAnalyst: NodeDefinition<AiAnalystConfig> = {
   ],
   config,
   initialConfig: { question: '{{ value }}', columns: [] },
+  readsData: () => true,
   values: () => [
     { name: 'question', type: 'string' },
     { name: 'text', type: 'string' },

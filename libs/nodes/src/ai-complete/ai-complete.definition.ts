@@ -81,6 +81,7 @@ export const aiComplete: NodeDefinition<AiCompleteConfig> = {
     ];
   },
   outputColumns: () => ({}),
+  ownFields: () => ['model', 'inputTokens', 'outputTokens'],
   values: ({ responseSchema }) => [
     { name: 'answer', type: responseSchema === undefined ? 'string' : 'json' },
     { name: 'model', type: 'string' },

@@ -90,13 +90,15 @@ export const aiHttp: NodeDefinition<AiHttpConfig> = {
       ...bodyProblems(method, body),
     ];
   },
+  ownFields: () => ['status', 'body'],
   outputColumns: () => ({}),
-  leaves: ({ method, url, headers = [], body = '', credentialId }) => [
+  discloses: (config) => [{ path: 'url', templates: templatesOf(config) }],
+  leaves: ({ method, url, headers, body, credentialId }) => [
     {
       path: 'url',
       url: urlWithoutValues(url),
       method,
-      carries: valueTemplates([url, body, ...headers.map(({ value }) => value)].join('\n')),
+      carries: templatesOf({ url, headers, body }),
       ...(credentialId === undefined ? {} : { credentialId }),
     },
   ],
@@ -120,6 +122,9 @@ export const aiHttp: NodeDefinition<AiHttpConfig> = {
     },
   ],
 };
+
+const templatesOf = ({ url, headers = [], body = '' }: Pick<AiHttpConfig, 'url' | 'headers' | 'body'>) =>
+  valueTemplates([url, body, ...headers.map(({ value }) => value)].join('\n'));
 
 function headerProblems(name: string, index: number): NodeProblem[] {
   const path = `headers.${index}.name`;

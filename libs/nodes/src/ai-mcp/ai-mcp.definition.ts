@@ -70,7 +70,9 @@ export const aiMcp: NodeDefinition<AiMcpConfig> = {
           ),
         ]),
   ],
+  ownFields: () => ['result'],
   outputColumns: () => ({}),
+  discloses: ({ arguments: given = '' }) => [{ path: 'arguments', templates: valueTemplates(given) }],
   leaves: ({ server, arguments: given = '', credentialId }) => [
     {
       path: 'server',

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { agentDisclosures, agentReads } from '../kit/agent-disclosures';
 import {
   agentFields,
   approverFields,
@@ -69,6 +70,8 @@ const config = z.strictObject({
 
 export type AiSupervisorConfig = z.infer<typeof config>;
 
+const toolsOf = ({ agents }: AiSupervisorConfig) => agents.flatMap(({ tools }) => tools);
+
 /** A model that hands tasks to agents and answers from what they found. */
 export const aiSupervisor: NodeDefinition<AiSupervisorConfig> = {
   type: 'ai.supervisor',
@@ -95,6 +98,8 @@ export const aiSupervisor: NodeDefinition<AiSupervisorConfig> = {
     ]),
   ],
   outputColumns: () => ({}),
+  readsData: (config) => agentReads({ ...config, tools: toolsOf(config) }),
+  discloses: (config) => agentDisclosures({ ...config, tools: toolsOf(config) }, 'agents'),
   leaves: ({ agents }) => agents.flatMap(({ tools }, index) => toolDepartures(tools, `agents.${index}.tools`)),
   examples: [
     {

@@ -111,6 +111,16 @@ export interface Departure {
   credentialId?: string;
 }
 
+/** Something that a node lets out of the tenant, by what may be in it. */
+export interface Disclosure {
+  /** The field that says so. */
+  path: string;
+  /** Templates whose values may be in it. */
+  templates: readonly string[];
+  /** What the node reads of Snowflake by itself may be in it too. */
+  reads?: boolean;
+}
+
 /** A complete config that the docs and the conformance suite use. */
 interface NodeExample<Config> {
   title: string;
@@ -165,6 +175,12 @@ export interface NodeDefinition<Config = unknown> {
   values?(config: Config): readonly ValueField[];
   /** What it sends outside: the tenant decides whether it may. */
   leaves?(config: Config): readonly Departure[];
+  /** What may be in what it sends outside, by whatever way: columns whose tags forbid it never leave. */
+  discloses?(config: Config): readonly Disclosure[];
+  /** Fields of its value that hold nothing of Snowflake's data: what people typed, answers from outside, counts. */
+  ownFields?(config: Config): readonly string[];
+  /** It reads Snowflake's data by itself, as agents with tools do. */
+  readsData?(config: Config): boolean;
   /** Its output may differ between two evaluations over the same data (limit without sort, source.sql). */
   nonDeterministic?(config: Config, context: { inputIsSorted: boolean }): boolean;
   readonly examples: readonly NodeExample<Config>[];

@@ -85,6 +85,9 @@ export function valueTemplates(text: string): string[] {
   return [...new Set(names.filter((name) => isTemplate(name) && name !== 'run' && name !== 'workflow'))];
 }
 
+/** The same of whatever stands in a config; none where it is no text. */
+export const templatesIn = (given: unknown): string[] => (typeof given === 'string' ? valueTemplates(given) : []);
+
 /** The names that a text's `{{ item.name }}` name; undefined where it names a whole item. */
 export function itemNames(text: string): string[] | undefined {
   const names = [...text.matchAll(TEMPLATE)].map(([, name = '']) => name.split('.'));

@@ -120,6 +120,7 @@ export const logicApproval: NodeDefinition<LogicApprovalConfig> = {
   initialConfig: { approvers: [], onTimeout: 'reject' },
   order: 'keeps',
   passes: { through: 'one', reads: false },
+  ownFields: ({ form = [] }) => [...OWN_FIELDS, ...form].map(({ name }) => name),
   values: ({ form = [] }) => [...OWN_FIELDS, ...form.map(({ name, type }) => ({ name, type }))],
   summary(config) {
     const approvers = textsAt(config, 'approvers');

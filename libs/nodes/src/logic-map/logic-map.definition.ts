@@ -48,6 +48,8 @@ export const logicMap: NodeDefinition<LogicMapConfig> = {
   outputs: [{ id: 'out', kind: 'value' }],
   config,
   initialConfig: { revision: 'published', parameters: {}, maxItems: 100, concurrency: 4, itemErrors: 'fail' },
+  ownFields: () => ['count', 'succeeded', 'failed'],
+  readsData: () => true,
   values: () => [
     { name: 'count', type: 'number' },
     { name: 'succeeded', type: 'number' },

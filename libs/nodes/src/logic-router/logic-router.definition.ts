@@ -104,6 +104,7 @@ export const logicRouter: NodeDefinition<LogicRouterConfig> = {
   config,
   initialConfig: { strategy: 'rules', routes: [] },
   passes: { through: 'one', reads: true },
+  ownFields: () => ['route'],
   values: () => [{ name: 'route', type: 'string' }],
   summary(config) {
     const routes = itemsAt(config, 'routes').map((item) => textAt(item, 'name'));

@@ -18,6 +18,7 @@ export const logicWorkflow: NodeDefinition<LogicWorkflowConfig> = {
   outputs: [{ id: 'out', kind: 'value' }],
   config,
   initialConfig: { revision: 'published', parameters: {} },
+  ownFields: () => ['rowCount'],
   values: () => [{ name: 'rowCount', type: 'number' }],
   summary: callSummary,
   questions: callQuestions,

@@ -4,7 +4,7 @@ import { count, short, textAt, textsAt } from '../kit/half-filled';
 import { isJsonTemplate } from '../kit/json-template';
 import type { NodeDefinition } from '../kit/node-definition';
 import { commonSettings } from '../kit/node-settings';
-import { templateProblems } from '../kit/text-template';
+import { templateProblems, valueTemplates } from '../kit/text-template';
 import { hostOf, urlProblems } from '../kit/url-problems';
 
 const forWebhook = { field: 'channel', in: ['webhook'] };
@@ -102,6 +102,10 @@ export const outputNotification: NodeDefinition<OutputNotificationConfig> = {
     ];
   },
   outputColumns: () => ({}),
+  discloses({ channel, body, subject = '', text = '' }) {
+    if (channel === 'email') return [{ path: 'text', templates: valueTemplates(`${subject}\n${text}`) }];
+    return [{ path: 'body', templates: body === undefined ? ['value'] : valueTemplates(body) }];
+  },
   examples: [
     {
       title: 'A webhook with what reached it',

@@ -14,6 +14,7 @@ import { writableTable } from '../dml/writable-table';
 import { ddlCommand } from '../status-result';
 import { columnOf } from './create-table';
 import { alreadyExists } from './object-errors';
+import { retagged } from './tags';
 
 const done = 'Statement executed successfully.';
 
@@ -37,7 +38,10 @@ export function compileAlterTable(
     await account.locks.run(table.physical, async () => {
       const change = tableChange(table, tree.change, context);
       if (!change) return;
-      const changes = change.from.map((from, index) => ({ from, to: change.to[index] ?? from }));
+      const changes = change.from.map((from, index) => ({
+        from,
+        to: { ...(change.to[index] ?? from), alteredAt: Date.now() },
+      }));
       await account.catalog.replaceRelations(statement.session, changes, change.fill);
     });
     return done;
@@ -78,6 +82,11 @@ function tableChange(table: TableEntry, change: TableChange, context: CompileCon
     }
     case 'comment':
       return only(table, { ...table, comment: change.comment });
+    case 'tags': {
+      if (!change.column) return only(table, { ...table, tags: retagged(table.tags, change, context.access) });
+      const column = writtenColumn(table, change.column);
+      return only(table, withColumn(table, { ...column, tags: retagged(column.tags, change, context.access) }));
+    }
   }
 }
 
@@ -136,7 +145,9 @@ export function compileComment(
         ? withColumn(relation, { ...writtenColumn(relation, column), comment: tree.comment })
         : { ...relation, comment: tree.comment };
     if (ofColumn && relation.kind === 'VIEW') throw unsupported('COMMENT ON COLUMN of a view');
-    await statement.session.account.catalog.replaceRelations(statement.session, [{ from: relation, to: commented }]);
+    await statement.session.account.catalog.replaceRelations(statement.session, [
+      { from: relation, to: { ...commented, alteredAt: Date.now() } },
+    ]);
     return done;
   });
 }

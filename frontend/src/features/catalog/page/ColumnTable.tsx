@@ -4,10 +4,11 @@ import { messageOf } from '../../../api/api-error';
 import { fetchSamples, type SourceDetail, type SourceRef } from '../../../api/catalog';
 import { Button } from '../../../components/Button';
 import { cellText } from '../../results/cell-text';
+import { governanceOf } from './governance-text';
 
 const KEYS = { primary: 'Primary key', unique: 'Unique', foreign: 'Foreign key' };
 
-export function ColumnTable({ source, columns }: { source: SourceRef; columns: SourceDetail['columns'] }) {
+export function ColumnTable({ source, detail }: { source: SourceRef; detail: SourceDetail }) {
   return (
     <table className="catalog-columns">
       <thead>
@@ -17,11 +18,12 @@ export function ColumnTable({ source, columns }: { source: SourceRef; columns: S
           <th scope="col">Nullable</th>
           <th scope="col">Key</th>
           <th scope="col">Comment</th>
+          <th scope="col">Tags and policies</th>
           <th scope="col">Values</th>
         </tr>
       </thead>
       <tbody>
-        {columns.map((column) => (
+        {detail.columns.map((column) => (
           <tr key={column.name}>
             <th scope="row" className="mono">
               {column.name}
@@ -30,6 +32,7 @@ export function ColumnTable({ source, columns }: { source: SourceRef; columns: S
             <td>{column.nullable ? 'Yes' : 'No'}</td>
             <td>{column.key && KEYS[column.key]}</td>
             <td>{column.comment}</td>
+            <td>{governanceOf(detail, column.name).join(', ')}</td>
             <td>
               <Samples source={source} column={column.name} />
             </td>

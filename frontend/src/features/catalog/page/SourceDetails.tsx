@@ -9,7 +9,9 @@ import { absoluteTime } from '../../format/moments';
 import { bytesText, rowsText } from '../../format/numbers';
 import { meQuery } from '../../session/me-query';
 import { ColumnTable } from './ColumnTable';
+import { policyText, tagText } from './governance-text';
 import { KIND_NAMES } from './kind-names';
+import { SourceLineage } from './SourceLineage';
 import { SourcePreview } from './SourcePreview';
 import { SourceUses } from './SourceUses';
 import { useInWorkflow } from './use-in-workflow';
@@ -48,6 +50,7 @@ export function SourceDetails({ source }: { source: SourceRef }) {
         <Tabs.Root defaultValue="overview">
           <Tabs.List className="tabs" aria-label="Object">
             <Tabs.Trigger value="overview">Overview</Tabs.Trigger>
+            <Tabs.Trigger value="lineage">Lineage</Tabs.Trigger>
             <Tabs.Trigger value="uses">Used by</Tabs.Trigger>
           </Tabs.List>
           <Tabs.Content value="overview" tabIndex={-1} className="catalog-overview">
@@ -55,10 +58,13 @@ export function SourceDetails({ source }: { source: SourceRef }) {
             <section className="catalog-card" aria-label="Columns">
               <h2>{`Columns ${detail.data.columns.length}`}</h2>
               <div className="catalog-columns-frame" role="region" aria-label="All columns" tabIndex={0}>
-                <ColumnTable source={source} columns={detail.data.columns} />
+                <ColumnTable source={source} detail={detail.data} />
               </div>
             </section>
             <SourcePreview source={source} warehouse={me?.warehouse ?? null} />
+          </Tabs.Content>
+          <Tabs.Content value="lineage" tabIndex={-1} className="catalog-overview">
+            <SourceLineage source={source} columns={detail.data.columns} />
           </Tabs.Content>
           <Tabs.Content value="uses" tabIndex={-1} className="catalog-overview">
             <SourceUses source={source} />
@@ -69,19 +75,20 @@ export function SourceDetails({ source }: { source: SourceRef }) {
   );
 }
 
-function Badges({
-  detail: { kind, secure, rowCount, bytes, owner, createdAt, tags, policies },
-}: {
-  detail: SourceDetail;
-}) {
+const ofSource = <One extends { column: string | null }>(all: readonly One[]) =>
+  all.filter(({ column }) => column === null);
+
+function Badges({ detail }: { detail: SourceDetail }) {
+  const { kind, secure, rowCount, bytes, owner, createdAt, lastAlteredAt, tags, policies } = detail;
   const badges = [
     `${secure ? 'Secure ' : ''}${KIND_NAMES[kind].one}`,
     rowCount === null ? undefined : rowsText(rowCount),
     bytes === null ? undefined : bytesText(bytes),
     owner === null ? undefined : `Owner ${owner}`,
     createdAt === null ? undefined : `Created ${absoluteTime(createdAt)}`,
-    ...policies.map((policy) => `Policy ${policy}`),
-    ...tags.map((tag) => `Tag ${tag}`),
+    lastAlteredAt === null ? undefined : `Altered ${absoluteTime(lastAlteredAt)}`,
+    ...(policies === 'unknown' ? ['Policies not known'] : ofSource(policies).map(policyText)),
+    ...(tags === 'unknown' ? ['Tags not known'] : ofSource(tags).map(tagText)),
   ].filter((badge) => badge !== undefined);
   return (
     <ul className="catalog-badges" aria-label="About it">

@@ -1,14 +1,17 @@
 import { useInfiniteQuery, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import {
   addOutsideCredential,
+  fetchHeldTags,
   fetchOutsideCalls,
   fetchOutsideCredentials,
   fetchOutsideHosts,
   removeOutsideCredential,
+  saveHeldTags,
   saveOutsideHosts,
 } from '../../../api/outside';
 
 const HOSTS = ['outside-hosts'];
+const TAGS = ['held-tags'];
 const CREDENTIALS = ['outside-credentials'];
 
 export function useOutsideHosts() {
@@ -21,6 +24,15 @@ export function useSaveOutsideHosts() {
     mutationFn: saveOutsideHosts,
     onSuccess: (hosts) => queries.setQueryData(HOSTS, hosts),
   });
+}
+
+export function useHeldTags() {
+  return useQuery({ queryKey: TAGS, queryFn: ({ signal }) => fetchHeldTags(signal) });
+}
+
+export function useSaveHeldTags() {
+  const queries = useQueryClient();
+  return useMutation({ mutationFn: saveHeldTags, onSuccess: (tags) => queries.setQueryData(TAGS, tags) });
 }
 
 export function useOutsideCredentials() {
