@@ -55,7 +55,7 @@ describe('A model as text', () => {
         owner: null,
         comment: null,
         createdAt: null,
-      lastAlteredAt: null,
+        lastAlteredAt: null,
         secure: false,
         access: { select: true },
         tags: [],
