@@ -40,7 +40,8 @@ const EXPRESSIBLE: Readonly<Record<string, readonly string[]>> = {
 const STEP_KINDS: readonly string[] = ['query', 'write', 'condition'] satisfies PlanStep['kind'][];
 const STEP_MEMBERS = 'id kind nodes endsAt endsBecause result columns dependsOn settings'.split(' ');
 const NODE_MEMBERS = 'type config inputs columns targetExists disabled'.split(' ');
-const PLAN_MEMBERS = 'version steps nodes stepsOf parameters'.split(' ');
+/** What leaves the tenant is sent by nodes that have no plain form themselves. */
+const PLAN_MEMBERS = 'version steps nodes stepsOf parameters leaving'.split(' ');
 
 /** What of a plan has no plain form, by node. Without one of these the composers' SQL says all that the plan does. */
 export function inexpressible(plan: Plan): Problem[] {
