@@ -5,9 +5,6 @@ import { deserialize, serialize } from 'node:v8';
 const structuredClone = (value: unknown): unknown => deserialize(serialize(value));
 Object.assign(globalThis, { TextDecoder, TextEncoder, structuredClone });
 
-// Nothing is painted there either, and jsdom says so aloud.
-HTMLCanvasElement.prototype.getContext = () => null;
-
 /** Nothing is laid out in jsdom, so nothing ever changes its size. */
 class StillObserver {
   observe(): void {}
@@ -16,8 +13,13 @@ class StillObserver {
 }
 Object.assign(globalThis, { ResizeObserver: StillObserver });
 
-// Nor has a text any place on the page, which CodeMirror measures.
-Object.assign(Range.prototype, { getClientRects: () => [] });
-
 // Ids of nodes hold nothing that needs escaping.
 Object.assign(globalThis, { CSS: { escape: (text: string) => text } });
+
+// Specs that ask for Node have no page at all.
+if (typeof document !== 'undefined') {
+  // Nothing is painted there either, and jsdom says so aloud.
+  HTMLCanvasElement.prototype.getContext = () => null;
+  // Nor has a text any place on the page, which CodeMirror measures.
+  Object.assign(Range.prototype, { getClientRects: () => [] });
+}
