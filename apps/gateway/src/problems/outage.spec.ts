@@ -2,9 +2,9 @@ import { DurableRedis } from '@snowflow/testing/durable-redis';
 import { eventually } from '@snowflow/testing/eventually';
 import { startGateway, TestGateway } from '../testing/test-gateway';
 
-const AWAY_MS = 6_000;
+const AWAY_MS = 12_000;
 /** Well below what a client waits for. */
-const ANSWERED_MS = 4_000;
+const ANSWERED_MS = 9_000;
 const CALLS = [
   ['GET', '/api/v1/workflows'],
   ['GET', '/api/v1/auth/me'],
