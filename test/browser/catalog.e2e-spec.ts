@@ -8,6 +8,9 @@ import { screenFaults } from '../support/screen-faults';
 
 const pictures = join(__dirname, '..', '..', 'dist', 'pictures');
 
+const SOME_NATION =
+  /ALGERIA|ARGENTINA|BRAZIL|CANADA|EGYPT|ETHIOPIA|FRANCE|GERMANY|INDIA|INDONESIA|IRAN|IRAQ|JAPAN|JORDAN|KENYA|MOROCCO/;
+
 describe('The catalog in a browser', () => {
   let stack: Stack;
   let browser: Browser;
@@ -37,10 +40,8 @@ describe('The catalog in a browser', () => {
     await page.keyboard.press('Enter');
     await page.getByRole('heading', { name: 'NATION' }).waitFor();
     await page.getByRole('button', { name: 'Show values of N_NAME' }).click();
-    await page
-      .getByText(/ALGERIA|FRANCE|KENYA/)
-      .first()
-      .waitFor();
+    // Any ten of the 25 nations are shown; one of these sixteen is among them.
+    await page.getByText(SOME_NATION).first().waitFor();
     await page.getByRole('button', { name: 'Show rows' }).click();
     await page.getByRole('grid', { name: 'Rows' }).getByText('N_NATIONKEY').waitFor();
     for (const theme of ['light', 'dark'] as const) {
