@@ -1,0 +1,39 @@
+import { Redis } from 'ioredis';
+import { NO_POLICIES } from '@snowflow/contracts/policies/tenant-policies';
+import { DurableRedis } from '@snowflow/testing/durable-redis';
+import { PoliciesInForce } from './policies-in-force';
+import { TenantPoliciesStore } from './tenant-policies-store';
+
+jest.setTimeout(30_000);
+
+describe('Policies in force', () => {
+  const kept = { ...NO_POLICIES, version: 7 };
+  const copied = { ...NO_POLICIES, version: 8 };
+  let server: DurableRedis;
+  let redis: Redis;
+  let policies: PoliciesInForce;
+
+  beforeAll(async () => {
+    server = await DurableRedis.start();
+    // As a worker has it: commands wait without end.
+    redis = new Redis(server.url, { maxRetriesPerRequest: null });
+    redis.on('error', () => undefined);
+    policies = new PoliciesInForce(new TenantPoliciesStore(redis), { policiesInForce: async () => kept });
+  });
+  afterAll(async () => {
+    redis?.disconnect();
+    await server?.stop();
+  });
+
+  it('are asked of auth where there is no copy, and read from the copy where there is one', async () => {
+    await expect(policies.of('ten_1')).resolves.toEqual(kept);
+    await new TenantPoliciesStore(redis).save('ten_1', copied);
+    await expect(policies.of('ten_1')).resolves.toEqual(copied);
+  });
+
+  it('are asked of auth where Redis falls silent in the middle of reading the copy', async () => {
+    server.freeze();
+    await expect(policies.of('ten_1')).resolves.toEqual(kept);
+    server.thaw();
+  });
+});
