@@ -1,5 +1,6 @@
 import { NO_POLICIES, type TenantPolicies } from '@snowflow/contracts/policies/tenant-policies';
 import type { Redis } from 'ioredis';
+import { answeredWithin } from '../redis/answered-within';
 
 const keyOf = (tenantId: string) => `snowflow:tenant:${tenantId}:policies`;
 
@@ -16,7 +17,7 @@ export class TenantPoliciesStore {
 
   /** Undefined where there is no copy, which does not say that there are no policies. */
   async find(tenantId: string): Promise<TenantPolicies | undefined> {
-    const text = await this.redis.get(keyOf(tenantId));
+    const text = await answeredWithin(this.redis.get(keyOf(tenantId)));
     return text === null ? undefined : { ...NO_POLICIES, ...(JSON.parse(text) as TenantPolicies) };
   }
 

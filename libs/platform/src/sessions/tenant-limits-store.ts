@@ -1,5 +1,6 @@
 import { DEFAULT_TENANT_LIMITS, TenantLimits } from '@snowflow/contracts/sessions/tenant-limits';
 import type { Redis } from 'ioredis';
+import { answeredWithin } from '../redis/answered-within';
 
 const keyOf = (tenantId: string) => `snowflow:tenant:${tenantId}:limits`;
 
@@ -9,7 +10,7 @@ export class TenantLimitsStore {
 
   /** The defaults where the tenant has set none, and for what a limit set by an older version does not name. */
   async find(tenantId: string): Promise<TenantLimits> {
-    const text = await this.redis.get(keyOf(tenantId));
+    const text = await answeredWithin(this.redis.get(keyOf(tenantId)));
     return text === null ? DEFAULT_TENANT_LIMITS : { ...DEFAULT_TENANT_LIMITS, ...(JSON.parse(text) as TenantLimits) };
   }
 
