@@ -15,6 +15,7 @@ import { TenantLimitsStore } from '@snowflow/platform/sessions/tenant-limits-sto
 import { clientToken } from '@snowflow/transport/inject-client.decorator';
 import { TransportModule } from '@snowflow/transport/transport.module';
 import type { Redis } from 'ioredis';
+import { ChangeLog } from './audit/change-log';
 import { BudgetsRepository } from './budget/budgets.repository';
 import type { PostgresOptions } from '@snowflow/platform/postgres/app-pool';
 import { openStore, WorkflowStore } from './database/workflow-store';
@@ -82,6 +83,7 @@ export class CoreModule {
           inject: [REDIS, clientToken(authContract)],
           useFactory: (redis: Redis, auth: AuthClient) => new PoliciesInForce(new TenantPoliciesStore(redis), auth),
         },
+        ChangeLog,
         BudgetsRepository,
         Explainer,
         LeasesRepository,
@@ -100,6 +102,7 @@ export class CoreModule {
         MODEL_ENDPOINT,
         TenantLimitsStore,
         PoliciesInForce,
+        ChangeLog,
         BudgetsRepository,
         Explainer,
         KnownLimits,

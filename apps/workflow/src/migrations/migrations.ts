@@ -14,6 +14,7 @@ import { outside } from './012-outside';
 import { agentSteps } from './013-agent-steps';
 import { draftCalls } from './014-draft-calls';
 import { heldTags } from './015-held-tags';
+import { audit } from './016-audit';
 
 /** The history of the Postgres schema `workflow`: names are never changed, entries never edited once released. */
 export const migrations: Record<string, Migration> = {
@@ -32,4 +33,5 @@ export const migrations: Record<string, Migration> = {
   '013-agent-steps': agentSteps,
   '014-draft-calls': draftCalls,
   '015-held-tags': heldTags,
+  '016-audit': audit,
 };

@@ -13,6 +13,7 @@ import type {
 } from '@snowflow/contracts/workflow/workflow.dto';
 import { currentIdempotencyKey, currentPerson } from '@snowflow/transport/request-scope';
 import type { Kysely } from 'kysely';
+import { ChangeLog } from '../audit/change-log';
 import { workflowNotFound } from '../database/not-found';
 import { DEFAULT_PAGE_SIZE, pageOf, parseCursor } from '../database/page-cursor';
 import type { WorkflowDatabase } from '../database/workflow-database';
@@ -31,6 +32,7 @@ export class WorkflowsService {
     private readonly workflows: WorkflowsRepository,
     private readonly idempotency: IdempotencyRepository,
     private readonly session: CurrentSession,
+    private readonly changes: ChangeLog,
   ) {}
 
   async save(request: SaveRequest): Promise<SaveReply> {
@@ -80,9 +82,16 @@ export class WorkflowsService {
 
   async remove(id: string): Promise<Done> {
     const person = currentPerson();
-    await this.session.requireBuilder();
-    const removed = await this.store.transaction(person.tenantId, (db) => this.workflows.remove(db, person, id));
-    if (!removed) throw workflowNotFound();
+    const session = await this.session.requireBuilder();
+    await this.store.transaction(person.tenantId, async (db) => {
+      const row = await this.workflows.find(db, person, id, { lock: true });
+      if (!row || !(await this.workflows.remove(db, person, id))) throw workflowNotFound();
+      await this.changes.byPerson(db, session, {
+        action: 'workflow.removed',
+        object: { kind: 'workflow', id, name: row.name },
+        before: { revision: row.revision },
+      });
+    });
     return { done: true };
   }
 

@@ -1,0 +1,27 @@
+import { Injectable } from '@nestjs/common';
+import type { AuditActor, AuditEntry } from '@snowflow/contracts/audit/audit-entry';
+import type { SessionRecord } from '@snowflow/contracts/sessions/session-record';
+import { AuditTrail } from '@snowflow/platform/audit/audit-trail';
+import { currentContext } from '@snowflow/transport/request-scope';
+import type { QueryExecutorProvider } from 'kysely';
+
+export type Change = Pick<AuditEntry, 'action' | 'object' | 'before' | 'after'>;
+
+/** The log of what people and keys change in workflows and all that belongs to them: to be written last in the change's own transaction. */
+@Injectable()
+export class ChangeLog {
+  private readonly trail = new AuditTrail('workflow');
+
+  /** A change by the person of a session. */
+  byPerson(
+    db: QueryExecutorProvider,
+    { tenantId, userId, username }: Pick<SessionRecord, 'tenantId' | 'userId' | 'username'>,
+    change: Change,
+  ): Promise<void> {
+    return this.by(db, tenantId, { kind: 'person', id: userId, name: username }, change);
+  }
+
+  by(db: QueryExecutorProvider, tenantId: string, actor: AuditActor, change: Change): Promise<void> {
+    return this.trail.record(db, tenantId, { actor, ...change, correlationId: currentContext().correlationId });
+  }
+}
