@@ -5,6 +5,7 @@ export interface PendingCall {
   readonly id: string;
   readonly pattern: string;
   readonly service: string;
+  readonly askedAtMs: number;
   readonly deadlineAtMs: number;
   /** A failure leaves the caller in doubt: it is a write without an idempotency key. */
   readonly unsafe: boolean;

@@ -38,6 +38,7 @@ export class RpcCaller {
   private readonly maxPending: number;
   private readonly backlog: Backlog;
   private readonly outage: Outage;
+  private readonly deafness: Outage;
   private readonly pending = new PendingCalls((call) => void this.expire(call));
   private sequence = 0;
   private listening?: Promise<unknown>;
@@ -58,6 +59,7 @@ export class RpcCaller {
     // Both reconnect by themselves; until then calls run into their deadlines.
     for (const connection of [this.sender, this.listener]) connection.on('error', () => undefined);
     this.outage = new Outage(this.sender);
+    this.deafness = new Outage(this.listener);
     this.backlog = new Backlog(this.sender, options.maxBacklog ?? MAX_BACKLOG);
   }
 
@@ -88,7 +90,7 @@ export class RpcCaller {
   /** Ends the connections. Calls that still wait fail. */
   async close(): Promise<void> {
     this.closed = true;
-    for (const call of this.pending.takeAll()) call.reject(failureAt(call, 'unknown'));
+    for (const call of this.pending.takeAll()) call.reject(failureAt(call, 'unknown', true));
     this.listener.disconnect();
     if (this.sender.status === 'ready') await this.sender.quit().catch(() => undefined);
     this.sender.disconnect();
@@ -109,7 +111,7 @@ export class RpcCaller {
     const { id, pattern, deadlineAtMs } = envelope;
     const replied = new Promise<Outcome>((resolve, reject) => {
       const settle = (reply: Reply): void => resolve(this.outcomeOf(reply, pattern));
-      this.pending.add({ id, pattern, service, deadlineAtMs, unsafe, settle, reject });
+      this.pending.add({ id, pattern, service, askedAtMs: Date.now(), deadlineAtMs, unsafe, settle, reject });
     });
     this.listening ??= this.listener.subscribe(this.inbox);
     this.listening.then(() => this.add(service, envelope)).catch((error: unknown) => this.failToSend(id, error));
@@ -131,7 +133,7 @@ export class RpcCaller {
     // Whatever is published after this is heard.
     await this.listener.subscribe(this.inbox);
     for (const call of await answeredUnheard(this.sender, waiting)) {
-      this.pending.take(call.id)?.reject(failureAt(call, 'unknown'));
+      this.pending.take(call.id)?.reject(failureAt(call, 'unknown', true));
     }
   }
 
@@ -147,7 +149,7 @@ export class RpcCaller {
       try {
         call.settle(reply);
       } catch {
-        call.reject(failureAt(call, 'unknown'));
+        call.reject(failureAt(call, 'unknown', false));
       }
     }
   }
@@ -156,12 +158,12 @@ export class RpcCaller {
     const call = this.pending.take(id);
     // Redis refused it (out of memory, a wrong type): then nothing stands in the stream. A cut connection leaves it open.
     const refused = error instanceof Error && error.name === 'ReplyError';
-    call?.reject(failureAt(call, refused ? 'not-started' : 'unknown'));
+    call?.reject(failureAt(call, refused ? 'not-started' : 'unknown', true));
   }
 
   private async expire(call: PendingCall): Promise<void> {
-    const isAway = this.outage.hasLasted(Date.now());
     const progress = this.requests.takeBack(call.id) ? 'not-started' : await withdraw(this.sender, call);
-    call.reject(failureAt(call, progress, isAway));
+    const wasCut = [this.outage, this.deafness].some((outage) => outage.hasBeenSince(call.askedAtMs));
+    call.reject(failureAt(call, progress, wasCut));
   }
 }
