@@ -75,6 +75,13 @@ describe('The verdict on runs that were stopped', () => {
     expect(isRight({ ...one, run: run('succeeded', {}) })).toBe(false);
   });
 
+  it('takes a write that is told as cancelled for not applied, although it had begun', () => {
+    const stopped = run('cancelled', { tell: never, write: node('cancelled') });
+    const one: ChaosRun = { kind: kindOf('cancelled while it runs'), marker: 'm', run: stopped, tookMs: 1 };
+    expect(count(one, 'table', [])).toEqual(none);
+    expect(count(one, 'table', ['m'])).toEqual({ ...none, unasked: 1 });
+  });
+
   it('wants of a retried one that it failed where it should, and then succeeded', () => {
     const before = run('failed', { write: node('succeeded'), gate: node('failed', '100051') });
     const retried = run('succeeded', { write: node('succeeded'), gate: node('succeeded'), tell: node('succeeded') });

@@ -22,9 +22,9 @@ export interface EffectCount {
 
 const isDoubtful = (one: ChaosRun, { node }: Effect) => one.run.nodes[node]?.error?.code === 'OUTCOME_UNKNOWN';
 
-/** It was under way when its run was cancelled. */
-const isCutOff = ({ run }: ChaosRun, { node }: Effect) =>
-  run.nodes[node]?.status === 'cancelled' && run.nodes[node].startedAt !== null;
+/** A message that was under way when its run was cancelled; of a table's write Snowflake was asked, and a cancelled one was not applied. */
+const isCutOff = ({ run }: ChaosRun, { node, at }: Effect) =>
+  at === 'receiver' && run.nodes[node]?.status === 'cancelled' && run.nodes[node].startedAt !== null;
 
 /** It failed at the node that should fail, as it should. */
 const failedRightly = ({ fails }: ChaosKind, run: Run) =>

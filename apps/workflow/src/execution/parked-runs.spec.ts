@@ -76,6 +76,24 @@ describe('A run that stops its workers', () => {
     expect(events.at(-1)?.type).toBe('run.failed');
   });
 
+  it('because its plan can not be opened any more is parked too', async () => {
+    bench.snowflake.when('LOCKED', () => undefined);
+    const runId = await start(threeNodes('LOCKED'));
+    await leased(runId, 1);
+    const store = bench.service.get(WorkflowStore);
+    await store.statement(person.tenantId, sql`UPDATE workflow.runs SET sealed_plan = 'v1.gone.x' WHERE id = ${runId}`);
+    await sql`UPDATE workflow.run_queue SET attempts = 3 WHERE run_id = ${runId}`.execute(store.acrossTenants);
+    await die(runId);
+    await eventually(async () => {
+      const { rows } = await store.transaction(person.tenantId, (db) =>
+        sql`SELECT status, error FROM workflow.runs WHERE id = ${runId}`.execute(db),
+      );
+      expect(rows).toEqual([{ status: 'failed', error: { code: 'RUN_PARKED' } }]);
+    });
+    expect(bench.snowflake.of('LOCKED').every(({ cancelled }) => cancelled)).toBe(true);
+    expect(await entry(runId)).toBeUndefined();
+  });
+
   it('is given its attempts anew by each step that finishes', async () => {
     bench.snowflake.when('LATER', () => undefined);
     bench.snowflake.when('FIRST', () => undefined);

@@ -1,7 +1,8 @@
-import { Inject, Injectable } from '@nestjs/common';
+import { Inject, Injectable, Logger } from '@nestjs/common';
 import { connectionsContract, type ConnectionsClient } from '@snowflow/contracts/connections/connections.contract';
 import { AppError } from '@snowflow/contracts/errors/app-error';
 import type { Sealer } from '@snowflow/contracts/rpc/sealer';
+import type { Plan } from '@snowflow/engine/plan/plan';
 import type { StepOutcome } from '@snowflow/engine/run/step-outcome';
 import type { StepValue } from '@snowflow/nodes/kit/step-value';
 import { InjectClient } from '@snowflow/transport/inject-client.decorator';
@@ -11,7 +12,7 @@ import type { RunRow } from '../runs/runs.repository';
 import { openPlan, type PinnedPlan, runBinding } from '../runs/sealed-run';
 import { SEALER } from '../sealer';
 import { afterCancel, cutOffUnknown, sentUnknown } from './after-cancel';
-import { LeasesRepository, type LeftOutside } from './leases.repository';
+import { LeasesRepository, type LeftOutside, type RunPast } from './leases.repository';
 import { type HeldRun, RunRecordRepository, type StatementChange } from './run-record.repository';
 import { RunRecorder } from './run-recorder';
 import { sealFailure } from './sealed-failure';
@@ -19,12 +20,15 @@ import { sealOutcome } from './sealed-outcome';
 import { stepAt } from './step-at';
 
 const CANCEL_DEADLINE_MS = 3_000;
+const NO_PLAN: Plan = { version: 2, steps: [], nodes: {}, stepsOf: {}, parameters: [] };
 /** What a worker may have died of before it told it. */
 const LEFT: ReadonlySet<string> = new Set(['succeeded', 'unknown']);
 
 /** Ends a run that is leased here without executing it: its statements are cancelled, what became of its writes is asked, its nodes and its last event are written. */
 @Injectable()
 export class RunEnder {
+  private readonly logger = new Logger(RunEnder.name);
+
   constructor(
     private readonly leases: LeasesRepository,
     private readonly records: RunRecordRepository,
@@ -53,10 +57,10 @@ export class RunEnder {
 
   private async end(held: HeldRun, run: RunRow, failure?: AppError): Promise<void> {
     const { tenant_id: tenantId, session_id: sessionId, owner_id: userId, correlation_id: correlationId } = run;
-    const pinned = openPlan(this.sealer, tenantId, run.sealed_plan);
     // A worker that only seemed dead would see its statements cancelled, and tell that as their failure; or send one that nobody cancels.
     await this.leases.shutOut(held);
     const past = await this.leases.past(tenantId, run.id);
+    const pinned = this.planOf(run, past);
     const recorder = new RunRecorder(this.records, held, pinned.plan, past.nodes, {
       written: (lastSeq, ended) => this.news.tell(run.id, lastSeq, ended),
       broken: () => undefined,
@@ -72,6 +76,20 @@ export class RunEnder {
       else await recorder.finish('cancelled');
       await this.connections.release({ runId: run.id }).catch(() => undefined);
     });
+  }
+
+  /** One whose plan nobody can open any more, as its key is gone, ends too: nothing is told of its steps. */
+  private planOf({ id, tenant_id: tenantId, sealed_plan: sealed }: RunRow, { nodes }: RunPast): PinnedPlan {
+    try {
+      return openPlan(this.sealer, tenantId, sealed);
+    } catch {
+      this.logger.error({ msg: 'The plan of a run that is to end can not be opened: look at the key ring', runId: id });
+      return {
+        plan: { ...NO_PLAN, stepsOf: Object.fromEntries(nodes.map(({ node_id }) => [node_id, []])) },
+        parameters: {},
+        view: [],
+      };
+    }
   }
 
   /** A write that was applied before the cancel came has succeeded, whatever became of its run. */
