@@ -1,24 +1,41 @@
 import { execFileSync, spawnSync } from 'node:child_process';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
 const root = join(__dirname, '..');
 
-/** Plants a file, checks the imports of its folder, and takes it away again. */
-function violationsWith(file: string, source: string): string {
-  const planted = join(root, file);
-  writeFileSync(planted, source);
-  try {
-    const args = ['node_modules/dependency-cruiser/bin/dependency-cruise.mjs', file];
-    const { status, stdout, stderr } = spawnSync(process.execPath, args, { cwd: root, encoding: 'utf8' });
-    return status === 0 ? 'none' : `${stdout}${stderr}`;
-  } finally {
-    rmSync(planted);
+/** A copy of the tree to plant in: other tests build and start what stands in the real one. */
+function copyOfTheTree(): string {
+  const copy = mkdtempSync(join(tmpdir(), 'snowflow-planted-'));
+  for (const part of ['apps', 'libs', 'frontend', 'tsconfig.json', 'package.json', '.dependency-cruiser.cjs']) {
+    cpSync(join(root, part), join(copy, part), { recursive: true });
   }
+  symlinkSync(join(root, 'node_modules'), join(copy, 'node_modules'));
+  return copy;
 }
 
 describe('npm run check', () => {
+  let copy: string;
+
+  beforeAll(() => {
+    copy = copyOfTheTree();
+  });
+  afterAll(() => rmSync(copy, { recursive: true, force: true }));
+
+  /** Plants a file, checks the imports of it, and takes it away again. */
+  const violationsWith = (file: string, source: string): string => {
+    const planted = join(copy, file);
+    writeFileSync(planted, source);
+    try {
+      const args = ['node_modules/dependency-cruiser/bin/dependency-cruise.mjs', file];
+      const { status, stdout, stderr } = spawnSync(process.execPath, args, { cwd: copy, encoding: 'utf8' });
+      return status === 0 ? 'none' : `${stdout}${stderr}`;
+    } finally {
+      rmSync(planted);
+    }
+  };
+
   it.each([
     ['an app that imports another', 'apps/auth/src/planted.ts', '../../workflow/src/env', 'no-app-to-app'],
     ['a lib that imports an app', 'libs/engine/src/planted.ts', '../../../apps/auth/src/env', 'no-lib-to-app'],
