@@ -1,10 +1,6 @@
-import { defaultKeymap, history, historyKeymap } from '@codemirror/commands';
-import { EditorState } from '@codemirror/state';
-import { EditorView, keymap, lineNumbers } from '@codemirror/view';
-import { useEffect, useRef } from 'react';
-import { cspNonce } from '../../csp-nonce';
-import { replaceSelection } from '../sql/replace-selection';
-import '../sql/SqlEditor.css';
+import { EditorView } from '@codemirror/view';
+import { useEffect } from 'react';
+import { useCodeEditor } from '../sql/use-code-editor';
 
 interface YamlEditorProps {
   value: string;
@@ -15,43 +11,12 @@ interface YamlEditorProps {
 
 /** A model as text. Tab leaves it, as everywhere on the page. */
 export function YamlEditor({ value, onChange, line }: YamlEditorProps) {
-  const place = useRef<HTMLDivElement>(null);
-  const editor = useRef<EditorView>(undefined);
-  const latest = useRef({ value, onChange });
-  useEffect(() => {
-    latest.current = { value, onChange };
+  const { place, editor } = useCodeEditor({
+    value,
+    onChange,
+    // The tab stop is said outright, so that what scrolls is known to be reached by the keyboard.
+    extensions: () => [EditorView.contentAttributes.of({ 'aria-label': 'YAML', tabindex: '0' })],
   });
-
-  useEffect(() => {
-    if (!place.current) return;
-    const view = new EditorView({
-      parent: place.current,
-      state: EditorState.create({
-        doc: latest.current.value,
-        extensions: [
-          ...(cspNonce ? [EditorView.cspNonce.of(cspNonce)] : []),
-          lineNumbers(),
-          history(),
-          replaceSelection,
-          EditorView.lineWrapping,
-          // Said outright, so that what scrolls is known to be reached by the keyboard.
-          EditorView.contentAttributes.of({ 'aria-label': 'YAML', tabindex: '0' }),
-          keymap.of([...defaultKeymap, ...historyKeymap]),
-          EditorView.updateListener.of((update) => {
-            if (update.docChanged) latest.current.onChange(update.state.doc.toString());
-          }),
-        ],
-      }),
-    });
-    editor.current = view;
-    return () => view.destroy();
-  }, []);
-
-  useEffect(() => {
-    const view = editor.current;
-    if (!view || view.state.doc.toString() === value) return;
-    view.dispatch({ changes: { from: 0, to: view.state.doc.length, insert: value } });
-  }, [value]);
 
   useEffect(() => {
     const view = editor.current;
@@ -59,7 +24,7 @@ export function YamlEditor({ value, onChange, line }: YamlEditorProps) {
     const { from } = view.state.doc.line(Math.min(line.number, view.state.doc.lines));
     view.dispatch({ selection: { anchor: from }, scrollIntoView: true });
     view.focus();
-  }, [line]);
+  }, [editor, line]);
 
   return <div ref={place} className="sql-editor semantic-yaml" />;
 }

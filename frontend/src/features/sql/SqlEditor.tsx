@@ -1,14 +1,11 @@
 import { autocompletion, closeBrackets, completionKeymap } from '@codemirror/autocomplete';
-import { defaultKeymap, history, historyKeymap } from '@codemirror/commands';
 import { sql } from '@codemirror/lang-sql';
 import { bracketMatching, syntaxHighlighting } from '@codemirror/language';
 import { Compartment, EditorState, type Extension } from '@codemirror/state';
-import { EditorView, keymap, lineNumbers, placeholder } from '@codemirror/view';
+import { EditorView, keymap, placeholder } from '@codemirror/view';
 import { useEffect, useRef } from 'react';
-import { cspNonce } from '../../csp-nonce';
-import { replaceSelection } from './replace-selection';
 import { snowflakeDialect, sqlHighlight } from './sql-language';
-import './SqlEditor.css';
+import { useCodeEditor } from './use-code-editor';
 
 interface SqlEditorProps {
   label: string;
@@ -31,44 +28,22 @@ const attributes = (label: string, invalid: boolean, describedBy: string | undef
 /** SQL, to write or only to read. Tab leaves it, as everywhere on the page. */
 export function SqlEditor(props: SqlEditorProps) {
   const { label, value, id, readOnly = false, invalid = false, describedBy } = props;
-  const place = useRef<HTMLDivElement>(null);
-  const editor = useRef<EditorView>(undefined);
   const changing = useRef(new Compartment());
-  const latest = useRef(props);
-  useEffect(() => {
-    latest.current = props;
+  const { place, editor } = useCodeEditor({
+    value,
+    onChange: props.onChange,
+    onBlur: props.onBlur,
+    extensions: () => [
+      bracketMatching(),
+      closeBrackets(),
+      autocompletion(),
+      sql({ dialect: snowflakeDialect, upperCaseKeywords: true }),
+      syntaxHighlighting(sqlHighlight),
+      placeholder('SELECT …'),
+      keymap.of([...completionKeymap]),
+      changing.current.of([]),
+    ],
   });
-
-  useEffect(() => {
-    if (!place.current) return;
-    const view = new EditorView({
-      parent: place.current,
-      state: EditorState.create({
-        doc: latest.current.value,
-        extensions: [
-          ...(cspNonce ? [EditorView.cspNonce.of(cspNonce)] : []),
-          lineNumbers(),
-          history(),
-          replaceSelection,
-          bracketMatching(),
-          closeBrackets(),
-          autocompletion(),
-          sql({ dialect: snowflakeDialect, upperCaseKeywords: true }),
-          syntaxHighlighting(sqlHighlight),
-          EditorView.lineWrapping,
-          placeholder('SELECT …'),
-          keymap.of([...completionKeymap, ...defaultKeymap, ...historyKeymap]),
-          changing.current.of([]),
-          EditorView.updateListener.of((update) => {
-            if (update.docChanged) latest.current.onChange?.(update.state.doc.toString());
-            if (update.focusChanged && !update.view.hasFocus) latest.current.onBlur?.();
-          }),
-        ],
-      }),
-    });
-    editor.current = view;
-    return () => view.destroy();
-  }, []);
 
   useEffect(() => {
     editor.current?.dispatch({
@@ -78,13 +53,7 @@ export function SqlEditor(props: SqlEditorProps) {
         EditorView.editable.of(!readOnly),
       ]),
     });
-  }, [label, invalid, describedBy, readOnly]);
-
-  useEffect(() => {
-    const view = editor.current;
-    if (!view || view.state.doc.toString() === value) return;
-    view.dispatch({ changes: { from: 0, to: view.state.doc.length, insert: value } });
-  }, [value]);
+  }, [editor, label, invalid, describedBy, readOnly]);
 
   return <div ref={place} id={id} className="sql-editor" data-invalid={invalid || undefined} />;
 }

@@ -2,7 +2,7 @@ import { AppError } from '@snowflow/contracts/errors/app-error';
 import { type BoundStatement, renderBinds } from '@snowflow/nodes/kit/sql/render';
 import { SqlTextError } from '@snowflow/nodes/kit/sql/sql-text-error';
 import { queryFragment } from '@snowflow/nodes/kit/sql/sql-text';
-import type { SqlParser, SqlSource } from '../sql/sql-parser';
+import type { SqlParser } from '../sql/sql-parser';
 
 /** A schema that an agent may read from. */
 export interface AllowedSchema {
@@ -21,10 +21,12 @@ export function agentQuery(sql: string, schemas: readonly AllowedSchema[], parse
   if (finding) throw refused(finding.message);
   const [first] = schemas;
   if (!first) return statement;
-  const outside = parser.readsFrom(statement.sql).find((source) => !isAllowed(source, schemas, first));
+  const { tables = [], semanticViews = [], functions = [] } = parser.objectsIn(statement.sql) ?? {};
+  // A function of a schema hides what it reads.
+  const outside = functions[0] ?? [...tables, ...semanticViews].find((parts) => !isAllowed(parts, schemas, first));
   if (!outside) return statement;
   const names = schemas.map(({ database, schema }) => `${database}.${schema}`).join(', ');
-  throw refused(`“${[outside.database, outside.schema, outside.name].filter(Boolean).join('.')}” is not in ${names}`);
+  throw refused(`“${outside.join('.')}” is not in ${names}`);
 }
 
 function rendered(sql: string): BoundStatement {
@@ -35,9 +37,9 @@ function rendered(sql: string): BoundStatement {
   }
 }
 
-function isAllowed({ database, schema }: SqlSource, schemas: readonly AllowedSchema[], first: AllowedSchema): boolean {
-  if (schema === undefined) return true;
-  return schemas.some((one) => one.schema === schema && one.database === (database ?? first.database));
+function isAllowed(parts: readonly string[], schemas: readonly AllowedSchema[], first: AllowedSchema): boolean {
+  const [, schema, database = first.database] = parts.toReversed();
+  return schema === undefined || schemas.some((one) => one.schema === schema && one.database === database);
 }
 
 const refused = (reason: string) => new AppError('VALIDATION', `The statement was not run: ${reason}.`);

@@ -24,9 +24,7 @@ function tablesOfNode(graph: WorkflowGraph, checked: CheckedNode, parser: SqlPar
 /** The tables that a SELECT names, in their parts; none where its text can't be read. */
 export function tablesInText(text: string, parameters: readonly DeclaredValue[], parser: SqlParser): string[][] {
   try {
-    return parser
-      .readsFrom(renderText(queryFragment(text, parameters)))
-      .map(({ database, schema, name }) => [database, schema, name].flatMap((part) => part ?? []));
+    return parser.objectsIn(renderText(queryFragment(text, parameters)))?.tables ?? [];
   } catch (error) {
     // What can't be read is a problem that validation tells of.
     if (error instanceof SqlTextError) return [];

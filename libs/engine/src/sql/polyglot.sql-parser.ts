@@ -4,8 +4,7 @@ import type { Columns } from '@snowflow/nodes/kit/node-definition';
 import { expressionFindings } from './expression-findings';
 import { objectsIn, type SqlObjects } from './sql-objects';
 import { queryFindings } from './query-findings';
-import { SqlFinding, SqlParser, type SqlSource } from './sql-parser';
-import { sourcesIn } from './sources-in';
+import { SqlFinding, SqlParser } from './sql-parser';
 import { readTree, SqlTree } from './sql-tree';
 import { KnownTable, queryLineage, unreadLineage } from './trace/query-lineage';
 
@@ -36,11 +35,6 @@ export class PolyglotSqlParser extends SqlParser {
     over: { columns: Columns; kind: 'scalar' | 'aggregate' },
   ): readonly SqlFinding[] {
     return this.check(`SELECT ${sql}`, (statements) => expressionFindings(statements, over));
-  }
-
-  override readsFrom(sql: string): readonly SqlSource[] {
-    const statements = this.statementsOf(sql);
-    return typeof statements === 'string' ? [] : statements.flatMap(sourcesIn);
   }
 
   override lineageOf(sql: string, inputs: ReadonlyMap<string, QueryInput>, known: KnownTable): QueryLineage {

@@ -20,19 +20,9 @@ export abstract class SqlParser {
     over: { columns: Columns; kind: 'scalar' | 'aggregate' },
   ): readonly SqlFinding[];
 
-  /** What a query reads from, as it names it; names of its own WITH among them. Nothing where it can't be read. */
-  abstract readsFrom(sql: string): readonly SqlSource[];
-
   /** Where the columns of a SELECT come from: of inputs by name, or of tables. */
   abstract lineageOf(sql: string, inputs: ReadonlyMap<string, QueryInput>, known: KnownTable): QueryLineage;
 
   /** What a statement names; undefined where it can't be read. */
   abstract objectsIn(sql: string): SqlObjects | undefined;
-}
-
-/** A table or view as a query names it, in the case in which Snowflake resolves it; a function of a schema is one too. */
-export interface SqlSource {
-  database?: string;
-  schema?: string;
-  name: string;
 }
