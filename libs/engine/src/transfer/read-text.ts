@@ -35,6 +35,7 @@ function asYaml(text: string): unknown {
   const lines = new LineCounter();
   try {
     const document = parseDocument(text, { lineCounter: lines, uniqueKeys: true, stringKeys: true });
+    if (document.errors.some(({ message }) => message.includes('call stack'))) throw tooDeep();
     if (document.errors.length > 0) {
       throw new TransferFault(
         document.errors.slice(0, MOST_FAULTS).map(({ message, pos }) => {
