@@ -17,7 +17,7 @@ export function NeedFields({ needs, mapping, offered, onMap }: NeedFieldsProps) 
       {Object.entries(offered).map(([kind, names]) => (
         <datalist key={kind} id={`transfer-${kind}`}>
           {names.map((name) => (
-            <option key={name} value={name} />
+            <option key={name}>{name}</option>
           ))}
         </datalist>
       ))}

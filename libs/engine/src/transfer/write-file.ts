@@ -18,8 +18,8 @@ const KEY_ORDER: Readonly<Record<string, readonly string[]>> = {
 const SORTED_BELOW = new Set(['config', 'default']);
 
 /** Texts that would read back as something else, or not be the same bytes again, where they stood bare. */
-// oxlint-disable-next-line no-control-regex -- these are the characters that must be escaped
 const ESCAPED =
+  // oxlint-disable-next-line no-control-regex -- these are the characters that must be escaped
   /[\u0000-\u0009\u000B-\u001F\u007F-\u00A0\u2028\u2029\uD800-\uDFFF\uFEFF\uFFFE\uFFFF]|[ \t](?:\n|$)|^[ \t\n]/;
 
 /** The text of a file: always the same bytes for the same workflows, with LF and one at the end. */

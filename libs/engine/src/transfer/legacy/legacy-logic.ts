@@ -54,11 +54,11 @@ export function moveExternalAgent({ data }: LegacyNode): Home {
   const url = textIn(data, 'endpoint', 'url').trim();
   const signIn = textIn(data, 'authType', 'auth');
   const needsCredential = signIn !== '' && !/^none$/i.test(signIn);
-  const moved = home('ai.http', { method: METHODS.includes(method) ? method : 'POST', url }, [
-    ...(needsCredential
-      ? [`Its sign-in (${signIn.slice(0, 60)}) is left out: choose one of the tenant’s credentials`]
-      : []),
-  ]);
+  const moved = home(
+    'ai.http',
+    { method: METHODS.includes(method) ? method : 'POST', url },
+    needsCredential ? [`Its sign-in (${signIn.slice(0, 60)}) is left out: choose one of the tenant’s credentials`] : [],
+  );
   return url === '' ? withProblem(moved, 'url', 'The file names no address; give it') : moved;
 }
 
