@@ -10,6 +10,7 @@ interface OpenApi {
 
 const bodies: Record<string, (ids: Ids) => object> = {
   'post /workflows/save': ({ workflowId }) => ({ id: workflowId, revision: 1, definition: sixInARow('Taken over') }),
+  'post /workflows/export': ({ workflowId }) => ({ ids: [workflowId] }),
   'post /workflows/run': ({ workflowId }) => ({ workflowId }),
   'post /workflows/preview': ({ workflowId }) => ({ workflowId }),
   'post /workflows/access-matrix': ({ workflowId }) => ({ workflowId }),
@@ -65,6 +66,7 @@ const aboutOneself = new Set([
   'get /policies',
   'get /workflows',
   'post /workflows/validate',
+  'post /workflows/import',
   'post /workflows/lineage',
   'get /workflows/column-uses',
   'post /workflows/draft',

@@ -57,6 +57,7 @@ import { CostController } from './workflows/cost.controller';
 import { DraftsController } from './workflows/drafts.controller';
 import { ModelsController } from './workflows/models.controller';
 import { DeployController } from './workflows/deploy.controller';
+import { TransferController } from './transfer/transfer.controller';
 import { WorkflowsController } from './workflows/workflows.controller';
 
 const MINUTE_MS = 60_000;
@@ -108,6 +109,7 @@ export class AppModule {
         CostController,
         DraftsController,
         ModelsController,
+        TransferController,
         WorkflowsController,
         DeployController,
         RunsController,

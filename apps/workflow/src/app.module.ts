@@ -57,6 +57,11 @@ import { OverdueTablesService } from './scratch/overdue-tables.service';
 import { ScratchSweep } from './scratch/scratch-sweep';
 import { ScratchTablesController } from './scratch/scratch-tables.controller';
 import { ScratchTablesRepository } from './scratch/scratch-tables.repository';
+import { ExportService } from './transfer/export.service';
+import { ImportedWorkflowsRepository } from './transfer/imported-workflows.repository';
+import { ImportNeedsService } from './transfer/import-needs.service';
+import { ImportService } from './transfer/import.service';
+import { TransferController } from './transfer/transfer.controller';
 import { CalledWorkflowsService } from './validation/called-workflows.service';
 import { CurrentSession } from './validation/current-session';
 import { KnowledgeService } from './validation/knowledge.service';
@@ -90,6 +95,7 @@ export class AppModule {
         AgentTraceController,
         ModelsController,
         DraftsController,
+        TransferController,
       ],
       providers: [
         { provide: SqlParser, useFactory: () => PolyglotSqlParser.create() },
@@ -101,6 +107,10 @@ export class AppModule {
         WorkflowsRepository,
         RequestedDocument,
         WorkflowsService,
+        ImportedWorkflowsRepository,
+        ImportNeedsService,
+        ImportService,
+        ExportService,
         CurrentSession,
         CalledWorkflowsService,
         KnowledgeService,

@@ -7,6 +7,7 @@ import { Button } from '../components/Button';
 import { EmptyState } from '../components/EmptyState';
 import { Notice } from '../components/Notice';
 import { Sidebar } from '../components/Sidebar';
+import { TransferButtons } from '../features/transfer/TransferButtons';
 import { DeleteWorkflowDialog } from '../features/workflows/DeleteWorkflowDialog';
 import { WorkflowTable } from '../features/workflows/WorkflowTable';
 import { useNewWorkflow, useWorkflows } from '../features/workflows/use-workflows';
@@ -50,7 +51,10 @@ export function WorkflowsPage() {
       <main id="main" tabIndex={-1}>
         <header>
           <h1>Workflows</h1>
-          {newWorkflow}
+          <div className="workflows-actions">
+            <TransferButtons workflows={items ?? []} />
+            {newWorkflow}
+          </div>
         </header>
         <search className="workflows-filter">
           <Search size={16} aria-hidden />

@@ -1028,6 +1028,57 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/workflows/{id}/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A workflow as a file, without secrets */
+        get: operations["exportWorkflow"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/workflows/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Several workflows as one file, without secrets */
+        post: operations["exportWorkflows"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/workflows/import": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Makes drafts of a file, or tells what would become of it */
+        post: operations["importWorkflows"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/workflows": {
         parameters: {
             query?: never;
@@ -2438,6 +2489,84 @@ export interface components {
             cortex: "listed" | "unknown";
             /** @description Why they are unknown */
             note: string | null;
+        };
+        ExportRequest: {
+            /** @description Ids of workflows */
+            ids: string[];
+            /**
+             * @description json where it is not given
+             * @enum {string}
+             */
+            format?: "json" | "yaml";
+            /** @description Whether the workflows that they call travel with them */
+            called?: boolean;
+            /** @description false: the rows that people typed into Values stay at home */
+            values?: boolean;
+        };
+        ImportRequest: {
+            /** @description The text of the file: JSON or YAML */
+            content: string;
+            /** @description Tells what would become of it, and makes nothing */
+            dryRun?: boolean;
+            /** @description What stands for what here: { databases, schemas, tables, warehouses, approvers, credentials, secrets, workflows }, each an object of names */
+            mapping?: {
+                [key: string]: unknown;
+            };
+        };
+        FieldProblemView: {
+            /** @description Dotted, within the settings of the node */
+            path: string;
+            message: string;
+        };
+        ImportedNodeView: {
+            nodeId: string;
+            label: string;
+            type: string;
+            /** @enum {string} */
+            outcome: "taken" | "changed" | "dropped";
+            /** @description Why it is not as it was */
+            reasons: string[];
+            /** @description What could not be understood */
+            problems: components["schemas"]["FieldProblemView"][];
+        };
+        ImportedWorkflowView: {
+            /** @description Its name within the file */
+            key: string;
+            /** @description The name it has here: one that is taken gets a number */
+            name: string;
+            /** @description null after a dry run */
+            id: string | null;
+            notes: string[];
+            nodes: components["schemas"]["ImportedNodeView"][];
+        };
+        NeedUseView: {
+            key: string;
+            /** @description Empty: of the workflow as a whole */
+            nodeId: string;
+        };
+        ImportNeedView: {
+            /** @enum {string} */
+            kind: "database" | "schema" | "table" | "warehouse" | "approver" | "credential" | "secret" | "workflow";
+            /** @description As the file names it; the name to map */
+            name: string;
+            /** @description What it is mapped to; of a secret nothing is said */
+            mappedTo: string | null;
+            /**
+             * @description Whether it is there for this role; open: it has to be mapped
+             * @enum {string}
+             */
+            state: "found" | "missing" | "unknown" | "open";
+            usedBy: components["schemas"]["NeedUseView"][];
+        };
+        ImportReportView: {
+            dryRun: boolean;
+            /**
+             * @description What kind of file it is
+             * @enum {string}
+             */
+            format: "snowflow" | "document" | "earlier";
+            workflows: components["schemas"]["ImportedWorkflowView"][];
+            needs: components["schemas"]["ImportNeedView"][];
         };
         LastRunView: {
             id: string;
@@ -8350,6 +8479,292 @@ export interface operations {
                 };
             };
             /** @description `VALIDATION` The request is not valid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `THROTTLED` Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `UNAVAILABLE` A part of SnowFlow does not answer */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `DEADLINE_EXCEEDED` The answer did not come in time */
+            504: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    exportWorkflow: {
+        parameters: {
+            query?: {
+                format?: "json" | "yaml";
+                /** @description Without it, what was saved last */
+                revision?: number;
+                /** @description true: the workflows that it calls travel with it */
+                called?: "true" | "false";
+                /** @description false: the rows that people typed into Values stay */
+                values?: "true" | "false";
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The file, as an attachment */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": Record<string, never>;
+                    "application/yaml": string;
+                };
+            };
+            /** @description `UNAUTHENTICATED` Sign in first; `SESSION_ENDED` The session has ended */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `NOT_FOUND` Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `VALIDATION` The request is not valid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `THROTTLED` Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `UNAVAILABLE` A part of SnowFlow does not answer */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `DEADLINE_EXCEEDED` The answer did not come in time */
+            504: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    exportWorkflows: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ExportRequest"];
+            };
+        };
+        responses: {
+            /** @description The file, as an attachment */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": Record<string, never>;
+                    "application/yaml": string;
+                };
+            };
+            /** @description `UNAUTHENTICATED` Sign in first; `SESSION_ENDED` The session has ended */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `ORIGIN_REFUSED` The request came from another origin */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `NOT_FOUND` Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `VALIDATION` The request is not valid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `THROTTLED` Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `UNAVAILABLE` A part of SnowFlow does not answer */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `DEADLINE_EXCEEDED` The answer did not come in time */
+            504: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    importWorkflows: {
+        parameters: {
+            query?: {
+                /** @description Of a body that is the file itself */
+                dryRun?: "true" | "false";
+            };
+            header?: {
+                /** @description The same key answers the same result for 24 hours; with another body it is IDEMPOTENCY_MISMATCH */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ImportRequest"];
+                "application/yaml": components["schemas"]["ImportRequest"];
+                "multipart/form-data": components["schemas"]["ImportRequest"];
+            };
+        };
+        responses: {
+            /** @description What became of each workflow and node */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImportReportView"];
+                };
+            };
+            /** @description `MALFORMED_BODY` The body is not readable */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `UNAUTHENTICATED` Sign in first; `SESSION_ENDED` The session has ended */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `ORIGIN_REFUSED` The request came from another origin; `FORBIDDEN` Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `BODY_TOO_LARGE` The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `UNSUPPORTED_MEDIA_TYPE` The content type is not supported */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `VALIDATION` The request is not valid; `IDEMPOTENCY_MISMATCH` The idempotency key was used with another body */
             422: {
                 headers: {
                     [name: string]: unknown;

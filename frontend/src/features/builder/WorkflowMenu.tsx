@@ -1,4 +1,4 @@
-import { Ellipsis, Snowflake } from 'lucide-react';
+import { Download, Ellipsis, Snowflake } from 'lucide-react';
 import { DropdownMenu } from 'radix-ui';
 import { lazy, Suspense, useState } from 'react';
 import { useBuilder } from '../../store/builder-store';
@@ -7,10 +7,13 @@ import '../../components/Menu.css';
 
 // Its forms are fetched when they are asked for, so the canvas stands sooner.
 const DeployDialog = lazy(async () => ({ default: (await import('../deploy/DeployDialog')).DeployDialog }));
+const ExportDialog = lazy(async () => ({ default: (await import('../transfer/ExportDialog')).ExportDialog }));
 
 /** What is done with the workflow as a whole, beside running it. */
 export function WorkflowMenu({ workflowId, saving }: { workflowId: string; saving: Saving }) {
   const [deploys, setDeploys] = useState(false);
+  const [exports, setExports] = useState(false);
+  const name = useBuilder((state) => state.name);
   const empty = useBuilder((state) => state.nodes.length === 0);
   return (
     <>
@@ -23,12 +26,20 @@ export function WorkflowMenu({ workflowId, saving }: { workflowId: string; savin
             <DropdownMenu.Item className="menu-item" disabled={empty} onSelect={() => setDeploys(true)}>
               <Snowflake size={14} aria-hidden /> Deploy to Snowflake…
             </DropdownMenu.Item>
+            <DropdownMenu.Item className="menu-item" onSelect={() => setExports(true)}>
+              <Download size={14} aria-hidden /> Export…
+            </DropdownMenu.Item>
           </DropdownMenu.Content>
         </DropdownMenu.Portal>
       </DropdownMenu.Root>
       {deploys && (
         <Suspense>
           <DeployDialog workflowId={workflowId} saving={saving} onClose={() => setDeploys(false)} />
+        </Suspense>
+      )}
+      {exports && (
+        <Suspense>
+          <ExportDialog workflows={[{ id: workflowId, name }]} onClose={() => setExports(false)} />
         </Suspense>
       )}
     </>

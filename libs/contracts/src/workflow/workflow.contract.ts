@@ -40,6 +40,7 @@ import {
   WorkflowView,
 } from './workflow.dto';
 import { SourceUsesQuery, SourceUseView } from './source-use.dto';
+import { ExportOneRequest, ExportReply, ImportReportView, ImportRequest } from './transfer.dto';
 import { ScratchTablesView } from './scratch-tables.dto';
 import { WebhookKeysView } from './webhook-keys.dto';
 
@@ -49,6 +50,10 @@ export const workflowContract = defineService('workflow', {
   list: read<Page<WorkflowSummaryView>>()(WorkflowsQuery),
   get: read<WorkflowView>()(WorkflowId),
   remove: write<Done>()(WorkflowId),
+  /** Files of workflows, without secrets. A write, for who exported what is recorded. */
+  exportWorkflows: write<ExportReply>()(ExportOneRequest, { sealed: true, deadlineMs: 30_000 }),
+  /** Makes drafts of all workflows of a file, or of none; asks the catalog what the role finds of what they name. */
+  importWorkflows: write<ImportReportView>()(ImportRequest, { sealed: true, deadlineMs: 60_000 }),
   /** Workflows of the person that name a table or view. */
   usedBy: read<Page<SourceUseView>>()(SourceUsesQuery),
   validate: read<ValidateReply>()(ValidateRequest, { deadlineMs: 30_000 }),
