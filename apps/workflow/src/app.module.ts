@@ -57,6 +57,12 @@ import { OverdueTablesService } from './scratch/overdue-tables.service';
 import { ScratchSweep } from './scratch/scratch-sweep';
 import { ScratchTablesController } from './scratch/scratch-tables.controller';
 import { ScratchTablesRepository } from './scratch/scratch-tables.repository';
+import { TemplateMissingService } from './templates/template-missing.service';
+import { TemplateSource } from './templates/template-source.service';
+import { TemplateUse } from './templates/template-use.service';
+import { TemplatesController } from './templates/templates.controller';
+import { TemplatesRepository } from './templates/templates.repository';
+import { TemplatesService } from './templates/templates.service';
 import { CalledWorkflowsService } from './validation/called-workflows.service';
 import { CurrentSession } from './validation/current-session';
 import { KnowledgeService } from './validation/knowledge.service';
@@ -79,6 +85,7 @@ export class AppModule {
       imports: [CoreModule.forRoot(options)],
       controllers: [
         WorkflowsController,
+        TemplatesController,
         DeployController,
         RunsController,
         CostController,
@@ -101,6 +108,11 @@ export class AppModule {
         WorkflowsRepository,
         RequestedDocument,
         WorkflowsService,
+        TemplatesRepository,
+        TemplateSource,
+        TemplateMissingService,
+        TemplatesService,
+        TemplateUse,
         CurrentSession,
         CalledWorkflowsService,
         KnowledgeService,

@@ -1,4 +1,4 @@
-import { Ellipsis, Snowflake } from 'lucide-react';
+import { Ellipsis, LayoutTemplate, Snowflake } from 'lucide-react';
 import { DropdownMenu } from 'radix-ui';
 import { lazy, Suspense, useState } from 'react';
 import { useBuilder } from '../../store/builder-store';
@@ -8,9 +8,14 @@ import '../../components/Menu.css';
 // Its forms are fetched when they are asked for, so the canvas stands sooner.
 const DeployDialog = lazy(async () => ({ default: (await import('../deploy/DeployDialog')).DeployDialog }));
 
+const SaveTemplateDialog = lazy(async () => ({
+  default: (await import('../templates/SaveTemplateDialog')).SaveTemplateDialog,
+}));
+
 /** What is done with the workflow as a whole, beside running it. */
 export function WorkflowMenu({ workflowId, saving }: { workflowId: string; saving: Saving }) {
   const [deploys, setDeploys] = useState(false);
+  const [templates, setTemplates] = useState(false);
   const empty = useBuilder((state) => state.nodes.length === 0);
   return (
     <>
@@ -23,9 +28,17 @@ export function WorkflowMenu({ workflowId, saving }: { workflowId: string; savin
             <DropdownMenu.Item className="menu-item" disabled={empty} onSelect={() => setDeploys(true)}>
               <Snowflake size={14} aria-hidden /> Deploy to Snowflake…
             </DropdownMenu.Item>
+            <DropdownMenu.Item className="menu-item" disabled={empty} onSelect={() => setTemplates(true)}>
+              <LayoutTemplate size={14} aria-hidden /> Save as template…
+            </DropdownMenu.Item>
           </DropdownMenu.Content>
         </DropdownMenu.Portal>
       </DropdownMenu.Root>
+      {templates && (
+        <Suspense>
+          <SaveTemplateDialog workflowId={workflowId} saving={saving} onClose={() => setTemplates(false)} />
+        </Suspense>
+      )}
       {deploys && (
         <Suspense>
           <DeployDialog workflowId={workflowId} saving={saving} onClose={() => setDeploys(false)} />

@@ -1,0 +1,3 @@
+/** What templates are for, as the gallery parts them. */
+export const TEMPLATE_CATEGORIES = ['insight', 'pipelines', 'agents', 'operations'] as const;
+export type TemplateCategory = (typeof TEMPLATE_CATEGORIES)[number];
