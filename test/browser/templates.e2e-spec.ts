@@ -83,7 +83,6 @@ describe('Templates in a browser', () => {
         return { name, id, missing, status: used.status, runId: await run(used.body.id) };
       }),
     );
-    // The one host that no tenant lists by itself is that of the webhook, which is asked on use.
     expect(ended.filter(({ missing }) => missing.length > 0).map(({ name }) => name)).toEqual([]);
     expect(new Set(ended.map(({ status }) => status))).toEqual(new Set([201]));
     await goTo('/templates');

@@ -60,7 +60,9 @@ export class TemplateMissingService {
         return modelLack(name, asking.role, await asking.models());
       case 'host':
         return this.hostLack(name);
+      // Who may use these, and where the operator lets messages go, nobody tells without trying.
       case 'cortex':
+      case 'webhook':
         return undefined;
     }
   }

@@ -33,7 +33,7 @@ function nodeNeeds({ type, config }: WorkflowNode): FoundNeed[] {
     case 'ai.search':
       return [named('search-service', namesIn(config, 'service'))];
     case 'output.notification':
-      return textAt(config, 'channel') === 'email' ? [] : hostNeed(textAt(config, 'url'));
+      return textAt(config, 'channel') === 'email' ? [] : hostNeed(textAt(config, 'url'), 'webhook');
     case 'ai.http':
       return hostNeed(textAt(config, 'url'));
     case 'ai.mcp':

@@ -2663,7 +2663,7 @@ export interface components {
         };
         TemplateNeed: {
             /** @enum {string} */
-            kind: "table" | "target" | "schema" | "semantic-view" | "search-service" | "model" | "cortex" | "host";
+            kind: "table" | "target" | "schema" | "semantic-view" | "search-service" | "model" | "cortex" | "host" | "webhook";
             /** @description In full: DB.SCHEMA.NAME, a model or a host */
             name: string;
         };
@@ -2720,7 +2720,7 @@ export interface components {
         };
         TemplateMissing: {
             /** @enum {string} */
-            kind: "table" | "target" | "schema" | "semantic-view" | "search-service" | "model" | "cortex" | "host";
+            kind: "table" | "target" | "schema" | "semantic-view" | "search-service" | "model" | "cortex" | "host" | "webhook";
             /** @description In full: DB.SCHEMA.NAME, a model or a host */
             name: string;
             sentence: string;

@@ -43,7 +43,8 @@ const KINDS: Readonly<Record<Template['needs'][number]['kind'], string>> = {
   'search-service': 'Search service',
   model: 'Model',
   cortex: 'Snowflake’s',
-  host: 'Sends to',
+  host: 'Calls',
+  webhook: 'Tells',
 };
 
 const TAKEN: Readonly<Record<Template['takenOut'][number]['kind'], string>> = {

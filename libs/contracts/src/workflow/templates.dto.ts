@@ -13,6 +13,7 @@ export const NEED_KINDS = [
   'model',
   'cortex',
   'host',
+  'webhook',
 ] as const;
 export type NeedKind = (typeof NEED_KINDS)[number];
 
