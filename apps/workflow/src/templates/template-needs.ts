@@ -81,4 +81,5 @@ const named = (kind: NeedKind, parts: readonly string[]): FoundNeed => ({
   parts,
 });
 
-const hostNeed = (url: string): FoundNeed[] => (URL.canParse(url) ? [named('host', [new URL(url).hostname])] : []);
+const hostNeed = (url: string, kind: NeedKind = 'host'): FoundNeed[] =>
+  URL.canParse(url) ? [named(kind, [new URL(url).hostname])] : [];
