@@ -49,12 +49,12 @@ describe('Templates in a browser', () => {
     const { body } = await demo.call<{ runId: string }>('POST', '/workflows/run', { body: { workflowId } });
     await eventually(
       async () => {
-        const { status, nodes } = await runOf(body.runId);
+        const { status, nodes, error } = await runOf(body.runId);
         const waiting = Object.entries(nodes).find(([, one]) => one.status === 'waiting')?.[0];
         if (waiting) {
           await analyst.call('POST', `/runs/${body.runId}/approvals/${waiting}`, { body: { decision: 'approve' } });
         }
-        expect(status).toBe('succeeded');
+        expect({ status, error }).toEqual({ status: 'succeeded' });
       },
       40_000,
       100,

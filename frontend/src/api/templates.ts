@@ -1,5 +1,4 @@
-import type { TemplateCategory } from '@snowflow/contracts/workflow/template-category';
-import type { AskedValue } from '@snowflow/contracts/workflow/templates.dto';
+import type { AskedValue, TemplateCategory } from '@snowflow/contracts/documents/template-terms';
 import { answer, client } from './client';
 import type { components } from './generated/schema';
 import type { Page } from './types';

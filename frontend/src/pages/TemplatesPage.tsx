@@ -1,4 +1,4 @@
-import { TEMPLATE_CATEGORIES, type TemplateCategory } from '@snowflow/contracts/workflow/template-category';
+import { TEMPLATE_CATEGORIES, type TemplateCategory } from '@snowflow/contracts/documents/template-terms';
 import { Search } from 'lucide-react';
 import { useEffect, useState } from 'react';
 import { Link, useSearchParams } from 'react-router';

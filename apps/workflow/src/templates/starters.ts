@@ -1,5 +1,5 @@
 import { workflowDocument } from '@snowflow/contracts/documents/workflow-document';
-import type { TemplateCategory } from '@snowflow/contracts/workflow/template-category';
+import type { TemplateCategory } from '@snowflow/contracts/documents/template-terms';
 import type { TemplateAsk } from '@snowflow/contracts/workflow/templates.dto';
 import { statementForSample } from './sample-objects';
 import customerSegments from './starters/customer-segments-to-a-table.json';

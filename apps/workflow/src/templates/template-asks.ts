@@ -1,6 +1,7 @@
 import type { FieldError } from '@snowflow/contracts/errors/app-error';
+import type { AskedValue } from '@snowflow/contracts/documents/template-terms';
 import type { WorkflowDocument } from '@snowflow/contracts/documents/workflow-document';
-import type { AskedValue, AskKind, TemplateAsk, TemplateAskView } from '@snowflow/contracts/workflow/templates.dto';
+import type { AskKind, TemplateAsk, TemplateAskView } from '@snowflow/contracts/workflow/templates.dto';
 import { hasPlace, parsePath, type TemplatePath, valueAt } from './template-path';
 
 /** What is wrong with questions about a document, by their place in the list. */

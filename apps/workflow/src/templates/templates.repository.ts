@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { sql, type Insertable, type Kysely, type Selectable } from 'kysely';
-import type { TemplateCategory } from '@snowflow/contracts/workflow/template-category';
+import type { TemplateCategory } from '@snowflow/contracts/documents/template-terms';
 import type { PageEnd } from '../database/page-cursor';
 import type { WorkflowDatabase } from '../database/workflow-database';
 import type { StoredContents, TemplatesTable } from './templates.tables';

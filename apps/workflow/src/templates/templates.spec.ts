@@ -1,5 +1,5 @@
 import { workflowDocument, type WorkflowDocument } from '@snowflow/contracts/documents/workflow-document';
-import { TEMPLATE_CATEGORIES } from '@snowflow/contracts/workflow/template-category';
+import { TEMPLATE_CATEGORIES } from '@snowflow/contracts/documents/template-terms';
 import type { NewTemplate } from '@snowflow/contracts/workflow/templates.dto';
 import { threeNodes } from '../testing/documents';
 import { startWorkflowBench, type Person, type WorkflowBench } from '../testing/workflow-bench';

@@ -1,5 +1,5 @@
 import type { ColumnType, JSONColumnType } from 'kysely';
-import type { TemplateCategory } from '@snowflow/contracts/workflow/template-category';
+import type { TemplateCategory } from '@snowflow/contracts/documents/template-terms';
 import type { TemplateContents } from './template-contents';
 
 type Moment = ColumnType<Date, Date | undefined, Date>;

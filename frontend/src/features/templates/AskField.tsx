@@ -1,4 +1,4 @@
-import type { AskedValue } from '@snowflow/contracts/workflow/templates.dto';
+import type { AskedValue } from '@snowflow/contracts/documents/template-terms';
 import type { TemplateAsk } from '../../api/templates';
 import { TextField } from '../../components/TextField';
 

@@ -1,4 +1,4 @@
-import { TEMPLATE_CATEGORIES } from '@snowflow/contracts/workflow/template-category';
+import { TEMPLATE_CATEGORIES } from '@snowflow/contracts/documents/template-terms';
 import { useState } from 'react';
 import { useNavigate } from 'react-router';
 import { Button } from '../../components/Button';

@@ -1,4 +1,4 @@
-import { TEMPLATE_CATEGORIES, type TemplateCategory } from '@snowflow/contracts/workflow/template-category';
+import { TEMPLATE_CATEGORIES, type TemplateCategory } from '@snowflow/contracts/documents/template-terms';
 
 export const CATEGORY_NAMES: Readonly<Record<TemplateCategory, string>> = {
   insight: 'Customer insight',

@@ -1,4 +1,4 @@
-import type { TemplateCategory } from '@snowflow/contracts/workflow/template-category';
+import type { TemplateCategory } from '@snowflow/contracts/documents/template-terms';
 import { useInfiniteQuery, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { applyTemplate, createTemplate, deleteTemplate, fetchTemplate, fetchTemplates } from '../../api/templates';

@@ -2,7 +2,7 @@ import { ApiProperty } from '@nestjs/swagger';
 import type { WorkflowDocument } from '../documents/workflow-document';
 import { FreeObject, Moment, Nested, OneOf, Text, Texts, Whole } from '../dto/fields';
 import { PageQuery } from '../dto/page.dto';
-import { TEMPLATE_CATEGORIES, type TemplateCategory } from './template-category';
+import { type AskedValue, TEMPLATE_CATEGORIES, type TemplateCategory } from '../documents/template-terms';
 
 export const NEED_KINDS = [
   'table',
@@ -19,7 +19,6 @@ export type NeedKind = (typeof NEED_KINDS)[number];
 
 export const ASK_KINDS = ['text', 'number', 'boolean', 'date', 'timestamp', 'texts'] as const;
 export type AskKind = (typeof ASK_KINDS)[number];
-export type AskedValue = string | number | boolean | string[];
 
 export class TemplatesQuery extends PageQuery {
   @Text({ optional: true, description: 'A part of its name, description or tags' }) search?: string;
