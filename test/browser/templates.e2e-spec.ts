@@ -110,6 +110,8 @@ describe('Templates in a browser', () => {
   it('runs a second time over the tables that the first wrote', async () => {
     const late = (await starters()).filter(({ name }) => /Late|segments/.test(name));
     expect(late).toHaveLength(2);
+    // The catalog remembers for a minute that a table was not there.
+    await demo.call('POST', '/catalog/refresh');
     for (const { id } of late) {
       const { body } = await demo.call<{ id: string }>('POST', `/templates/${id}/use`, { body: {} });
       expect((await runOf(await run(body.id))).status).toBe('succeeded');
