@@ -8,6 +8,7 @@ interface OpenApi {
   paths: Record<string, Record<string, unknown>>;
 }
 
+const templateWords = { name: 'Taken over', description: '', category: 'insight', tags: [], ask: [] };
 const bodies: Record<string, (ids: Ids) => object> = {
   'post /workflows/save': ({ workflowId }) => ({ id: workflowId, revision: 1, definition: sixInARow('Taken over') }),
   'post /workflows/export': ({ workflowId }) => ({ ids: [workflowId] }),
@@ -18,6 +19,9 @@ const bodies: Record<string, (ids: Ids) => object> = {
   'post /runs/{id}/approvals/{nodeId}': () => ({ decision: 'approve' }),
   'post /workflows/{id}/deploy': () => ({ target: 'sql' }),
   'post /workflows/{id}/deploy/apply': () => ({ target: 'sql', confirmed: true }),
+  'post /templates': ({ workflowId }) => ({ ...templateWords, workflowId }),
+  'put /templates/{id}': () => templateWords,
+  'post /templates/{id}/use': () => ({}),
   'put /credentials/{id}/secret': () => ({ secret: 'of a stranger' }),
   'post /credentials/{id}/bindings': ({ workflowId }) => ({
     workflowId,
@@ -65,6 +69,8 @@ const aboutOneself = new Set([
   'get /models',
   'get /policies',
   'get /workflows',
+  // The starters, and those of one’s own tenant.
+  'get /templates',
   'post /workflows/validate',
   'post /workflows/import',
   'post /workflows/lineage',
@@ -76,6 +82,14 @@ const aboutOneself = new Set([
   'get /admin/oauth-clients/setup-sql',
   'get /auth/connection-test/own',
 ]);
+/** What colleagues may do: propose a use of a credential, which is nothing until its owner approves it, and use each other's templates. */
+const amongColleagues: Record<string, number> = {
+  'post /credentials/{id}/bindings': 201,
+  'get /templates/{id}': 200,
+  'put /templates/{id}': 403,
+  'delete /templates/{id}': 403,
+  'post /templates/{id}/use': 201,
+};
 /** What only owners and admins of the tenant may ask, of their own tenant: the session says which that is. */
 const adminBodies: Record<string, object> = {
   'post /admin/members': { username: 'SOMEBODY', appRole: 'viewer' },
@@ -97,6 +111,7 @@ interface Ids {
   sessionId: string;
   apiKeyId: string;
   credentialId: string;
+  templateId: string;
 }
 
 function idIn(template: string, ids: Ids): string {
@@ -105,6 +120,7 @@ function idIn(template: string, ids: Ids): string {
     ['/auth/sessions', ids.sessionId],
     ['/auth/api-keys', ids.apiKeyId],
     ['/credentials', ids.credentialId],
+    ['/templates', ids.templateId],
   ];
   return kinds.find(([prefix]) => template.startsWith(prefix))?.[1] ?? ids.workflowId;
 }
@@ -126,7 +142,15 @@ describe('Tenants and people', () => {
       body: { name: 'Mine', kind: 'pat', secret },
     });
     const workflowId = saved.body.id;
-    ids = { workflowId, runId: run.id, sessionId, apiKeyId: key.body.id, credentialId: credential.body.id };
+    const template = await owner.call<{ id: string }>('POST', '/templates', { body: { ...templateWords, workflowId } });
+    ids = {
+      workflowId,
+      runId: run.id,
+      sessionId,
+      apiKeyId: key.body.id,
+      credentialId: credential.body.id,
+      templateId: template.body.id,
+    };
     expect(Object.values(ids)).not.toContain(undefined);
   }, 120_000);
   afterAll(() => stack?.stop(), 60_000);
@@ -147,30 +171,31 @@ describe('Tenants and people', () => {
   });
 
   it.each([
-    ['the other tenant', 'demo2', 'demo2', 404],
-    ['the same user name in the other tenant', 'demo', 'demo2', 404],
-    ['another person of the same tenant', 'analyst', 'demo', 201],
-  ])('every route about what somebody owns is 404 for %s', async (_who, username, account, proposed) => {
-    const stranger = new ApiClient(stack.gatewayUrl);
-    await stranger.connect(username, username, account);
-    const operations = (await operationsOf(stranger)).filter(isAboutOneThing);
-    expect(operations.length).toBeGreaterThanOrEqual(10);
+    ['the other tenant', 'demo2', 'demo2', {}],
+    ['the same user name in the other tenant', 'demo', 'demo2', {}],
+    ['another person of the same tenant', 'analyst', 'demo', amongColleagues],
+  ])(
+    'every route about what somebody owns is 404 for %s',
+    async (_who, username, account, shared: Record<string, number>) => {
+      const stranger = new ApiClient(stack.gatewayUrl);
+      await stranger.connect(username, username, account);
+      const operations = (await operationsOf(stranger)).filter(isAboutOneThing);
+      expect(operations.length).toBeGreaterThanOrEqual(10);
 
-    const answers = await Promise.all(
-      operations.map(async (operation) => {
-        const [method = '', template = ''] = operation.split(' ');
-        const path = template
-          .replace('{id}', idIn(template, ids))
-          .replace('{bindingId}', ids.credentialId)
-          .replace('{nodeId}', 'result');
-        const reply = await stranger.call('' + method.toUpperCase(), path, { body: bodies[operation]?.(ids) });
-        return `${operation}: ${reply.status}`;
-      }),
-    );
-    // Colleagues may propose a use of a credential, which is nothing until its owner approves it.
-    const statusOf = (operation: string) => (operation === 'post /credentials/{id}/bindings' ? proposed : 404);
-    expect(answers).toEqual(operations.map((operation) => `${operation}: ${statusOf(operation)}`));
-  });
+      const answers = await Promise.all(
+        operations.map(async (operation) => {
+          const [method = '', template = ''] = operation.split(' ');
+          const path = template
+            .replace('{id}', idIn(template, ids))
+            .replace('{bindingId}', ids.credentialId)
+            .replace('{nodeId}', 'result');
+          const reply = await stranger.call('' + method.toUpperCase(), path, { body: bodies[operation]?.(ids) });
+          return `${operation}: ${reply.status}`;
+        }),
+      );
+      expect(answers).toEqual(operations.map((operation) => `${operation}: ${shared[operation] ?? 404}`));
+    },
+  );
 
   it('who is no owner or admin sees and changes nothing of how a tenant is run', async () => {
     const builder = new ApiClient(stack.gatewayUrl);

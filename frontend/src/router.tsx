@@ -38,6 +38,10 @@ export const router = createBrowserRouter([
         lazy: async () => ({ Component: (await import('./pages/SemanticModelPage')).SemanticModelPage }),
       },
       {
+        path: '/templates',
+        lazy: async () => ({ Component: (await import('./pages/TemplatesPage')).TemplatesPage }),
+      },
+      {
         path: '/runs',
         lazy: async () => ({ Component: (await import('./pages/RunsPage')).RunsPage }),
       },

@@ -49,6 +49,7 @@ import { AccessTokenStrategy } from './security/access-token.strategy';
 import { OriginGuard } from './security/origin.guard';
 import { OriginPolicy } from './security/origin-policy';
 import { PublicKeys } from './security/public-keys';
+import { TemplatesController } from './templates/templates.controller';
 import { FailedConnects } from './throttling/failed-connects';
 import { RefusedRequests } from './throttling/refused-requests';
 import { SessionThrottlerGuard } from './throttling/session-throttler.guard';
@@ -111,6 +112,7 @@ export class AppModule {
         ModelsController,
         TransferController,
         WorkflowsController,
+        TemplatesController,
         DeployController,
         RunsController,
         ApprovalsController,

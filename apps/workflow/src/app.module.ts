@@ -62,6 +62,12 @@ import { ImportedWorkflowsRepository } from './transfer/imported-workflows.repos
 import { ImportNeedsService } from './transfer/import-needs.service';
 import { ImportService } from './transfer/import.service';
 import { TransferController } from './transfer/transfer.controller';
+import { TemplateMissingService } from './templates/template-missing.service';
+import { TemplateSource } from './templates/template-source.service';
+import { TemplateUse } from './templates/template-use.service';
+import { TemplatesController } from './templates/templates.controller';
+import { TemplatesRepository } from './templates/templates.repository';
+import { TemplatesService } from './templates/templates.service';
 import { CalledWorkflowsService } from './validation/called-workflows.service';
 import { CurrentSession } from './validation/current-session';
 import { KnowledgeService } from './validation/knowledge.service';
@@ -84,6 +90,7 @@ export class AppModule {
       imports: [CoreModule.forRoot(options)],
       controllers: [
         WorkflowsController,
+        TemplatesController,
         DeployController,
         RunsController,
         CostController,
@@ -111,6 +118,11 @@ export class AppModule {
         ImportNeedsService,
         ImportService,
         ExportService,
+        TemplatesRepository,
+        TemplateSource,
+        TemplateMissingService,
+        TemplatesService,
+        TemplateUse,
         CurrentSession,
         CalledWorkflowsService,
         KnowledgeService,

@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import { BookOpenText, Database, History, Settings, Shapes, UserCheck, Workflow } from 'lucide-react';
+import { BookOpenText, Database, History, LayoutTemplate, Settings, Shapes, UserCheck, Workflow } from 'lucide-react';
 import { NavLink } from 'react-router';
 import { useApprovals } from '../features/approvals/use-approvals';
 import { AccountMenu } from '../features/session/AccountMenu';
@@ -25,6 +25,9 @@ export function Sidebar() {
         </NavLink>
         <NavLink to="/semantic-models">
           <BookOpenText size={16} aria-hidden /> <span>Semantic models</span>
+        </NavLink>
+        <NavLink to="/templates">
+          <LayoutTemplate size={16} aria-hidden /> <span>Templates</span>
         </NavLink>
         <NavLink to="/runs">
           <History size={16} aria-hidden /> <span>Runs</span>

@@ -1,6 +1,6 @@
 import { Plus, Search } from 'lucide-react';
 import { useEffect, useRef, useState } from 'react';
-import { useNavigate, useSearchParams } from 'react-router';
+import { Link, useNavigate, useSearchParams } from 'react-router';
 import { messageOf } from '../api/api-error';
 import type { WorkflowSummary } from '../api/types';
 import { Button } from '../components/Button';
@@ -42,6 +42,12 @@ export function WorkflowsPage() {
     </Button>
   );
 
+  const browse = (
+    <Link className="button button-default button-md" to="/templates">
+      Browse templates
+    </Link>
+  );
+
   return (
     <div className="workflows">
       <a className="skip-link" href="#main">
@@ -51,7 +57,8 @@ export function WorkflowsPage() {
       <main id="main" tabIndex={-1}>
         <header>
           <h1>Workflows</h1>
-          <div className="workflows-actions">
+          <div className="workflows-new">
+            {browse}
             <TransferButtons workflows={items ?? []} />
             {newWorkflow}
           </div>
@@ -86,11 +93,14 @@ export function WorkflowsPage() {
           <div className="workflows-empty">
             <EmptyState
               title="Build your first workflow."
-              text="Start from a table: drag it from the catalog, then filter, join and aggregate."
+              text="Start from a table, a question or a template."
               action={
-                <Button onClick={() => create.mutate()}>
-                  <Plus size={16} aria-hidden /> New workflow
-                </Button>
+                <div className="workflows-new">
+                  <Button onClick={() => create.mutate()}>
+                    <Plus size={16} aria-hidden /> New workflow
+                  </Button>
+                  {browse}
+                </div>
               }
             />
           </div>

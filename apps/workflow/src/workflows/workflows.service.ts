@@ -4,6 +4,7 @@ import type { WorkflowDocument } from '@snowflow/contracts/documents/workflow-do
 import { newId } from '@snowflow/contracts/documents/new-id';
 import { AppError } from '@snowflow/contracts/errors/app-error';
 import type { Done } from '@snowflow/contracts/rpc/nothing';
+import type { SessionRecord } from '@snowflow/contracts/sessions/session-record';
 import type {
   SaveReply,
   SaveRequest,
@@ -93,6 +94,11 @@ export class WorkflowsService {
       });
     });
     return { done: true };
+  }
+
+  /** A new workflow of the session's person, in a transaction that does more. */
+  createIn(db: Kysely<WorkflowDatabase>, session: SessionRecord, document: WorkflowDocument): Promise<SaveReply> {
+    return this.create(db, session, session.username, document);
   }
 
   private async create(

@@ -1,19 +1,49 @@
-import { Download, Ellipsis, Snowflake } from 'lucide-react';
+import { Download, Ellipsis, LayoutTemplate, Snowflake, type LucideIcon } from 'lucide-react';
 import { DropdownMenu } from 'radix-ui';
-import { lazy, Suspense, useState } from 'react';
+import { type ComponentType, lazy, Suspense, useState } from 'react';
 import { useBuilder } from '../../store/builder-store';
 import type { Saving } from '../saving/use-saving';
 import '../../components/Menu.css';
 
+interface DialogProps {
+  workflowId: string;
+  saving: Saving;
+  onClose: () => void;
+}
+
+interface Entry {
+  words: string;
+  icon: LucideIcon;
+  /** Of no use while nothing is drawn. */
+  needsNodes: boolean;
+  dialog: ComponentType<DialogProps>;
+}
+
 // Its forms are fetched when they are asked for, so the canvas stands sooner.
-const DeployDialog = lazy(async () => ({ default: (await import('../deploy/DeployDialog')).DeployDialog }));
-const ExportDialog = lazy(async () => ({ default: (await import('../transfer/ExportDialog')).ExportDialog }));
+const ENTRIES: readonly Entry[] = [
+  {
+    words: 'Deploy to Snowflake…',
+    icon: Snowflake,
+    needsNodes: true,
+    dialog: lazy(async () => ({ default: (await import('../deploy/DeployDialog')).DeployDialog })),
+  },
+  {
+    words: 'Save as template…',
+    icon: LayoutTemplate,
+    needsNodes: true,
+    dialog: lazy(async () => ({ default: (await import('../templates/SaveTemplateDialog')).SaveTemplateDialog })),
+  },
+  {
+    words: 'Export…',
+    icon: Download,
+    needsNodes: false,
+    dialog: lazy(async () => ({ default: (await import('../transfer/ExportThisDialog')).ExportThisDialog })),
+  },
+];
 
 /** What is done with the workflow as a whole, beside running it. */
 export function WorkflowMenu({ workflowId, saving }: { workflowId: string; saving: Saving }) {
-  const [deploys, setDeploys] = useState(false);
-  const [exports, setExports] = useState(false);
-  const name = useBuilder((state) => state.name);
+  const [open, setOpen] = useState<Entry>();
   const empty = useBuilder((state) => state.nodes.length === 0);
   return (
     <>
@@ -23,23 +53,22 @@ export function WorkflowMenu({ workflowId, saving }: { workflowId: string; savin
         </DropdownMenu.Trigger>
         <DropdownMenu.Portal>
           <DropdownMenu.Content className="menu" align="end" sideOffset={6} collisionPadding={8}>
-            <DropdownMenu.Item className="menu-item" disabled={empty} onSelect={() => setDeploys(true)}>
-              <Snowflake size={14} aria-hidden /> Deploy to Snowflake…
-            </DropdownMenu.Item>
-            <DropdownMenu.Item className="menu-item" onSelect={() => setExports(true)}>
-              <Download size={14} aria-hidden /> Export…
-            </DropdownMenu.Item>
+            {ENTRIES.map((entry) => (
+              <DropdownMenu.Item
+                key={entry.words}
+                className="menu-item"
+                disabled={empty && entry.needsNodes}
+                onSelect={() => setOpen(entry)}
+              >
+                <entry.icon size={14} aria-hidden /> {entry.words}
+              </DropdownMenu.Item>
+            ))}
           </DropdownMenu.Content>
         </DropdownMenu.Portal>
       </DropdownMenu.Root>
-      {deploys && (
+      {open && (
         <Suspense>
-          <DeployDialog workflowId={workflowId} saving={saving} onClose={() => setDeploys(false)} />
-        </Suspense>
-      )}
-      {exports && (
-        <Suspense>
-          <ExportDialog workflows={[{ id: workflowId, name }]} onClose={() => setExports(false)} />
+          <open.dialog workflowId={workflowId} saving={saving} onClose={() => setOpen(undefined)} />
         </Suspense>
       )}
     </>

@@ -41,6 +41,17 @@ import {
 } from './workflow.dto';
 import { SourceUsesQuery, SourceUseView } from './source-use.dto';
 import { ExportOneRequest, ExportReply, ImportReportView, ImportRequest } from './transfer.dto';
+import {
+  ChangedTemplate,
+  NewTemplate,
+  TemplateId,
+  TemplateMadeView,
+  TemplatesQuery,
+  TemplateSummaryView,
+  TemplateUsedView,
+  TemplateView,
+  UseTemplate,
+} from './templates.dto';
 import { ScratchTablesView } from './scratch-tables.dto';
 import { WebhookKeysView } from './webhook-keys.dto';
 
@@ -101,6 +112,15 @@ export const workflowContract = defineService('workflow', {
   addOutsideCredential: write<OutsideCredentialView>()(NewOutsideCredential, { sealed: true }),
   removeOutsideCredential: write<Done>()(OutsideCredentialId),
   outsideCalls: read<Page<OutsideCallView>>()(PageQuery, { sealed: true }),
+  /** Templates: those that come with SnowFlow, and the tenant's own. */
+  templates: read<Page<TemplateSummaryView>>()(TemplatesQuery),
+  /** With what the asking session lacks for it; waits for Snowflake. */
+  template: read<TemplateView>()(TemplateId, { deadlineMs: 45_000 }),
+  createTemplate: write<TemplateMadeView>()(NewTemplate),
+  changeTemplate: write<Done>()(ChangedTemplate),
+  removeTemplate: write<Done>()(TemplateId),
+  /** A new workflow, with those it calls. */
+  useTemplate: write<TemplateUsedView>()(UseTemplate),
   /** Lets the runs go on in the asking session that wait for their person to sign in again, and drops the tables that earlier runs of theirs left. */
   resumeRuns: write<Done>()(Nothing),
   /** Cancels every run of the asking session that goes on; its person signs out with them. */
