@@ -7,6 +7,8 @@ import { AgentTraceController } from './agents/agent-trace.controller';
 import { AgentTraceService } from './agents/agent-trace.service';
 import { AccessController } from './access/access.controller';
 import { AccessMatrixService } from './access/access-matrix.service';
+import { AuditController } from './audit/audit.controller';
+import { AuditService } from './audit/audit.service';
 import { BudgetsService } from './budget/budgets.service';
 import { DeployController } from './deploy/deploy.controller';
 import { DeployService } from './deploy/deploy.service';
@@ -90,6 +92,7 @@ export class AppModule {
         AgentTraceController,
         ModelsController,
         DraftsController,
+        AuditController,
       ],
       providers: [
         { provide: SqlParser, useFactory: () => PolyglotSqlParser.create() },
@@ -148,6 +151,7 @@ export class AppModule {
         ScratchTablesRepository,
         ScratchSweep,
         OverdueTablesService,
+        AuditService,
       ],
     };
   }
