@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'react';
+import { useState } from 'react';
 import type { AuditFilters } from '../../../api/audit';
 import { Button } from '../../../components/Button';
 import { TextField } from '../../../components/TextField';
@@ -33,11 +33,7 @@ export function AuditFilterBar({ filters, onChange }: AuditFilterBarProps) {
       <SettledField label="Name" placeholder="Part of a name" value={filters.search} onSettle={set('search')} />
       <SettledField label="From" type="date" value={filters.from} onSettle={set('from')} />
       <SettledField label="Before" type="date" value={filters.to} onSettle={set('to')} />
-      {Object.keys(filters).length > 0 && (
-        <Button className="audit-clear" onClick={() => onChange({})}>
-          Clear filters
-        </Button>
-      )}
+      {Object.keys(filters).length > 0 && <Button onClick={() => onChange({})}>Clear filters</Button>}
     </div>
   );
 }
@@ -52,7 +48,12 @@ interface SettledFieldProps {
 
 function SettledField({ label, value = '', onSettle, placeholder, type = 'text' }: SettledFieldProps) {
   const [typed, setTyped] = useState(value);
-  useEffect(() => setTyped(value), [value]);
+  const [known, setKnown] = useState(value);
+  // Another value, as from a link or when filters are cleared, takes the place of what was typed.
+  if (known !== value) {
+    setKnown(value);
+    setTyped(value);
+  }
   const settle = () => {
     if (typed.trim() !== value) onSettle(typed.trim());
   };
