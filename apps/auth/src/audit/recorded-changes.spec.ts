@@ -135,8 +135,8 @@ describe('What is recorded of changes of a tenant', () => {
 
   it('is for owners and admins', async () => {
     const ann = await signIn('ann');
-    for (const ask of [() => auth.client.audit({ limit: 1 }), () => auth.client.verifyAudit({})]) {
-      await expect(snowflake.as(ann, ask)).rejects.toMatchObject({ code: 'FORBIDDEN' });
-    }
+    const refused = { code: 'FORBIDDEN' };
+    await expect(snowflake.as(ann, () => auth.client.audit({ limit: 1 }))).rejects.toMatchObject(refused);
+    await expect(snowflake.as(ann, () => auth.client.verifyAudit({}))).rejects.toMatchObject(refused);
   });
 });

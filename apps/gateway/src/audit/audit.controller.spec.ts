@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { ChainedEntryView, ChainPage } from '@snowflow/contracts/audit/audit.dto';
+import type { AuditPageView, ChainedEntryView, ChainPage } from '@snowflow/contracts/audit/audit.dto';
 import { AppError } from '@snowflow/contracts/errors/app-error';
 import { currentPerson } from '@snowflow/transport/request-scope';
 import { auditHash, FIRST_HASH } from '@snowflow/platform/audit/audit-hash';
@@ -70,9 +70,9 @@ describe('The audit log over HTTP', () => {
   const ask = (path: string) => fetch(`${gateway.url}/api/v1/admin/audit${path}`, { headers });
 
   it('lists both services as one, page by page', async () => {
-    const first = await (await ask('?limit=2')).json();
+    const first = (await (await ask('?limit=2')).json()) as AuditPageView;
     expect(first).toMatchObject({ items: [{ log: 'workflow', seq: 450 }, { seq: 449 }], intact: true });
-    const second = await (await ask(`?limit=200&cursor=${first.nextCursor}`)).json();
+    const second = (await (await ask(`?limit=200&cursor=${first.nextCursor}`)).json()) as AuditPageView;
     expect(second.items[0]).toMatchObject({ seq: 448 });
     expect((await ask('?cursor=nonsense')).status).toBe(422);
     expect((await ask('?unknown=1')).status).toBe(422);
