@@ -1,8 +1,11 @@
 import type { ChainedEntryView } from '@snowflow/contracts/audit/audit.dto';
 import { BudgetsService } from '../budget/budgets.service';
+import { DeployService } from '../deploy/deploy.service';
 import { WebhookKeys } from '../notifications/webhook-keys';
 import { HeldTagsService } from '../outside/held-tags.service';
 import { OutsideService } from '../outside/outside.service';
+import { RunStartService } from '../runs/run-start.service';
+import { RunsService } from '../runs/runs.service';
 import { threeNodes } from '../testing/documents';
 import { type Person, startWorkflowBench, type WorkflowBench } from '../testing/workflow-bench';
 import { WorkflowsService } from '../workflows/workflows.service';
@@ -90,6 +93,25 @@ describe('What is recorded of changes in workflows', () => {
     ]);
     expect(JSON.stringify(all)).not.toContain(CANARY);
     for (const { secret } of keys) expect(JSON.stringify(all)).not.toContain(secret);
+  });
+
+  it('names runs that are cancelled, and what is deployed before Snowflake is asked', async () => {
+    const { id } = await save({ definition: threeNodes() });
+    const started = await as(() => bench.service.get(RunStartService).start({ workflowId: id }));
+    await as(() => bench.service.get(RunsService).cancel(started.runId));
+    await expect(as(() => bench.service.get(RunsService).cancel(started.runId))).rejects.toMatchObject({
+      code: 'RUN_ENDED',
+    });
+    const name = { database: 'DEMO', schema: 'PUBLIC', name: 'MADE' };
+    await as(() => bench.service.get(DeployService).apply({ id, target: 'view', name, confirmed: true }));
+    expect((await entries()).slice(1)).toMatchObject([
+      { action: 'run.cancelled', object: { kind: 'run', id: started.runId }, before: { status: 'queued' } },
+      {
+        action: 'workflow.deployed',
+        object: { kind: 'workflow', id },
+        after: { revision: 1, target: 'view', name: 'DEMO.PUBLIC.MADE' },
+      },
+    ]);
   });
 
   it('is for owners and admins, of their own tenant', async () => {
