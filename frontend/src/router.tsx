@@ -61,6 +61,10 @@ export const router = createBrowserRouter([
         path: '/nodes',
         lazy: async () => ({ Component: (await import('./pages/NodesPage')).NodesPage }),
       },
+      {
+        path: '/admin/audit',
+        lazy: async () => ({ Component: (await import('./pages/AdminAuditPage')).AdminAuditPage }),
+      },
       settingsRoutes,
     ],
   },

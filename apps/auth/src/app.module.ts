@@ -1,5 +1,6 @@
 import { DynamicModule, Module } from '@nestjs/common';
 import type { Sealer } from '@snowflow/contracts/rpc/sealer';
+import { AuditModule } from './audit/audit.module';
 import { CoreModule } from './core.module';
 import { CredentialsModule } from './credentials/credentials.module';
 import type { AuthEnv } from './env';
@@ -29,6 +30,7 @@ export class AppModule {
         MembersModule,
         OwnershipModule,
         PoliciesModule,
+        AuditModule,
       ],
     };
   }

@@ -19,6 +19,8 @@ import { ScratchTablesController } from './admin/scratch-tables.controller';
 import { SettingsController } from './admin/settings.controller';
 import { OutsideController } from './admin/outside.controller';
 import { WebhookKeyController } from './admin/webhook-key.controller';
+import { AuditController } from './audit/audit.controller';
+import { AuditLogs } from './audit/audit-logs';
 import { ApiKeysController } from './auth/api-keys.controller';
 import { JwksController } from './auth/jwks.controller';
 import { OauthController } from './auth/oauth.controller';
@@ -100,6 +102,7 @@ export class AppModule {
         OutsideController,
         PoliciesController,
         ScratchTablesController,
+        AuditController,
         MembersController,
         OauthClientsController,
         CredentialsController,
@@ -141,6 +144,7 @@ export class AppModule {
         PushedSignIn,
         AccessTokenStrategy,
         RunWaiting,
+        AuditLogs,
         { provide: APP_GUARD, useClass: OriginGuard },
         { provide: APP_GUARD, useClass: AccessGuard },
         { provide: APP_GUARD, useClass: SessionThrottlerGuard },

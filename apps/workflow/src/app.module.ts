@@ -7,6 +7,8 @@ import { AgentTraceController } from './agents/agent-trace.controller';
 import { AgentTraceService } from './agents/agent-trace.service';
 import { AccessController } from './access/access.controller';
 import { AccessMatrixService } from './access/access-matrix.service';
+import { AuditController } from './audit/audit.controller';
+import { AuditService } from './audit/audit.service';
 import { BudgetsService } from './budget/budgets.service';
 import { DeployController } from './deploy/deploy.controller';
 import { DeployService } from './deploy/deploy.service';
@@ -103,6 +105,7 @@ export class AppModule {
         ModelsController,
         DraftsController,
         TransferController,
+        AuditController,
       ],
       providers: [
         { provide: SqlParser, useFactory: () => PolyglotSqlParser.create() },
@@ -170,6 +173,7 @@ export class AppModule {
         ScratchTablesRepository,
         ScratchSweep,
         OverdueTablesService,
+        AuditService,
       ],
     };
   }

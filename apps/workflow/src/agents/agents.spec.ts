@@ -38,7 +38,7 @@ describe('An agent in a run', () => {
     runner = await bench.signIn(undefined, {}, { username: 'RUNNER' });
     pilot = new RunPilot(bench, runner);
     worker = await startWorker('first');
-    await worker.get(OutsideHostsRepository).save(runner.tenantId, [{ host: '127.0.0.1' }]);
+    await worker.get(OutsideHostsRepository).save(runner.tenantId, [{ host: '127.0.0.1' }], async () => undefined);
   }, 60_000);
   afterAll(async () => {
     await bench?.stop();
@@ -182,12 +182,14 @@ describe('An agent in a run', () => {
   });
 
   it('calls tools of an MCP server that the tenant lets have data without asking anybody, once', async () => {
-    await worker.get(OutsideHostsRepository).save(runner.tenantId, [{ host: '127.0.0.1', dataAllowed: true }]);
+    await worker
+      .get(OutsideHostsRepository)
+      .save(runner.tenantId, [{ host: '127.0.0.1', dataAllowed: true }], async () => undefined);
     const tickets = { kind: 'mcp', name: 'tickets', url: mcp.url };
     models.script = (_asked, turn) =>
       turn === 1 ? sql('SELECT 1') : turn === 2 ? [{ name: 'tickets_search', arguments: { query: 'late' } }] : 'Found.';
     const run = await pilot.runToEnd({ definition: agent({ tools: [orders(), tickets] }) });
-    await worker.get(OutsideHostsRepository).save(runner.tenantId, [{ host: '127.0.0.1' }]);
+    await worker.get(OutsideHostsRepository).save(runner.tenantId, [{ host: '127.0.0.1' }], async () => undefined);
     expect(run).toMatchObject({ status: 'succeeded', nodes: { ask: { value: { answer: 'Found.' } } } });
     expect(mcp.calls).toEqual([{ query: 'late' }]);
   });

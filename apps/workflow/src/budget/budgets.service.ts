@@ -2,7 +2,9 @@ import { Injectable } from '@nestjs/common';
 import type { RunBudget } from '@snowflow/contracts/sessions/tenant-limits';
 import type { BudgetView, SaveBudgetRequest } from '@snowflow/contracts/workflow/budget.dto';
 import { TenantLimitsStore } from '@snowflow/platform/sessions/tenant-limits-store';
+import { changedFields } from '@snowflow/platform/audit/changed-fields';
 import { currentPerson } from '@snowflow/transport/request-scope';
+import { ChangeLog } from '../audit/change-log';
 import { workflowNotFound } from '../database/not-found';
 import { WorkflowStore } from '../database/workflow-store';
 import { CurrentSession } from '../validation/current-session';
@@ -18,6 +20,7 @@ export class BudgetsService {
     private readonly budgets: BudgetsRepository,
     private readonly limits: TenantLimitsStore,
     private readonly session: CurrentSession,
+    private readonly changes: ChangeLog,
   ) {}
 
   async get(id: string): Promise<BudgetView> {
@@ -31,7 +34,7 @@ export class BudgetsService {
 
   async save({ id, maxBytes, maxStatements, maxSeconds, maxTokens }: SaveBudgetRequest): Promise<BudgetView> {
     const person = currentPerson();
-    await this.session.requireBuilder();
+    const session = await this.session.requireBuilder();
     const budget = {
       maxBytes: maxBytes ?? null,
       maxStatements: maxStatements ?? null,
@@ -39,8 +42,15 @@ export class BudgetsService {
       maxTokens: maxTokens ?? null,
     };
     await this.store.transaction(person.tenantId, async (db) => {
-      if (!(await this.workflows.find(db, person, id))) throw workflowNotFound();
+      const workflow = await this.workflows.find(db, person, id, { lock: true });
+      if (!workflow) throw workflowNotFound();
+      const before = await this.budgets.find(db, id);
       await this.budgets.save(db, person.tenantId, id, budget);
+      await this.changes.byPerson(db, session, {
+        action: 'workflow.budget-changed',
+        object: { kind: 'workflow', id, name: workflow.name },
+        ...changedFields(before, budget),
+      });
     });
     return this.viewOf(person.tenantId, budget);
   }

@@ -14,6 +14,7 @@ import { accessOf } from '@snowflow/engine/export/plan-access';
 import { type Rights, rightsOf } from '@snowflow/engine/export/rights-of';
 import type { Plan } from '@snowflow/engine/plan/plan';
 import { currentPerson } from '@snowflow/transport/request-scope';
+import { ChangeLog } from '../audit/change-log';
 import { workflowNotFound } from '../database/not-found';
 import { WorkflowStore } from '../database/workflow-store';
 import { CurrentSession } from '../validation/current-session';
@@ -39,6 +40,7 @@ export class DeployService {
     private readonly planning: PlanningService,
     private readonly session: CurrentSession,
     private readonly sequence: StatementSequence,
+    private readonly changes: ChangeLog,
   ) {}
 
   async preview(request: DeployRequest): Promise<DeployPreview> {
@@ -48,7 +50,8 @@ export class DeployService {
 
   /** Only what a person has seen and confirmed is executed: another revision, role or table since then is refused. */
   async apply(request: ApplyRequest): Promise<DeployedView> {
-    const { context } = await this.session.requireBuilder();
+    const session = await this.session.requireBuilder();
+    const { context } = session;
     const saved = await this.saved(request);
     requireConfirmed(request);
     const preview = await this.previewOf(request, saved, context);
@@ -64,6 +67,16 @@ export class DeployService {
         'The workflow, your role or a table has changed since the statements were shown. Look at them again.',
       );
     }
+    await this.changes.before(session, {
+      action: 'workflow.deployed',
+      object: { kind: 'workflow', id: request.id, name: saved.definition.name },
+      after: {
+        revision: saved.revision,
+        target: request.target,
+        ...(request.name ? { name: Object.values(request.name).join('.') } : {}),
+        statements: preview.statements.length,
+      },
+    });
     return this.sequence.execute(request.id, preview.statements, context);
   }
 

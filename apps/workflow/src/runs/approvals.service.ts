@@ -6,6 +6,7 @@ import type { Sealer } from '@snowflow/contracts/rpc/sealer';
 import type { SessionRecord } from '@snowflow/contracts/sessions/session-record';
 import type { ApprovalView, DecisionRequest } from '@snowflow/contracts/workflow/approvals.dto';
 import type { ApprovalDetail } from '@snowflow/nodes/logic-approval/logic-approval.step';
+import { ChangeLog } from '../audit/change-log';
 import { RunWaker } from '../queue/run-waker';
 import { SEALER } from '../sealer';
 import { CurrentSession } from '../validation/current-session';
@@ -33,6 +34,7 @@ export class ApprovalsService {
     private readonly session: CurrentSession,
     private readonly waker: RunWaker,
     @Inject(SEALER) private readonly sealer: Sealer,
+    private readonly changes: ChangeLog,
   ) {}
 
   async list({ limit = DEFAULT_PAGE_SIZE, cursor }: PageQuery): Promise<Page<ApprovalView>> {
@@ -57,7 +59,12 @@ export class ApprovalsService {
     const form = request.decision === 'approve' ? checkedForm(detail, request.form) : {};
     const sealed = sealDecision(this.sealer, tenantId, { comment: request.comment, form });
     const decision = { decision: request.decision, decidedBy: username, sealed };
-    if (!(await this.approvals.decide(tenantId, request.id, request.nodeId, decision))) throw decidedAlready();
+    const note = this.changes.note(session, {
+      action: 'approval.decided',
+      object: { kind: 'run', id: request.id, name: approval.workflow_name ?? '' },
+      after: { decision: request.decision, step: request.nodeId, runner: approval.runner },
+    });
+    if (!(await this.approvals.decide(tenantId, request.id, request.nodeId, decision, note))) throw decidedAlready();
     this.waker.tellNews(request.id);
     return { done: true };
   }

@@ -14,6 +14,7 @@ import type {
 import { REDIS } from '@snowflow/platform/redis/redis.module';
 import { currentPerson, type SignedInContext } from '@snowflow/transport/request-scope';
 import type { Redis } from 'ioredis';
+import { ChangeLog } from '../audit/change-log';
 import { runNotFound } from '../database/not-found';
 import { DEFAULT_PAGE_SIZE, pageOf, parseCursor } from '../database/page-cursor';
 import { WorkflowStore } from '../database/workflow-store';
@@ -37,6 +38,7 @@ export class RunsService {
     private readonly unheld: UnheldCancels,
     @Inject(REDIS) private readonly redis: Redis,
     @Inject(SEALER) private readonly sealer: Sealer,
+    private readonly changes: ChangeLog,
   ) {}
 
   async list(query: RunsQuery): Promise<Page<RunSummaryView>> {
@@ -82,11 +84,15 @@ export class RunsService {
       const run = await this.runs.find(db, person, id);
       if (!run) throw runNotFound();
       const lastSeq = await this.runs.cancelQueued(db, id);
-      if (lastSeq !== undefined) return lastSeq;
-      if (!(await this.runs.requestCancel(db, id))) {
+      if (lastSeq === undefined && !(await this.runs.requestCancel(db, id))) {
         throw new AppError('RUN_ENDED', 'The run has ended already, so there is nothing to cancel.');
       }
-      return undefined;
+      await this.changes.byPerson(
+        db,
+        { ...person, username: run.owner_name },
+        { action: 'run.cancelled', object: { kind: 'run', id, name: id }, before: { status: run.status } },
+      );
+      return lastSeq;
     });
     if (endedAt !== undefined) this.news.tell(id, endedAt, true);
     else if (!(await this.unheld.end(id))) await this.redis.publish(CANCEL_CHANNEL, id);

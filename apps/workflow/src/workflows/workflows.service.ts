@@ -12,9 +12,10 @@ import type {
   WorkflowSummaryView,
   WorkflowView,
 } from '@snowflow/contracts/workflow/workflow.dto';
+import { changedFields } from '@snowflow/platform/audit/changed-fields';
 import { currentIdempotencyKey, currentPerson } from '@snowflow/transport/request-scope';
 import type { Kysely } from 'kysely';
-import { ChangeLog } from '../audit/change-log';
+import { type Change, ChangeLog } from '../audit/change-log';
 import { workflowNotFound } from '../database/not-found';
 import { DEFAULT_PAGE_SIZE, pageOf, parseCursor } from '../database/page-cursor';
 import type { WorkflowDatabase } from '../database/workflow-database';
@@ -38,16 +39,19 @@ export class WorkflowsService {
 
   async save(request: SaveRequest): Promise<SaveReply> {
     const person = currentPerson();
-    const { username } = await this.session.requireBuilder();
+    const session = await this.session.requireBuilder();
     const document = parseDocument(request.definition);
     const key = currentIdempotencyKey();
-    return this.store.transaction(person.tenantId, (db) => {
+    return this.store.transaction(person.tenantId, async (db) => {
+      const made: Change[] = [];
       const work = () =>
         request.id
-          ? this.revise(db, person, { ...request, id: request.id }, document)
-          : this.create(db, person, username, document, request.message);
-      if (!key) return work();
-      return this.idempotency.once(db, { ...person, route: 'workflow.save', key, body: request }, work);
+          ? this.revise(db, person, { ...request, id: request.id }, document, made)
+          : this.create(db, person, session.username, document, made, request.message);
+      const keyed = key && { ...person, route: 'workflow.save', key, body: request };
+      const reply = await (keyed ? this.idempotency.once(db, keyed, work) : work());
+      for (const change of made) await this.changes.byPerson(db, session, change);
+      return reply;
     });
   }
 
@@ -96,9 +100,9 @@ export class WorkflowsService {
     return { done: true };
   }
 
-  /** A new workflow of the session's person, in a transaction that does more. */
+  /** A new workflow of the session's person, in a transaction that does more and records what it did. */
   createIn(db: Kysely<WorkflowDatabase>, session: SessionRecord, document: WorkflowDocument): Promise<SaveReply> {
-    return this.create(db, session, session.username, document);
+    return this.create(db, session, session.username, document, []);
   }
 
   private async create(
@@ -106,6 +110,7 @@ export class WorkflowsService {
     owner: Owner,
     ownerName: string,
     document: WorkflowDocument,
+    made: Change[],
     message?: string,
   ): Promise<SaveReply> {
     const id = newId('wf');
@@ -126,6 +131,12 @@ export class WorkflowsService {
       { tenantId: owner.tenantId, workflowId: id, revision: 1, hash, message },
       document,
     );
+    const object = { kind: 'workflow', id, name: document.name };
+    made.push({
+      action: 'workflow.saved',
+      object,
+      after: { revision: 1, name: document.name, nodes: document.nodes.length },
+    });
     return { id, revision: 1, savedAt: savedAt.toISOString(), created: true };
   }
 
@@ -135,6 +146,7 @@ export class WorkflowsService {
     owner: Owner,
     request: SaveRequest & { id: string },
     document: WorkflowDocument,
+    made: Change[],
   ): Promise<SaveReply> {
     const { id } = request;
     const row = await this.workflows.find(db, owner, id, { lock: true });
@@ -163,6 +175,14 @@ export class WorkflowsService {
       revision,
       definition_hash: hash,
       node_count: document.nodes.length,
+    });
+    made.push({
+      action: 'workflow.saved',
+      object: { kind: 'workflow', id, name: document.name },
+      ...changedFields(
+        { revision: row.revision, name: row.name, nodes: row.node_count },
+        { revision, name: document.name, nodes: document.nodes.length },
+      ),
     });
     return { id, revision, savedAt: savedAt.toISOString(), created: false };
   }

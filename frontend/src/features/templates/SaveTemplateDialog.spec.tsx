@@ -34,10 +34,7 @@ function open(saved = true) {
   useBuilder.getState().open({
     id: 'wf_1',
     revision: 3,
-    published: null,
     definition,
-    createdBy: 'DEMO',
-    updatedAt: '2026-05-01T08:00:00Z',
   });
   const onClose = jest.fn();
   const saving = { flush: () => Promise.resolve(saved), revision: () => 3 };

@@ -1,3 +1,4 @@
+import { AuditRequest, ChainPage, VerifiedStretch, VerifyAuditRequest } from '../audit/audit.dto';
 import type { ConnectionTest, OauthClientDto } from '../connections/connections.dto';
 import type { Page } from '../dto/page.dto';
 import { Done, Nothing } from '../rpc/nothing';
@@ -111,6 +112,10 @@ export const authContract = defineService('auth', {
   revokeBinding: write<CredentialView>()(BindingId),
   /** Uses of one OAuth credential wait for each other, and each asks the provider before Snowflake. */
   useCredential: write<CredentialSession>()(UseCredentialRequest, { deadlineMs: 50_000 }),
+
+  /** For owners and admins of the tenant: what was changed here, and whether the log of it is whole. */
+  audit: read<ChainPage>()(AuditRequest),
+  verifyAudit: read<VerifiedStretch>()(VerifyAuditRequest),
 });
 
 export type AuthClient = ServiceClient<typeof authContract>;

@@ -1,3 +1,4 @@
+import { AuditRequest, ChainPage, VerifiedStretch, VerifyAuditRequest } from '../audit/audit.dto';
 import { SealedHandle } from '../catalog/catalog.dto';
 import { type Page, PageQuery } from '../dto/page.dto';
 import { Done, Nothing } from '../rpc/nothing';
@@ -121,6 +122,9 @@ export const workflowContract = defineService('workflow', {
   removeTemplate: write<Done>()(TemplateId),
   /** A new workflow, with those it calls. */
   useTemplate: write<TemplateUsedView>()(UseTemplate),
+  /** For owners and admins of the tenant: what was changed here, and whether the log of it is whole. */
+  audit: read<ChainPage>()(AuditRequest),
+  verifyAudit: read<VerifiedStretch>()(VerifyAuditRequest),
   /** Lets the runs go on in the asking session that wait for their person to sign in again, and drops the tables that earlier runs of theirs left. */
   resumeRuns: write<Done>()(Nothing),
   /** Cancels every run of the asking session that goes on; its person signs out with them. */

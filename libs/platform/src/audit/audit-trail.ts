@@ -1,6 +1,7 @@
 import type { AuditEntry } from '@snowflow/contracts/audit/audit-entry';
 import { sql, type QueryExecutorProvider } from 'kysely';
 import { auditHash, FIRST_HASH } from './audit-hash';
+import { storableEntry } from './storable-entry';
 
 /**
  * The append-only, hash-chained log of one service's changes. `record` works within the transaction of the change itself: either both are
@@ -14,7 +15,8 @@ export class AuditTrail {
    * Adds an entry to the tenant's chain, in the tenant's transaction `db`. Recorded changes of one tenant wait for each other from here to
    * the end of the transaction, so it comes last in it.
    */
-  async record(db: QueryExecutorProvider, tenantId: string, entry: AuditEntry): Promise<void> {
+  async record(db: QueryExecutorProvider, tenantId: string, given: AuditEntry): Promise<void> {
+    const entry = storableEntry(given);
     const heads = sql.table(`${this.schema}.audit_heads`);
     const { rows } = await sql<{ seq: string; hash: string; at: Date }>`
       INSERT INTO ${heads} AS head (tenant_id, seq, hash) VALUES (${tenantId}, 0, ${FIRST_HASH})
