@@ -46,6 +46,7 @@ import { PolicyProblems } from './policies/policy-problems';
 import { ApprovalsRepository } from './runs/approvals.repository';
 import { ApprovalsService } from './runs/approvals.service';
 import { EarlierRun } from './runs/earlier-run';
+import { RunCancels } from './runs/run-cancels';
 import { RunPlanning } from './runs/run-planning';
 import { RunStartService } from './runs/run-start.service';
 import { ResultsService } from './runs/results.service';
@@ -57,6 +58,12 @@ import { OverdueTablesService } from './scratch/overdue-tables.service';
 import { ScratchSweep } from './scratch/scratch-sweep';
 import { ScratchTablesController } from './scratch/scratch-tables.controller';
 import { ScratchTablesRepository } from './scratch/scratch-tables.repository';
+import { OverviewService } from './tower/overview.service';
+import { TowerApprovalsService } from './tower/tower-approvals.service';
+import { TowerController } from './tower/tower.controller';
+import { TowerRunsRepository } from './tower/tower-runs.repository';
+import { TowerRunsService } from './tower/tower-runs.service';
+import { UsageService } from './tower/usage.service';
 import { CalledWorkflowsService } from './validation/called-workflows.service';
 import { CurrentSession } from './validation/current-session';
 import { KnowledgeService } from './validation/knowledge.service';
@@ -90,6 +97,7 @@ export class AppModule {
         AgentTraceController,
         ModelsController,
         DraftsController,
+        TowerController,
       ],
       providers: [
         { provide: SqlParser, useFactory: () => PolyglotSqlParser.create() },
@@ -126,6 +134,7 @@ export class AppModule {
         StatementSequence,
         RunsRepository,
         EarlierRun,
+        RunCancels,
         RunPlanning,
         RunStartService,
         RunsService,
@@ -148,6 +157,11 @@ export class AppModule {
         ScratchTablesRepository,
         ScratchSweep,
         OverdueTablesService,
+        OverviewService,
+        TowerRunsRepository,
+        TowerRunsService,
+        TowerApprovalsService,
+        UsageService,
       ],
     };
   }
