@@ -2,6 +2,7 @@ import { createBrowserRouter, redirect } from 'react-router';
 import { LoginPage } from './pages/LoginPage';
 import { NotFoundPage } from './pages/NotFoundPage';
 import { RouteErrorPage } from './pages/RouteErrorPage';
+import { adminRoutes } from './pages/admin/admin-routes';
 import { settingsRoutes } from './pages/settings/settings-routes';
 import { SignedIn } from './pages/SignedIn';
 
@@ -58,6 +59,7 @@ export const router = createBrowserRouter([
         lazy: async () => ({ Component: (await import('./pages/NodesPage')).NodesPage }),
       },
       settingsRoutes,
+      adminRoutes,
     ],
   },
   { path: '*', Component: NotFoundPage },

@@ -485,6 +485,125 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/admin/overview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What everybody ran and what it took, over time and by whom */
+        get: operations["readOverview"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/runs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Everybody's runs, the newest first */
+        get: operations["listTenantRuns"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/runs/{runId}/cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Cancel anybody's run and its statement in Snowflake */
+        post: operations["cancelTenantRun"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/approvals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** All that waits for a decision, the oldest first */
+        get: operations["listTenantApprovals"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/usage": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Credits, as Snowflake attributes them or as estimated */
+        get: operations["readUsage"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/sessions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Where everybody is signed in */
+        get: operations["listTenantSessions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/sessions/{sessionId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** End anybody's session: its tokens die at once */
+        delete: operations["endTenantSession"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/admin/members": {
         parameters: {
             query?: never;
@@ -1756,6 +1875,219 @@ export interface components {
             nextCursor: string | null;
             tasks: components["schemas"]["SweepTaskView"][];
         };
+        RunFiguresView: {
+            runs: number;
+            queued: number;
+            running: number;
+            waiting: number;
+            succeeded: number;
+            failed: number;
+            cancelled: number;
+            /** @description Who ran them: one person counts once */
+            people: number;
+            /** @description Statements that reached Snowflake */
+            statements: number;
+            /** @description Of these, those of which Snowflake said no size or time, so that no credits are estimated */
+            unpricedStatements: number;
+            bytesScanned: number;
+            /** @description Estimated: the time in the warehouse at its size, as if the statement had it alone */
+            estimatedCredits: number;
+            /** @description Tokens of models, as they counted them */
+            aiTokens: number;
+        };
+        OverviewBucketView: {
+            runs: number;
+            queued: number;
+            running: number;
+            waiting: number;
+            succeeded: number;
+            failed: number;
+            cancelled: number;
+            /** @description Who ran them: one person counts once */
+            people: number;
+            /** @description Statements that reached Snowflake */
+            statements: number;
+            /** @description Of these, those of which Snowflake said no size or time, so that no credits are estimated */
+            unpricedStatements: number;
+            bytesScanned: number;
+            /** @description Estimated: the time in the warehouse at its size, as if the statement had it alone */
+            estimatedCredits: number;
+            /** @description Tokens of models, as they counted them */
+            aiTokens: number;
+            /**
+             * Format: date-time
+             * @description When it begins
+             */
+            at: string;
+        };
+        OverviewGroupView: {
+            runs: number;
+            queued: number;
+            running: number;
+            waiting: number;
+            succeeded: number;
+            failed: number;
+            cancelled: number;
+            /** @description Who ran them: one person counts once */
+            people: number;
+            /** @description Statements that reached Snowflake */
+            statements: number;
+            /** @description Of these, those of which Snowflake said no size or time, so that no credits are estimated */
+            unpricedStatements: number;
+            bytesScanned: number;
+            /** @description Estimated: the time in the warehouse at its size, as if the statement had it alone */
+            estimatedCredits: number;
+            /** @description Tokens of models, as they counted them */
+            aiTokens: number;
+            /** @description Of the workflow, person or warehouse; null for runs of none, and of the rest */
+            id: string | null;
+            /** @description Its name, where it is still known */
+            name: string | null;
+            /** @description All that are not among the 200 with most runs */
+            isRest: boolean;
+        };
+        OverviewView: {
+            /** Format: date-time */
+            from: string;
+            /** Format: date-time */
+            to: string;
+            /** @enum {string} */
+            by: "workflow" | "person" | "warehouse";
+            /** @enum {string} */
+            bucket: "hour" | "day";
+            totals: components["schemas"]["RunFiguresView"];
+            /** @description The whole time, those without a run too */
+            buckets: components["schemas"]["OverviewBucketView"][];
+            /** @description The most runs first */
+            groups: components["schemas"]["OverviewGroupView"][];
+        };
+        TowerRunView: {
+            id: string;
+            workflowId: string | null;
+            workflowName: string | null;
+            revision: number | null;
+            /** @enum {string} */
+            status: "queued" | "running" | "waiting" | "succeeded" | "failed" | "cancelled";
+            /** @enum {string} */
+            trigger: "manual" | "published" | "schedule";
+            personId: string;
+            /** @description The Snowflake user */
+            person: string;
+            role: string | null;
+            warehouse: string | null;
+            /** @description Why it failed */
+            errorCode: string | null;
+            /** Format: date-time */
+            createdAt: string;
+            /** Format: date-time */
+            startedAt: string | null;
+            /** Format: date-time */
+            finishedAt: string | null;
+            statements: number;
+            bytesScanned: number;
+            estimatedCredits: number;
+            aiTokens: number;
+        };
+        ApprovalShown: {
+            label: string;
+            value: string;
+        };
+        ApprovalField: {
+            name: string;
+            /** @enum {string} */
+            type: "string" | "number" | "boolean" | "date";
+            label: string;
+            required: boolean;
+        };
+        ApprovalView: {
+            runId: string;
+            /** @description In a workflow that the run calls, with what leads to it before it: `map/3/approve` */
+            nodeId: string;
+            /** @description Of the saved workflow, where it is one */
+            workflowName: string | null;
+            /** @description Who runs it */
+            runner: string;
+            message: string;
+            show: components["schemas"]["ApprovalShown"][];
+            form: components["schemas"]["ApprovalField"][];
+            /** Format: date-time */
+            waitingSince: string;
+            /**
+             * Format: date-time
+             * @description When it is looked at again by itself
+             */
+            until: string | null;
+        };
+        TowerApprovalView: {
+            runId: string;
+            nodeId: string;
+            workflowName: string | null;
+            /** @description Who runs it */
+            runner: string;
+            /** @description Who may decide, as `user:ANA` or `role:FINANCE` */
+            approvers: string[];
+            /** Format: date-time */
+            waitingSince: string;
+            /** Format: date-time */
+            until: string | null;
+            /** @description All of it, where the asking person may decide */
+            yours: components["schemas"]["ApprovalView"] | null;
+        };
+        UsageRowView: {
+            /** @description The workflow id, with `@` and the revision; the person; the trigger */
+            id: string | null;
+            /** @description As people know it; null for runs of nothing saved */
+            name: string | null;
+            revision: number | null;
+            runs: number;
+            statements: number;
+            bytesScanned: number;
+            aiTokens: number;
+            /** @description From the size of the warehouse and the time in it */
+            estimatedCredits: number;
+            /** @description As Snowflake attributes them; null where it wasn't asked or says nothing */
+            attributedCredits: number | null;
+        };
+        UsageView: {
+            /** Format: date-time */
+            from: string;
+            /** Format: date-time */
+            to: string;
+            /** @enum {string} */
+            by: "workflow" | "revision" | "person" | "trigger";
+            /**
+             * @description Where the credits come from
+             * @enum {string}
+             */
+            source: "snowflake" | "estimate";
+            /** @description What the credits are, and what is not in them */
+            rule: string;
+            /** @description The most credits first; at most 500 */
+            items: components["schemas"]["UsageRowView"][];
+            /** @description Of all, those that are not shown too */
+            totals: components["schemas"]["UsageRowView"];
+        };
+        TenantSessionView: {
+            id: string;
+            /** @description The one that asks */
+            current: boolean;
+            /** @description As "Chrome on Windows" */
+            client: string;
+            /** @enum {string} */
+            authenticator: "password" | "key-pair" | "pat" | "oauth-token" | "container" | "oauth" | "external-oauth" | "credential";
+            role: string | null;
+            /** Format: date-time */
+            createdAt: string;
+            /** Format: date-time */
+            lastSeenAt: string;
+            /** Format: date-time */
+            expiresAt: string;
+            userId: string;
+            /** @description The Snowflake user */
+            username: string;
+            /** @enum {string} */
+            appRole: "owner" | "admin" | "builder" | "viewer";
+        };
         MemberView: {
             userId: string;
             username: string;
@@ -2756,36 +3088,6 @@ export interface components {
             startedAt: string | null;
             /** Format: date-time */
             finishedAt: string | null;
-        };
-        ApprovalShown: {
-            label: string;
-            value: string;
-        };
-        ApprovalField: {
-            name: string;
-            /** @enum {string} */
-            type: "string" | "number" | "boolean" | "date";
-            label: string;
-            required: boolean;
-        };
-        ApprovalView: {
-            runId: string;
-            /** @description In a workflow that the run calls, with what leads to it before it: `map/3/approve` */
-            nodeId: string;
-            /** @description Of the saved workflow, where it is one */
-            workflowName: string | null;
-            /** @description Who runs it */
-            runner: string;
-            message: string;
-            show: components["schemas"]["ApprovalShown"][];
-            form: components["schemas"]["ApprovalField"][];
-            /** Format: date-time */
-            waitingSince: string;
-            /**
-             * Format: date-time
-             * @description When it is looked at again by itself
-             */
-            until: string | null;
         };
         DecisionBody: {
             /** @enum {string} */
@@ -5216,6 +5518,588 @@ export interface operations {
             };
             /** @description `FORBIDDEN` Not allowed */
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `VALIDATION` The request is not valid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `THROTTLED` Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `UNAVAILABLE` A part of SnowFlow does not answer */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `DEADLINE_EXCEEDED` The answer did not come in time */
+            504: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    readOverview: {
+        parameters: {
+            query?: {
+                /** @description Runs created at this moment or day, or later; 7 days ago by default */
+                from?: string;
+                /** @description Runs created before this moment or day; now by default */
+                to?: string;
+                /** @description workflow by default */
+                by?: "workflow" | "person" | "warehouse";
+                /** @description UTC; hour by default where it is two days at most, else day */
+                bucket?: "hour" | "day";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OverviewView"];
+                };
+            };
+            /** @description `UNAUTHENTICATED` Sign in first; `SESSION_ENDED` The session has ended */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `FORBIDDEN` Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `VALIDATION` The request is not valid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `THROTTLED` Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `UNAVAILABLE` A part of SnowFlow does not answer */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `DEADLINE_EXCEEDED` The answer did not come in time */
+            504: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    listTenantRuns: {
+        parameters: {
+            query?: {
+                limit?: number;
+                cursor?: string;
+                /** @description One or several, with commas between */
+                status?: string;
+                workflowId?: string;
+                /** @description The id of who ran it */
+                person?: string;
+                warehouse?: string;
+                /** @description Created at this moment or day, or later */
+                from?: string;
+                /** @description Created before this moment or day */
+                to?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["TowerRunView"][];
+                        /** @description Give it as cursor for the next page */
+                        nextCursor: string | null;
+                    };
+                };
+            };
+            /** @description `UNAUTHENTICATED` Sign in first; `SESSION_ENDED` The session has ended */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `FORBIDDEN` Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `VALIDATION` The request is not valid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `THROTTLED` Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `UNAVAILABLE` A part of SnowFlow does not answer */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `DEADLINE_EXCEEDED` The answer did not come in time */
+            504: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    cancelTenantRun: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                runId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `UNAUTHENTICATED` Sign in first; `SESSION_ENDED` The session has ended */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `FORBIDDEN` Not allowed; `ORIGIN_REFUSED` The request came from another origin */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `NOT_FOUND` Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `RUN_ENDED` The run has ended */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `VALIDATION` The request is not valid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `THROTTLED` Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `UNAVAILABLE` A part of SnowFlow does not answer */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `DEADLINE_EXCEEDED` The answer did not come in time */
+            504: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    listTenantApprovals: {
+        parameters: {
+            query?: {
+                limit?: number;
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["TowerApprovalView"][];
+                        /** @description Give it as cursor for the next page */
+                        nextCursor: string | null;
+                    };
+                };
+            };
+            /** @description `UNAUTHENTICATED` Sign in first; `SESSION_ENDED` The session has ended */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `FORBIDDEN` Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `VALIDATION` The request is not valid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `THROTTLED` Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `UNAVAILABLE` A part of SnowFlow does not answer */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `DEADLINE_EXCEEDED` The answer did not come in time */
+            504: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    readUsage: {
+        parameters: {
+            query?: {
+                /** @description This moment or day, or later; 30 days ago by default */
+                from?: string;
+                /** @description Before this moment or day; now by default */
+                to?: string;
+                /** @description workflow by default */
+                by?: "workflow" | "revision" | "person" | "trigger";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UsageView"];
+                };
+            };
+            /** @description `UNAUTHENTICATED` Sign in first; `SESSION_ENDED` The session has ended */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `FORBIDDEN` Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `VALIDATION` The request is not valid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `THROTTLED` Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `UNAVAILABLE` A part of SnowFlow does not answer */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `DEADLINE_EXCEEDED` The answer did not come in time */
+            504: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    listTenantSessions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["TenantSessionView"][];
+                        /** @description Give it as cursor for the next page */
+                        nextCursor: string | null;
+                    };
+                };
+            };
+            /** @description `UNAUTHENTICATED` Sign in first; `SESSION_ENDED` The session has ended */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `FORBIDDEN` Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `VALIDATION` The request is not valid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `THROTTLED` Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `UNAVAILABLE` A part of SnowFlow does not answer */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `DEADLINE_EXCEEDED` The answer did not come in time */
+            504: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    endTenantSession: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                sessionId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `UNAUTHENTICATED` Sign in first; `SESSION_ENDED` The session has ended */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `FORBIDDEN` Not allowed; `ORIGIN_REFUSED` The request came from another origin */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `NOT_FOUND` Not found */
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };
