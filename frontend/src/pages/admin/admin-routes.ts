@@ -1,0 +1,12 @@
+import { redirect, type RouteObject } from 'react-router';
+import { ADMIN_TABS } from './admin-tabs';
+
+/** The Control Tower, a route for each of its tabs. */
+export const adminRoutes: RouteObject = {
+  path: '/admin',
+  lazy: async () => ({ Component: (await import('./AdminLayout')).AdminLayout }),
+  children: [
+    { index: true, loader: () => redirect('/admin/overview') },
+    ...ADMIN_TABS.map(({ path, load }) => ({ path, lazy: async () => ({ Component: await load() }) })),
+  ],
+};
