@@ -29,7 +29,7 @@ export class RunCancels {
     tenantId: string,
     id: string,
     find: (db: Db) => Promise<RunRow | undefined>,
-    record: (db: Db, run: RunRow) => Promise<void> = async () => undefined,
+    record: (db: Db, run: RunRow) => Promise<void>,
   ): Promise<void> {
     const endedAt = await this.store.transaction(tenantId, async (db) => {
       const run = await find(db);

@@ -11,6 +11,7 @@ import type {
   RunView,
 } from '@snowflow/contracts/workflow/workflow.dto';
 import { currentPerson } from '@snowflow/transport/request-scope';
+import { ChangeLog } from '../audit/change-log';
 import { runNotFound } from '../database/not-found';
 import { DEFAULT_PAGE_SIZE, pageOf, parseCursor } from '../database/page-cursor';
 import { WorkflowStore } from '../database/workflow-store';
@@ -29,6 +30,7 @@ export class RunsService {
     private readonly store: WorkflowStore,
     private readonly runs: RunsRepository,
     private readonly cancels: RunCancels,
+    private readonly changes: ChangeLog,
     @Inject(SEALER) private readonly sealer: Sealer,
   ) {}
 
@@ -67,7 +69,17 @@ export class RunsService {
 
   async cancel(id: string): Promise<Done> {
     const person = currentPerson();
-    await this.cancels.cancel(person.tenantId, id, (db) => this.runs.find(db, person, id));
+    await this.cancels.cancel(
+      person.tenantId,
+      id,
+      (db) => this.runs.find(db, person, id),
+      (db, run) =>
+        this.changes.byPerson(
+          db,
+          { ...person, username: run.owner_name },
+          { action: 'run.cancelled', object: { kind: 'run', id, name: id }, before: { status: run.status } },
+        ),
+    );
     return { done: true };
   }
 }

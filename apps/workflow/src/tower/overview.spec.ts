@@ -78,7 +78,7 @@ describe('The overview of a tenant', () => {
 
   it('has the same sums in its tiles, its buckets and its table, by every grouping, and so has the usage', async () => {
     await fc.assert(
-      fc.asyncProperty(fc.array(anyRun, { maxLength: 25 }), async (runs) => {
+      fc.asyncProperty(fc.array(anyRun, { maxLength: 15 }), async (runs) => {
         const tenantId = newId('ten');
         await insertRuns(bench.service.get(WorkflowStore), tenantId, runs);
         const person = await admin(tenantId);
@@ -109,7 +109,7 @@ describe('The overview of a tenant', () => {
           );
         }
       }),
-      { numRuns: 12 },
+      { numRuns: 8 },
     );
   });
 

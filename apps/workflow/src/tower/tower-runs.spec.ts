@@ -62,7 +62,7 @@ describe("Everybody's runs", () => {
         person: 'BEN',
         role: 'ANALYST',
         warehouse: 'BIG',
-        errorCode: 'SQL_FAILED',
+        errorCode: '100038',
         statements: 1,
       }),
     ]);
@@ -86,7 +86,7 @@ describe("Everybody's runs", () => {
     await expect(list({ status: 'lost' })).rejects.toMatchObject({ code: 'VALIDATION' });
   });
 
-  it("are cancelled with their statement, and it is recorded whose run was whose doing's end", async () => {
+  it('are cancelled with their statement, and it is recorded who cancelled whose', async () => {
     const id = await start(builder, threeNodes('ENDLESS'));
     await eventually(async () => expect(bench.snowflake.of('ENDLESS').at(-1)?.status.state).toBe('running'));
     await cancel(id);
@@ -100,7 +100,7 @@ describe("Everybody's runs", () => {
         actor_name: 'ADA',
         object_id: id,
         object_name: 'Unsaved workflow',
-        before: { status: 'running', person: 'BEN' },
+        before: JSON.stringify({ status: 'running', person: 'BEN' }),
       },
     ]);
   });

@@ -1,7 +1,7 @@
 import type { UsageGroup, UsageRowView, UsageView } from '@snowflow/contracts/workflow/usage.dto';
 import { figuresOf } from './figures-view';
 import type { TimeRange } from './time-range';
-import type { UsageKey, UsageRow } from './usage.sql';
+import { isInTag, type UsageKey, type UsageRow } from './usage.sql';
 
 /** Credits by key, as Snowflake attributes them. */
 export type Attributed = ReadonlyMap<UsageKey, number>;
@@ -15,7 +15,7 @@ const RULES = {
   estimate:
     'Estimated: for each statement its time in the warehouse, at the credits an hour of that size, as if it had the warehouse alone. Idle time, what ran beside it, and Cortex are not in it. Your role cannot read SNOWFLAKE.ACCOUNT_USAGE.QUERY_ATTRIBUTION_HISTORY here.',
   untold:
-    'Estimated: for each statement its time in the warehouse, at the credits an hour of that size, as if it had the warehouse alone. Idle time, what ran beside it, and Cortex are not in it. Query tags do not say how a run was started.',
+    'Estimated: for each statement its time in the warehouse, at the credits an hour of that size, as if it had the warehouse alone. Idle time, what ran beside it, and Cortex are not in it. Query tags do not tell runs apart in this way.',
 };
 
 /** Both sources beside each other. What Snowflake tells of runs that are not kept here any more has a row, too. */
@@ -36,7 +36,7 @@ export function usageViewOf(
     to: to.toISOString(),
     by,
     source: attributed ? 'snowflake' : 'estimate',
-    rule: attributed ? RULES.snowflake : by === 'trigger' ? RULES.untold : RULES.estimate,
+    rule: attributed ? RULES.snowflake : isInTag(by) ? RULES.estimate : RULES.untold,
     items: all.slice(0, MOST_ROWS),
     totals: all.reduce(plus, { ...EMPTY, attributedCredits: attributed ? 0 : null }),
   };

@@ -37,11 +37,15 @@ export function usedByRuns({ from, to }: TimeRange, by: UsageGroup): RawBuilder<
 }
 
 const TAG = 'TRY_PARSE_JSON(QUERY_TAG)';
-const TAG_KEYS: Record<Exclude<UsageGroup, 'trigger'>, string> = {
+/** Where the tag says it, by what. */
+const TAG_KEYS: Partial<Record<UsageGroup, string>> = {
   workflow: `COALESCE(${TAG}:workflow::STRING, '')`,
   revision: `IFF(${TAG}:workflow IS NULL, '', ${TAG}:workflow::STRING || '@' || COALESCE(${TAG}:revision::STRING, ''))`,
   person: 'USER_NAME',
 };
+
+/** Whether Snowflake can be asked by it. */
+export const isInTag = (by: UsageGroup): boolean => TAG_KEYS[by] !== undefined;
 
 /**
  * What Snowflake attributes to the statements of a tenant's runs, told by the tag that each of them carries. Undefined where the tag does
@@ -52,9 +56,10 @@ export function attributedCredits(
   { from, to }: TimeRange,
   by: UsageGroup,
 ): { sql: string; binds: Bind[] } | undefined {
-  if (by === 'trigger') return undefined;
+  const key = TAG_KEYS[by];
+  if (key === undefined) return undefined;
   return {
-    sql: `SELECT ${TAG_KEYS[by]} AS USED_BY, SUM(CREDITS_ATTRIBUTED_COMPUTE + COALESCE(CREDITS_USED_QUERY_ACCELERATION, 0)) AS CREDITS
+    sql: `SELECT ${key} AS USED_BY, SUM(CREDITS_ATTRIBUTED_COMPUTE + COALESCE(CREDITS_USED_QUERY_ACCELERATION, 0)) AS CREDITS
 FROM SNOWFLAKE.ACCOUNT_USAGE.QUERY_ATTRIBUTION_HISTORY
 WHERE START_TIME >= TO_TIMESTAMP_LTZ(?) AND START_TIME < TO_TIMESTAMP_LTZ(?)
   AND ${TAG}:app::STRING = 'snowflow' AND ${TAG}:tenant::STRING = ? AND ${TAG}:run IS NOT NULL

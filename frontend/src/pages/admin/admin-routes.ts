@@ -7,6 +7,9 @@ export const adminRoutes: RouteObject = {
   lazy: async () => ({ Component: (await import('./AdminLayout')).AdminLayout }),
   children: [
     { index: true, loader: () => redirect('/admin/overview') },
-    ...ADMIN_TABS.map(({ path, load }) => ({ path, lazy: async () => ({ Component: await load() }) })),
+    ...ADMIN_TABS.map((tab) => ({
+      path: tab.path,
+      lazy: async () => ({ Component: await (await import('./load-tab')).loadTab(tab) }),
+    })),
   ],
 };
