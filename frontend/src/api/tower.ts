@@ -6,7 +6,6 @@ import type { Page } from './types';
 type Schemas = components['schemas'];
 export type RunFigures = Schemas['RunFiguresView'];
 export type Overview = Schemas['OverviewView'];
-export type OverviewBucket = Schemas['OverviewBucketView'];
 export type OverviewGroup = Schemas['OverviewGroupView'];
 export type TowerRun = Omit<Schemas['TowerRunView'], 'status'> & { status: RunStatus };
 export type TowerApproval = Schemas['TowerApprovalView'];
