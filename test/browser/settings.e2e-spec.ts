@@ -327,7 +327,7 @@ describe('The settings in a browser', () => {
     const { page, complaints } = await openSettings('analyst', 'sign-in');
     await page.getByText('Only owners and admins see the Control Tower.').waitFor();
     const nav = page.getByRole('navigation', { name: 'Settings' });
-    expect(await page.getByRole('link', { name: 'Control Tower' }).count()).toBe(0);
+    expect(await page.getByRole('link', { name: 'Control Tower', exact: true }).count()).toBe(0);
     const faults = await screenFaults(page, 'forbidden');
     await page.getByRole('link', { name: 'Prove ownership' }).click();
     await page.getByRole('button', { name: 'Show the statements' }).click();

@@ -1,3 +1,5 @@
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
 import { eventually } from '@snowflow/testing/eventually';
 import { startStack, Stack } from '@snowflow/testing/stack';
 import type { Browser, Page } from 'playwright-core';
@@ -8,6 +10,8 @@ import { signInFrom } from '../support/page-session';
 import { screenFaults } from '../support/screen-faults';
 import { slowSelect } from '../support/slow-statement';
 
+const pictures = join(__dirname, '..', '..', 'dist', 'pictures');
+
 describe('The Control Tower in a browser', () => {
   let stack: Stack;
   let browser: Browser;
@@ -16,6 +20,7 @@ describe('The Control Tower in a browser', () => {
   let analyst: ApiClient;
 
   beforeAll(async () => {
+    mkdirSync(pictures, { recursive: true });
     stack = await startStack({ env: { THROTTLE_CONNECTS_PER_MINUTE: '1000' } });
     analyst = new ApiClient(stack.gatewayUrl);
     await analyst.connect('analyst');
@@ -43,7 +48,7 @@ describe('The Control Tower in a browser', () => {
     const statusOf = async () => (await analyst.call<Run>('GET', `/runs/${runId}`)).body.status;
     await eventually(async () => expect(await statusOf()).toBe('running'));
     await goTo(page, '/workflows');
-    await page.getByRole('link', { name: 'Control Tower' }).click();
+    await page.getByRole('link', { name: 'Control Tower', exact: true }).click();
     await page.getByRole('link', { name: 'Under way: 1' }).click();
     await page.getByRole('button', { name: 'Cancel run of Unsaved workflow by ANALYST' }).click();
     await page.getByRole('dialog').getByRole('button', { name: 'Cancel run' }).click();
@@ -67,7 +72,7 @@ describe('The Control Tower in a browser', () => {
     for (const tab of ['overview', 'runs', 'usage']) {
       await goTo(page, `/admin/${tab}`);
       await page.getByRole('table').first().waitFor();
-      faults.push(...(await screenFaults(page, tab)));
+      faults.push(...(await screenFaults(page, tab, (width) => join(pictures, `tower-${tab}-${width}.png`))));
     }
     expect(faults).toEqual([]);
   }, 60_000);
@@ -77,7 +82,7 @@ describe('The Control Tower in a browser', () => {
     await signInFrom(builder.page, stack.gatewayUrl, 'analyst');
     await goTo(builder.page, '/admin');
     await builder.page.getByText('Only owners and admins see the Control Tower.').waitFor();
-    expect(await builder.page.getByRole('link', { name: 'Control Tower' }).count()).toBe(0);
+    expect(await builder.page.getByRole('link', { name: 'Control Tower', exact: true }).count()).toBe(0);
     await builder.page.context().close();
   }, 30_000);
 });
