@@ -72,6 +72,7 @@ describe('The Control Tower in a browser', () => {
     for (const tab of ['overview', 'runs', 'usage']) {
       await goTo(page, `/admin/${tab}`);
       await page.getByRole('table').first().waitFor();
+      if (tab === 'overview') await page.getByRole('img', { name: /^Bar chart/ }).waitFor();
       faults.push(...(await screenFaults(page, tab, (width) => join(pictures, `tower-${tab}-${width}.png`))));
     }
     expect(faults).toEqual([]);

@@ -202,7 +202,7 @@ describe('The Control Tower', () => {
       `/admin/runs?${new URLSearchParams({ status: 'failed', from, to }).toString()}`,
     );
     tiles.getByRole('link', { name: 'Credits (est.): 0.0123' });
-    tiles.getByText('without 1 statements');
+    tiles.getByText('1 unknown');
     await screen.findByText('The chart');
   });
 

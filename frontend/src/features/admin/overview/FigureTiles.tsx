@@ -30,7 +30,7 @@ export function FigureTiles({ overview }: { overview: Overview }) {
       name: 'Credits (est.)',
       value: creditsText(totals.estimatedCredits),
       to: '/admin/usage',
-      note: totals.unpricedStatements > 0 ? `without ${compactCount(totals.unpricedStatements)} statements` : 'by time',
+      note: totals.unpricedStatements > 0 ? `${compactCount(totals.unpricedStatements)} unknown` : 'by time',
     },
     { name: 'AI tokens', value: compactCount(totals.aiTokens), to: all, note: 'of models in runs' },
   ];
