@@ -209,7 +209,9 @@ describe('Tenants and people', () => {
         const path = template
           .replace('{userId}', userIdOf(tenantId, 'DEMO'))
           .replace('{provider}', 'snowflake')
-          .replace('{credentialId}', `ocr_${'0'.repeat(22)}`);
+          .replace('{credentialId}', `ocr_${'0'.repeat(22)}`)
+          .replace('{runId}', ids.runId)
+          .replace('{sessionId}', ids.sessionId);
         const body = operation === 'put /admin/settings' ? settings : adminBodies[operation];
         const query = adminQueries[operation] ?? '';
         const { status } = await builder.call(method.toUpperCase(), path + query, { body });

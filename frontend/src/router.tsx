@@ -2,6 +2,7 @@ import { createBrowserRouter, redirect } from 'react-router';
 import { LoginPage } from './pages/LoginPage';
 import { NotFoundPage } from './pages/NotFoundPage';
 import { RouteErrorPage } from './pages/RouteErrorPage';
+import { adminRoutes } from './pages/admin/admin-routes';
 import { settingsRoutes } from './pages/settings/settings-routes';
 import { SignedIn } from './pages/SignedIn';
 
@@ -61,11 +62,8 @@ export const router = createBrowserRouter([
         path: '/nodes',
         lazy: async () => ({ Component: (await import('./pages/NodesPage')).NodesPage }),
       },
-      {
-        path: '/admin/audit',
-        lazy: async () => ({ Component: (await import('./pages/AdminAuditPage')).AdminAuditPage }),
-      },
       settingsRoutes,
+      adminRoutes,
     ],
   },
   { path: '*', Component: NotFoundPage },

@@ -16,6 +16,8 @@ import { MembersController } from './admin/members.controller';
 import { OauthClientsController } from './admin/oauth-clients.controller';
 import { PoliciesController } from './admin/policies.controller';
 import { ScratchTablesController } from './admin/scratch-tables.controller';
+import { TenantSessionsController } from './admin/tenant-sessions.controller';
+import { TowerController } from './admin/tower.controller';
 import { SettingsController } from './admin/settings.controller';
 import { OutsideController } from './admin/outside.controller';
 import { WebhookKeyController } from './admin/webhook-key.controller';
@@ -103,6 +105,8 @@ export class AppModule {
         PoliciesController,
         ScratchTablesController,
         AuditController,
+        TowerController,
+        TenantSessionsController,
         MembersController,
         OauthClientsController,
         CredentialsController,

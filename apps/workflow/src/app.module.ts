@@ -48,6 +48,7 @@ import { PolicyProblems } from './policies/policy-problems';
 import { ApprovalsRepository } from './runs/approvals.repository';
 import { ApprovalsService } from './runs/approvals.service';
 import { EarlierRun } from './runs/earlier-run';
+import { RunCancels } from './runs/run-cancels';
 import { RunPlanning } from './runs/run-planning';
 import { RunStartService } from './runs/run-start.service';
 import { ResultsService } from './runs/results.service';
@@ -70,6 +71,12 @@ import { TemplateUse } from './templates/template-use.service';
 import { TemplatesController } from './templates/templates.controller';
 import { TemplatesRepository } from './templates/templates.repository';
 import { TemplatesService } from './templates/templates.service';
+import { OverviewService } from './tower/overview.service';
+import { TowerApprovalsService } from './tower/tower-approvals.service';
+import { TowerController } from './tower/tower.controller';
+import { TowerRunsRepository } from './tower/tower-runs.repository';
+import { TowerRunsService } from './tower/tower-runs.service';
+import { UsageService } from './tower/usage.service';
 import { CalledWorkflowsService } from './validation/called-workflows.service';
 import { CurrentSession } from './validation/current-session';
 import { KnowledgeService } from './validation/knowledge.service';
@@ -106,6 +113,7 @@ export class AppModule {
         DraftsController,
         TransferController,
         AuditController,
+        TowerController,
       ],
       providers: [
         { provide: SqlParser, useFactory: () => PolyglotSqlParser.create() },
@@ -151,6 +159,7 @@ export class AppModule {
         StatementSequence,
         RunsRepository,
         EarlierRun,
+        RunCancels,
         RunPlanning,
         RunStartService,
         RunsService,
@@ -174,6 +183,11 @@ export class AppModule {
         ScratchSweep,
         OverdueTablesService,
         AuditService,
+        OverviewService,
+        TowerRunsRepository,
+        TowerRunsService,
+        TowerApprovalsService,
+        UsageService,
       ],
     };
   }

@@ -1,9 +1,20 @@
 import { useQuery } from '@tanstack/react-query';
-import { BookOpenText, Database, History, LayoutTemplate, Settings, Shapes, UserCheck, Workflow } from 'lucide-react';
+import {
+  BookOpenText,
+  Database,
+  History,
+  LayoutTemplate,
+  Settings,
+  Shapes,
+  TowerControl,
+  UserCheck,
+  Workflow,
+} from 'lucide-react';
 import { NavLink } from 'react-router';
 import { useApprovals } from '../features/approvals/use-approvals';
 import { AccountMenu } from '../features/session/AccountMenu';
 import { meQuery } from '../features/session/me-query';
+import { isAdministrator } from '../features/settings/names';
 import { Logo } from './Logo';
 import './Sidebar.css';
 
@@ -44,6 +55,11 @@ export function Sidebar() {
         <NavLink to="/nodes">
           <Shapes size={16} aria-hidden /> <span>Node types</span>
         </NavLink>
+        {isAdministrator(me?.appRole) && (
+          <NavLink to="/admin">
+            <TowerControl size={16} aria-hidden /> <span>Control Tower</span>
+          </NavLink>
+        )}
         <NavLink to="/settings">
           <Settings size={16} aria-hidden /> <span>Settings</span>
         </NavLink>

@@ -1,6 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { Page } from '@snowflow/contracts/dto/page.dto';
-import { AppError } from '@snowflow/contracts/errors/app-error';
 import type { Done } from '@snowflow/contracts/rpc/nothing';
 import type { Sealer } from '@snowflow/contracts/rpc/sealer';
 import { isTerminal } from '@snowflow/contracts/runs/run-state';
@@ -11,17 +10,13 @@ import type {
   RunSummaryView,
   RunView,
 } from '@snowflow/contracts/workflow/workflow.dto';
-import { REDIS } from '@snowflow/platform/redis/redis.module';
-import { currentPerson, type SignedInContext } from '@snowflow/transport/request-scope';
-import type { Redis } from 'ioredis';
+import { currentPerson } from '@snowflow/transport/request-scope';
 import { ChangeLog } from '../audit/change-log';
 import { runNotFound } from '../database/not-found';
 import { DEFAULT_PAGE_SIZE, pageOf, parseCursor } from '../database/page-cursor';
 import { WorkflowStore } from '../database/workflow-store';
-import { UnheldCancels } from '../execution/unheld-cancels';
-import { CANCEL_CHANNEL } from '../queue/cancel-channel';
-import { RunNews } from '../queue/run-news';
 import { SEALER } from '../sealer';
+import { RunCancels } from './run-cancels';
 import { parseMoment, parseStatuses } from './run-filters';
 import { eventOf, summaryOf, viewOf } from './run-view';
 import { RunsRepository } from './runs.repository';
@@ -34,11 +29,9 @@ export class RunsService {
   constructor(
     private readonly store: WorkflowStore,
     private readonly runs: RunsRepository,
-    private readonly news: RunNews,
-    private readonly unheld: UnheldCancels,
-    @Inject(REDIS) private readonly redis: Redis,
-    @Inject(SEALER) private readonly sealer: Sealer,
+    private readonly cancels: RunCancels,
     private readonly changes: ChangeLog,
+    @Inject(SEALER) private readonly sealer: Sealer,
   ) {}
 
   async list(query: RunsQuery): Promise<Page<RunSummaryView>> {
@@ -75,26 +68,18 @@ export class RunsService {
   }
 
   async cancel(id: string): Promise<Done> {
-    await this.cancelOf(currentPerson(), id);
+    const person = currentPerson();
+    await this.cancels.cancel(
+      person.tenantId,
+      id,
+      (db) => this.runs.find(db, person, id),
+      (db, run) =>
+        this.changes.byPerson(
+          db,
+          { ...person, username: run.owner_name },
+          { action: 'run.cancelled', object: { kind: 'run', id, name: id }, before: { status: run.status } },
+        ),
+    );
     return { done: true };
-  }
-
-  private async cancelOf(person: SignedInContext, id: string): Promise<void> {
-    const endedAt = await this.store.transaction(person.tenantId, async (db) => {
-      const run = await this.runs.find(db, person, id);
-      if (!run) throw runNotFound();
-      const lastSeq = await this.runs.cancelQueued(db, id);
-      if (lastSeq === undefined && !(await this.runs.requestCancel(db, id))) {
-        throw new AppError('RUN_ENDED', 'The run has ended already, so there is nothing to cancel.');
-      }
-      await this.changes.byPerson(
-        db,
-        { ...person, username: run.owner_name },
-        { action: 'run.cancelled', object: { kind: 'run', id, name: id }, before: { status: run.status } },
-      );
-      return lastSeq;
-    });
-    if (endedAt !== undefined) this.news.tell(id, endedAt, true);
-    else if (!(await this.unheld.end(id))) await this.redis.publish(CANCEL_CHANNEL, id);
   }
 }

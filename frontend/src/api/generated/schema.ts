@@ -485,15 +485,15 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/v1/admin/audit": {
+    "/api/v1/admin/overview": {
         parameters: {
             query?: never;
             header?: never;
             path?: never;
             cookie?: never;
         };
-        /** What people changed, the newest first, checked as it is read */
-        get: operations["listAudit"];
+        /** What everybody ran and what it took, over time and by whom */
+        get: operations["readOverview"];
         put?: never;
         post?: never;
         delete?: never;
@@ -502,15 +502,15 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/v1/admin/audit/verification": {
+    "/api/v1/admin/runs": {
         parameters: {
             query?: never;
             header?: never;
             path?: never;
             cookie?: never;
         };
-        /** Walks the whole log and names the first place that does not hold */
-        get: operations["verifyAudit"];
+        /** Everybody's runs, the newest first */
+        get: operations["listTenantRuns"];
         put?: never;
         post?: never;
         delete?: never;
@@ -519,18 +519,86 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/v1/admin/audit/export.ndjson": {
+    "/api/v1/admin/runs/{runId}/cancel": {
         parameters: {
             query?: never;
             header?: never;
             path?: never;
             cookie?: never;
         };
-        /** The whole log with its hashes, a JSON object a line */
-        get: operations["exportAudit"];
+        get?: never;
+        put?: never;
+        /** Cancel anybody's run and its statement in Snowflake */
+        post: operations["cancelTenantRun"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/approvals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** All that waits for a decision, the oldest first */
+        get: operations["listTenantApprovals"];
         put?: never;
         post?: never;
         delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/usage": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Credits, as Snowflake attributes them or as estimated */
+        get: operations["readUsage"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/sessions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Where everybody is signed in */
+        get: operations["listTenantSessions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/sessions/{sessionId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** End anybody's session: its tokens die at once */
+        delete: operations["endTenantSession"];
         options?: never;
         head?: never;
         patch?: never;
@@ -1079,57 +1147,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/v1/workflows/{id}/export": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** A workflow as a file, without secrets */
-        get: operations["exportWorkflow"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/workflows/export": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Several workflows as one file, without secrets */
-        post: operations["exportWorkflows"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/workflows/import": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Makes drafts of a file, or tells what would become of it */
-        post: operations["importWorkflows"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/api/v1/workflows": {
         parameters: {
             query?: never;
@@ -1225,59 +1242,6 @@ export interface paths {
         put?: never;
         post?: never;
         delete: operations["deleteWorkflow"];
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/templates": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Those that come with SnowFlow, and your tenant’s own */
-        get: operations["listTemplates"];
-        put?: never;
-        /** Make a template of a workflow of yours */
-        post: operations["createTemplate"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/templates/{id}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** A template, and what your session lacks for it */
-        get: operations["getTemplate"];
-        /** Change what a template says and asks */
-        put: operations["changeTemplate"];
-        post?: never;
-        delete: operations["deleteTemplate"];
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/templates/{id}/use": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** A new workflow from it, with those it calls */
-        post: operations["useTemplate"];
-        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -1911,73 +1875,218 @@ export interface components {
             nextCursor: string | null;
             tasks: components["schemas"]["SweepTaskView"][];
         };
-        AuditActorView: {
-            /** @enum {string} */
-            kind: "person" | "key" | "schedule" | "system";
-            id: string;
-            name: string;
+        RunFiguresView: {
+            runs: number;
+            queued: number;
+            running: number;
+            waiting: number;
+            succeeded: number;
+            failed: number;
+            cancelled: number;
+            /** @description Who ran them: one person counts once */
+            people: number;
+            /** @description Statements that reached Snowflake */
+            statements: number;
+            /** @description Of these, those of which Snowflake said no size or time, so that no credits are estimated */
+            unpricedStatements: number;
+            bytesScanned: number;
+            /** @description Estimated: the time in the warehouse at its size, as if the statement had it alone */
+            estimatedCredits: number;
+            /** @description Tokens of models, as they counted them */
+            aiTokens: number;
         };
-        AuditObjectView: {
-            kind: string;
-            id: string;
-            name: string;
-        };
-        AuditEntryView: {
-            /** @description Its place in the chain */
-            seq: number;
-            /** Format: date-time */
+        OverviewBucketView: {
+            runs: number;
+            queued: number;
+            running: number;
+            waiting: number;
+            succeeded: number;
+            failed: number;
+            cancelled: number;
+            /** @description Who ran them: one person counts once */
+            people: number;
+            /** @description Statements that reached Snowflake */
+            statements: number;
+            /** @description Of these, those of which Snowflake said no size or time, so that no credits are estimated */
+            unpricedStatements: number;
+            bytesScanned: number;
+            /** @description Estimated: the time in the warehouse at its size, as if the statement had it alone */
+            estimatedCredits: number;
+            /** @description Tokens of models, as they counted them */
+            aiTokens: number;
+            /**
+             * Format: date-time
+             * @description When it begins
+             */
             at: string;
-            actor: components["schemas"]["AuditActorView"];
-            action: string;
-            object: components["schemas"]["AuditObjectView"];
-            before: {
-                [key: string]: unknown;
-            } | null;
-            after: {
-                [key: string]: unknown;
-            } | null;
-            correlationId: string;
-            /** @description Of the entry before it; empty for the first */
-            previousHash: string;
-            hash: string;
-            /**
-             * @description changed: it says another thing than when it was written; unlinked: its neighbours do not fit it
-             * @enum {string|null}
-             */
-            fault: "changed" | "unlinked" | null;
-            /**
-             * @description The service whose chain it is in
-             * @enum {string}
-             */
-            log: "auth" | "workflow";
         };
-        AuditPageView: {
-            items: components["schemas"]["AuditEntryView"][];
-            /** @description Give it as cursor for the next page */
-            nextCursor: string | null;
-            /** @description Every entry shown is as it was written, beside its neighbours, and no end is cut off */
-            intact: boolean;
+        OverviewGroupView: {
+            runs: number;
+            queued: number;
+            running: number;
+            waiting: number;
+            succeeded: number;
+            failed: number;
+            cancelled: number;
+            /** @description Who ran them: one person counts once */
+            people: number;
+            /** @description Statements that reached Snowflake */
+            statements: number;
+            /** @description Of these, those of which Snowflake said no size or time, so that no credits are estimated */
+            unpricedStatements: number;
+            bytesScanned: number;
+            /** @description Estimated: the time in the warehouse at its size, as if the statement had it alone */
+            estimatedCredits: number;
+            /** @description Tokens of models, as they counted them */
+            aiTokens: number;
+            /** @description Of the workflow, person or warehouse; null for runs of none, and of the rest */
+            id: string | null;
+            /** @description Its name, where it is still known */
+            name: string | null;
+            /** @description All that are not among the 200 with most runs */
+            isRest: boolean;
         };
-        AuditBreak: {
-            seq: number;
-            /**
-             * @description changed: the entry says another thing than when it was written; missing: it is gone; unlinked: it does not fit the one before it; cut-off: from it on the end is gone
-             * @enum {string}
-             */
-            fault: "changed" | "unlinked" | "missing" | "cut-off";
-        };
-        VerifiedChainView: {
+        OverviewView: {
+            /** Format: date-time */
+            from: string;
+            /** Format: date-time */
+            to: string;
             /** @enum {string} */
-            log: "auth" | "workflow";
-            /** @description Entries that were found whole, from the first on */
-            entries: number;
-            /** @description Of the last of them: kept elsewhere, it proves later that none was rewritten */
-            hash: string;
-            broken: components["schemas"]["AuditBreak"] | null;
+            by: "workflow" | "person" | "warehouse";
+            /** @enum {string} */
+            bucket: "hour" | "day";
+            totals: components["schemas"]["RunFiguresView"];
+            /** @description The whole time, those without a run too */
+            buckets: components["schemas"]["OverviewBucketView"][];
+            /** @description The most runs first */
+            groups: components["schemas"]["OverviewGroupView"][];
         };
-        AuditVerificationView: {
-            intact: boolean;
-            chains: components["schemas"]["VerifiedChainView"][];
+        TowerRunView: {
+            id: string;
+            workflowId: string | null;
+            workflowName: string | null;
+            revision: number | null;
+            /** @enum {string} */
+            status: "queued" | "running" | "waiting" | "succeeded" | "failed" | "cancelled";
+            /** @enum {string} */
+            trigger: "manual" | "published" | "schedule";
+            personId: string;
+            /** @description The Snowflake user */
+            person: string;
+            role: string | null;
+            warehouse: string | null;
+            /** @description Why it failed */
+            errorCode: string | null;
+            /** Format: date-time */
+            createdAt: string;
+            /** Format: date-time */
+            startedAt: string | null;
+            /** Format: date-time */
+            finishedAt: string | null;
+            statements: number;
+            bytesScanned: number;
+            estimatedCredits: number;
+            aiTokens: number;
+        };
+        ApprovalShown: {
+            label: string;
+            value: string;
+        };
+        ApprovalField: {
+            name: string;
+            /** @enum {string} */
+            type: "string" | "number" | "boolean" | "date";
+            label: string;
+            required: boolean;
+        };
+        ApprovalView: {
+            runId: string;
+            /** @description In a workflow that the run calls, with what leads to it before it: `map/3/approve` */
+            nodeId: string;
+            /** @description Of the saved workflow, where it is one */
+            workflowName: string | null;
+            /** @description Who runs it */
+            runner: string;
+            message: string;
+            show: components["schemas"]["ApprovalShown"][];
+            form: components["schemas"]["ApprovalField"][];
+            /** Format: date-time */
+            waitingSince: string;
+            /**
+             * Format: date-time
+             * @description When it is looked at again by itself
+             */
+            until: string | null;
+        };
+        TowerApprovalView: {
+            runId: string;
+            nodeId: string;
+            workflowName: string | null;
+            /** @description Who runs it */
+            runner: string;
+            /** @description Who may decide, as `user:ANA` or `role:FINANCE` */
+            approvers: string[];
+            /** Format: date-time */
+            waitingSince: string;
+            /** Format: date-time */
+            until: string | null;
+            /** @description All of it, where the asking person may decide */
+            yours: components["schemas"]["ApprovalView"] | null;
+        };
+        UsageRowView: {
+            /** @description The workflow id, with `@` and the revision; the person; the trigger */
+            id: string | null;
+            /** @description As people know it; null for runs of nothing saved */
+            name: string | null;
+            revision: number | null;
+            runs: number;
+            statements: number;
+            bytesScanned: number;
+            aiTokens: number;
+            /** @description From the size of the warehouse and the time in it */
+            estimatedCredits: number;
+            /** @description As Snowflake attributes them; null where it wasn't asked or says nothing */
+            attributedCredits: number | null;
+        };
+        UsageView: {
+            /** Format: date-time */
+            from: string;
+            /** Format: date-time */
+            to: string;
+            /** @enum {string} */
+            by: "workflow" | "revision" | "person" | "trigger";
+            /**
+             * @description Where the credits come from
+             * @enum {string}
+             */
+            source: "snowflake" | "estimate";
+            /** @description What the credits are, and what is not in them */
+            rule: string;
+            /** @description The most credits first; at most 500 */
+            items: components["schemas"]["UsageRowView"][];
+            /** @description Of all, those that are not shown too */
+            totals: components["schemas"]["UsageRowView"];
+        };
+        TenantSessionView: {
+            id: string;
+            /** @description The one that asks */
+            current: boolean;
+            /** @description As "Chrome on Windows" */
+            client: string;
+            /** @enum {string} */
+            authenticator: "password" | "key-pair" | "pat" | "oauth-token" | "container" | "oauth" | "external-oauth" | "credential";
+            role: string | null;
+            /** Format: date-time */
+            createdAt: string;
+            /** Format: date-time */
+            lastSeenAt: string;
+            /** Format: date-time */
+            expiresAt: string;
+            userId: string;
+            /** @description The Snowflake user */
+            username: string;
+            /** @enum {string} */
+            appRole: "owner" | "admin" | "builder" | "viewer";
         };
         MemberView: {
             userId: string;
@@ -2662,84 +2771,6 @@ export interface components {
             /** @description Why they are unknown */
             note: string | null;
         };
-        ExportRequest: {
-            /** @description Ids of workflows */
-            ids: string[];
-            /**
-             * @description json where it is not given
-             * @enum {string}
-             */
-            format?: "json" | "yaml";
-            /** @description Whether the workflows that they call travel with them */
-            called?: boolean;
-            /** @description false: the rows that people typed into Values stay at home */
-            values?: boolean;
-        };
-        ImportRequest: {
-            /** @description The text of the file: JSON or YAML */
-            content: string;
-            /** @description Tells what would become of it, and makes nothing */
-            dryRun?: boolean;
-            /** @description What stands for what here: { databases, schemas, tables, warehouses, approvers, credentials, secrets, workflows }, each an object of names */
-            mapping?: {
-                [key: string]: unknown;
-            };
-        };
-        FieldProblemView: {
-            /** @description Dotted, within the settings of the node */
-            path: string;
-            message: string;
-        };
-        ImportedNodeView: {
-            nodeId: string;
-            label: string;
-            type: string;
-            /** @enum {string} */
-            outcome: "taken" | "changed" | "dropped";
-            /** @description Why it is not as it was */
-            reasons: string[];
-            /** @description What could not be understood */
-            problems: components["schemas"]["FieldProblemView"][];
-        };
-        ImportedWorkflowView: {
-            /** @description Its name within the file */
-            key: string;
-            /** @description The name it has here: one that is taken gets a number */
-            name: string;
-            /** @description null after a dry run */
-            id: string | null;
-            notes: string[];
-            nodes: components["schemas"]["ImportedNodeView"][];
-        };
-        NeedUseView: {
-            key: string;
-            /** @description Empty: of the workflow as a whole */
-            nodeId: string;
-        };
-        ImportNeedView: {
-            /** @enum {string} */
-            kind: "database" | "schema" | "table" | "warehouse" | "approver" | "credential" | "secret" | "workflow";
-            /** @description As the file names it; the name to map */
-            name: string;
-            /** @description What it is mapped to; of a secret nothing is said */
-            mappedTo: string | null;
-            /**
-             * @description Whether it is there for this role; open: it has to be mapped
-             * @enum {string}
-             */
-            state: "found" | "missing" | "unknown" | "open";
-            usedBy: components["schemas"]["NeedUseView"][];
-        };
-        ImportReportView: {
-            dryRun: boolean;
-            /**
-             * @description What kind of file it is
-             * @enum {string}
-             */
-            format: "snowflow" | "document" | "earlier";
-            workflows: components["schemas"]["ImportedWorkflowView"][];
-            needs: components["schemas"]["ImportNeedView"][];
-        };
         LastRunView: {
             id: string;
             status: string;
@@ -2909,141 +2940,6 @@ export interface components {
             /** Format: date-time */
             updatedAt: string;
         };
-        TemplateNeed: {
-            /** @enum {string} */
-            kind: "table" | "target" | "schema" | "semantic-view" | "search-service" | "model" | "cortex" | "host" | "webhook";
-            /** @description In full: DB.SCHEMA.NAME, a model or a host */
-            name: string;
-        };
-        PicturedNode: {
-            id: string;
-            type: string;
-            label: string;
-            x: number;
-            y: number;
-        };
-        PicturedEdge: {
-            source: string;
-            target: string;
-        };
-        TemplateSummaryView: {
-            id: string;
-            name: string;
-            description: string;
-            /** @enum {string} */
-            category: "insight" | "pipelines" | "agents" | "operations";
-            tags: string[];
-            /** @enum {string} */
-            origin: "starter" | "tenant";
-            /** @description Who made it; null for those that come with SnowFlow */
-            madeBy: string | null;
-            /** Format: date-time */
-            updatedAt: string | null;
-            needs: components["schemas"]["TemplateNeed"][];
-            nodes: components["schemas"]["PicturedNode"][];
-            edges: components["schemas"]["PicturedEdge"][];
-        };
-        TemplateCalled: {
-            /** @description As the template’s documents name it */
-            id: string;
-            definition: {
-                [key: string]: unknown;
-            };
-        };
-        TemplateAskView: {
-            /** @description parameters.NAME, or nodes.ID.config.FIELD with dots between */
-            path: string;
-            label: string;
-            /** @description Further places that get the same value */
-            also?: string[];
-            /** @enum {string} */
-            kind: "text" | "number" | "boolean" | "date" | "timestamp" | "texts";
-            /** @description What stands there as long as nothing else is given */
-            value?: string | number | boolean | string[];
-        };
-        TakenOut: {
-            path: string;
-            /** @enum {string} */
-            kind: "credential" | "address" | "header" | "pinned-result" | "people";
-        };
-        TemplateMissing: {
-            /** @enum {string} */
-            kind: "table" | "target" | "schema" | "semantic-view" | "search-service" | "model" | "cortex" | "host" | "webhook";
-            /** @description In full: DB.SCHEMA.NAME, a model or a host */
-            name: string;
-            sentence: string;
-            /** @description What an administrator may run */
-            sql?: string;
-        };
-        TemplateView: {
-            id: string;
-            name: string;
-            description: string;
-            /** @enum {string} */
-            category: "insight" | "pipelines" | "agents" | "operations";
-            tags: string[];
-            /** @enum {string} */
-            origin: "starter" | "tenant";
-            /** @description Who made it; null for those that come with SnowFlow */
-            madeBy: string | null;
-            /** Format: date-time */
-            updatedAt: string | null;
-            needs: components["schemas"]["TemplateNeed"][];
-            nodes: components["schemas"]["PicturedNode"][];
-            edges: components["schemas"]["PicturedEdge"][];
-            definition: {
-                [key: string]: unknown;
-            };
-            calls: components["schemas"]["TemplateCalled"][];
-            ask: components["schemas"]["TemplateAskView"][];
-            takenOut: components["schemas"]["TakenOut"][];
-            missing: components["schemas"]["TemplateMissing"][];
-        };
-        TemplateAsk: {
-            /** @description parameters.NAME, or nodes.ID.config.FIELD with dots between */
-            path: string;
-            label: string;
-            /** @description Further places that get the same value */
-            also?: string[];
-        };
-        NewTemplate: {
-            name: string;
-            description: string;
-            /** @enum {string} */
-            category: "insight" | "pipelines" | "agents" | "operations";
-            tags: string[];
-            ask: components["schemas"]["TemplateAsk"][];
-            workflowId: string;
-            /** @description The revision saved last without it */
-            revision?: number;
-        };
-        TemplateMadeView: {
-            id: string;
-            takenOut: components["schemas"]["TakenOut"][];
-        };
-        TemplateWords: {
-            name: string;
-            description: string;
-            /** @enum {string} */
-            category: "insight" | "pipelines" | "agents" | "operations";
-            tags: string[];
-            ask: components["schemas"]["TemplateAsk"][];
-        };
-        UseTemplateBody: {
-            /** @description Of the new workflow; that of the template without it */
-            name?: string;
-            /** @description By the path of what is asked */
-            values?: {
-                [key: string]: unknown;
-            };
-        };
-        TemplateUsedView: {
-            /** @description The new workflow */
-            id: string;
-            revision: number;
-            /** @description Workflows that it calls, made with it */
-            called: string[];
-        };
         DeployName: {
             /** @example DEMO */
             database: string;
@@ -3192,36 +3088,6 @@ export interface components {
             startedAt: string | null;
             /** Format: date-time */
             finishedAt: string | null;
-        };
-        ApprovalShown: {
-            label: string;
-            value: string;
-        };
-        ApprovalField: {
-            name: string;
-            /** @enum {string} */
-            type: "string" | "number" | "boolean" | "date";
-            label: string;
-            required: boolean;
-        };
-        ApprovalView: {
-            runId: string;
-            /** @description In a workflow that the run calls, with what leads to it before it: `map/3/approve` */
-            nodeId: string;
-            /** @description Of the saved workflow, where it is one */
-            workflowName: string | null;
-            /** @description Who runs it */
-            runner: string;
-            message: string;
-            show: components["schemas"]["ApprovalShown"][];
-            form: components["schemas"]["ApprovalField"][];
-            /** Format: date-time */
-            waitingSince: string;
-            /**
-             * Format: date-time
-             * @description When it is looked at again by itself
-             */
-            until: string | null;
         };
         DecisionBody: {
             /** @enum {string} */
@@ -5697,23 +5563,272 @@ export interface operations {
             };
         };
     };
-    listAudit: {
+    readOverview: {
         parameters: {
             query?: {
-                /** @description An id, or a part of a name */
-                actor?: string;
-                /** @description An action, or what comes before its dot: workflow.saved, workflow */
-                action?: string;
-                /** @description As workflow, member, credential */
-                objectKind?: string;
-                objectId?: string;
-                /** @description A part of the object's name */
-                search?: string;
-                correlationId?: string;
-                /** @description At this moment or day, or later */
+                /** @description Runs created at this moment or day, or later; 7 days ago by default */
                 from?: string;
-                /** @description Before this moment or day */
+                /** @description Runs created before this moment or day; now by default */
                 to?: string;
+                /** @description workflow by default */
+                by?: "workflow" | "person" | "warehouse";
+                /** @description UTC; hour by default where it is two days at most, else day */
+                bucket?: "hour" | "day";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OverviewView"];
+                };
+            };
+            /** @description `UNAUTHENTICATED` Sign in first; `SESSION_ENDED` The session has ended */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `FORBIDDEN` Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `VALIDATION` The request is not valid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `THROTTLED` Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `UNAVAILABLE` A part of SnowFlow does not answer */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `DEADLINE_EXCEEDED` The answer did not come in time */
+            504: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    listTenantRuns: {
+        parameters: {
+            query?: {
+                limit?: number;
+                cursor?: string;
+                /** @description One or several, with commas between */
+                status?: string;
+                workflowId?: string;
+                /** @description The id of who ran it */
+                person?: string;
+                warehouse?: string;
+                /** @description Created at this moment or day, or later */
+                from?: string;
+                /** @description Created before this moment or day */
+                to?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["TowerRunView"][];
+                        /** @description Give it as cursor for the next page */
+                        nextCursor: string | null;
+                    };
+                };
+            };
+            /** @description `UNAUTHENTICATED` Sign in first; `SESSION_ENDED` The session has ended */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `FORBIDDEN` Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `VALIDATION` The request is not valid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `THROTTLED` Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `UNAVAILABLE` A part of SnowFlow does not answer */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `DEADLINE_EXCEEDED` The answer did not come in time */
+            504: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    cancelTenantRun: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                runId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `UNAUTHENTICATED` Sign in first; `SESSION_ENDED` The session has ended */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `FORBIDDEN` Not allowed; `ORIGIN_REFUSED` The request came from another origin */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `NOT_FOUND` Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `RUN_ENDED` The run has ended */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `VALIDATION` The request is not valid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `THROTTLED` Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `UNAVAILABLE` A part of SnowFlow does not answer */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `DEADLINE_EXCEEDED` The answer did not come in time */
+            504: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    listTenantApprovals: {
+        parameters: {
+            query?: {
                 limit?: number;
                 cursor?: string;
             };
@@ -5728,7 +5843,11 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["AuditPageView"];
+                    "application/json": {
+                        items: components["schemas"]["TowerApprovalView"][];
+                        /** @description Give it as cursor for the next page */
+                        nextCursor: string | null;
+                    };
                 };
             };
             /** @description `UNAUTHENTICATED` Sign in first; `SESSION_ENDED` The session has ended */
@@ -5787,9 +5906,16 @@ export interface operations {
             };
         };
     };
-    verifyAudit: {
+    readUsage: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description This moment or day, or later; 30 days ago by default */
+                from?: string;
+                /** @description Before this moment or day; now by default */
+                to?: string;
+                /** @description workflow by default */
+                by?: "workflow" | "revision" | "person" | "trigger";
+            };
             header?: never;
             path?: never;
             cookie?: never;
@@ -5801,7 +5927,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["AuditVerificationView"];
+                    "application/json": components["schemas"]["UsageView"];
                 };
             };
             /** @description `UNAUTHENTICATED` Sign in first; `SESSION_ENDED` The session has ended */
@@ -5860,7 +5986,7 @@ export interface operations {
             };
         };
     };
-    exportAudit: {
+    listTenantSessions: {
         parameters: {
             query?: never;
             header?: never;
@@ -5874,7 +6000,11 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/x-ndjson": string;
+                    "application/json": {
+                        items: components["schemas"]["TenantSessionView"][];
+                        /** @description Give it as cursor for the next page */
+                        nextCursor: string | null;
+                    };
                 };
             };
             /** @description `UNAUTHENTICATED` Sign in first; `SESSION_ENDED` The session has ended */
@@ -5888,6 +6018,88 @@ export interface operations {
             };
             /** @description `FORBIDDEN` Not allowed */
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `VALIDATION` The request is not valid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `THROTTLED` Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `UNAVAILABLE` A part of SnowFlow does not answer */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `DEADLINE_EXCEEDED` The answer did not come in time */
+            504: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    endTenantSession: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                sessionId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `UNAUTHENTICATED` Sign in first; `SESSION_ENDED` The session has ended */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `FORBIDDEN` Not allowed; `ORIGIN_REFUSED` The request came from another origin */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `NOT_FOUND` Not found */
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -9059,292 +9271,6 @@ export interface operations {
             };
         };
     };
-    exportWorkflow: {
-        parameters: {
-            query?: {
-                format?: "json" | "yaml";
-                /** @description Without it, what was saved last */
-                revision?: number;
-                /** @description true: the workflows that it calls travel with it */
-                called?: "true" | "false";
-                /** @description false: the rows that people typed into Values stay */
-                values?: "true" | "false";
-            };
-            header?: never;
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description The file, as an attachment */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": Record<string, never>;
-                    "application/yaml": string;
-                };
-            };
-            /** @description `UNAUTHENTICATED` Sign in first; `SESSION_ENDED` The session has ended */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
-                };
-            };
-            /** @description `NOT_FOUND` Not found */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
-                };
-            };
-            /** @description `VALIDATION` The request is not valid */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
-                };
-            };
-            /** @description `THROTTLED` Too many requests */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
-                };
-            };
-            /** @description `UNAVAILABLE` A part of SnowFlow does not answer */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
-                };
-            };
-            /** @description `DEADLINE_EXCEEDED` The answer did not come in time */
-            504: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
-                };
-            };
-        };
-    };
-    exportWorkflows: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["ExportRequest"];
-            };
-        };
-        responses: {
-            /** @description The file, as an attachment */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": Record<string, never>;
-                    "application/yaml": string;
-                };
-            };
-            /** @description `UNAUTHENTICATED` Sign in first; `SESSION_ENDED` The session has ended */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
-                };
-            };
-            /** @description `ORIGIN_REFUSED` The request came from another origin */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
-                };
-            };
-            /** @description `NOT_FOUND` Not found */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
-                };
-            };
-            /** @description `VALIDATION` The request is not valid */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
-                };
-            };
-            /** @description `THROTTLED` Too many requests */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
-                };
-            };
-            /** @description `UNAVAILABLE` A part of SnowFlow does not answer */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
-                };
-            };
-            /** @description `DEADLINE_EXCEEDED` The answer did not come in time */
-            504: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
-                };
-            };
-        };
-    };
-    importWorkflows: {
-        parameters: {
-            query?: {
-                /** @description Of a body that is the file itself */
-                dryRun?: "true" | "false";
-            };
-            header?: {
-                /** @description The same key answers the same result for 24 hours; with another body it is IDEMPOTENCY_MISMATCH */
-                "Idempotency-Key"?: string;
-            };
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["ImportRequest"];
-                "application/yaml": components["schemas"]["ImportRequest"];
-                "multipart/form-data": components["schemas"]["ImportRequest"];
-            };
-        };
-        responses: {
-            /** @description What became of each workflow and node */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ImportReportView"];
-                };
-            };
-            /** @description `MALFORMED_BODY` The body is not readable */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
-                };
-            };
-            /** @description `UNAUTHENTICATED` Sign in first; `SESSION_ENDED` The session has ended */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
-                };
-            };
-            /** @description `ORIGIN_REFUSED` The request came from another origin; `FORBIDDEN` Not allowed */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
-                };
-            };
-            /** @description `BODY_TOO_LARGE` The body is too large */
-            413: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
-                };
-            };
-            /** @description `UNSUPPORTED_MEDIA_TYPE` The content type is not supported */
-            415: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
-                };
-            };
-            /** @description `VALIDATION` The request is not valid; `IDEMPOTENCY_MISMATCH` The idempotency key was used with another body */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
-                };
-            };
-            /** @description `THROTTLED` Too many requests */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
-                };
-            };
-            /** @description `UNAVAILABLE` A part of SnowFlow does not answer */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
-                };
-            };
-            /** @description `DEADLINE_EXCEEDED` The answer did not come in time */
-            504: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
-                };
-            };
-        };
-    };
     listWorkflows: {
         parameters: {
             query?: {
@@ -9870,503 +9796,6 @@ export interface operations {
                 };
             };
             /** @description `VALIDATION` The request is not valid */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
-                };
-            };
-            /** @description `THROTTLED` Too many requests */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
-                };
-            };
-            /** @description `UNAVAILABLE` A part of SnowFlow does not answer */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
-                };
-            };
-            /** @description `DEADLINE_EXCEEDED` The answer did not come in time */
-            504: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
-                };
-            };
-        };
-    };
-    listTemplates: {
-        parameters: {
-            query?: {
-                limit?: number;
-                cursor?: string;
-                /** @description A part of its name, description or tags */
-                search?: string;
-                category?: "insight" | "pipelines" | "agents" | "operations";
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        items: components["schemas"]["TemplateSummaryView"][];
-                        /** @description Give it as cursor for the next page */
-                        nextCursor: string | null;
-                    };
-                };
-            };
-            /** @description `UNAUTHENTICATED` Sign in first; `SESSION_ENDED` The session has ended */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
-                };
-            };
-            /** @description `VALIDATION` The request is not valid */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
-                };
-            };
-            /** @description `THROTTLED` Too many requests */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
-                };
-            };
-            /** @description `UNAVAILABLE` A part of SnowFlow does not answer */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
-                };
-            };
-            /** @description `DEADLINE_EXCEEDED` The answer did not come in time */
-            504: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
-                };
-            };
-        };
-    };
-    createTemplate: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description The same key answers the same result for 24 hours; with another body it is IDEMPOTENCY_MISMATCH */
-                "Idempotency-Key"?: string;
-            };
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["NewTemplate"];
-            };
-        };
-        responses: {
-            201: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["TemplateMadeView"];
-                };
-            };
-            /** @description `UNAUTHENTICATED` Sign in first; `SESSION_ENDED` The session has ended */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
-                };
-            };
-            /** @description `ORIGIN_REFUSED` The request came from another origin; `FORBIDDEN` Not allowed */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
-                };
-            };
-            /** @description `NOT_FOUND` Not found */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
-                };
-            };
-            /** @description `VALIDATION` The request is not valid; `IDEMPOTENCY_MISMATCH` The idempotency key was used with another body */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
-                };
-            };
-            /** @description `THROTTLED` Too many requests */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
-                };
-            };
-            /** @description `UNAVAILABLE` A part of SnowFlow does not answer */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
-                };
-            };
-            /** @description `DEADLINE_EXCEEDED` The answer did not come in time */
-            504: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
-                };
-            };
-        };
-    };
-    getTemplate: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["TemplateView"];
-                };
-            };
-            /** @description `UNAUTHENTICATED` Sign in first; `SESSION_ENDED` The session has ended */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
-                };
-            };
-            /** @description `NOT_FOUND` Not found */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
-                };
-            };
-            /** @description `VALIDATION` The request is not valid */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
-                };
-            };
-            /** @description `THROTTLED` Too many requests */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
-                };
-            };
-            /** @description `UNAVAILABLE` A part of SnowFlow does not answer */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
-                };
-            };
-            /** @description `DEADLINE_EXCEEDED` The answer did not come in time */
-            504: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
-                };
-            };
-        };
-    };
-    changeTemplate: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["TemplateWords"];
-            };
-        };
-        responses: {
-            204: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            /** @description `UNAUTHENTICATED` Sign in first; `SESSION_ENDED` The session has ended */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
-                };
-            };
-            /** @description `ORIGIN_REFUSED` The request came from another origin; `FORBIDDEN` Not allowed */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
-                };
-            };
-            /** @description `NOT_FOUND` Not found */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
-                };
-            };
-            /** @description `VALIDATION` The request is not valid */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
-                };
-            };
-            /** @description `THROTTLED` Too many requests */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
-                };
-            };
-            /** @description `UNAVAILABLE` A part of SnowFlow does not answer */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
-                };
-            };
-            /** @description `DEADLINE_EXCEEDED` The answer did not come in time */
-            504: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
-                };
-            };
-        };
-    };
-    deleteTemplate: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            204: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            /** @description `UNAUTHENTICATED` Sign in first; `SESSION_ENDED` The session has ended */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
-                };
-            };
-            /** @description `ORIGIN_REFUSED` The request came from another origin; `FORBIDDEN` Not allowed */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
-                };
-            };
-            /** @description `NOT_FOUND` Not found */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
-                };
-            };
-            /** @description `VALIDATION` The request is not valid */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
-                };
-            };
-            /** @description `THROTTLED` Too many requests */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
-                };
-            };
-            /** @description `UNAVAILABLE` A part of SnowFlow does not answer */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
-                };
-            };
-            /** @description `DEADLINE_EXCEEDED` The answer did not come in time */
-            504: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
-                };
-            };
-        };
-    };
-    useTemplate: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description The same key answers the same result for 24 hours; with another body it is IDEMPOTENCY_MISMATCH */
-                "Idempotency-Key"?: string;
-            };
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["UseTemplateBody"];
-            };
-        };
-        responses: {
-            201: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["TemplateUsedView"];
-                };
-            };
-            /** @description `UNAUTHENTICATED` Sign in first; `SESSION_ENDED` The session has ended */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
-                };
-            };
-            /** @description `ORIGIN_REFUSED` The request came from another origin; `FORBIDDEN` Not allowed */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
-                };
-            };
-            /** @description `NOT_FOUND` Not found */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
-                };
-            };
-            /** @description `VALIDATION` The request is not valid; `IDEMPOTENCY_MISMATCH` The idempotency key was used with another body */
             422: {
                 headers: {
                     [name: string]: unknown;

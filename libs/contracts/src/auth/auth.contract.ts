@@ -37,7 +37,7 @@ import {
   SignInOptions,
 } from './oauth.dto';
 import { PoliciesView, SavePoliciesRequest } from './policies.dto';
-import { EndedSessions, SessionId, SessionListItem } from './session-list.dto';
+import { EndedSessions, SessionId, SessionListItem, TenantSessionView } from './session-list.dto';
 import {
   ChangeMemberRequest,
   InviteRequest,
@@ -74,6 +74,10 @@ export const authContract = defineService('auth', {
   revokeSession: write<Done>()(SessionId),
   /** All of the caller's sessions, the asking one too. */
   revokeSessions: write<EndedSessions>()(Nothing),
+
+  /** For owners and admins: everybody's of the tenant, and any of them. */
+  tenantSessions: read<Page<TenantSessionView>>()(Nothing),
+  revokeTenantSession: write<Done>()(SessionId),
 
   settings: read<TenantSettings>()(Nothing),
   saveSettings: write<TenantSettings>()(TenantSettings),

@@ -54,6 +54,8 @@ import {
   UseTemplate,
 } from './templates.dto';
 import { ScratchTablesView } from './scratch-tables.dto';
+import { OverviewQuery, OverviewView, TowerApprovalView, TowerRunsQuery, TowerRunView } from './tower.dto';
+import { UsageQuery, UsageView } from './usage.dto';
 import { WebhookKeysView } from './webhook-keys.dto';
 
 /** Drafts, revisions and runs. A workflow and its runs are private to their owner: another's id is NOT_FOUND. */
@@ -125,6 +127,13 @@ export const workflowContract = defineService('workflow', {
   /** For owners and admins of the tenant: what was changed here, and whether the log of it is whole. */
   audit: read<ChainPage>()(AuditRequest),
   verifyAudit: read<VerifiedStretch>()(VerifyAuditRequest),
+  /** For owners and admins of the tenant: what all of its people run, wait for and use. No SQL, columns or values are in it. */
+  overview: read<OverviewView>()(OverviewQuery, { deadlineMs: 20_000 }),
+  towerRuns: read<Page<TowerRunView>>()(TowerRunsQuery),
+  cancelAnyRun: write<Done>()(RunId),
+  towerApprovals: read<Page<TowerApprovalView>>()(PageQuery, { sealed: true }),
+  /** Asks Snowflake's account usage views where the role may read them. */
+  usage: read<UsageView>()(UsageQuery, { deadlineMs: 45_000 }),
   /** Lets the runs go on in the asking session that wait for their person to sign in again, and drops the tables that earlier runs of theirs left. */
   resumeRuns: write<Done>()(Nothing),
   /** Cancels every run of the asking session that goes on; its person signs out with them. */
