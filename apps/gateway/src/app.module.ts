@@ -57,6 +57,8 @@ import { CostController } from './workflows/cost.controller';
 import { DraftsController } from './workflows/drafts.controller';
 import { ModelsController } from './workflows/models.controller';
 import { DeployController } from './workflows/deploy.controller';
+import { RevisionsController } from './revisions/revisions.controller';
+import { SharingController } from './sharing/sharing.controller';
 import { WorkflowsController } from './workflows/workflows.controller';
 
 const MINUTE_MS = 60_000;
@@ -109,6 +111,8 @@ export class AppModule {
         DraftsController,
         ModelsController,
         WorkflowsController,
+        RevisionsController,
+        SharingController,
         DeployController,
         RunsController,
         ApprovalsController,

@@ -3,10 +3,9 @@ import type { RunBudget } from '@snowflow/contracts/sessions/tenant-limits';
 import type { BudgetView, SaveBudgetRequest } from '@snowflow/contracts/workflow/budget.dto';
 import { TenantLimitsStore } from '@snowflow/platform/sessions/tenant-limits-store';
 import { currentPerson } from '@snowflow/transport/request-scope';
-import { workflowNotFound } from '../database/not-found';
 import { WorkflowStore } from '../database/workflow-store';
 import { CurrentSession } from '../validation/current-session';
-import { WorkflowsRepository } from '../workflows/workflows.repository';
+import { WorkflowAccess } from '../sharing/workflow-access';
 import { BudgetsRepository } from './budgets.repository';
 
 /** What a run of a workflow may take, as its owner says; it holds from the next run on, and for runs that are taken up anew. */
@@ -14,7 +13,7 @@ import { BudgetsRepository } from './budgets.repository';
 export class BudgetsService {
   constructor(
     private readonly store: WorkflowStore,
-    private readonly workflows: WorkflowsRepository,
+    private readonly access: WorkflowAccess,
     private readonly budgets: BudgetsRepository,
     private readonly limits: TenantLimitsStore,
     private readonly session: CurrentSession,
@@ -22,8 +21,9 @@ export class BudgetsService {
 
   async get(id: string): Promise<BudgetView> {
     const person = currentPerson();
+    const viewer = await this.access.viewer(person);
     const budget = await this.store.transaction(person.tenantId, async (db) => {
-      if (!(await this.workflows.find(db, person, id))) throw workflowNotFound();
+      await this.access.require(db, viewer, id, 'view');
       return this.budgets.find(db, id);
     });
     return this.viewOf(person.tenantId, budget);
@@ -31,7 +31,7 @@ export class BudgetsService {
 
   async save({ id, maxBytes, maxStatements, maxSeconds, maxTokens }: SaveBudgetRequest): Promise<BudgetView> {
     const person = currentPerson();
-    await this.session.requireBuilder();
+    const { appRole } = await this.session.requireBuilder();
     const budget = {
       maxBytes: maxBytes ?? null,
       maxStatements: maxStatements ?? null,
@@ -39,7 +39,7 @@ export class BudgetsService {
       maxTokens: maxTokens ?? null,
     };
     await this.store.transaction(person.tenantId, async (db) => {
-      if (!(await this.workflows.find(db, person, id))) throw workflowNotFound();
+      await this.access.require(db, { ...person, appRole }, id, 'edit', { lock: true });
       await this.budgets.save(db, person.tenantId, id, budget);
     });
     return this.viewOf(person.tenantId, budget);
