@@ -17,6 +17,12 @@ const bodies: Record<string, (ids: Ids) => object> = {
   'post /runs/{id}/approvals/{nodeId}': () => ({ decision: 'approve' }),
   'post /workflows/{id}/deploy': () => ({ target: 'sql' }),
   'post /workflows/{id}/deploy/apply': () => ({ target: 'sql', confirmed: true }),
+  'patch /workflows/{id}/revisions/{revision}': () => ({ name: 'of a stranger' }),
+  'post /workflows/{id}/publish': () => ({ revision: 1 }),
+  'post /workflows/{id}/rollback': () => ({ revision: 1 }),
+  'put /workflows/{id}/shares': () => ({ items: [] }),
+  'put /workflows/{id}/tags': () => ({ tags: ['strange'] }),
+  'put /workflows/{id}/owner': () => ({ username: 'SOMEBODY' }),
   'put /credentials/{id}/secret': () => ({ secret: 'of a stranger' }),
   'post /credentials/{id}/bindings': ({ workflowId }) => ({
     workflowId,
@@ -160,7 +166,8 @@ describe('Tenants and people', () => {
         const path = template
           .replace('{id}', idIn(template, ids))
           .replace('{bindingId}', ids.credentialId)
-          .replace('{nodeId}', 'result');
+          .replace('{nodeId}', 'result')
+          .replaceAll(/\{(revision|a|b)\}/g, '1');
         const reply = await stranger.call('' + method.toUpperCase(), path, { body: bodies[operation]?.(ids) });
         return `${operation}: ${reply.status}`;
       }),
