@@ -27,5 +27,14 @@ export const lifecycle: Migration = {
       )`.execute(db);
     await sql`CREATE INDEX shares_of_subject ON workflow.shares (tenant_id, subject, workflow_id)`.execute(db);
     await isolateTenants(db, 'workflow', 'shares');
+    // Whose drafts are thinned out and whose trash is emptied. The owner sees all rows for as long as security is not forced on it.
+    await sql`ALTER TABLE workflow.workflows NO FORCE ROW LEVEL SECURITY`.execute(db);
+    await sql`INSERT INTO workflow.tenants SELECT DISTINCT tenant_id FROM workflow.workflows ON CONFLICT DO NOTHING`.execute(
+      db,
+    );
+    await sql`ALTER TABLE workflow.workflows FORCE ROW LEVEL SECURITY`.execute(db);
+    await sql`
+      CREATE TRIGGER note_tenant AFTER INSERT ON workflow.workflows
+      FOR EACH ROW EXECUTE FUNCTION workflow.note_tenant()`.execute(db);
   },
 };
