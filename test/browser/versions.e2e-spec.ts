@@ -44,23 +44,11 @@ describe('Versions in a browser', () => {
   it('a stale save is merged: what one side changed is kept, what both changed is chosen', async () => {
     await page.goto(`${stack.gatewayUrl}/workflows/${id}`);
     const builder = new BuilderPage(page);
+    await builder.canvas.waitFor();
     const { revision, definition } = await read();
-    const [first, second] = definition.nodes;
-    if (!first || !second) throw new Error('The workflow has six nodes');
-    const theirs = definition.nodes.map((node) =>
-      node.id === first.id
-        ? { ...node, label: 'Theirs' }
-        : node.id === second.id
-          ? { ...node, label: 'Also theirs' }
-          : node,
-    );
-    await postFrom(page, '/workflows/save', { id, revision, definition: { ...definition, nodes: theirs } });
-    await page.getByRole('textbox', { name: /name/i }).first().fill('Renamed here');
-    await builder.select(first.label || first.id);
-    await builder.inspector
-      .getByRole('textbox', { name: /label|name/i })
-      .first()
-      .fill('Mine');
+    const nodes = definition.nodes.map((node, at) => (at === 0 ? { ...node, label: 'Theirs' } : node));
+    await postFrom(page, '/workflows/save', { id, revision, definition: { ...definition, name: 'Theirs too', nodes } });
+    await page.getByRole('textbox', { name: /name/i }).first().fill('Mine');
     const dialog = page.getByRole('dialog', { name: /changed this too/ });
     await dialog.waitFor();
     expect(await faultsInBothThemes()).toEqual([]);
@@ -68,8 +56,8 @@ describe('Versions in a browser', () => {
     await dialog.getByRole('button', { name: 'Keep both changes' }).click();
     await builder.saved();
     const merged = await read();
-    expect(merged.definition).toMatchObject({ name: 'Renamed here' });
-    expect(merged.definition.nodes.map(({ label }) => label)).toEqual(expect.arrayContaining(['Mine', 'Also theirs']));
+    expect(merged.definition).toMatchObject({ name: 'Mine' });
+    expect(merged.definition.nodes.map(({ label }) => label)).toContain('Theirs');
   });
 
   it('going back keeps the draft, and a version is published', async () => {

@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { Cloud, CloudAlert, CloudOff, CloudUpload, type LucideIcon } from 'lucide-react';
-import { useEffect, useState } from 'react';
+import { useState } from 'react';
 import { Button } from '../../components/Button';
 import { absoluteTime } from '../format/moments';
 import { revisionQuery } from '../versions/use-versions';
@@ -44,14 +44,14 @@ interface SaveStatusProps {
 export function SaveStatus({ workflowId, saving, onReload }: SaveStatusProps) {
   const { state } = saving;
   const conflict = state.kind === 'conflict' ? state : undefined;
-  const [merging, setMerging] = useState<StaleSave>();
+  const [put, setPut] = useState<StaleSave>();
   const by = useQuery({
     ...revisionQuery(workflowId, conflict?.revision ?? 0),
     enabled: conflict !== undefined,
   });
   const stale = conflict?.stale;
-  // Opens by itself once; who closes it to look around opens it again.
-  useEffect(() => setMerging(stale), [stale]);
+  // Opens by itself; who put it away to look around opens it again.
+  const merging = stale !== put;
   const Icon = ICONS[state.kind];
   const title =
     state.kind === 'saved' && state.at ? absoluteTime(state.at) : state.kind === 'failed' ? state.message : undefined;
@@ -70,15 +70,15 @@ export function SaveStatus({ workflowId, saving, onReload }: SaveStatusProps) {
         <MergeDialog
           revision={conflict.revision}
           by={by.data?.author ?? 'Somebody'}
-          stale={merging}
+          stale={stale}
           saving={saving}
-          onClose={() => setMerging(undefined)}
+          onClose={() => setPut(stale)}
         />
       )}
       {state.kind === 'conflict' && (
         <>
           {stale && (
-            <Button size="xs" onClick={() => setMerging(stale)}>
+            <Button size="xs" onClick={() => setPut(undefined)}>
               Merge
             </Button>
           )}
