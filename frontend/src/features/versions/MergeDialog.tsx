@@ -67,7 +67,7 @@ export function MergeDialog({ revision, by, stale, saving, onClose }: MergeDialo
           <fieldset key={conflict.key} className="merge-choice">
             <legend>{title}</legend>
             {(['mine', 'theirs'] as const).map((side) => (
-              <label key={side}>
+              <label key={side} aria-label={side === 'mine' ? 'Mine' : `${by}’s`}>
                 <input
                   type="radio"
                   name={conflict.key}
