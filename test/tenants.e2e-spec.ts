@@ -22,6 +22,12 @@ const bodies: Record<string, (ids: Ids) => object> = {
   'post /templates': ({ workflowId }) => ({ ...templateWords, workflowId }),
   'put /templates/{id}': () => templateWords,
   'post /templates/{id}/use': () => ({}),
+  'patch /workflows/{id}/revisions/{revision}': () => ({ name: 'of a stranger' }),
+  'post /workflows/{id}/publish': () => ({ revision: 1 }),
+  'post /workflows/{id}/rollback': () => ({ revision: 1 }),
+  'put /workflows/{id}/shares': () => ({ items: [] }),
+  'put /workflows/{id}/tags': () => ({ tags: ['strange'] }),
+  'put /workflows/{id}/owner': () => ({ username: 'SOMEBODY' }),
   'put /credentials/{id}/secret': () => ({ secret: 'of a stranger' }),
   'post /credentials/{id}/bindings': ({ workflowId }) => ({
     workflowId,
@@ -188,7 +194,8 @@ describe('Tenants and people', () => {
           const path = template
             .replace('{id}', idIn(template, ids))
             .replace('{bindingId}', ids.credentialId)
-            .replace('{nodeId}', 'result');
+            .replace('{nodeId}', 'result')
+            .replaceAll(/\{(revision|a|b)\}/g, '1');
           const reply = await stranger.call('' + method.toUpperCase(), path, { body: bodies[operation]?.(ids) });
           return `${operation}: ${reply.status}`;
         }),

@@ -63,6 +63,8 @@ import { DraftsController } from './workflows/drafts.controller';
 import { ModelsController } from './workflows/models.controller';
 import { DeployController } from './workflows/deploy.controller';
 import { TransferController } from './transfer/transfer.controller';
+import { RevisionsController } from './revisions/revisions.controller';
+import { SharingController } from './sharing/sharing.controller';
 import { WorkflowsController } from './workflows/workflows.controller';
 
 const MINUTE_MS = 60_000;
@@ -120,6 +122,8 @@ export class AppModule {
         TransferController,
         WorkflowsController,
         TemplatesController,
+        RevisionsController,
+        SharingController,
         DeployController,
         RunsController,
         ApprovalsController,

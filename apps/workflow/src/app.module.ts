@@ -45,6 +45,11 @@ import { HeldTagsService } from './outside/held-tags.service';
 import { TagGuard } from './outside/tag-guard';
 import { OutsideService } from './outside/outside.service';
 import { PolicyProblems } from './policies/policy-problems';
+import { OpenPublishGate, PublishGate } from './revisions/publish-gate';
+import { PublishingService } from './revisions/publishing.service';
+import { RevisionsController } from './revisions/revisions.controller';
+import { RevisionsRepository } from './revisions/revisions.repository';
+import { RevisionsService } from './revisions/revisions.service';
 import { ApprovalsRepository } from './runs/approvals.repository';
 import { ApprovalsService } from './runs/approvals.service';
 import { EarlierRun } from './runs/earlier-run';
@@ -77,6 +82,14 @@ import { TowerController } from './tower/tower.controller';
 import { TowerRunsRepository } from './tower/tower-runs.repository';
 import { TowerRunsService } from './tower/tower-runs.service';
 import { UsageService } from './tower/usage.service';
+import { OwnershipService } from './sharing/ownership.service';
+import { SharesRepository } from './sharing/shares.repository';
+import { SharingController } from './sharing/sharing.controller';
+import { SharingService } from './sharing/sharing.service';
+import { WorkflowAccess } from './sharing/workflow-access';
+import { TrashController } from './trash/trash.controller';
+import { TrashRepository } from './trash/trash.repository';
+import { TrashService } from './trash/trash.service';
 import { CalledWorkflowsService } from './validation/called-workflows.service';
 import { CurrentSession } from './validation/current-session';
 import { KnowledgeService } from './validation/knowledge.service';
@@ -114,6 +127,9 @@ export class AppModule {
         TransferController,
         AuditController,
         TowerController,
+        RevisionsController,
+        SharingController,
+        TrashController,
       ],
       providers: [
         { provide: SqlParser, useFactory: () => PolyglotSqlParser.create() },
@@ -134,6 +150,16 @@ export class AppModule {
         TemplateMissingService,
         TemplatesService,
         TemplateUse,
+        WorkflowAccess,
+        SharesRepository,
+        SharingService,
+        OwnershipService,
+        TrashRepository,
+        TrashService,
+        RevisionsRepository,
+        RevisionsService,
+        PublishingService,
+        { provide: PublishGate, useClass: OpenPublishGate },
         CurrentSession,
         CalledWorkflowsService,
         KnowledgeService,

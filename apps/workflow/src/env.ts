@@ -37,6 +37,7 @@ export const workerEnv = {
   RUN_RETENTION_DAYS: whole('Finished runs are kept so many days, unless their tenant has decided it', {
     default: '90',
   }),
+  TRASH_RETENTION_DAYS: whole('Workflows in the trash are removed for good after so many days', { default: '30' }),
   PURGE_EVERY_SECONDS: whole('Old runs and idempotency keys are looked for every so many seconds', {
     default: '3600',
   }),

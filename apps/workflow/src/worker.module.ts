@@ -47,6 +47,7 @@ import { RestingHosts } from './outside/resting-hosts';
 import { PolicyGate } from './policies/policy-gate';
 import { QueueSweep } from './queue/queue-sweep';
 import { Purge, RETENTION, type RetentionOptions } from './retention/purge';
+import { KeptRevisionsRepository } from './retention/kept-revisions.repository';
 import { PurgeRepository } from './retention/purge.repository';
 
 /** What a worker reaches beside the database, Redis and the other services. */
@@ -119,6 +120,7 @@ export class WorkerModule {
         QueueSweep,
         { provide: RETENTION, useValue: retention },
         PurgeRepository,
+        KeptRevisionsRepository,
         Purge,
       ],
     };

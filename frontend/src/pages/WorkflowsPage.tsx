@@ -10,7 +10,9 @@ import { Sidebar } from '../components/Sidebar';
 import { TransferButtons } from '../features/transfer/TransferButtons';
 import { DeleteWorkflowDialog } from '../features/workflows/DeleteWorkflowDialog';
 import { WorkflowTable } from '../features/workflows/WorkflowTable';
-import { useNewWorkflow, useWorkflows } from '../features/workflows/use-workflows';
+import { ShareDialog } from '../features/workflows/ShareDialog';
+import { TrashDialog } from '../features/workflows/TrashDialog';
+import { useNewWorkflow, useTrash, useWorkflows } from '../features/workflows/use-workflows';
 import './WorkflowsPage.css';
 
 const TYPING_MS = 200;
@@ -22,7 +24,11 @@ export function WorkflowsPage() {
   const [typed, setTyped] = useState(search);
   const [deleting, setDeleting] = useState<WorkflowSummary>();
   const field = useRef<HTMLInputElement>(null);
-  const workflows = useWorkflows(search);
+  const which = { trash: params.get('trash') === 'true', tag: params.get('tag') ?? '' };
+  const [sharing, setSharing] = useState<WorkflowSummary>();
+  const { restore } = useTrash();
+  const workflows = useWorkflows(search, which);
+  const filtered = search !== '' || which.tag !== '' || which.trash;
   const create = useNewWorkflow((id) => void navigate(`/workflows/${id}`));
   const items = workflows.data?.pages.flatMap((page) => page.items);
 
@@ -31,7 +37,16 @@ export function WorkflowsPage() {
   }, []);
   useEffect(() => {
     const timer = setTimeout(() => {
-      if (typed.trim() !== search) setParams(typed.trim() ? { search: typed.trim() } : {}, { replace: true });
+      if (typed.trim() === search) return;
+      setParams(
+        (before) => {
+          const next = new URLSearchParams(before);
+          if (typed.trim()) next.set('search', typed.trim());
+          else next.delete('search');
+          return next;
+        },
+        { replace: true },
+      );
     }, TYPING_MS);
     return () => clearTimeout(timer);
   }, [typed, search, setParams]);
@@ -57,11 +72,20 @@ export function WorkflowsPage() {
       <main id="main" tabIndex={-1}>
         <header>
           <h1>Workflows</h1>
-          <div className="workflows-new">
-            {browse}
-            <TransferButtons workflows={items ?? []} />
-            {newWorkflow}
-          </div>
+          {which.trash ? (
+            <Link className="button button-md" to="/workflows">
+              Back to workflows
+            </Link>
+          ) : (
+            <div className="workflows-new">
+              <Link className="button button-ghost button-md" to="/workflows?trash=true">
+                Trash
+              </Link>
+              {browse}
+              <TransferButtons workflows={items ?? []} />
+              {newWorkflow}
+            </div>
+          )}
         </header>
         <search className="workflows-filter">
           <Search size={16} aria-hidden />
@@ -89,7 +113,7 @@ export function WorkflowsPage() {
             {messageOf(workflows.error)}
           </Notice>
         )}
-        {items?.length === 0 && !search && (
+        {items?.length === 0 && !filtered && (
           <div className="workflows-empty">
             <EmptyState
               title="Build your first workflow."
@@ -105,15 +129,20 @@ export function WorkflowsPage() {
             />
           </div>
         )}
-        {items?.length === 0 && search && (
+        {items?.length === 0 && filtered && (
           <div className="workflows-empty">
             <EmptyState
-              title="No workflow matches."
-              text="Try another name or clear the filters."
+              title={which.trash && !search ? 'The trash is empty.' : 'No workflow matches.'}
+              text={
+                which.trash && !search
+                  ? 'Workflows that you remove wait here.'
+                  : 'Try another name or clear the filters.'
+              }
               action={
                 <Button
                   onClick={() => {
                     setTyped('');
+                    setParams({});
                     field.current?.focus();
                   }}
                 >
@@ -124,7 +153,12 @@ export function WorkflowsPage() {
           </div>
         )}
         {(items === undefined || items.length > 0) && !workflows.error && (
-          <WorkflowTable workflows={items} onDelete={setDeleting} />
+          <WorkflowTable
+            workflows={items}
+            onDelete={setDeleting}
+            onShare={setSharing}
+            onRestore={({ id }) => restore.mutate(id)}
+          />
         )}
         {workflows.hasNextPage && (
           <Button onClick={() => void workflows.fetchNextPage()} aria-busy={workflows.isFetchingNextPage}>
@@ -132,7 +166,9 @@ export function WorkflowsPage() {
           </Button>
         )}
       </main>
-      <DeleteWorkflowDialog workflow={deleting} onClose={() => setDeleting(undefined)} />
+      <DeleteWorkflowDialog workflow={which.trash ? deleting : undefined} onClose={() => setDeleting(undefined)} />
+      <TrashDialog workflow={which.trash ? undefined : deleting} onClose={() => setDeleting(undefined)} />
+      {sharing && <ShareDialog workflow={sharing} onClose={() => setSharing(undefined)} />}
     </div>
   );
 }

@@ -29,6 +29,8 @@ export interface ViewSlice {
   wantedField: { nodeId: string; path: string; request: number } | undefined;
   /** Nodes that a column whose lineage is shown comes through or goes into. */
   traced: ReadonlySet<string> | undefined;
+  /** How nodes differ between two compared revisions. */
+  marked: ReadonlyMap<string, 'added' | 'changed'> | undefined;
   setReadOnly(readOnly: boolean): void;
   toggle(panel: 'leftPanel' | 'inspector' | 'drawerOpen', open?: boolean): void;
   showDrawer(tab: DrawerTab): void;
@@ -38,6 +40,7 @@ export interface ViewSlice {
   setDrawing(edge: DrawnEdge | undefined): void;
   setConnecting(node: string | undefined): void;
   setTraced(nodes: ReadonlySet<string> | undefined): void;
+  setMarked(nodes: ReadonlyMap<string, 'added' | 'changed'> | undefined): void;
   showField(nodeId: string, path: string): void;
 }
 
@@ -55,6 +58,8 @@ export function viewSlice(set: SetState, get: GetState): ViewSlice {
     connecting: undefined,
     wantedField: undefined,
     traced: undefined,
+    marked: undefined,
+    setMarked: (marked) => set({ marked }),
     setReadOnly: (readOnly) => set({ readOnly }),
     toggle: (panel, open) => set((state) => ({ [panel]: open ?? !state[panel] })),
     showDrawer: (drawerTab) => set({ drawerTab, drawerOpen: true }),

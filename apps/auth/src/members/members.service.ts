@@ -1,12 +1,17 @@
 import { Injectable } from '@nestjs/common';
-import type { ChangeMemberRequest, InviteRequest, MemberView } from '@snowflow/contracts/auth/tenant.dto';
+import type {
+  ChangeMemberRequest,
+  ColleagueView,
+  InviteRequest,
+  MemberView,
+} from '@snowflow/contracts/auth/tenant.dto';
 import { AppError } from '@snowflow/contracts/errors/app-error';
 import type { AppRole, SessionRecord } from '@snowflow/contracts/sessions/session-record';
 import { userIdOf } from '@snowflow/contracts/sessions/tenant-id';
 import { ChangeLog, type ChangingPerson, type Note } from '../audit/change-log';
 import { PeopleRepository, Person } from '../people/people.repository';
 import { PersonsSessions } from '../sessions/persons-sessions';
-import { snowflakeName } from '../tenants/snowflake-name';
+import { snowflakeName } from '@snowflow/contracts/sessions/snowflake-name';
 import { assertOwner, Caller } from './caller';
 import { MemberDepartures } from './member-departures';
 
@@ -24,6 +29,15 @@ export class MembersService {
   async list(): Promise<MemberView[]> {
     const { tenantId } = await this.caller.admin('see its members');
     return (await this.people.list(tenantId)).map(view);
+  }
+
+  /** Anybody of the tenant may know who belongs to it by a name that they know already. */
+  async colleague(written: string): Promise<ColleagueView> {
+    const { tenantId } = await this.caller.session();
+    const username = snowflakeName(written);
+    const person = await this.people.find(tenantId, userIdOf(tenantId, username));
+    if (person?.state !== 'active') throw new AppError('NOT_FOUND', `The tenant has no active member ${username}.`);
+    return { userId: person.id, username: person.username, appRole: person.app_role };
   }
 
   /** The person becomes a member when they first sign in. Nothing here tells whether Snowflake knows the name. */

@@ -8,6 +8,7 @@ import { RunStartService } from '../runs/run-start.service';
 import { RunsService } from '../runs/runs.service';
 import { threeNodes } from '../testing/documents';
 import { type Person, startWorkflowBench, type WorkflowBench } from '../testing/workflow-bench';
+import { TrashService } from '../trash/trash.service';
 import { WorkflowsService } from '../workflows/workflows.service';
 import { AuditService } from './audit.service';
 
@@ -37,7 +38,7 @@ describe('What is recorded of changes in workflows', () => {
   it('names who saved which workflow, from which revision to which', async () => {
     const { id } = await save({ definition: threeNodes() });
     await save({ id, revision: 1, definition: { ...threeNodes(), name: 'Renamed' } });
-    await as(() => bench.service.get(WorkflowsService).remove(id));
+    await as(() => bench.service.get(TrashService).remove({ id }));
     const by = { actor: { kind: 'person', id: person.userId, name: 'ANN' }, correlationId: 'spec' };
     expect(await entries()).toMatchObject([
       { ...by, action: 'workflow.saved', object: { kind: 'workflow', id }, before: null, after: { revision: 1 } },
@@ -48,7 +49,7 @@ describe('What is recorded of changes in workflows', () => {
         before: { revision: 1, name: threeNodes().name },
         after: { revision: 2, name: 'Renamed' },
       },
-      { ...by, action: 'workflow.removed', before: { revision: 2 } },
+      { ...by, action: 'workflow.trashed', before: { revision: 2 } },
     ]);
   });
 

@@ -5,10 +5,9 @@ import { TenantLimitsStore } from '@snowflow/platform/sessions/tenant-limits-sto
 import { changedFields } from '@snowflow/platform/audit/changed-fields';
 import { currentPerson } from '@snowflow/transport/request-scope';
 import { ChangeLog } from '../audit/change-log';
-import { workflowNotFound } from '../database/not-found';
 import { WorkflowStore } from '../database/workflow-store';
 import { CurrentSession } from '../validation/current-session';
-import { WorkflowsRepository } from '../workflows/workflows.repository';
+import { WorkflowAccess } from '../sharing/workflow-access';
 import { BudgetsRepository } from './budgets.repository';
 
 /** What a run of a workflow may take, as its owner says; it holds from the next run on, and for runs that are taken up anew. */
@@ -16,7 +15,7 @@ import { BudgetsRepository } from './budgets.repository';
 export class BudgetsService {
   constructor(
     private readonly store: WorkflowStore,
-    private readonly workflows: WorkflowsRepository,
+    private readonly access: WorkflowAccess,
     private readonly budgets: BudgetsRepository,
     private readonly limits: TenantLimitsStore,
     private readonly session: CurrentSession,
@@ -25,8 +24,9 @@ export class BudgetsService {
 
   async get(id: string): Promise<BudgetView> {
     const person = currentPerson();
+    const viewer = await this.access.viewer(person);
     const budget = await this.store.transaction(person.tenantId, async (db) => {
-      if (!(await this.workflows.find(db, person, id))) throw workflowNotFound();
+      await this.access.require(db, viewer, id, 'view');
       return this.budgets.find(db, id);
     });
     return this.viewOf(person.tenantId, budget);
@@ -42,8 +42,7 @@ export class BudgetsService {
       maxTokens: maxTokens ?? null,
     };
     await this.store.transaction(person.tenantId, async (db) => {
-      const workflow = await this.workflows.find(db, person, id, { lock: true });
-      if (!workflow) throw workflowNotFound();
+      const workflow = await this.access.require(db, session, id, 'edit', { lock: true });
       const before = await this.budgets.find(db, id);
       await this.budgets.save(db, person.tenantId, id, budget);
       await this.changes.byPerson(db, session, {

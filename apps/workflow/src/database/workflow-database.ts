@@ -13,6 +13,7 @@ import type {
 } from '@snowflow/contracts/workflow/outside.dto';
 import type { NodeRunView } from '@snowflow/contracts/workflow/workflow.dto';
 import type { TemplatesTables } from '../templates/templates.tables';
+import type { SharingTables } from '../sharing/sharing.tables';
 
 type Moment = ColumnType<Date, Date | undefined, Date>;
 
@@ -28,6 +29,10 @@ export interface WorkflowsTable {
   node_count: number;
   created_at: Moment;
   updated_at: Moment;
+  tags: Generated<string[]>;
+  trashed_at: Date | null;
+  /** Who made it, where it is another's by now. */
+  created_by: string | null;
 }
 
 interface RevisionsTable {
@@ -36,8 +41,13 @@ interface RevisionsTable {
   revision: number;
   definition: JSONColumnType<WorkflowDocument>;
   definition_hash: string;
+  /** Its name. */
   message: string | null;
   created_at: Moment;
+  author_id: string | null;
+  author_name: string | null;
+  published_at: Date | null;
+  published_by: string | null;
 }
 
 /** What an error says besides its message, which may quote data and rests sealed beside it. */
@@ -344,7 +354,7 @@ interface TenantsTable {
 }
 
 /** The Postgres schema `workflow`. */
-export interface WorkflowDatabase extends TemplatesTables {
+export interface WorkflowDatabase extends TemplatesTables, SharingTables {
   'workflow.workflows': WorkflowsTable;
   'workflow.revisions': RevisionsTable;
   'workflow.runs': RunsTable;

@@ -10,6 +10,8 @@ import { RunStartService } from '../runs/run-start.service';
 import { RunsService } from '../runs/runs.service';
 import { condition, documentOf, result, table } from '../testing/documents';
 import { startWorkflowBench, type Person, type WorkflowBench } from '../testing/workflow-bench';
+import { TrashService } from '../trash/trash.service';
+import { WorkflowsService } from '../workflows/workflows.service';
 import { Purge } from './purge';
 
 // Real servers, on machines that do other things too.
@@ -133,6 +135,51 @@ describe('A purge', () => {
     await purge.purge();
     const left = await store().statement(person.tenantId, sql`SELECT id FROM workflow.draft_calls`);
     expect(left).toEqual([{ id: 'mdl_new' }]);
+  });
+
+  it('thins autosaved revisions out to one an hour, and leaves what somebody named, published or ran', async () => {
+    const person = await bench.signIn();
+    const saves = bench.service.get(WorkflowsService);
+    let id = '';
+    for (let revision = 0; revision < 7; revision += 1) {
+      const definition = { ...twoSteps('quick'), description: String(revision) };
+      const request = id === '' ? { definition } : { id, revision, definition };
+      ({ id } = await bench.as(person, () => saves.save(request)));
+    }
+    await store().statement(
+      person.tenantId,
+      sql`UPDATE workflow.revisions SET created_at = date_trunc('hour', now()) - interval '2 days' + revision * interval '1 second',
+            message = CASE WHEN revision = 2 THEN 'Named' END, published_at = CASE WHEN revision = 3 THEN now() END
+          WHERE workflow_id = ${id}`,
+    );
+    await bench.ended(
+      person,
+      (await bench.as(person, () => bench.service.get(RunStartService).start({ workflowId: id, revision: 4 }))).runId,
+    );
+    await purge.purge();
+    const left = await store().statement(
+      person.tenantId,
+      sql`SELECT revision FROM workflow.revisions ORDER BY revision`,
+    );
+    expect(left).toEqual([2, 3, 4, 7].map((revision) => ({ revision })));
+  });
+
+  it('empties the trash of what is in it for a month', async () => {
+    const person = await bench.signIn();
+    const saves = bench.service.get(WorkflowsService);
+    const inTrash = async (days: number) => {
+      const { id } = await bench.as(person, () => saves.save({ definition: twoSteps('quick') }));
+      await bench.as(person, () => bench.service.get(TrashService).remove({ id }));
+      await store().statement(
+        person.tenantId,
+        sql`UPDATE workflow.workflows SET trashed_at = now() - ${days} * interval '1 day' WHERE id = ${id}`,
+      );
+      return id;
+    };
+    const [, young] = [await inTrash(31), await inTrash(29)];
+    await purge.purge();
+    const { items } = await bench.as(person, () => saves.list({ trash: 'true' }));
+    expect(items.map(({ id }) => id)).toEqual([young]);
   });
 
   it('is done by one replica at a time', async () => {

@@ -16,19 +16,22 @@ import { runNotFound } from '../database/not-found';
 import { DEFAULT_PAGE_SIZE, pageOf, parseCursor } from '../database/page-cursor';
 import { WorkflowStore } from '../database/workflow-store';
 import { SEALER } from '../sealer';
+import type { Viewer } from '../sharing/visible-workflows.sql';
+import { WorkflowAccess } from '../sharing/workflow-access';
 import { RunCancels } from './run-cancels';
 import { parseMoment, parseStatuses } from './run-filters';
-import { eventOf, summaryOf, viewOf } from './run-view';
+import { eventOf, outsideViewOf, summaryOf, viewOf } from './run-view';
 import { RunsRepository } from './runs.repository';
 import { openPlan } from './sealed-run';
 import { shownValues } from './shown-values';
 
-/** Runs, private to who started them. */
+/** Runs: their runner's, and in as far as workflows are shared, others'. */
 @Injectable()
 export class RunsService {
   constructor(
     private readonly store: WorkflowStore,
     private readonly runs: RunsRepository,
+    private readonly access: WorkflowAccess,
     private readonly cancels: RunCancels,
     private readonly changes: ChangeLog,
     @Inject(SEALER) private readonly sealer: Sealer,
@@ -44,23 +47,29 @@ export class RunsService {
       to: parseMoment('to', query.to),
       after: parseCursor(query.cursor),
     };
+    const viewer = await this.access.viewer(person);
     const rows = await this.store.transaction(person.tenantId, (db) =>
-      this.runs.list(db, person, { ...filter, limit: limit + 1 }),
+      this.runs.list(db, viewer, { ...filter, limit: limit + 1 }),
     );
     return pageOf(rows, limit, ({ created_at, id }) => ({ at: created_at, id }), summaryOf);
   }
 
   async get(id: string): Promise<RunView> {
     const person = currentPerson();
-    const [run] = await this.store.statement(person.tenantId, this.runs.withOutcomes(person, id));
+    const viewer = await this.access.viewer(person);
+    const [run] = await this.store.statement(person.tenantId, this.runs.withOutcomes(viewer, id));
     if (!run) throw runNotFound();
-    const values = shownValues(this.sealer, person.tenantId, run.outcomes);
+    if (!run.detailed) return outsideViewOf(run);
+    const isOwn = run.owner_id === person.userId;
+    const values = isOwn ? shownValues(this.sealer, person.tenantId, run.outcomes) : new Map();
     return viewOf(this.sealer, run, values, openPlan(this.sealer, person.tenantId, run.sealed_plan));
   }
 
   async events({ id, after, limit }: EventsRequest): Promise<EventsReply> {
     const person = currentPerson();
-    const [page] = await this.store.statement(person.tenantId, this.runs.eventsAfter(person, id, after, limit));
+    const eventsFor = (viewer: Viewer) =>
+      this.store.statement(person.tenantId, this.runs.eventsAfter(viewer, id, after, limit));
+    const [page = (await eventsFor(await this.access.viewer(person)))[0]] = await eventsFor(person);
     if (!page) throw runNotFound();
     const events = page.events.map(eventOf);
     const last = events.at(-1)?.data.seq ?? after;

@@ -1,9 +1,11 @@
 import type { DynamicModule, INestApplicationContext } from '@nestjs/common';
 import { Test, type TestingModuleBuilder } from '@nestjs/testing';
-import { authContract } from '@snowflow/contracts/auth/auth.contract';
+import { type AuthClient, authContract } from '@snowflow/contracts/auth/auth.contract';
 import { catalogContract, type CatalogClient } from '@snowflow/contracts/catalog/catalog.contract';
 import { connectionsContract } from '@snowflow/contracts/connections/connections.contract';
 import { AppError } from '@snowflow/contracts/errors/app-error';
+import { userIdOf } from '@snowflow/contracts/sessions/tenant-id';
+import { currentPerson } from '@snowflow/transport/request-scope';
 import { NO_POLICIES } from '@snowflow/contracts/policies/tenant-policies';
 import { clientToken } from '@snowflow/transport/inject-client.decorator';
 import type { NotificationOptions } from '../notifications/notification-options';
@@ -65,6 +67,17 @@ const catalog: CatalogClient = {
   refresh: unsupported,
 };
 
+/** Names that begin with VIEWER are of viewers, and nobody is called NOBODY. */
+const auth: Pick<AuthClient, 'policiesInForce' | 'colleague'> = {
+  policiesInForce: async () => NO_POLICIES,
+  colleague: async ({ username }) => {
+    if (username === 'NOBODY') throw new AppError('NOT_FOUND', 'The tenant has no member NOBODY.');
+    const { tenantId } = currentPerson();
+    const appRole = username.startsWith('VIEWER') ? ('viewer' as const) : ('builder' as const);
+    return { userId: userIdOf(tenantId, username), username, appRole };
+  },
+};
+
 /** A worker that reaches nobody outside. */
 export const NOTHING_OUT: NotificationOptions & EgressOptions & OutsideOptions = {
   egressHosts: [],
@@ -90,7 +103,7 @@ export async function openWithPretended(
     .overrideProvider(clientToken(catalogContract))
     .useValue(catalog)
     .overrideProvider(clientToken(authContract))
-    .useValue({ policiesInForce: () => Promise.resolve(NO_POLICIES) })
+    .useValue(auth)
     .overrideProvider(ResultRows)
     .useValue(rows);
   const app = await change(builder).compile();

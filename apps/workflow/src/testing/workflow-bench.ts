@@ -123,7 +123,7 @@ export async function startWorkflowBench(
             maxAttempts: 10,
             ...worker,
           },
-          { everyMs: 3_600_000, runDays: 90 },
+          { everyMs: 3_600_000, runDays: 90, trashDays: 30 },
           { rowsOrigins: [], notifications: reach, egress: reach, outside: reach },
         ),
       );

@@ -48,7 +48,7 @@ function OpenBuilder({ workflow, onReload }: { workflow: Workflow; onReload: () 
   useBuilderShortcuts(run);
   const leftPanel = useBuilder((state) => state.leftPanel);
   const inspector = useBuilder((state) => state.inspector);
-  const readOnly = width === 'phone';
+  const readOnly = width === 'phone' || !['edit', 'own'].includes(workflow.access);
 
   useEffect(() => useBuilder.getState().setReadOnly(readOnly), [readOnly]);
   useEffect(() => useBuilder.getState().toggle('leftPanel', width === 'full'), [width]);

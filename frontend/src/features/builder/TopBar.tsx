@@ -11,6 +11,7 @@ import type { Saving } from '../saving/use-saving';
 import { SaveStatus } from '../saving/SaveStatus';
 import { AccountMenu } from '../session/AccountMenu';
 import { ContextPicker } from '../session/ContextPicker';
+import { VersionsButton } from '../versions/VersionsButton';
 import { RunMenu } from './RunMenu';
 import { useWidth } from './use-width';
 import { WorkflowMenu } from './WorkflowMenu';
@@ -47,7 +48,7 @@ export function TopBar({ workflowId, saving, run, onReload }: TopBarProps) {
         )}
         <WorkflowName />
       </div>
-      <SaveStatus saving={saving} onReload={onReload} />
+      <SaveStatus workflowId={workflowId} saving={saving} onReload={onReload} />
       <div className="topbar-actions">
         {!readOnly && (
           <Button look="ghost" iconOnly="Describe in words" onClick={() => useBuilder.getState().setDescribing(true)}>
@@ -76,6 +77,7 @@ export function TopBar({ workflowId, saving, run, onReload }: TopBarProps) {
             <Play size={14} aria-hidden /> Run
           </Button>
         )}
+        <VersionsButton workflowId={workflowId} saving={saving} onReload={onReload} />
         <RunMenu workflowId={workflowId} run={run} />
         <WorkflowMenu workflowId={workflowId} saving={saving} />
         {narrow && <AccountMenu />}

@@ -21,7 +21,7 @@ function setUp() {
   const states: SaveState[] = [];
   const kept: (KeptDraft | undefined)[] = [];
   const answers: ((body: { revision: number; definition: WorkflowDocument }) => Promise<Saved>)[] = [];
-  const queue = new SaveQueue('wf_1', 1, {
+  const queue = new SaveQueue('wf_1', 1, documentNamed('first'), {
     send: ({ revision, definition }, keepalive) => {
       sent.push({ revision, name: definition.name, keepalive });
       const answer = answers.shift();
@@ -118,9 +118,23 @@ describe('SaveQueue', () => {
     await jest.advanceTimersByTimeAsync(800);
     draw('mine again');
     await jest.advanceTimersByTimeAsync(10_000);
-    expect(states).toEqual([{ kind: 'conflict', revision: 7 }]);
+    const stale = { base: documentNamed('first'), theirs: documentNamed('theirs') };
+    expect(states).toEqual([{ kind: 'conflict', revision: 7, stale }]);
     expect(sent).toHaveLength(1);
     expect(await queue.flush()).toBe(false);
+  });
+
+  it('goes on from the revision that a conflict was resolved on top of', async () => {
+    const { draw, states, answers, sent, queue } = setUp();
+    answers.push(() => Promise.reject(conflict(7, documentNamed('theirs'))));
+    draw('mine');
+    await jest.advanceTimersByTimeAsync(800);
+    queue.resolve(7, documentNamed('theirs'));
+    draw('both');
+    await jest.advanceTimersByTimeAsync(800);
+    expect(sent.at(-1)).toMatchObject({ revision: 7, name: 'both' });
+    expect(states.at(-1)?.kind).toBe('saved');
+    expect(queue.hasUnsent).toBe(false);
   });
 
   it('takes a conflict with its own words as the save whose answer was lost', async () => {

@@ -10,7 +10,13 @@ export type SaveState =
   | { kind: 'offline'; changes: number }
   | { kind: 'failed'; message: string }
   | { kind: 'signed-out' }
-  | { kind: 'conflict'; revision: number };
+  | { kind: 'conflict'; revision: number; stale?: StaleSave };
+
+/** What it takes to merge a save that came too late: what it was based on, and what stands there now. */
+export interface StaleSave {
+  base: WorkflowDocument;
+  theirs: WorkflowDocument;
+}
 
 export interface SaveQueueParts {
   /** Sends one save. `keepalive` asks for a request that outlives the page. */
@@ -40,6 +46,8 @@ export class SaveQueue {
   constructor(
     private readonly id: string,
     private revision: number,
+    /** What the server has of it. */
+    private saved: WorkflowDocument,
     private readonly parts: SaveQueueParts,
   ) {}
 
@@ -89,6 +97,24 @@ export class SaveQueue {
     this.stopped = 'disposed';
   }
 
+  /** Nothing is saved until somebody decided what becomes of both; only what can be merged comes with both sides. */
+  conflicts(revision: number, stale?: StaleSave): void {
+    this.stopped ??= 'conflict';
+    if (this.unsent === 0) this.unsent = 1;
+    this.show({ kind: 'conflict', revision, ...(stale ? { stale } : {}) });
+  }
+
+  /** What is drawn from now on follows from that revision, and is saved on top of it. */
+  resolve(revision: number, saved: WorkflowDocument): void {
+    if (this.stopped !== 'conflict') return;
+    this.stopped = undefined;
+    this.revision = revision;
+    this.saved = saved;
+    this.unsent += 1;
+    this.keepHere();
+    this.schedule(0);
+  }
+
   private schedule(delay: number): void {
     clearTimeout(this.timer);
     this.timer = setTimeout(() => void this.flush(), delay);
@@ -103,7 +129,7 @@ export class SaveQueue {
     const promise = this.parts
       .send({ id: this.id, revision: this.revision, definition }, keepalive)
       .then(
-        ({ revision, savedAt }) => this.succeeded(revision, savedAt),
+        ({ revision, savedAt }) => this.succeeded(revision, definition, savedAt),
         (error: unknown) => this.failed(error, definition, sent),
       )
       .finally(() => clearTimeout(shown));
@@ -111,9 +137,10 @@ export class SaveQueue {
     return promise;
   }
 
-  private succeeded(revision: number, savedAt: string | undefined): void {
+  private succeeded(revision: number, definition: WorkflowDocument, savedAt: string | undefined): void {
     this.inFlight = undefined;
     this.revision = revision;
+    this.saved = definition;
     this.retryMs = FIRST_RETRY_MS;
     if (this.unsent > 0) {
       this.keepHere();
@@ -128,15 +155,15 @@ export class SaveQueue {
     const conflict = error instanceof ApiError && error.code === 'REVISION_CONFLICT' ? error.body.current : undefined;
     // A save whose answer was lost is not a conflict: the newer revision is what this page sent.
     if (conflict && sameJson(conflict.definition, definition)) {
-      this.succeeded(conflict.revision, undefined);
+      this.succeeded(conflict.revision, definition, undefined);
       return;
     }
     this.inFlight = undefined;
     this.unsent += sent;
     this.keepHere();
     if (conflict || (error instanceof ApiError && error.code === 'REVISION_CONFLICT')) {
-      this.stopped ??= 'conflict';
-      this.show({ kind: 'conflict', revision: conflict?.revision ?? this.revision + 1 });
+      const stale = conflict && { base: this.saved, theirs: conflict.definition };
+      this.conflicts(conflict?.revision ?? this.revision + 1, stale);
     } else if (error instanceof UnreachableError) {
       this.show({ kind: 'offline', changes: this.unsent });
       if (!this.stopped) this.schedule(this.retryMs);

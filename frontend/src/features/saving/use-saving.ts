@@ -1,6 +1,8 @@
+import type { WorkflowDocument } from '@snowflow/contracts/documents/workflow-document';
 import { useQueryClient } from '@tanstack/react-query';
 import { useEffect, useMemo, useState } from 'react';
 import { useNavigate } from 'react-router';
+import { fetchRevision } from '../../api/revisions';
 import { saveWorkflow } from '../../api/workflows';
 import type { Workflow } from '../../api/types';
 import { documentOf, sameDocument, useBuilder } from '../../store/builder-store';
@@ -17,6 +19,8 @@ export interface Saving {
   revision(): number;
   /** Saves what is drawn as another workflow and opens that. */
   saveCopy(): void;
+  /** Saves what a conflict was merged to, on top of the revision that it was with. */
+  resolve(revision: number, theirs: WorkflowDocument, merged: WorkflowDocument): void;
   /** Gives up what is unsent. */
   discard(): void;
 }
@@ -34,13 +38,13 @@ export function useSaving(workflow: Workflow): Saving {
 
   const queue = useMemo(
     () =>
-      new SaveQueue(workflow.id, workflow.revision, {
+      new SaveQueue(workflow.id, workflow.revision, workflow.definition, {
         send: (body, keepalive) => saveWorkflow(body, keepalive && JSON.stringify(body).length < KEEPALIVE_LIMIT),
         snapshot: () => documentOf(useBuilder.getState()),
         keep: (draft) => keepDraft(owner, workflow.id, draft),
         onState: setState,
       }),
-    [workflow.id, workflow.revision, owner],
+    [workflow, owner],
   );
 
   useEffect(() => {
@@ -49,7 +53,15 @@ export function useSaving(workflow: Workflow): Saving {
       if (!now.readOnly && !sameDocument(now, before)) queue.changed();
     });
     const draft = restoredDraft(owner, workflow.id, workflow);
-    if (draft) useBuilder.getState().open({ ...workflow, definition: draft });
+    if (draft?.stale) {
+      const { id, revision, definition: theirs } = workflow;
+      queue.conflicts(revision);
+      void fetchRevision(id, draft.revision).then(
+        ({ definition: base }) => queue.conflicts(revision, { base, theirs }),
+        () => undefined,
+      );
+    }
+    if (draft) useBuilder.getState().open({ ...workflow, definition: draft.definition });
     return () => {
       stop();
       queue.leave();
@@ -93,6 +105,10 @@ export function useSaving(workflow: Workflow): Saving {
           keepDraft(owner, workflow.id, undefined);
           void navigate(`/workflows/${id}`);
         });
+      },
+      resolve: (revision, theirs, merged) => {
+        queue.resolve(revision, theirs);
+        useBuilder.getState().applyDraft(merged);
       },
       discard: () => {
         queue.dispose();

@@ -1,10 +1,11 @@
 import { useInfiniteQuery, useMutation, useQueryClient } from '@tanstack/react-query';
+import { removeForever, restoreWorkflow } from '../../api/sharing';
 import { deleteWorkflow, fetchWorkflows, saveWorkflow } from '../../api/workflows';
 
-export function useWorkflows(search: string) {
+export function useWorkflows(search: string, which: { trash: boolean; tag: string }) {
   return useInfiniteQuery({
-    queryKey: ['workflows', search],
-    queryFn: ({ pageParam, signal }) => fetchWorkflows(search, pageParam, signal),
+    queryKey: ['workflows', search, which],
+    queryFn: ({ pageParam, signal }) => fetchWorkflows(search, pageParam, signal, 50, which),
     initialPageParam: null as string | null,
     getNextPageParam: ({ nextCursor }) => nextCursor,
     placeholderData: (before) => before,
@@ -33,6 +34,16 @@ export function useNewWorkflow(onCreated: (id: string) => void) {
       onCreated(id);
     },
   });
+}
+
+/** What is done with what is in the trash. */
+export function useTrash() {
+  const queries = useQueryClient();
+  const onSuccess = () => queries.invalidateQueries({ queryKey: ['workflows'] });
+  return {
+    restore: useMutation({ mutationFn: restoreWorkflow, onSuccess }),
+    remove: useMutation({ mutationFn: removeForever, onSuccess }),
+  };
 }
 
 export function useDeleteWorkflow() {

@@ -40,6 +40,8 @@ import { PoliciesView, SavePoliciesRequest } from './policies.dto';
 import { EndedSessions, SessionId, SessionListItem, TenantSessionView } from './session-list.dto';
 import {
   ChangeMemberRequest,
+  ColleagueQuery,
+  type ColleagueView,
   InviteRequest,
   MemberId,
   MemberView,
@@ -86,6 +88,8 @@ export const authContract = defineService('auth', {
   policiesInForce: read<PoliciesView>()(Nothing),
   savePolicies: write<PoliciesView>()(SavePoliciesRequest),
   members: read<Page<MemberView>>()(Nothing),
+  /** A member of the asking person's tenant by name: for everybody who gives something to somebody. */
+  colleague: read<ColleagueView>()(ColleagueQuery),
   invite: write<MemberView>()(InviteRequest),
   changeMember: write<MemberView>()(ChangeMemberRequest),
   /** Ends their sessions and suspends their credentials. */

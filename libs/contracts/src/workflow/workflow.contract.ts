@@ -40,6 +40,26 @@ import {
   WorkflowSummaryView,
   WorkflowView,
 } from './workflow.dto';
+import {
+  ChosenRevisionRequest,
+  DiffRequest,
+  DiffView,
+  NameRevisionRequest,
+  PublishedView,
+  RevisionDocumentView,
+  RevisionId,
+  RevisionsRequest,
+  RevisionView,
+} from './revisions.dto';
+import {
+  NewOwnerRequest,
+  OwnerView,
+  RemoveRequest,
+  SaveSharesRequest,
+  SaveTagsRequest,
+  SharesBody,
+  TagsBody,
+} from './sharing.dto';
 import { SourceUsesQuery, SourceUseView } from './source-use.dto';
 import { ExportOneRequest, ExportReply, ImportReportView, ImportRequest } from './transfer.dto';
 import {
@@ -58,16 +78,34 @@ import { OverviewQuery, OverviewView, TowerApprovalView, TowerRunsQuery, TowerRu
 import { UsageQuery, UsageView } from './usage.dto';
 import { WebhookKeysView } from './webhook-keys.dto';
 
-/** Drafts, revisions and runs. A workflow and its runs are private to their owner: another's id is NOT_FOUND. */
+/** Drafts, revisions and runs. A workflow and its runs are private to their owner until shared: what one may not see is NOT_FOUND. */
 export const workflowContract = defineService('workflow', {
   save: write<SaveReply>()(SaveRequest),
   list: read<Page<WorkflowSummaryView>>()(WorkflowsQuery),
   get: read<WorkflowView>()(WorkflowId),
-  remove: write<Done>()(WorkflowId),
   /** Files of workflows, without secrets. A write, for who exported what is recorded. */
   exportWorkflows: write<ExportReply>()(ExportOneRequest, { sealed: true, deadlineMs: 30_000 }),
   /** Makes drafts of all workflows of a file, or of none; asks the catalog what the role finds of what they name. */
   importWorkflows: write<ImportReportView>()(ImportRequest, { sealed: true, deadlineMs: 60_000 }),
+  /** Into the trash, or with `forever` out of it for good. */
+  remove: write<Done>()(RemoveRequest),
+  restore: write<Done>()(WorkflowId),
+
+  /** Revisions: what was saved never changes, only its name and whether it is published. */
+  revisions: read<Page<RevisionView>>()(RevisionsRequest),
+  revision: read<RevisionDocumentView>()(RevisionId),
+  nameRevision: write<RevisionView>()(NameRevisionRequest),
+  diff: read<DiffView>()(DiffRequest),
+  publish: write<PublishedView>()(ChosenRevisionRequest, { deadlineMs: 30_000 }),
+  /** An old document becomes a new revision on top of the present draft, which stays. */
+  rollback: write<SaveReply>()(ChosenRevisionRequest),
+
+  /** Who else of the tenant may do what with a workflow, what it is tagged with, and whose it is. */
+  shares: read<SharesBody>()(WorkflowId),
+  saveShares: write<SharesBody>()(SaveSharesRequest),
+  saveTags: write<TagsBody>()(SaveTagsRequest),
+  transfer: write<OwnerView>()(NewOwnerRequest),
+
   /** Workflows of the person that name a table or view. */
   usedBy: read<Page<SourceUseView>>()(SourceUsesQuery),
   validate: read<ValidateReply>()(ValidateRequest, { deadlineMs: 30_000 }),

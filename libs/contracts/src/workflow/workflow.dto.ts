@@ -1,6 +1,6 @@
 import { ApiExtraModels, ApiProperty, getSchemaPath } from '@nestjs/swagger';
 import { StatementStats } from '../connections/statement-stats.dto';
-import { Amount, Flag, FreeObject, Moment, Nested, OneOf, Text, Whole, WordOrObject } from '../dto/fields';
+import { Amount, Flag, FreeObject, Moment, Nested, OneOf, Text, Texts, Whole, WordOrObject } from '../dto/fields';
 import { PageQuery } from '../dto/page.dto';
 import { PinnedContextDto } from '../connections/connections.dto';
 import {
@@ -14,6 +14,7 @@ import {
 import type { Column } from '../documents/column';
 import type { Problem } from '../documents/problem';
 import type { WorkflowDocument } from '../documents/workflow-document';
+import { WORKFLOW_ACCESS, type WorkflowAccessLevel } from './sharing.dto';
 import { PlanStepView } from './plan-step.dto';
 
 export class SaveRequest {
@@ -40,6 +41,9 @@ export class SavedView {
 export class WorkflowsQuery extends PageQuery {
   @Text({ optional: true }) search?: string;
   @Text({ optional: true }) tag?: string;
+  @OneOf(['true', 'false'], { optional: true, description: 'Those in the trash instead' }) trash?: 'true' | 'false';
+  @OneOf(['true', 'false'], { optional: true, description: "For owners and admins: everybody's, without documents" })
+  all?: 'true' | 'false';
 }
 
 export class WorkflowId {
@@ -60,6 +64,11 @@ export class WorkflowSummaryView {
   @Text() createdBy: string;
   @Moment() updatedAt: string;
   @Whole() nodeCount: number;
+  @Text({ description: 'Whose it is now' }) owner: string;
+  @OneOf(WORKFLOW_ACCESS, { description: 'What the asking person may do with it' }) access: WorkflowAccessLevel;
+  @Flag({ description: 'It is shared with somebody' }) shared: boolean;
+  @Texts() tags: string[];
+  @Moment({ nullable: true, description: 'Since when it is in the trash' }) trashedAt: string | null;
   @Nested(() => LastRunView, { nullable: true }) lastRun: LastRunView | null;
 }
 
@@ -71,6 +80,9 @@ export class WorkflowView {
   @FreeObject() definition: WorkflowDocument;
   @Text() createdBy: string;
   @Moment() updatedAt: string;
+  @Text({ description: 'Whose it is now' }) owner: string;
+  @OneOf(WORKFLOW_ACCESS, { description: 'What the asking person may do with it' }) access: WorkflowAccessLevel;
+  @Texts() tags: string[];
 }
 
 export class ValidateRequest {
@@ -218,6 +230,11 @@ export class RunSummaryView {
 
 @ApiExtraModels(NodeRunView)
 export class RunView extends RunSummaryView {
+  @Flag({
+    description:
+      "Whether more than status and times is shown: of one's own runs, and of those whose details are shared",
+  })
+  detailed: boolean;
   @Nested(() => RunErrorView, { optional: true }) error?: RunErrorView;
   @ApiProperty({
     type: 'object',
