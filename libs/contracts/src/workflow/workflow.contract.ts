@@ -41,6 +41,18 @@ import {
 } from './workflow.dto';
 import { SourceUsesQuery, SourceUseView } from './source-use.dto';
 import { ScratchTablesView } from './scratch-tables.dto';
+import {
+  ChangeScheduleRequest,
+  CreateScheduleRequest,
+  ScheduleId,
+  ScheduleRunsRequest,
+  ScheduleRunView,
+  SchedulesQuery,
+  ScheduleSummaryView,
+  ScheduleView,
+  TimingBody,
+  TimingView,
+} from './schedules.dto';
 import { WebhookKeysView } from './webhook-keys.dto';
 
 /** Drafts, revisions and runs. A workflow and its runs are private to their owner: another's id is NOT_FOUND. */
@@ -102,6 +114,16 @@ export const workflowContract = defineService('workflow', {
   cancelRuns: write<Done>()(Nothing),
   /** Lets every run of the asking session that goes on, or still waits, keep its Snowflake session; its person signs out without them. */
   holdRuns: write<Done>()(Nothing),
+  /** What runs by the clock. Whose workflow it is makes and changes it; owners and admins of the tenant see, pause and remove any. */
+  schedules: read<Page<ScheduleView>>()(SchedulesQuery, { sealed: true }),
+  schedule: read<ScheduleView>()(ScheduleId, { sealed: true }),
+  createSchedule: write<ScheduleView>()(CreateScheduleRequest, { sealed: true }),
+  changeSchedule: write<ScheduleView>()(ChangeScheduleRequest, { sealed: true }),
+  removeSchedule: write<Done>()(ScheduleId),
+  previewTiming: read<TimingView>()(TimingBody),
+  runScheduleNow: write<ScheduleRunView>()(ScheduleId),
+  scheduleRuns: read<Page<ScheduleRunView>>()(ScheduleRunsRequest),
+  schedulesOfTenant: read<Page<ScheduleSummaryView>>()(PageQuery),
 });
 
 export type WorkflowClient = ServiceClient<typeof workflowContract>;
