@@ -57,6 +57,9 @@ import { OverdueTablesService } from './scratch/overdue-tables.service';
 import { ScratchSweep } from './scratch/scratch-sweep';
 import { ScratchTablesController } from './scratch/scratch-tables.controller';
 import { ScratchTablesRepository } from './scratch/scratch-tables.repository';
+import { PinnedRevisionsRepository } from './unattended/pinned-revisions.repository';
+import { UnattendedRuns } from './unattended/unattended-runs';
+import { UnattendedSessions } from './unattended/unattended-sessions';
 import { CalledWorkflowsService } from './validation/called-workflows.service';
 import { CurrentSession } from './validation/current-session';
 import { KnowledgeService } from './validation/knowledge.service';
@@ -148,6 +151,9 @@ export class AppModule {
         ScratchTablesRepository,
         ScratchSweep,
         OverdueTablesService,
+        PinnedRevisionsRepository,
+        UnattendedSessions,
+        UnattendedRuns,
       ],
     };
   }
