@@ -53,6 +53,14 @@ import { RunsController } from './runs/runs.controller';
 import { RunsRepository } from './runs/runs.repository';
 import { RunsService } from './runs/runs.service';
 import { SessionRunsService } from './runs/session-runs.service';
+import { Clock, SystemClock } from './schedules/clock';
+import { InstantsRepository } from './schedules/instants.repository';
+import { OverlappingRuns } from './schedules/overlapping-runs';
+import { ScheduleFailures } from './schedules/schedule-failures';
+import { SchedulePause } from './schedules/schedule-pause';
+import { ScheduleStarter } from './schedules/schedule-starter';
+import { ScheduleStarting } from './schedules/schedule-starting';
+import { ScheduleWorkRepository } from './schedules/schedule-work.repository';
 import { OverdueTablesService } from './scratch/overdue-tables.service';
 import { ScratchSweep } from './scratch/scratch-sweep';
 import { ScratchTablesController } from './scratch/scratch-tables.controller';
@@ -154,6 +162,14 @@ export class AppModule {
         PinnedRevisionsRepository,
         UnattendedSessions,
         UnattendedRuns,
+        { provide: Clock, useClass: SystemClock },
+        ScheduleWorkRepository,
+        InstantsRepository,
+        SchedulePause,
+        ScheduleFailures,
+        OverlappingRuns,
+        ScheduleStarting,
+        ScheduleStarter,
       ],
     };
   }

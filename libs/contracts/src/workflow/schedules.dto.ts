@@ -29,7 +29,12 @@ export class TimingView {
 export class CreateScheduleRequest extends TimingBody {
   @Text() workflowId: string;
   @Text({ optional: true, max: 100, description: "Without it the workflow's" }) name?: string;
-  @Whole({ optional: true, nullable: true, min: 1, description: 'Pinned; without it the published one of each instant' })
+  @Whole({
+    optional: true,
+    nullable: true,
+    min: 1,
+    description: 'Pinned; without it the published one of each instant',
+  })
   revision?: number | null;
   @Text({ description: 'Of a stored credential with an approved binding' }) credentialId: string;
   @Text() role: string;
