@@ -18,6 +18,8 @@ import { PoliciesController } from './admin/policies.controller';
 import { ScratchTablesController } from './admin/scratch-tables.controller';
 import { SettingsController } from './admin/settings.controller';
 import { OutsideController } from './admin/outside.controller';
+import { TenantSchedulesController } from './admin/schedules.controller';
+import { SchedulesController } from './schedules/schedules.controller';
 import { WebhookKeyController } from './admin/webhook-key.controller';
 import { ApiKeysController } from './auth/api-keys.controller';
 import { JwksController } from './auth/jwks.controller';
@@ -96,6 +98,8 @@ export class AppModule {
         SettingsController,
         WebhookKeyController,
         OutsideController,
+        TenantSchedulesController,
+        SchedulesController,
         PoliciesController,
         ScratchTablesController,
         MembersController,

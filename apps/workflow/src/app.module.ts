@@ -58,6 +58,12 @@ import { InstantsRepository } from './schedules/instants.repository';
 import { OverlappingRuns } from './schedules/overlapping-runs';
 import { ScheduleFailures } from './schedules/schedule-failures';
 import { SchedulePause } from './schedules/schedule-pause';
+import { EVERY_MINUTE, SCHEDULE_OPTIONS, type ScheduleOptions } from './schedules/schedule-options';
+import { ScheduleRights } from './schedules/schedule-rights';
+import { SchedulesController } from './schedules/schedules.controller';
+import { SchedulesRepository } from './schedules/schedules.repository';
+import { SchedulesService } from './schedules/schedules.service';
+import { FiringRepository } from './schedules/firing.repository';
 import { ScheduleStarter } from './schedules/schedule-starter';
 import { ScheduleStarting } from './schedules/schedule-starting';
 import { ScheduleWorkRepository } from './schedules/schedule-work.repository';
@@ -84,7 +90,7 @@ import { WorkflowsService } from './workflows/workflows.service';
 /** The service: drafts, validation, and runs up to the moment a worker takes them. */
 @Module({})
 export class AppModule {
-  static forRoot(options: CoreOptions): DynamicModule {
+  static forRoot(options: CoreOptions, schedules: ScheduleOptions = EVERY_MINUTE): DynamicModule {
     return {
       module: AppModule,
       imports: [CoreModule.forRoot(options)],
@@ -101,6 +107,7 @@ export class AppModule {
         AgentTraceController,
         ModelsController,
         DraftsController,
+        SchedulesController,
       ],
       providers: [
         { provide: SqlParser, useFactory: () => PolyglotSqlParser.create() },
@@ -168,6 +175,11 @@ export class AppModule {
         SchedulePause,
         ScheduleFailures,
         OverlappingRuns,
+        { provide: SCHEDULE_OPTIONS, useValue: schedules },
+        SchedulesRepository,
+        FiringRepository,
+        ScheduleRights,
+        SchedulesService,
         ScheduleStarting,
         ScheduleStarter,
       ],

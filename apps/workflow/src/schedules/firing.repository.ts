@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { TENANT_SETTING } from '@snowflow/platform/postgres/app-role';
-import { type Insertable, sql, type Selectable, type Transaction } from 'kysely';
+import { type Insertable, type Kysely, sql, type Selectable, type Transaction } from 'kysely';
 import type { WorkflowDatabase } from '../database/workflow-database';
 import { WorkflowStore } from '../database/workflow-store';
 import type { ScheduleInstantsTable, SchedulesTable } from './schedules.tables';
@@ -41,7 +41,7 @@ export class FiringRepository {
 
   /** Writes instants down and, of those that are due, that a run is to be started; what stands there already is left alone. */
   async add(
-    db: Transaction<WorkflowDatabase>,
+    db: Kysely<WorkflowDatabase>,
     instants: readonly Insertable<ScheduleInstantsTable>[],
     now: Date,
   ): Promise<void> {
@@ -70,7 +70,7 @@ export class FiringRepository {
 
   /** Sets the clock of a schedule; without a next instant it has none any more. */
   async setClock(
-    db: Transaction<WorkflowDatabase>,
+    db: Kysely<WorkflowDatabase>,
     id: string,
     tenantId: string,
     next: Date | undefined,

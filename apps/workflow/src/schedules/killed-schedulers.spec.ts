@@ -58,9 +58,11 @@ describe('Schedulers that are killed at random', () => {
 /** Lets time pass in steps of some hours, each when what came before is done or after a while. */
 async function passTo(end: number, clock: SetClock, scene: ScheduleScene): Promise<void> {
   while (clock.at < end) {
+    process.stderr.write(`${new Date(clock.at).toISOString()} ${Date.now() % 1000000} ${await scene.left()}\n`);
     clock.at = Math.min(end, clock.at + 8 * HOUR_MS);
     for (let looks = 0; looks < 20 && (await isDue(scene, clock)); looks += 1) await delay(15);
   }
+  process.stderr.write(`passed ${Date.now()}\n`);
   // What dead schedulers had taken is anybody's after its lease.
   while (await isDue(scene, clock)) {
     clock.at += 1;
