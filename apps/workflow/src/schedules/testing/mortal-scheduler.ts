@@ -39,9 +39,16 @@ export class MortalScheduler {
     );
   }
 
-  /** Does what there is to do until it is killed. */
-  async live(): Promise<void> {
-    await Promise.all([this.repeat(() => this.firing.fireOne()), this.repeat(() => this.starting.startOne())]);
+  /** Does what there is to do until it is killed; answers once it has done so many steps, when it is at the next. */
+  live(steps: number): Promise<void> {
+    return new Promise((resolve) => {
+      let done = 0;
+      const step = () => {
+        if ((done += 1) === steps) resolve();
+      };
+      void this.repeat(() => this.firing.fireOne(), step);
+      void this.repeat(() => this.starting.startOne(), step);
+    });
   }
 
   /** As a machine that is switched off: Postgres loses it at once, and nothing is said any more. */
@@ -53,10 +60,11 @@ export class MortalScheduler {
     ]);
   }
 
-  private async repeat(step: () => Promise<boolean>): Promise<void> {
+  private async repeat(step: () => Promise<boolean>, count: () => void): Promise<void> {
     while (!this.isDead) {
       const found = await step().catch(() => false);
-      if (!found) await new Promise((resolve) => setTimeout(resolve, 2));
+      if (found) count();
+      else await new Promise((resolve) => setTimeout(resolve, 2));
     }
   }
 }
