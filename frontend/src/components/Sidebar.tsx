@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import { BookOpenText, Database, History, Settings, Shapes, UserCheck, Workflow } from 'lucide-react';
+import { BookOpenText, CalendarClock, Database, History, Settings, Shapes, UserCheck, Workflow } from 'lucide-react';
 import { NavLink } from 'react-router';
 import { useApprovals } from '../features/approvals/use-approvals';
 import { AccountMenu } from '../features/session/AccountMenu';
@@ -37,6 +37,9 @@ export function Sidebar() {
               <span className="visually-hidden"> waiting for you</span>
             </span>
           )}
+        </NavLink>
+        <NavLink to="/schedules">
+          <CalendarClock size={16} aria-hidden /> <span>Schedules</span>
         </NavLink>
         <NavLink to="/nodes">
           <Shapes size={16} aria-hidden /> <span>Node types</span>

@@ -1,6 +1,7 @@
-import { Ellipsis, Snowflake } from 'lucide-react';
+import { CalendarClock, Ellipsis, Snowflake } from 'lucide-react';
 import { DropdownMenu } from 'radix-ui';
 import { lazy, Suspense, useState } from 'react';
+import { useNavigate } from 'react-router';
 import { useBuilder } from '../../store/builder-store';
 import type { Saving } from '../saving/use-saving';
 import '../../components/Menu.css';
@@ -10,6 +11,7 @@ const DeployDialog = lazy(async () => ({ default: (await import('../deploy/Deplo
 
 /** What is done with the workflow as a whole, beside running it. */
 export function WorkflowMenu({ workflowId, saving }: { workflowId: string; saving: Saving }) {
+  const navigate = useNavigate();
   const [deploys, setDeploys] = useState(false);
   const empty = useBuilder((state) => state.nodes.length === 0);
   return (
@@ -22,6 +24,13 @@ export function WorkflowMenu({ workflowId, saving }: { workflowId: string; savin
           <DropdownMenu.Content className="menu" align="end" sideOffset={6} collisionPadding={8}>
             <DropdownMenu.Item className="menu-item" disabled={empty} onSelect={() => setDeploys(true)}>
               <Snowflake size={14} aria-hidden /> Deploy to Snowflake…
+            </DropdownMenu.Item>
+            <DropdownMenu.Item
+              className="menu-item"
+              disabled={empty}
+              onSelect={() => void navigate(`/schedules?new=${encodeURIComponent(workflowId)}`)}
+            >
+              <CalendarClock size={14} aria-hidden /> Schedule…
             </DropdownMenu.Item>
           </DropdownMenu.Content>
         </DropdownMenu.Portal>
