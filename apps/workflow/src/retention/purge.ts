@@ -71,6 +71,7 @@ export class Purge implements OnApplicationBootstrap, OnModuleDestroy {
       purged.runs += await this.inBatches(() => this.repository.removeRuns(tenantId, days, BATCH, parts));
       purged.idempotencyKeys += await this.inBatches(() => this.repository.removeKeys(tenantId, BATCH));
       await this.inBatches(() => this.repository.removeDraftCalls(tenantId, days, BATCH));
+      await this.inBatches(() => this.repository.removeInstants(tenantId, days, BATCH));
     }
   }
 

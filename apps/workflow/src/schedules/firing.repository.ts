@@ -69,12 +69,7 @@ export class FiringRepository {
   }
 
   /** Sets the clock of a schedule; without a next instant it has none any more. */
-  async setClock(
-    db: Kysely<WorkflowDatabase>,
-    id: string,
-    tenantId: string,
-    next: Date | undefined,
-  ): Promise<void> {
+  async setClock(db: Kysely<WorkflowDatabase>, id: string, tenantId: string, next: Date | undefined): Promise<void> {
     if (!next) {
       await db.deleteFrom('workflow.schedule_clock').where('schedule_id', '=', id).execute();
       return;

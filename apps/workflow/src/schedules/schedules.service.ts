@@ -16,6 +16,7 @@ import type {
   TimingBody,
   TimingView,
 } from '@snowflow/contracts/workflow/schedules.dto';
+import { currentPerson } from '@snowflow/transport/request-scope';
 import type { Insertable } from 'kysely';
 import { ChangeLog } from '../audit/change-log';
 import { workflowNotFound } from '../database/not-found';
@@ -239,8 +240,10 @@ export class SchedulesService {
     };
   }
 
+  /** Values of parameters are shown to whose they are. */
   private viewOf(row: ScheduleRow): ScheduleView {
-    const parameters = openParameters(this.sealer, row.tenant_id, row.sealed_parameters);
+    const isOwn = row.owner_id === currentPerson().userId;
+    const parameters = isOwn ? openParameters(this.sealer, row.tenant_id, row.sealed_parameters) : {};
     return viewOf(row, parameters, this.clock.now());
   }
 }

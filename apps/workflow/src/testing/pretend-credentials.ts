@@ -1,5 +1,5 @@
 import type { AuthClient } from '@snowflow/contracts/auth/auth.contract';
-import type { UseCredentialRequest } from '@snowflow/contracts/auth/credentials.dto';
+import type { CredentialView, UseCredentialRequest } from '@snowflow/contracts/auth/credentials.dto';
 import { AppError } from '@snowflow/contracts/errors/app-error';
 import { NO_POLICIES } from '@snowflow/contracts/policies/tenant-policies';
 import type { SessionRecord } from '@snowflow/contracts/sessions/session-record';
@@ -15,8 +15,12 @@ export class PretendCredentials {
   readonly ended: string[] = [];
   private store: SessionStore | undefined;
 
-  readonly client: Pick<AuthClient, 'policiesInForce' | 'useCredential' | 'disconnect'> = {
+  readonly client: Pick<AuthClient, 'policiesInForce' | 'credentials' | 'useCredential' | 'disconnect'> = {
     policiesInForce: () => Promise.resolve(NO_POLICIES),
+    credentials: async () => ({
+      items: [...this.approved].map(([right, owner]) => viewOf(right, owner)),
+      nextCursor: null,
+    }),
     useCredential: async (request) => {
       const owner = this.approved.get(rightOf(request));
       if (!owner) throw new AppError('CREDENTIAL_UNUSABLE', 'The stored credential is not approved for this.');
@@ -53,3 +57,23 @@ const contextOf = ({ role, warehouse }: UseCredentialRequest): SessionRecord['co
   database: null,
   schema: null,
 });
+
+function viewOf(right: string, { userId, username }: Pick<SessionRecord, 'userId' | 'username'>): CredentialView {
+  const [id, workflowId, revisionHash, role, warehouse] = JSON.parse(right) as [string, string, string, string, string];
+  const moment = new Date(0).toISOString();
+  const binding = { id: 'bnd', workflowId, revisionHash, role, warehouse, state: 'approved' as const };
+  return {
+    id,
+    name: 'Robot',
+    kind: 'pat',
+    provider: null,
+    boundRole: null,
+    username,
+    ownerId: userId,
+    state: 'active',
+    reason: null,
+    createdAt: moment,
+    lastUsedAt: null,
+    bindings: [{ ...binding, proposedAt: moment, approvedAt: moment }],
+  };
+}
