@@ -170,7 +170,7 @@ describe('Schedules', () => {
     });
     expect(await bench.as(admin, () => service.change({ id, enabled: false }))).toMatchObject({ enabled: false });
     await bench.as(admin, () => service.remove(id));
-    const audit = await statement(sql`SELECT action FROM workflow.audit WHERE object_id = ${id} ORDER BY seq`);
+    const audit = await statement(sql`SELECT action FROM workflow.audit_entries WHERE object_id = ${id} ORDER BY seq`);
     expect(audit).toEqual(['schedule.created', 'schedule.paused', 'schedule.removed'].map((action) => ({ action })));
   });
 });
