@@ -13,6 +13,8 @@ import { SchedulesPage } from './SchedulesPage';
 jest.mock('../api/schedules');
 jest.mock('../api/credentials');
 jest.mock('../api/workflows');
+const mockMe = jest.fn();
+jest.mock('../api/auth', () => ({ fetchMe: () => Promise.resolve(mockMe()) }));
 jest.mock('../components/Sidebar', () => ({ Sidebar: () => null }));
 const api = jest.mocked(schedules);
 
@@ -60,6 +62,7 @@ async function open(items: Schedule[], at = '/schedules') {
 
 describe('The page of schedules', () => {
   beforeEach(() => {
+    mockMe.mockReturnValue({ username: 'SOMEBODY', appRole: 'builder' });
     api.previewTiming.mockResolvedValue({ nextTimes: ['2026-03-02T22:00:00.000Z'] });
     api.createSchedule.mockResolvedValue(aSchedule());
     jest.mocked(workflows.fetchWorkflows).mockResolvedValue({ items: [], nextCursor: null });
@@ -89,6 +92,16 @@ describe('The page of schedules', () => {
     const dialog = within(await screen.findByRole('dialog', { name: 'Pause Nightly?' }));
     await user.click(dialog.getByRole('button', { name: 'Pause' }));
     expect(api.changeSchedule.mock.calls[0]?.[0]).toEqual({ id: 'sch_1', enabled: false });
+  });
+
+  it("shows admins everybody's, to be paused and removed only", async () => {
+    mockMe.mockReturnValue({ username: 'BOSS', appRole: 'admin' });
+    api.fetchTenantSchedules.mockResolvedValue([aSchedule({ createdBy: 'COLLEAGUE' })]);
+    await open([]);
+    const all = within(await screen.findByRole('region', { name: "Everybody's schedules" }));
+    await all.findByText('COLLEAGUE');
+    all.getByRole('button', { name: 'Pause Nightly' });
+    expect(all.queryByRole('button', { name: 'Run Nightly now' })).toBeNull();
   });
 
   it('makes one as an approved credential, and shows what is wrong with its times at their field', async () => {

@@ -1,3 +1,4 @@
+import { useQuery } from '@tanstack/react-query';
 import { useEffect } from 'react';
 import { useSearchParams } from 'react-router';
 import { Button } from '../components/Button';
@@ -5,13 +6,16 @@ import { EmptyState } from '../components/EmptyState';
 import { PageFrame } from '../components/PageFrame';
 import { ScheduleDialog } from '../features/schedules/ScheduleDialog';
 import { SchedulesPanel } from '../features/schedules/SchedulesPanel';
+import { TenantSchedules } from '../features/schedules/TenantSchedules';
 import { useSchedules } from '../features/schedules/use-schedules';
+import { meQuery } from '../features/session/me-query';
 import { Loaded } from '../features/settings/Loaded';
 import '../features/settings/Settings.css';
 
 /** What the person's workflows run by the clock. `?new=<workflow>` asks for another one. */
 export function SchedulesPage() {
   const schedules = useSchedules();
+  const { data: me } = useQuery(meQuery);
   const [params, setParams] = useSearchParams();
   const wanted = params.get('new');
   useEffect(() => {
@@ -42,6 +46,7 @@ export function SchedulesPage() {
           )
         }
       </Loaded>
+      {(me?.appRole === 'owner' || me?.appRole === 'admin') && <TenantSchedules />}
       {wanted !== null && <ScheduleDialog workflowId={wanted} onClose={() => setParams({}, { replace: true })} />}
     </PageFrame>
   );

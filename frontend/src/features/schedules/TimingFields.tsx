@@ -60,7 +60,9 @@ export function TimingFields({ values, onChange }: TimingFieldsProps) {
         />
         <datalist id={zonesId}>
           {ZONES.map((zone) => (
-            <option key={zone} value={zone} />
+            <option key={zone} value={zone}>
+              {zone}
+            </option>
           ))}
         </datalist>
       </div>
