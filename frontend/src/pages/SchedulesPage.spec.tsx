@@ -1,6 +1,7 @@
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { render, screen, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
+import axe from 'axe-core';
 import { MemoryRouter } from 'react-router';
 import { ApiError } from '../api/api-error';
 import * as credentials from '../api/credentials';
@@ -129,5 +130,14 @@ describe('The page of schedules', () => {
       catchUp: 'last',
       overlap: 'skip',
     });
+  });
+
+  it.each(['/schedules', '/schedules?new=wf_1'])('has nothing that axe finds wrong at %s', async (at) => {
+    await open([aSchedule({ enabled: false, pausedReason: 'Why.' })], at);
+    await screen.findByText('Why.');
+    const { violations } = await axe.run(document.body, {
+      rules: { 'color-contrast': { enabled: false }, region: { enabled: false } },
+    });
+    expect(violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)])).toEqual([]);
   });
 });

@@ -10,6 +10,7 @@ import { TenantSchedules } from '../features/schedules/TenantSchedules';
 import { useSchedules } from '../features/schedules/use-schedules';
 import { meQuery } from '../features/session/me-query';
 import { Loaded } from '../features/settings/Loaded';
+import { isAdministrator } from '../features/settings/names';
 import '../features/settings/Settings.css';
 
 /** What the person's workflows run by the clock. `?new=<workflow>` asks for another one. */
@@ -46,7 +47,7 @@ export function SchedulesPage() {
           )
         }
       </Loaded>
-      {(me?.appRole === 'owner' || me?.appRole === 'admin') && <TenantSchedules />}
+      {me && isAdministrator(me.appRole) && <TenantSchedules />}
       {wanted !== null && <ScheduleDialog workflowId={wanted} onClose={() => setParams({}, { replace: true })} />}
     </PageFrame>
   );
