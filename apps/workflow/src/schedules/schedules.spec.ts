@@ -154,11 +154,12 @@ describe('Schedules', () => {
     const admin = await bench.signIn(author.tenantId, {}, { appRole: 'admin' });
     const stranger = await bench.signIn(undefined, {}, { appRole: 'owner' });
     for (const person of [colleague, stranger]) {
-      for (const act of [
+      const acts: (() => Promise<unknown>)[] = [
         () => service.get(id),
         () => service.remove(id),
         () => service.change({ id, enabled: false }),
-      ]) {
+      ];
+      for (const act of acts) {
         await expect(bench.as(person, act)).rejects.toMatchObject({ code: 'NOT_FOUND' });
       }
     }
