@@ -16,6 +16,12 @@ const bodies: Record<string, (ids: Ids) => object> = {
   'post /workflows/preview': ({ workflowId }) => ({ workflowId }),
   'post /workflows/access-matrix': ({ workflowId }) => ({ workflowId }),
   'put /workflows/{id}/budget': () => ({ maxBytes: null, maxStatements: null, maxSeconds: null, maxTokens: null }),
+  'post /schedules': ({ workflowId }) => ({
+    workflowId,
+    cron: '0 7 * * *',
+    credentialId: 'cred_ofAStranger0000000',
+    role: 'ANALYST',
+  }),
   'post /runs/{id}/approvals/{nodeId}': () => ({ decision: 'approve' }),
   'post /workflows/{id}/deploy': () => ({ target: 'sql' }),
   'post /workflows/{id}/deploy/apply': () => ({ target: 'sql', confirmed: true }),
@@ -84,6 +90,8 @@ const aboutOneself = new Set([
   'post /workflows/draft',
   'get /runs',
   'get /approvals',
+  'get /schedules',
+  'post /schedules/preview',
   // The words of the statements, with nothing of the tenant in them.
   'get /admin/oauth-clients/setup-sql',
   'get /auth/connection-test/own',

@@ -59,6 +59,10 @@ export const router = createBrowserRouter([
         lazy: async () => ({ Component: (await import('./pages/ApprovalsPage')).ApprovalsPage }),
       },
       {
+        path: '/schedules',
+        lazy: async () => ({ Component: (await import('./pages/SchedulesPage')).SchedulesPage }),
+      },
+      {
         path: '/nodes',
         lazy: async () => ({ Component: (await import('./pages/NodesPage')).NodesPage }),
       },

@@ -20,6 +20,8 @@ import { TenantSessionsController } from './admin/tenant-sessions.controller';
 import { TowerController } from './admin/tower.controller';
 import { SettingsController } from './admin/settings.controller';
 import { OutsideController } from './admin/outside.controller';
+import { TenantSchedulesController } from './admin/schedules.controller';
+import { SchedulesController } from './schedules/schedules.controller';
 import { WebhookKeyController } from './admin/webhook-key.controller';
 import { AuditController } from './audit/audit.controller';
 import { AuditLogs } from './audit/audit-logs';
@@ -104,6 +106,8 @@ export class AppModule {
         SettingsController,
         WebhookKeyController,
         OutsideController,
+        TenantSchedulesController,
+        SchedulesController,
         PoliciesController,
         ScratchTablesController,
         AuditController,

@@ -61,6 +61,20 @@ import { RunsController } from './runs/runs.controller';
 import { RunsRepository } from './runs/runs.repository';
 import { RunsService } from './runs/runs.service';
 import { SessionRunsService } from './runs/session-runs.service';
+import { Clock, SystemClock } from './schedules/clock';
+import { InstantsRepository } from './schedules/instants.repository';
+import { OverlappingRuns } from './schedules/overlapping-runs';
+import { ScheduleFailures } from './schedules/schedule-failures';
+import { SchedulePause } from './schedules/schedule-pause';
+import { EVERY_MINUTE, SCHEDULE_OPTIONS, type ScheduleOptions } from './schedules/schedule-options';
+import { ScheduleRights } from './schedules/schedule-rights';
+import { SchedulesController } from './schedules/schedules.controller';
+import { SchedulesRepository } from './schedules/schedules.repository';
+import { SchedulesService } from './schedules/schedules.service';
+import { FiringRepository } from './schedules/firing.repository';
+import { ScheduleStarter } from './schedules/schedule-starter';
+import { ScheduleStarting } from './schedules/schedule-starting';
+import { ScheduleWorkRepository } from './schedules/schedule-work.repository';
 import { OverdueTablesService } from './scratch/overdue-tables.service';
 import { ScratchSweep } from './scratch/scratch-sweep';
 import { ScratchTablesController } from './scratch/scratch-tables.controller';
@@ -90,6 +104,9 @@ import { WorkflowAccess } from './sharing/workflow-access';
 import { TrashController } from './trash/trash.controller';
 import { TrashRepository } from './trash/trash.repository';
 import { TrashService } from './trash/trash.service';
+import { PinnedRevisionsRepository } from './unattended/pinned-revisions.repository';
+import { UnattendedRuns } from './unattended/unattended-runs';
+import { UnattendedSessions } from './unattended/unattended-sessions';
 import { CalledWorkflowsService } from './validation/called-workflows.service';
 import { CurrentSession } from './validation/current-session';
 import { KnowledgeService } from './validation/knowledge.service';
@@ -106,7 +123,7 @@ import { WorkflowsService } from './workflows/workflows.service';
 /** The service: drafts, validation, and runs up to the moment a worker takes them. */
 @Module({})
 export class AppModule {
-  static forRoot(options: CoreOptions): DynamicModule {
+  static forRoot(options: CoreOptions, schedules: ScheduleOptions = EVERY_MINUTE): DynamicModule {
     return {
       module: AppModule,
       imports: [CoreModule.forRoot(options)],
@@ -130,6 +147,7 @@ export class AppModule {
         RevisionsController,
         SharingController,
         TrashController,
+        SchedulesController,
       ],
       providers: [
         { provide: SqlParser, useFactory: () => PolyglotSqlParser.create() },
@@ -214,6 +232,22 @@ export class AppModule {
         TowerRunsService,
         TowerApprovalsService,
         UsageService,
+        PinnedRevisionsRepository,
+        UnattendedSessions,
+        UnattendedRuns,
+        { provide: Clock, useClass: SystemClock },
+        ScheduleWorkRepository,
+        InstantsRepository,
+        SchedulePause,
+        ScheduleFailures,
+        OverlappingRuns,
+        { provide: SCHEDULE_OPTIONS, useValue: schedules },
+        SchedulesRepository,
+        FiringRepository,
+        ScheduleRights,
+        SchedulesService,
+        ScheduleStarting,
+        ScheduleStarter,
       ],
     };
   }

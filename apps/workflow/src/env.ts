@@ -23,6 +23,7 @@ const shared = {
 
 export const serviceEnv = {
   ...shared,
+  SCHEDULE_LEAST_SECONDS: whole('No schedule may run more often than every so many seconds', { default: '60' }),
   WORKFLOW_HEALTH_PORT: whole('The port of health and metrics, 0 for any', { default: '0' }),
 };
 

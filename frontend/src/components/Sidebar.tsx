@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import {
   BookOpenText,
+  CalendarClock,
   Database,
   History,
   LayoutTemplate,
@@ -51,6 +52,9 @@ export function Sidebar() {
               <span className="visually-hidden"> waiting for you</span>
             </span>
           )}
+        </NavLink>
+        <NavLink to="/schedules">
+          <CalendarClock size={16} aria-hidden /> <span>Schedules</span>
         </NavLink>
         <NavLink to="/nodes">
           <Shapes size={16} aria-hidden /> <span>Node types</span>

@@ -7,6 +7,7 @@ import { boundElsewhere, isBoundElsewhere } from './bound-role';
 import { credentialView } from './credential-view';
 import { credentialObject, noCredential } from './credential-keeper';
 import { CredentialsRepository } from './credentials.repository';
+import { CredentialSessions } from './credential-sessions';
 import type { BindingRow, CredentialRow } from './credentials.tables';
 import { CurrentMember, isAdministrator } from './current-member';
 
@@ -20,6 +21,7 @@ export class BindingsService {
     private readonly credentials: CredentialsRepository,
     private readonly bindings: BindingsRepository,
     private readonly changes: ChangeLog,
+    private readonly sessions: CredentialSessions,
   ) {}
 
   /** Who neither owns the credential nor looks after the tenant is shown what concerns the workflow alone. */
@@ -79,6 +81,8 @@ export class BindingsService {
     }
     const note = this.noteOf(member, row, 'use-revoked');
     if ((await this.bindings.decide(tenantId, id, bindingId, 'revoked', note)) === undefined) throw noBinding();
+    // Calls share sessions for a while: none is to be started in one that was opened under what is revoked.
+    await this.sessions.endAll(tenantId, row.owner_id, id, 'finish');
     return credentialView(row, await this.bindings.listOf(tenantId, [id]));
   }
 

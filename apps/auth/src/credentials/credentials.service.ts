@@ -74,7 +74,7 @@ export class CredentialsService {
     const removal = { action: 'credential.removed', object: credentialObject(row), before: { owner: row.username } };
     await this.credentials.remove(tenantId, id, this.changes.note(member, removal));
     await this.store.delete({ tenantId, name: row.secret_name });
-    await this.sessions.endAll(tenantId, row.owner_id, id);
+    await this.sessions.endAll(tenantId, row.owner_id, id, 'cancel');
   }
 
   /** Signs in once, as its owner and in the role they have now. */

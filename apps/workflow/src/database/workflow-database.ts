@@ -14,6 +14,7 @@ import type {
 import type { NodeRunView } from '@snowflow/contracts/workflow/workflow.dto';
 import type { TemplatesTables } from '../templates/templates.tables';
 import type { SharingTables } from '../sharing/sharing.tables';
+import type { ScheduleTables } from '../schedules/schedules.tables';
 
 type Moment = ColumnType<Date, Date | undefined, Date>;
 
@@ -354,7 +355,7 @@ interface TenantsTable {
 }
 
 /** The Postgres schema `workflow`. */
-export interface WorkflowDatabase extends TemplatesTables, SharingTables {
+export interface WorkflowDatabase extends TemplatesTables, SharingTables, ScheduleTables {
   'workflow.workflows': WorkflowsTable;
   'workflow.revisions': RevisionsTable;
   'workflow.runs': RunsTable;

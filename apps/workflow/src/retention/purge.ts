@@ -78,6 +78,7 @@ export class Purge implements OnApplicationBootstrap, OnModuleDestroy {
       await this.inBatches(() => this.repository.removeDraftCalls(tenantId, days, BATCH));
       await this.inBatches(() => this.revisions.thinOut(tenantId, BATCH, naming));
       await this.inBatches(() => this.revisions.emptyTrash(tenantId, this.options.trashDays, BATCH));
+      await this.inBatches(() => this.repository.removeInstants(tenantId, days, BATCH));
     }
   }
 

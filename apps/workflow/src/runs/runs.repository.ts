@@ -61,6 +61,8 @@ export interface NewRun extends Owner {
   id: string;
   ownerName: string;
   trigger: RunTrigger;
+  /** Its place in the queue, the lower the sooner; absent: that of its trigger. */
+  priority?: number;
   places: RunPlaces;
   sessionId: string;
   correlationId: string;
@@ -119,7 +121,7 @@ export class RunsRepository {
       )
       INSERT INTO workflow.run_queue
         (run_id, tenant_id, priority, workflow_id, warehouse_key, tenant_places, workflow_places, warehouse_places)
-      VALUES (${run.id}, ${run.tenantId}, ${PRIORITIES[run.trigger]}, ${run.workflowId ?? ''},
+      VALUES (${run.id}, ${run.tenantId}, ${run.priority ?? PRIORITIES[run.trigger]}, ${run.workflowId ?? ''},
         ${warehouseKey(run.tenantId, run.context.warehouse)}, ${run.places.perTenant}, ${run.places.perWorkflow},
         ${run.places.perWarehouse})`;
   }

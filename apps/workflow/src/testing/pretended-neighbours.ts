@@ -6,12 +6,12 @@ import { connectionsContract } from '@snowflow/contracts/connections/connections
 import { AppError } from '@snowflow/contracts/errors/app-error';
 import { userIdOf } from '@snowflow/contracts/sessions/tenant-id';
 import { currentPerson } from '@snowflow/transport/request-scope';
-import { NO_POLICIES } from '@snowflow/contracts/policies/tenant-policies';
 import { clientToken } from '@snowflow/transport/inject-client.decorator';
 import type { NotificationOptions } from '../notifications/notification-options';
 import type { EgressOptions } from '../outside/egress';
 import type { OutsideOptions } from '../outside/outside-options';
 import { ResultRows } from '../execution/result-rows';
+import { PretendCredentials } from './pretend-credentials';
 import type { PretendRows } from './pretend-rows';
 import type { PretendSnowflake } from './pretend-snowflake';
 
@@ -68,8 +68,7 @@ const catalog: CatalogClient = {
 };
 
 /** Names that begin with VIEWER are of viewers, and nobody is called NOBODY. */
-const auth: Pick<AuthClient, 'policiesInForce' | 'colleague'> = {
-  policiesInForce: async () => NO_POLICIES,
+const people: Pick<AuthClient, 'colleague'> = {
   colleague: async ({ username }) => {
     if (username === 'NOBODY') throw new AppError('NOT_FOUND', 'The tenant has no member NOBODY.');
     const { tenantId } = currentPerson();
@@ -96,6 +95,7 @@ export async function openWithPretended(
   snowflake: PretendSnowflake,
   rows: PretendRows,
   change: (builder: TestingModuleBuilder) => TestingModuleBuilder = (builder) => builder,
+  credentials = new PretendCredentials(),
 ): Promise<INestApplicationContext> {
   const builder = Test.createTestingModule({ imports: [module] })
     .overrideProvider(clientToken(connectionsContract))
@@ -103,7 +103,7 @@ export async function openWithPretended(
     .overrideProvider(clientToken(catalogContract))
     .useValue(catalog)
     .overrideProvider(clientToken(authContract))
-    .useValue(auth)
+    .useValue({ ...people, ...credentials.client })
     .overrideProvider(ResultRows)
     .useValue(rows);
   const app = await change(builder).compile();

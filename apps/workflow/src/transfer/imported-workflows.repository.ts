@@ -40,7 +40,14 @@ export class ImportedWorkflowsRepository {
     });
     await this.workflows.addRevision(
       db,
-      { tenantId: owner.tenantId, workflowId: id, revision: 1, hash, message: 'Imported', author: { id: owner.userId, name: owner.username } },
+      {
+        tenantId: owner.tenantId,
+        workflowId: id,
+        revision: 1,
+        hash,
+        message: 'Imported',
+        author: { id: owner.userId, name: owner.username },
+      },
       document,
     );
   }

@@ -1,6 +1,7 @@
-import { Download, Ellipsis, LayoutTemplate, Snowflake, type LucideIcon } from 'lucide-react';
+import { CalendarClock, Download, Ellipsis, LayoutTemplate, Snowflake, type LucideIcon } from 'lucide-react';
 import { DropdownMenu } from 'radix-ui';
 import { type ComponentType, lazy, Suspense, useState } from 'react';
+import { useNavigate } from 'react-router';
 import { useBuilder } from '../../store/builder-store';
 import type { Saving } from '../saving/use-saving';
 import '../../components/Menu.css';
@@ -43,6 +44,7 @@ const ENTRIES: readonly Entry[] = [
 
 /** What is done with the workflow as a whole, beside running it. */
 export function WorkflowMenu({ workflowId, saving }: { workflowId: string; saving: Saving }) {
+  const navigate = useNavigate();
   const [open, setOpen] = useState<Entry>();
   const empty = useBuilder((state) => state.nodes.length === 0);
   return (
@@ -63,6 +65,13 @@ export function WorkflowMenu({ workflowId, saving }: { workflowId: string; savin
                 <entry.icon size={14} aria-hidden /> {entry.words}
               </DropdownMenu.Item>
             ))}
+            <DropdownMenu.Item
+              className="menu-item"
+              disabled={empty}
+              onSelect={() => void navigate(`/schedules?new=${encodeURIComponent(workflowId)}`)}
+            >
+              <CalendarClock size={14} aria-hidden /> Schedule…
+            </DropdownMenu.Item>
           </DropdownMenu.Content>
         </DropdownMenu.Portal>
       </DropdownMenu.Root>

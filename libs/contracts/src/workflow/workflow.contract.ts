@@ -76,6 +76,18 @@ import {
 import { ScratchTablesView } from './scratch-tables.dto';
 import { OverviewQuery, OverviewView, TowerApprovalView, TowerRunsQuery, TowerRunView } from './tower.dto';
 import { UsageQuery, UsageView } from './usage.dto';
+import {
+  ChangeScheduleRequest,
+  CreateScheduleRequest,
+  ScheduleId,
+  ScheduleRunsRequest,
+  ScheduleRunView,
+  SchedulesQuery,
+  ScheduleSummaryView,
+  ScheduleView,
+  TimingBody,
+  TimingView,
+} from './schedules.dto';
 import { WebhookKeysView } from './webhook-keys.dto';
 
 /** Drafts, revisions and runs. A workflow and its runs are private to their owner until shared: what one may not see is NOT_FOUND. */
@@ -178,6 +190,16 @@ export const workflowContract = defineService('workflow', {
   cancelRuns: write<Done>()(Nothing),
   /** Lets every run of the asking session that goes on, or still waits, keep its Snowflake session; its person signs out without them. */
   holdRuns: write<Done>()(Nothing),
+  /** What runs by the clock. Whose workflow it is makes and changes it; owners and admins of the tenant see, pause and remove any. */
+  schedules: read<Page<ScheduleView>>()(SchedulesQuery, { sealed: true }),
+  schedule: read<ScheduleView>()(ScheduleId, { sealed: true }),
+  createSchedule: write<ScheduleView>()(CreateScheduleRequest, { sealed: true }),
+  changeSchedule: write<ScheduleView>()(ChangeScheduleRequest, { sealed: true }),
+  removeSchedule: write<Done>()(ScheduleId),
+  previewTiming: read<TimingView>()(TimingBody),
+  runScheduleNow: write<ScheduleRunView>()(ScheduleId),
+  scheduleRuns: read<Page<ScheduleRunView>>()(ScheduleRunsRequest),
+  schedulesOfTenant: read<Page<ScheduleSummaryView>>()(PageQuery),
 });
 
 export type WorkflowClient = ServiceClient<typeof workflowContract>;
