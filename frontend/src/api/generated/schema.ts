@@ -1636,7 +1636,7 @@ export interface components {
             /** @description The first characters, to recognise it by */
             prefix: string;
             /** @description Ids of the publications it may call; null: all of the tenant */
-            publications?: string[] | null;
+            publications: string[] | null;
             limits: components["schemas"]["CallLimits"];
             /** Format: date-time */
             createdAt: string;
@@ -1664,7 +1664,7 @@ export interface components {
             /** @description The first characters, to recognise it by */
             prefix: string;
             /** @description Ids of the publications it may call; null: all of the tenant */
-            publications?: string[] | null;
+            publications: string[] | null;
             limits: components["schemas"]["CallLimits"];
             /** Format: date-time */
             createdAt: string;
