@@ -56,7 +56,9 @@ export class UnattendedRuns {
     refuseExcess('parameters', order.parameters);
     const before = await this.startedBefore(order);
     if (before) return before;
-    return this.sessions.within(order.tenantId, rightOf(order, pinned), (session) => this.startIn(session, order, pinned));
+    return this.sessions.within(order.tenantId, rightOf(order, pinned), (session) =>
+      this.startIn(session, order, pinned),
+    );
   }
 
   private async startedBefore(order: UnattendedOrder): Promise<UnattendedRun | undefined> {
