@@ -34,6 +34,15 @@ const bodies: Record<string, (ids: Ids) => object> = {
   'put /workflows/{id}/shares': () => ({ items: [] }),
   'put /workflows/{id}/tags': () => ({ tags: ['strange'] }),
   'put /workflows/{id}/owner': () => ({ username: 'SOMEBODY' }),
+  'put /workflows/{id}/publication': () => ({
+    slug: 'of-a-stranger',
+    revision: 1,
+    credentialId: 'cred_none',
+    role: 'ANALYST',
+    warehouse: null,
+    mode: 'sync',
+    enabled: true,
+  }),
   'put /credentials/{id}/secret': () => ({ secret: 'of a stranger' }),
   'post /credentials/{id}/bindings': ({ workflowId }) => ({
     workflowId,
@@ -83,6 +92,10 @@ const aboutOneself = new Set([
   'get /workflows',
   // The starters, and those of one’s own tenant.
   'get /templates',
+  // Who calls has a key and no session; published.e2e-spec.ts asks as a stranger.
+  'post /published/{slug}',
+  'get /published/{slug}/openapi.json',
+  'get /published/{slug}/runs/{runId}',
   'post /workflows/validate',
   'post /workflows/import',
   'post /workflows/lineage',

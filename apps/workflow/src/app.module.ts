@@ -50,6 +50,15 @@ import { PublishingService } from './revisions/publishing.service';
 import { RevisionsController } from './revisions/revisions.controller';
 import { RevisionsRepository } from './revisions/revisions.repository';
 import { RevisionsService } from './revisions/revisions.service';
+import { CallBudgets } from './publications/call-budgets';
+import { CallUsageRepository } from './publications/call-usage.repository';
+import { KnownPublications } from './publications/known-publications';
+import { PublicationsController } from './publications/publications.controller';
+import { PublicationsRepository } from './publications/publications.repository';
+import { PublicationsService } from './publications/publications.service';
+import { PublishedCallsService } from './publications/published-calls.service';
+import { PublishedRunsService } from './publications/published-runs.service';
+import { ToldRuns } from './publications/told-runs';
 import { ApprovalsRepository } from './runs/approvals.repository';
 import { ApprovalsService } from './runs/approvals.service';
 import { EarlierRun } from './runs/earlier-run';
@@ -148,6 +157,7 @@ export class AppModule {
         SharingController,
         TrashController,
         SchedulesController,
+        PublicationsController,
       ],
       providers: [
         { provide: SqlParser, useFactory: () => PolyglotSqlParser.create() },
@@ -248,6 +258,14 @@ export class AppModule {
         SchedulesService,
         ScheduleStarting,
         ScheduleStarter,
+        PublicationsRepository,
+        PublicationsService,
+        KnownPublications,
+        CallUsageRepository,
+        CallBudgets,
+        ToldRuns,
+        PublishedRunsService,
+        PublishedCallsService,
       ],
     };
   }

@@ -15,6 +15,7 @@ import type { NodeRunView } from '@snowflow/contracts/workflow/workflow.dto';
 import type { TemplatesTables } from '../templates/templates.tables';
 import type { SharingTables } from '../sharing/sharing.tables';
 import type { ScheduleTables } from '../schedules/schedules.tables';
+import type { PublicationTables } from '../publications/publications.tables';
 
 type Moment = ColumnType<Date, Date | undefined, Date>;
 
@@ -84,6 +85,9 @@ export interface RunsTable {
   finished_at: Date | null;
   /** The run whose outcomes this one goes on with. */
   based_on: string | null;
+  /** Of a run that somebody called: what was called, and by which key. */
+  publication_id: string | null;
+  key_id: string | null;
 }
 
 /** What a step came to; written once. */
@@ -355,7 +359,7 @@ interface TenantsTable {
 }
 
 /** The Postgres schema `workflow`. */
-export interface WorkflowDatabase extends TemplatesTables, SharingTables, ScheduleTables {
+export interface WorkflowDatabase extends TemplatesTables, SharingTables, ScheduleTables, PublicationTables {
   'workflow.workflows': WorkflowsTable;
   'workflow.revisions': RevisionsTable;
   'workflow.runs': RunsTable;

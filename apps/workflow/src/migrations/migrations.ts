@@ -17,6 +17,7 @@ import { heldTags } from './015-held-tags';
 import { audit } from './016-audit';
 import { lifecycle } from './017-lifecycle';
 import { templates } from './018-templates';
+import { publications } from './019-publications';
 import { schedules } from './020-schedules';
 
 /** The history of the Postgres schema `workflow`: names are never changed, entries never edited once released. */
@@ -39,5 +40,6 @@ export const migrations: Record<string, Migration> = {
   '016-audit': audit,
   '017-lifecycle': lifecycle,
   '018-templates': templates,
+  '019-publications': publications,
   '020-schedules': schedules,
 };

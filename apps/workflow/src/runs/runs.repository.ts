@@ -56,6 +56,12 @@ export interface RunsPage {
   limit: number;
 }
 
+/** The key that called a publication. */
+export interface RunCaller {
+  publicationId: string;
+  keyId: string;
+}
+
 /** A run as it is accepted. */
 export interface NewRun extends Owner {
   id: string;
@@ -70,6 +76,8 @@ export interface NewRun extends Owner {
   revision: number | null;
   context: PinnedContext;
   sealedPlan: string;
+  /** What somebody called, and by which key. */
+  calledBy?: RunCaller;
   /** Outcomes of earlier runs that stand in for steps of this one. */
   takesOver: readonly TakenOver[];
 }
@@ -90,10 +98,10 @@ export class RunsRepository {
       WITH run AS (
         INSERT INTO workflow.runs
           (tenant_id, id, owner_id, owner_name, trigger, session_id, correlation_id, workflow_id, revision, status, context,
-            sealed_plan, last_seq, based_on)
+            sealed_plan, last_seq, based_on, publication_id, key_id)
         VALUES (${run.tenantId}, ${run.id}, ${run.userId}, ${run.ownerName}, ${run.trigger}, ${run.sessionId},
           ${run.correlationId}, ${run.workflowId}, ${run.revision}, 'queued', ${JSON.stringify(run.context)}, ${run.sealedPlan}, 1,
-          ${run.takesOver[0]?.runId ?? null})
+          ${run.takesOver[0]?.runId ?? null}, ${run.calledBy?.publicationId ?? null}, ${run.calledBy?.keyId ?? null})
       ), taken AS (
         SELECT t.* FROM json_to_recordset(${JSON.stringify(run.takesOver.map(({ runId, step, as }) => ({ run_id: runId, step, as_step: as })))}::json)
           AS t(run_id text, step text, as_step text)

@@ -31,7 +31,7 @@ export class FiringRepository {
       if (!clock) return false;
       await sql`SELECT set_config(${TENANT_SETTING}, ${clock.tenant_id}, true)`.execute(db);
       const { rows } = await sql<DueSchedule>`
-        SELECT s.*, w.published, to_jsonb(w) ->> 'trashed_at' IS NOT NULL AS is_trashed
+        SELECT s.*, w.published, w.trashed_at IS NOT NULL AS is_trashed
         FROM workflow.schedules s JOIN workflow.workflows w ON w.id = s.workflow_id
         WHERE s.id = ${clock.schedule_id}`.execute(db);
       if (rows[0]) await work(db, rows[0], clock.due_at);

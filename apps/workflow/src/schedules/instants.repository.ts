@@ -30,7 +30,7 @@ export class InstantsRepository {
     const [row] = await this.store.statement(
       tenantId,
       sql<OrderedInstant>`
-        SELECT i.*, s.workflow_id, s.overlap, s.enabled, to_jsonb(w) ->> 'trashed_at' IS NOT NULL AS is_trashed, ARRAY(
+        SELECT i.*, s.workflow_id, s.overlap, s.enabled, w.trashed_at IS NOT NULL AS is_trashed, ARRAY(
           SELECT run.id FROM workflow.schedule_work followed
           JOIN workflow.schedule_instants before USING (schedule_id, instant)
           JOIN workflow.runs run ON run.id = before.run_id

@@ -27,7 +27,7 @@ export class PinnedRevisionsRepository {
         SELECT w.name, r.definition, r.definition_hash
         FROM workflow.workflows w
         JOIN workflow.revisions r ON r.workflow_id = w.id AND r.revision = ${revision}::integer
-        WHERE w.id = ${workflowId}`,
+        WHERE w.id = ${workflowId} AND w.trashed_at IS NULL`,
     );
     return row && { name: row.name, document: row.definition, hash: revisionHashOf(row.definition_hash) };
   }

@@ -1,9 +1,11 @@
 import { Inject, Injectable } from '@nestjs/common';
+import type { UseCredentialRequest } from '@snowflow/contracts/auth/credentials.dto';
 import { newId } from '@snowflow/contracts/documents/new-id';
 import { AppError } from '@snowflow/contracts/errors/app-error';
 import type { Sealer } from '@snowflow/contracts/rpc/sealer';
 import type { SessionRecord } from '@snowflow/contracts/sessions/session-record';
 import { currentPerson } from '@snowflow/transport/request-scope';
+import type { RawBuilder } from 'kysely';
 import { WorkflowStore } from '../database/workflow-store';
 import { IdempotencyRepository } from '../idempotency/idempotency.repository';
 import { RunPlacesOfTenants } from '../queue/run-places';
@@ -42,16 +44,28 @@ export class UnattendedRuns {
    * POLICY_DENIED, VALIDATION for parameters and IDEMPOTENCY_MISMATCH; nothing was started then.
    */
   async start(order: UnattendedOrder): Promise<UnattendedRun> {
-    refuseExcess('parameters', order.parameters);
-    const { tenantId } = order;
-    const keyed = keyedOf(order);
-    const before = await this.store.transaction(tenantId, (db) => this.idempotency.answered<Started>(db, keyed));
-    if (before) return { ...before, isRepeat: true };
-    const pinned = await this.revisions.find(tenantId, order.workflowId, order.revision);
+    const before = await this.startedBefore(order);
+    if (before) return before;
+    const pinned = await this.revisions.find(order.tenantId, order.workflowId, order.revision);
     if (!pinned) throw gone(order);
-    const { workflowId, credentialId: id, role, warehouse, trigger: purpose } = order;
-    const right = { id, workflowId, revisionHash: pinned.hash, role, warehouse, purpose };
-    return this.sessions.within(tenantId, right, (session) => this.startIn(session, order, pinned));
+    return this.startPinned(order, pinned);
+  }
+
+  /** The same of a revision that was read a moment ago. */
+  async startPinned(order: UnattendedOrder, pinned: PinnedRevision): Promise<UnattendedRun> {
+    refuseExcess('parameters', order.parameters);
+    const before = await this.startedBefore(order);
+    if (before) return before;
+    return this.sessions.within(order.tenantId, rightOf(order, pinned), (session) =>
+      this.startIn(session, order, pinned),
+    );
+  }
+
+  private async startedBefore(order: UnattendedOrder): Promise<UnattendedRun | undefined> {
+    const keyed = keyedOf(order);
+    const before =
+      keyed && (await this.store.transaction(order.tenantId, (db) => this.idempotency.answered<Started>(db, keyed)));
+    return before && { ...before, isRepeat: true };
   }
 
   private async startIn(
@@ -60,7 +74,7 @@ export class UnattendedRuns {
     { document }: PinnedRevision,
   ): Promise<UnattendedRun> {
     const person = currentPerson();
-    const { tenantId, workflowId, revision, trigger, parameters, priority } = order;
+    const { tenantId, workflowId, revision, trigger, parameters, priority, calledBy } = order;
     const { context, username: ownerName } = session;
     const { pinned, takesOver } = await this.planning.plan(person, { document, workflowId }, context, { parameters });
     const mine = { runId: newId('run'), ownerId: person.userId };
@@ -76,20 +90,37 @@ export class UnattendedRuns {
       context,
       sealedPlan: sealPlan(this.sealer, tenantId, pinned),
       takesOver,
+      calledBy,
     });
-    const started = await this.store.transaction(tenantId, (db) =>
-      this.idempotency.once<Started>(db, keyedOf(order), async () => {
+    const started = await this.once(order, mine, insertion);
+    this.waker.wake();
+    return { ...started, isRepeat: started.runId !== mine.runId };
+  }
+
+  private async once(order: UnattendedOrder, mine: Started, insertion: RawBuilder<object>): Promise<Started> {
+    const keyed = keyedOf(order);
+    if (!keyed) {
+      await this.store.statement(order.tenantId, insertion);
+      return mine;
+    }
+    return this.store.transaction(order.tenantId, (db) =>
+      this.idempotency.once<Started>(db, keyed, async () => {
         await insertion.execute(db);
         return mine;
       }),
     );
-    this.waker.wake();
-    return { ...started, isRepeat: started.runId !== mine.runId };
   }
+}
+
+/** The right that an order needs the credential's owner to have approved. */
+export function rightOf(order: UnattendedOrder, { hash: revisionHash }: PinnedRevision): UseCredentialRequest {
+  const { workflowId, credentialId: id, role, warehouse, trigger: purpose } = order;
+  return { id, workflowId, revisionHash, role, warehouse, purpose };
 }
 
 /** Of a credential and not of its owner, who is known only once it was used. */
 function keyedOf({ tenantId, credentialId, trigger, key, ...order }: UnattendedOrder) {
+  if (key === undefined) return undefined;
   const { workflowId, revision, role, warehouse, parameters = {} } = order;
   const body = { workflowId, revision, role, warehouse, parameters };
   return { tenantId, userId: credentialId, route: `unattended.${trigger}`, key, body };

@@ -1,4 +1,4 @@
-import { CalendarClock, Download, Ellipsis, LayoutTemplate, Snowflake, type LucideIcon } from 'lucide-react';
+import { CalendarClock, Download, Ellipsis, Globe, LayoutTemplate, Snowflake, type LucideIcon } from 'lucide-react';
 import { DropdownMenu } from 'radix-ui';
 import { type ComponentType, lazy, Suspense, useState } from 'react';
 import { useNavigate } from 'react-router';
@@ -27,6 +27,12 @@ const ENTRIES: readonly Entry[] = [
     icon: Snowflake,
     needsNodes: true,
     dialog: lazy(async () => ({ default: (await import('../deploy/DeployDialog')).DeployDialog })),
+  },
+  {
+    words: 'Publish as API…',
+    icon: Globe,
+    needsNodes: true,
+    dialog: lazy(async () => ({ default: (await import('../publish/PublishDialog')).PublishDialog })),
   },
   {
     words: 'Save as template…',
