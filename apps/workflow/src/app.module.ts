@@ -8,6 +8,10 @@ import { AgentTraceService } from './agents/agent-trace.service';
 import { AccessController } from './access/access.controller';
 import { AccessMatrixService } from './access/access-matrix.service';
 import { BudgetsService } from './budget/budgets.service';
+import { ConsentsController } from './consent/consents.controller';
+import { ConsentsRepository } from './consent/consents.repository';
+import { ConsentsService } from './consent/consents.service';
+import { RunGuard } from './consent/run-guard';
 import { DeployController } from './deploy/deploy.controller';
 import { DeployService } from './deploy/deploy.service';
 import { StatementSequence } from './deploy/statement-sequence';
@@ -43,6 +47,10 @@ import { HeldTagsService } from './outside/held-tags.service';
 import { TagGuard } from './outside/tag-guard';
 import { OutsideService } from './outside/outside.service';
 import { PolicyProblems } from './policies/policy-problems';
+import { PublishApprovals } from './publish-approvals/publish-approvals';
+import { PublishApprovalsController } from './publish-approvals/publish-approvals.controller';
+import { PublishRequestsRepository } from './publish-approvals/publish-requests.repository';
+import { PublishRequestsService } from './publish-approvals/publish-requests.service';
 import { ApprovalsRepository } from './runs/approvals.repository';
 import { ApprovalsService } from './runs/approvals.service';
 import { EarlierRun } from './runs/earlier-run';
@@ -90,6 +98,8 @@ export class AppModule {
         AgentTraceController,
         ModelsController,
         DraftsController,
+        ConsentsController,
+        PublishApprovalsController,
       ],
       providers: [
         { provide: SqlParser, useFactory: () => PolyglotSqlParser.create() },
@@ -148,6 +158,12 @@ export class AppModule {
         ScratchTablesRepository,
         ScratchSweep,
         OverdueTablesService,
+        ConsentsRepository,
+        ConsentsService,
+        RunGuard,
+        PublishRequestsRepository,
+        PublishApprovals,
+        PublishRequestsService,
       ],
     };
   }

@@ -1,9 +1,11 @@
 import { Injectable } from '@nestjs/common';
+import type { SavePoliciesRequest } from '@snowflow/contracts/auth/policies.dto';
 import { AppError } from '@snowflow/contracts/errors/app-error';
 import type { TenantPolicies } from '@snowflow/contracts/policies/tenant-policies';
 import { TenantPoliciesStore } from '@snowflow/platform/policies/tenant-policies-store';
 import { currentPerson } from '@snowflow/transport/request-scope';
 import { Caller } from '../members/caller';
+import { PeopleRepository } from '../people/people.repository';
 import { cleanPolicies } from './clean-policies';
 import { PoliciesRepository } from './policies.repository';
 
@@ -14,6 +16,7 @@ export class PoliciesService {
     private readonly caller: Caller,
     private readonly policies: PoliciesRepository,
     private readonly store: TenantPoliciesStore,
+    private readonly people: PeopleRepository,
   ) {}
 
   async find(): Promise<TenantPolicies> {
@@ -30,9 +33,10 @@ export class PoliciesService {
   }
 
   /** They hold at once: for what is being edited, for runs that start, and for the next statement of those under way. */
-  async save(wanted: TenantPolicies): Promise<TenantPolicies> {
+  async save(wanted: SavePoliciesRequest): Promise<TenantPolicies> {
     const { tenantId, userId } = await this.caller.admin('change its policies');
     const policies = cleanPolicies(wanted);
+    if (policies.publishApproval) await this.requireSomebodyElse(tenantId, userId);
     if (!(await this.policies.save(tenantId, policies, userId))) {
       throw new AppError(
         'REVISION_CONFLICT',
@@ -42,5 +46,18 @@ export class PoliciesService {
     const saved = { ...policies, version: policies.version + 1 };
     await this.store.save(tenantId, saved);
     return saved;
+  }
+
+  /** Where nobody else could agree, nobody could publish any more. */
+  private async requireSomebodyElse(tenantId: string, userId: string): Promise<void> {
+    const others = (await this.people.list(tenantId)).filter(
+      ({ id, state, app_role: role }) => id !== userId && state === 'active' && (role === 'owner' || role === 'admin'),
+    );
+    if (others.length > 0) return;
+    const message =
+      'You are the only owner or admin, so nobody could agree to what you publish. Make somebody an admin first.';
+    throw new AppError('VALIDATION', `The policies were not saved. ${message}`, {
+      errors: [{ path: 'publishApproval', message }],
+    });
   }
 }

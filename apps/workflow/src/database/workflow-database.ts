@@ -12,6 +12,7 @@ import type {
   OutsideHost,
 } from '@snowflow/contracts/workflow/outside.dto';
 import type { NodeRunView } from '@snowflow/contracts/workflow/workflow.dto';
+import type { ConsentTables } from '../consent/consent.tables';
 
 type Moment = ColumnType<Date, Date | undefined, Date>;
 
@@ -343,7 +344,7 @@ interface TenantsTable {
 }
 
 /** The Postgres schema `workflow`. */
-export interface WorkflowDatabase {
+export interface WorkflowDatabase extends ConsentTables {
   'workflow.workflows': WorkflowsTable;
   'workflow.revisions': RevisionsTable;
   'workflow.runs': RunsTable;

@@ -994,6 +994,74 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/workflows/{id}/revisions/{revision}/consent": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Agree to run a revision that somebody else wrote */
+        post: operations["consentToRun"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/workflows/{id}/publish-requests": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Ask an owner or admin to agree that a revision is published */
+        post: operations["askToPublish"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/publish-requests": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What waits to be published; of others for admins only */
+        get: operations["listPublishRequests"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/publish-requests/{id}/decision": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Agree or not, as an owner or admin who did not write it */
+        post: operations["decidePublishRequest"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/workflows/draft": {
         parameters: {
             query?: never;
@@ -1708,6 +1776,23 @@ export interface components {
             bytesIn: number;
             ms: number | null;
         };
+        RolePoliciesView: {
+            /** @description DB or DB.SCHEMA */
+            databases?: string[] | null;
+            /** @description Kinds of sources: table, view, dynamic-table, semantic-view, stage, stream, function, search-service */
+            kinds?: string[] | null;
+            nodeTypes?: string[] | null;
+            /** @description Names, or beginnings that end in * */
+            models?: string[] | null;
+            /** @description DB or DB.SCHEMA in which tables may be written */
+            targets?: string[] | null;
+            /** @description How tables are written: create, replace, append, merge */
+            writeModes?: string[] | null;
+            /** @description Secure views, semantic views and functions that may be used although they hide what they read */
+            opaque?: string[] | null;
+            /** @enum {string} */
+            role: "admin" | "builder" | "viewer";
+        };
         PoliciesView: {
             /** @description Counts the changes; 0: nobody has decided anything */
             version: number;
@@ -1716,7 +1801,11 @@ export interface components {
             nodeTypes: string[] | null;
             models: string[] | null;
             targets: string[] | null;
+            writeModes: string[] | null;
             opaque: string[] | null;
+            byRole: components["schemas"]["RolePoliciesView"][];
+            guardedRoles: string[] | null;
+            publishApproval: boolean;
         };
         SavePoliciesRequest: {
             /** @description DB or DB.SCHEMA */
@@ -1728,8 +1817,16 @@ export interface components {
             models?: string[] | null;
             /** @description DB or DB.SCHEMA in which tables may be written */
             targets?: string[] | null;
+            /** @description How tables are written: create, replace, append, merge */
+            writeModes?: string[] | null;
             /** @description Secure views, semantic views and functions that may be used although they hide what they read */
             opaque?: string[] | null;
+            /** @description Owners have the tenant’s lists */
+            byRole?: components["schemas"]["RolePoliciesView"][];
+            /** @description Null: ACCOUNTADMIN, SECURITYADMIN and ORGADMIN */
+            guardedRoles?: string[] | null;
+            /** @description Another owner or admin agrees before anything is published */
+            publishApproval?: boolean;
             /** @description The version that was read: a save over another one is refused */
             version: number;
         };
@@ -1892,7 +1989,7 @@ export interface components {
         };
         DeniedView: {
             /** @enum {string} */
-            policy: "databases" | "kinds" | "nodeTypes" | "models" | "targets" | "opaque";
+            policy: "databases" | "kinds" | "nodeTypes" | "models" | "targets" | "writeModes" | "opaque";
             message: string;
         };
         ContainerView: {
@@ -2377,6 +2474,29 @@ export interface components {
             /** @description Of models that nodes ask; functions in SQL are not counted */
             maxTokens: number | null;
             tenant: components["schemas"]["RunBudgetDto"];
+        };
+        ConsentBody: {
+            /** @description As CONSENT_NEEDED gave it */
+            summaryHash: string;
+        };
+        PublishRequestBody: {
+            revision: number;
+        };
+        PublishRequestView: {
+            id: string;
+            workflowId: string;
+            workflowName: string;
+            revision: number;
+            askedBy: string;
+            askedAt: string;
+            /** @enum {string|null} */
+            decision: "approve" | "reject" | null;
+            decidedBy: string | null;
+            decidedAt: string | null;
+        };
+        PublishDecisionBody: {
+            /** @enum {string} */
+            decision: "approve" | "reject";
         };
         DraftRequest: {
             /** @description What the workflow is to do, or what is to change. A model gets it as it is */
@@ -7837,7 +7957,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
-            /** @description `ORIGIN_REFUSED` The request came from another origin */
+            /** @description `ORIGIN_REFUSED` The request came from another origin; `GUARDED_ROLE` This role does not run what others wrote */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -7848,6 +7968,15 @@ export interface operations {
             };
             /** @description `NOT_FOUND` Not found */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `CONSENT_NEEDED` Somebody else wrote this: look at what it does first */
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -8183,6 +8312,350 @@ export interface operations {
             };
             /** @description `NOT_FOUND` Not found */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `VALIDATION` The request is not valid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `THROTTLED` Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `UNAVAILABLE` A part of SnowFlow does not answer */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `DEADLINE_EXCEEDED` The answer did not come in time */
+            504: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    consentToRun: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                revision: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ConsentBody"];
+            };
+        };
+        responses: {
+            /** @description Remembered for this person, revision and summary */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `UNAUTHENTICATED` Sign in first; `SESSION_ENDED` The session has ended */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `FORBIDDEN` Not allowed; `ORIGIN_REFUSED` The request came from another origin */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `NOT_FOUND` Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `VALIDATION` The request is not valid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `THROTTLED` Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `UNAVAILABLE` A part of SnowFlow does not answer */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `DEADLINE_EXCEEDED` The answer did not come in time */
+            504: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    askToPublish: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PublishRequestBody"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PublishRequestView"];
+                };
+            };
+            /** @description `UNAUTHENTICATED` Sign in first; `SESSION_ENDED` The session has ended */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `FORBIDDEN` Not allowed; `ORIGIN_REFUSED` The request came from another origin */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `NOT_FOUND` Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `VALIDATION` The request is not valid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `THROTTLED` Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `UNAVAILABLE` A part of SnowFlow does not answer */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `DEADLINE_EXCEEDED` The answer did not come in time */
+            504: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    listPublishRequests: {
+        parameters: {
+            query?: {
+                limit?: number;
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["PublishRequestView"][];
+                        /** @description Give it as cursor for the next page */
+                        nextCursor: string | null;
+                    };
+                };
+            };
+            /** @description `UNAUTHENTICATED` Sign in first; `SESSION_ENDED` The session has ended */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `VALIDATION` The request is not valid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `THROTTLED` Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `UNAVAILABLE` A part of SnowFlow does not answer */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `DEADLINE_EXCEEDED` The answer did not come in time */
+            504: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    decidePublishRequest: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PublishDecisionBody"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PublishRequestView"];
+                };
+            };
+            /** @description `UNAUTHENTICATED` Sign in first; `SESSION_ENDED` The session has ended */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `FORBIDDEN` Not allowed; `ORIGIN_REFUSED` The request came from another origin */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `NOT_FOUND` Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `APPROVAL_DECIDED` The approval is decided already, or does not wait */
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -9410,7 +9883,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
-            /** @description `ORIGIN_REFUSED` The request came from another origin; `CONTEXT_DIFFERS` The session has another role or warehouse than the run */
+            /** @description `ORIGIN_REFUSED` The request came from another origin; `CONTEXT_DIFFERS` The session has another role or warehouse than the run; `GUARDED_ROLE` This role does not run what others wrote */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -9421,6 +9894,15 @@ export interface operations {
             };
             /** @description `NOT_FOUND` Not found */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `CONSENT_NEEDED` Somebody else wrote this: look at what it does first */
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -10,6 +10,8 @@ import { ApplyRequest, DeployedView, DeployPreview, DeployRequest } from './depl
 import { type DraftReply, DraftRequest } from './draft.dto';
 import type { ModelsView } from './models.dto';
 import { ColumnUsesQuery, ColumnUsesReply, LineageReply, LineageRequest } from './lineage.dto';
+import { ConsentRequest } from './consent.dto';
+import { AskToPublish, DecidePublish, PublishRequestView } from './publish-request.dto';
 import { PreviewReply, PreviewRequest } from './preview.dto';
 import {
   HeldTags,
@@ -70,6 +72,12 @@ export const workflowContract = defineService('workflow', {
   /** Makes it, as the person. A failed statement is an answer, for what was made before it stays. */
   applyDeploy: write<DeployedView>()(ApplyRequest, { sealed: true, deadlineMs: 150_000 }),
   startRun: write<RunStartedView>()(RunRequest, { sealed: true, deadlineMs: 30_000 }),
+  /** Running what somebody else wrote: the person has seen what it does. */
+  consent: write<Done>()(ConsentRequest),
+  /** A revision waits for an owner or admin other than its author before it is published. */
+  askToPublish: write<PublishRequestView>()(AskToPublish),
+  publishRequests: read<Page<PublishRequestView>>()(PageQuery),
+  decidePublish: write<PublishRequestView>()(DecidePublish),
   listRuns: read<Page<RunSummaryView>>()(RunsQuery),
   getRun: read<RunView>()(RunId, { sealed: true }),
   events: read<EventsReply>()(EventsRequest),
