@@ -50,6 +50,7 @@ const aboutOneself = new Set([
   'get /catalog/sources/{database}/{schema}/{name}/preview',
   'get /models',
   'get /policies',
+  'get /publish-requests',
   'get /workflows',
   'post /workflows/validate',
   'post /workflows/lineage',
@@ -112,7 +113,8 @@ describe('Tenants and people', () => {
         const path = template
           .replace('{id}', idIn(template, ids))
           .replace('{bindingId}', ids.credentialId)
-          .replace('{nodeId}', 'result');
+          .replace('{nodeId}', 'result')
+          .replace('{revision}', '1');
         const reply = await stranger.call('' + method.toUpperCase(), path, { body: bodies[operation]?.(ids) });
         return `${operation}: ${reply.status}`;
       }),

@@ -13,6 +13,7 @@ export interface RouteCaller {
 
 const PARTS: Readonly<Record<string, string>> = {
   provider: 'snowflake',
+  revision: '1',
   nodeId: 'result',
   database: 'SNOWFLAKE_SAMPLE_DATA',
   schema: 'TPCH_SF1',

@@ -37,7 +37,9 @@ describe('The question before running what somebody else wrote', () => {
     act(() => expect(askedForConsent(needed, again)).toBe(true));
     await screen.findByText('DEMO.HR.SALARIES');
     screen.getByText('by webhook to evil.example');
-    const { violations } = await axe.run(document.body, { rules: { region: { enabled: false } } });
+    const { violations } = await axe.run(screen.getByRole('dialog'), {
+      rules: { 'color-contrast': { enabled: false } },
+    });
     expect(violations.map(({ id }) => id)).toEqual([]);
     await userEvent.click(screen.getByRole('button', { name: 'Agree and run' }));
     await waitFor(() => expect(again).toHaveBeenCalledTimes(1));
