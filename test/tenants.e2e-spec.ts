@@ -3,55 +3,17 @@ import { startStack, Stack } from '@snowflow/testing/stack';
 import { ApiClient, runToEnd } from './support/api-client';
 import { accessTokenOf } from './support/direct-sql';
 import { sixInARow } from './support/document-builder';
+import {
+  adminBodies,
+  adminQueries,
+  bodies,
+  idIn,
+  type Ids,
+  isAboutOneThing,
+  operationsOf,
+  templateWords,
+} from './support/route-requests';
 
-interface OpenApi {
-  paths: Record<string, Record<string, unknown>>;
-}
-
-const templateWords = { name: 'Taken over', description: '', category: 'insight', tags: [], ask: [] };
-const bodies: Record<string, (ids: Ids) => object> = {
-  'post /workflows/save': ({ workflowId }) => ({ id: workflowId, revision: 1, definition: sixInARow('Taken over') }),
-  'post /workflows/export': ({ workflowId }) => ({ ids: [workflowId] }),
-  'post /workflows/run': ({ workflowId }) => ({ workflowId }),
-  'post /workflows/preview': ({ workflowId }) => ({ workflowId }),
-  'post /workflows/access-matrix': ({ workflowId }) => ({ workflowId }),
-  'put /workflows/{id}/budget': () => ({ maxBytes: null, maxStatements: null, maxSeconds: null, maxTokens: null }),
-  'post /schedules': ({ workflowId }) => ({
-    workflowId,
-    cron: '0 7 * * *',
-    credentialId: 'cred_ofAStranger0000000',
-    role: 'ANALYST',
-  }),
-  'post /runs/{id}/approvals/{nodeId}': () => ({ decision: 'approve' }),
-  'post /workflows/{id}/deploy': () => ({ target: 'sql' }),
-  'post /workflows/{id}/deploy/apply': () => ({ target: 'sql', confirmed: true }),
-  'post /templates': ({ workflowId }) => ({ ...templateWords, workflowId }),
-  'put /templates/{id}': () => templateWords,
-  'post /templates/{id}/use': () => ({}),
-  'patch /workflows/{id}/revisions/{revision}': () => ({ name: 'of a stranger' }),
-  'post /workflows/{id}/publish': () => ({ revision: 1 }),
-  'post /workflows/{id}/rollback': () => ({ revision: 1 }),
-  'put /workflows/{id}/shares': () => ({ items: [] }),
-  'put /workflows/{id}/tags': () => ({ tags: ['strange'] }),
-  'put /workflows/{id}/owner': () => ({ username: 'SOMEBODY' }),
-  'put /workflows/{id}/publication': () => ({
-    slug: 'of-a-stranger',
-    revision: 1,
-    credentialId: 'cred_none',
-    role: 'ANALYST',
-    warehouse: null,
-    mode: 'sync',
-    enabled: true,
-  }),
-  'put /credentials/{id}/secret': () => ({ secret: 'of a stranger' }),
-  'post /credentials/{id}/bindings': ({ workflowId }) => ({
-    workflowId,
-    revisionHash: '0'.repeat(64),
-    role: 'ANALYST',
-    warehouse: null,
-  }),
-};
-const isAboutOneThing = (operation: string) => /\{(id|nodeId)\}/.test(operation) || operation in bodies;
 /** What names nothing that somebody owns: it is about who asks, or about what Snowflake shows to their role. */
 const aboutOneself = new Set([
   'get /auth/methods',
@@ -89,6 +51,7 @@ const aboutOneself = new Set([
   'get /catalog/sources/{database}/{schema}/{name}/preview',
   'get /models',
   'get /policies',
+  'get /publish-requests',
   'get /workflows',
   // The starters, and those of one’s own tenant.
   'get /templates',
@@ -96,8 +59,8 @@ const aboutOneself = new Set([
   'post /published/{slug}',
   'get /published/{slug}/openapi.json',
   'get /published/{slug}/runs/{runId}',
-  'post /workflows/validate',
   'post /workflows/import',
+  'post /workflows/validate',
   'post /workflows/lineage',
   'get /workflows/column-uses',
   'post /workflows/draft',
@@ -118,39 +81,7 @@ const amongColleagues: Record<string, number> = {
   'post /templates/{id}/use': 201,
 };
 /** What only owners and admins of the tenant may ask, of their own tenant: the session says which that is. */
-const adminBodies: Record<string, object> = {
-  'post /admin/members': { username: 'SOMEBODY', appRole: 'viewer' },
-  'patch /admin/members/{userId}': { appRole: 'admin' },
-  'put /admin/oauth-clients/{provider}': { clientId: 'of a stranger' },
-  'put /admin/outside-hosts': { hosts: [] },
-  'put /admin/policies': { version: 0, databases: ['DEMO'] },
-  'put /admin/held-tags': { tags: [] },
-  'post /admin/outside-credentials': { name: 'x', kind: 'bearer', hosts: ['a.example'], secret: 'of a stranger' },
-};
-const adminQueries: Record<string, string> = {
-  'get /admin/oauth-clients/external/setup-sql': '?issuer=https://login.example.com',
-};
 const isOfAdmins = (operation: string) => operation.includes(' /admin/') && !aboutOneself.has(operation);
-
-interface Ids {
-  workflowId: string;
-  runId: string;
-  sessionId: string;
-  apiKeyId: string;
-  credentialId: string;
-  templateId: string;
-}
-
-function idIn(template: string, ids: Ids): string {
-  const kinds: [string, string][] = [
-    ['/runs', ids.runId],
-    ['/auth/sessions', ids.sessionId],
-    ['/auth/api-keys', ids.apiKeyId],
-    ['/credentials', ids.credentialId],
-    ['/templates', ids.templateId],
-  ];
-  return kinds.find(([prefix]) => template.startsWith(prefix))?.[1] ?? ids.workflowId;
-}
 
 describe('Tenants and people', () => {
   let stack: Stack;
@@ -181,11 +112,6 @@ describe('Tenants and people', () => {
     expect(Object.values(ids)).not.toContain(undefined);
   }, 120_000);
   afterAll(() => stack?.stop(), 60_000);
-
-  const operationsOf = async (api: ApiClient) =>
-    Object.entries((await api.call<OpenApi>('GET', '/openapi.json')).body.paths).flatMap(([path, item]) =>
-      Object.keys(item).map((method) => `${method} ${path.replace('/api/v1', '')}`),
-    );
 
   it('every route of the API is asked as a stranger here, or is known to be about oneself', async () => {
     const operations = await operationsOf(owner);

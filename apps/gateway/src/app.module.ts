@@ -66,6 +66,7 @@ import { RefusedRequests } from './throttling/refused-requests';
 import { SessionThrottlerGuard } from './throttling/session-throttler.guard';
 import { CALLS_PER_MINUTE, NATIVE_APP, PUBLIC_URL, REQUESTS_PER_MINUTE } from './tokens';
 import { CostController } from './workflows/cost.controller';
+import { ConsentsController } from './workflows/consents.controller';
 import { DraftsController } from './workflows/drafts.controller';
 import { ModelsController } from './workflows/models.controller';
 import { DeployController } from './workflows/deploy.controller';
@@ -126,6 +127,7 @@ export class AppModule {
         SemanticModelsController,
         RunStartController,
         CostController,
+        ConsentsController,
         DraftsController,
         ModelsController,
         TransferController,

@@ -10,6 +10,10 @@ import { AccessMatrixService } from './access/access-matrix.service';
 import { AuditController } from './audit/audit.controller';
 import { AuditService } from './audit/audit.service';
 import { BudgetsService } from './budget/budgets.service';
+import { ConsentsController } from './consent/consents.controller';
+import { ConsentsRepository } from './consent/consents.repository';
+import { ConsentsService } from './consent/consents.service';
+import { RunGuard } from './consent/run-guard';
 import { DeployController } from './deploy/deploy.controller';
 import { DeployService } from './deploy/deploy.service';
 import { StatementSequence } from './deploy/statement-sequence';
@@ -45,7 +49,6 @@ import { HeldTagsService } from './outside/held-tags.service';
 import { TagGuard } from './outside/tag-guard';
 import { OutsideService } from './outside/outside.service';
 import { PolicyProblems } from './policies/policy-problems';
-import { OpenPublishGate, PublishGate } from './revisions/publish-gate';
 import { PublishingService } from './revisions/publishing.service';
 import { RevisionsController } from './revisions/revisions.controller';
 import { RevisionsRepository } from './revisions/revisions.repository';
@@ -59,6 +62,10 @@ import { PublicationsService } from './publications/publications.service';
 import { PublishedCallsService } from './publications/published-calls.service';
 import { PublishedRunsService } from './publications/published-runs.service';
 import { ToldRuns } from './publications/told-runs';
+import { PublishApprovals } from './publish-approvals/publish-approvals';
+import { PublishApprovalsController } from './publish-approvals/publish-approvals.controller';
+import { PublishRequestsRepository } from './publish-approvals/publish-requests.repository';
+import { PublishRequestsService } from './publish-approvals/publish-requests.service';
 import { ApprovalsRepository } from './runs/approvals.repository';
 import { ApprovalsService } from './runs/approvals.service';
 import { EarlierRun } from './runs/earlier-run';
@@ -158,6 +165,8 @@ export class AppModule {
         TrashController,
         SchedulesController,
         PublicationsController,
+        ConsentsController,
+        PublishApprovalsController,
       ],
       providers: [
         { provide: SqlParser, useFactory: () => PolyglotSqlParser.create() },
@@ -187,7 +196,6 @@ export class AppModule {
         RevisionsRepository,
         RevisionsService,
         PublishingService,
-        { provide: PublishGate, useClass: OpenPublishGate },
         CurrentSession,
         CalledWorkflowsService,
         KnowledgeService,
@@ -266,6 +274,12 @@ export class AppModule {
         ToldRuns,
         PublishedRunsService,
         PublishedCallsService,
+        ConsentsRepository,
+        ConsentsService,
+        RunGuard,
+        PublishRequestsRepository,
+        PublishApprovals,
+        PublishRequestsService,
       ],
     };
   }

@@ -12,6 +12,7 @@ import { REDIS, RedisModule } from '@snowflow/platform/redis/redis.module';
 import { KnownLimits } from '@snowflow/platform/sessions/known-limits';
 import { SessionStore } from '@snowflow/platform/sessions/session-store';
 import { TenantLimitsStore } from '@snowflow/platform/sessions/tenant-limits-store';
+import { currentPerson } from '@snowflow/transport/request-scope';
 import { clientToken } from '@snowflow/transport/inject-client.decorator';
 import { TransportModule } from '@snowflow/transport/transport.module';
 import type { Redis } from 'ioredis';
@@ -80,8 +81,13 @@ export class CoreModule {
         },
         {
           provide: PoliciesInForce,
-          inject: [REDIS, clientToken(authContract)],
-          useFactory: (redis: Redis, auth: AuthClient) => new PoliciesInForce(new TenantPoliciesStore(redis), auth),
+          inject: [REDIS, clientToken(authContract), SessionStore],
+          useFactory: (redis: Redis, auth: AuthClient, sessions: SessionStore) =>
+            new PoliciesInForce(
+              new TenantPoliciesStore(redis),
+              auth,
+              async () => (await sessions.find(currentPerson().sessionId))?.appRole,
+            ),
         },
         ChangeLog,
         BudgetsRepository,

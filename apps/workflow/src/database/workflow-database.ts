@@ -16,6 +16,7 @@ import type { TemplatesTables } from '../templates/templates.tables';
 import type { SharingTables } from '../sharing/sharing.tables';
 import type { ScheduleTables } from '../schedules/schedules.tables';
 import type { PublicationTables } from '../publications/publications.tables';
+import type { ConsentTables } from '../consent/consent.tables';
 
 type Moment = ColumnType<Date, Date | undefined, Date>;
 
@@ -359,7 +360,8 @@ interface TenantsTable {
 }
 
 /** The Postgres schema `workflow`. */
-export interface WorkflowDatabase extends TemplatesTables, SharingTables, ScheduleTables, PublicationTables {
+export interface WorkflowDatabase
+  extends TemplatesTables, SharingTables, ScheduleTables, PublicationTables, ConsentTables {
   'workflow.workflows': WorkflowsTable;
   'workflow.revisions': RevisionsTable;
   'workflow.runs': RunsTable;

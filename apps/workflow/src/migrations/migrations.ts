@@ -19,6 +19,7 @@ import { lifecycle } from './017-lifecycle';
 import { templates } from './018-templates';
 import { publications } from './019-publications';
 import { schedules } from './020-schedules';
+import { consents } from './021-consents';
 
 /** The history of the Postgres schema `workflow`: names are never changed, entries never edited once released. */
 export const migrations: Record<string, Migration> = {
@@ -42,4 +43,5 @@ export const migrations: Record<string, Migration> = {
   '018-templates': templates,
   '019-publications': publications,
   '020-schedules': schedules,
+  '021-consents': consents,
 };

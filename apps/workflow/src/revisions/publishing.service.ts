@@ -8,7 +8,7 @@ import { WorkflowAccess } from '../sharing/workflow-access';
 import { CurrentSession } from '../validation/current-session';
 import { ValidationService } from '../validation/validation.service';
 import { WorkflowsRepository } from '../workflows/workflows.repository';
-import { PublishGate } from './publish-gate';
+import { PublishApprovals } from '../publish-approvals/publish-approvals';
 import { RevisionsRepository } from './revisions.repository';
 import { revisionNotFound } from './revisions.service';
 
@@ -21,7 +21,7 @@ export class PublishingService {
     private readonly workflows: WorkflowsRepository,
     private readonly revisions: RevisionsRepository,
     private readonly validation: ValidationService,
-    private readonly gate: PublishGate,
+    private readonly approvals: PublishApprovals,
     private readonly session: CurrentSession,
     private readonly changes: ChangeLog,
   ) {}
@@ -40,10 +40,10 @@ export class PublishingService {
         extensions: { problems },
       });
     }
-    await this.gate.assertMayPublish(session, { workflowId: id, revision, document });
     const publishedAt = await this.store.transaction(session.tenantId, async (db) => {
       const { name, published } = await this.access.require(db, session, id, 'own', { lock: true });
       if (!(await this.revisions.find(db, id, revision))) throw revisionNotFound(revision);
+      await this.approvals.assertApproved(db, session.tenantId, { workflowId: id, revision });
       const at = await this.revisions.publish(db, id, revision, session.username);
       await this.changes.byPerson(db, session, {
         action: 'workflow.published',

@@ -6,6 +6,7 @@ import type { Sealer } from '@snowflow/contracts/rpc/sealer';
 import { isTerminal } from '@snowflow/contracts/runs/run-state';
 import type { RunRequest, RunStartedView } from '@snowflow/contracts/workflow/workflow.dto';
 import { currentIdempotencyKey, currentPerson, type SignedInContext } from '@snowflow/transport/request-scope';
+import { RunGuard } from '../consent/run-guard';
 import { WorkflowStore } from '../database/workflow-store';
 import { IdempotencyRepository } from '../idempotency/idempotency.repository';
 import { RunPlacesOfTenants } from '../queue/run-places';
@@ -32,6 +33,7 @@ export class RunStartService {
     private readonly session: CurrentSession,
     private readonly waker: RunWaker,
     private readonly places: RunPlacesOfTenants,
+    private readonly guard: RunGuard,
     @Inject(SEALER) private readonly sealer: Sealer,
   ) {}
 
@@ -82,8 +84,16 @@ export class RunStartService {
       this.documents.of(person, request, inline),
       this.session.requireBuilder(),
     ]);
-    const { pinned, takesOver } = await this.planning.plan(person, of, context, request);
-    const { workflowId, revision } = of;
+    const { pinned, takesOver, whole } = await this.planning.plan(person, of, context, request);
+    const { workflowId, revision, document } = of;
+    const { name } = document;
+    await this.guard.check(person, context, {
+      workflowId,
+      revision,
+      name,
+      plan: whole,
+      children: pinned.children ?? {},
+    });
     const sealedPlan = sealPlan(this.sealer, person.tenantId, pinned);
     const run = await this.newRun(person, username);
     return { ...run, workflowId, revision, context, sealedPlan, takesOver };
@@ -98,7 +108,9 @@ export class RunStartService {
       });
     }
     const finished = await this.earlier.finishedSteps(person.tenantId, id);
-    const { plan } = openPlan(this.sealer, person.tenantId, run.sealed_plan);
+    const { plan, children = {} } = openPlan(this.sealer, person.tenantId, run.sealed_plan);
+    const { workflow_id: workflowId, revision } = run;
+    await this.guard.check(person, context, { workflowId, revision, name: 'this run’s workflow', plan, children });
     const left = plan.steps.filter((step) => !finished.has(step.id));
     if (left.length === 0) throw nothingLeft();
     const takesOver = plan.steps.flatMap((planned): Needed[] => {

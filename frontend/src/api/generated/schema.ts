@@ -244,23 +244,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/v1/auth/api-keys/{id}/rotate": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** A new secret for a key; the old one dies at once or after a grace */
-        post: operations["rotateApiKey"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/api/v1/auth/api-keys/{id}": {
         parameters: {
             query?: never;
@@ -450,109 +433,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/v1/admin/schedules": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** For owners and admins */
-        get: operations["listTenantSchedules"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/schedules": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get: operations["listSchedules"];
-        put?: never;
-        /** One run per instant, by a credential approved for it */
-        post: operations["createSchedule"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/schedules/preview": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** The next five times of a cron expression or an interval */
-        post: operations["previewSchedule"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/schedules/{id}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get: operations["getSchedule"];
-        put?: never;
-        post?: never;
-        /** Its runs stay */
-        delete: operations["deleteSchedule"];
-        options?: never;
-        head?: never;
-        /** What is absent stays; `enabled` pauses and resumes */
-        patch: operations["changeSchedule"];
-        trace?: never;
-    };
-    "/api/v1/schedules/{id}/run-now": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** One more instant, now; of a paused schedule too */
-        post: operations["runScheduleNow"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/schedules/{id}/runs": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** What became of its instants, the newest first */
-        get: operations["listScheduleRuns"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/api/v1/policies": {
         parameters: {
             query?: never;
@@ -600,125 +480,6 @@ export interface paths {
         put?: never;
         post?: never;
         delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/admin/overview": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** What everybody ran and what it took, over time and by whom */
-        get: operations["readOverview"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/admin/runs": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Everybody's runs, the newest first */
-        get: operations["listTenantRuns"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/admin/runs/{runId}/cancel": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Cancel anybody's run and its statement in Snowflake */
-        post: operations["cancelTenantRun"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/admin/approvals": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** All that waits for a decision, the oldest first */
-        get: operations["listTenantApprovals"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/admin/usage": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Credits, as Snowflake attributes them or as estimated */
-        get: operations["readUsage"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/admin/sessions": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Where everybody is signed in */
-        get: operations["listTenantSessions"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/admin/sessions/{sessionId}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        post?: never;
-        /** End anybody's session: its tokens die at once */
-        delete: operations["endTenantSession"];
         options?: never;
         head?: never;
         patch?: never;
@@ -1233,6 +994,74 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/workflows/{id}/revisions/{revision}/consent": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Agree to run a revision that somebody else wrote */
+        post: operations["consentToRun"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/workflows/{id}/publish-requests": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Ask an owner or admin to agree that a revision is published */
+        post: operations["askToPublish"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/publish-requests": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What waits to be published; of others for admins only */
+        get: operations["listPublishRequests"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/publish-requests/{id}/decision": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Agree or not, as an owner or admin who did not write it */
+        post: operations["decidePublishRequest"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/workflows/draft": {
         parameters: {
             query?: never;
@@ -1361,160 +1190,7 @@ export interface paths {
         get: operations["getWorkflow"];
         put?: never;
         post?: never;
-        /** Move a workflow to the trash, or remove it for good */
         delete: operations["deleteWorkflow"];
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/workflows/{id}/revisions": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** What was saved of a workflow, the latest first */
-        get: operations["listRevisions"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/workflows/{id}/revisions/{a}/diff/{b}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** What became of one revision in another, by node and field */
-        get: operations["diffRevisions"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/workflows/{id}/revisions/{revision}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get: operations["getRevision"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        /** Name a revision, or take its name away */
-        patch: operations["nameRevision"];
-        trace?: never;
-    };
-    "/api/v1/workflows/{id}/publish": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Mark a revision as the published one */
-        post: operations["publishWorkflow"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/workflows/{id}/rollback": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Save an old revision anew on top of the draft, which stays a revision */
-        post: operations["rollbackWorkflow"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/workflows/{id}/shares": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Who else of the tenant may do what with a workflow */
-        get: operations["getShares"];
-        put: operations["saveShares"];
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/workflows/{id}/tags": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put: operations["saveTags"];
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/workflows/{id}/owner": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        /** Give a workflow to another builder of the tenant */
-        put: operations["transferWorkflow"];
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/workflows/{id}/restore": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Take a workflow out of the trash */
-        post: operations["restoreWorkflow"];
-        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -1741,76 +1417,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/v1/workflows/{id}/publication": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** How a workflow is published as an API */
-        get: operations["getPublication"];
-        /** Publish a revision as an API, or publish it otherwise */
-        put: operations["savePublication"];
-        post?: never;
-        /** Calls are refused from now on */
-        delete: operations["deletePublication"];
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/published/{slug}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Call a published workflow */
-        post: operations["callPublished"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/published/{slug}/openapi.json": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** The OpenAPI 3.1 document of a published workflow */
-        get: operations["getPublishedApi"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/published/{slug}/runs/{runId}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** What a call came to, for the key that called */
-        get: operations["getPublishedRun"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -1993,74 +1599,36 @@ export interface components {
         EndedSessions: {
             ended: number;
         };
-        CallLimits: {
-            /** @description Calls a minute */
-            callsPerMinute?: number | null;
-            /** @description Calls a day */
-            callsPerDay?: number | null;
-            /** @description Statements that their runs send in a day */
-            statementsPerDay?: number | null;
-            /** @description Bytes that their statements read in a day at most */
-            bytesPerDay?: number | null;
-            /** @description Tokens of models in a day */
-            tokensPerDay?: number | null;
-        };
         ApiKeyView: {
             id: string;
             name: string;
             /** @description The first characters, to recognise it by */
             prefix: string;
-            /** @description Ids of the publications it may call; null: all of the tenant */
-            publications: string[] | null;
-            limits: components["schemas"]["CallLimits"];
             /** Format: date-time */
             createdAt: string;
             /** Format: date-time */
             expiresAt: string;
             /** Format: date-time */
             lastUsedAt: string | null;
-            /**
-             * Format: date-time
-             * @description Until when the secret before the last rotation is taken too
-             */
-            previousUntil: string | null;
         };
         CreateApiKeyRequest: {
             name: string;
             /** @description Days until it expires */
             days: number;
-            /** @description Ids of the publications it may call; null: all of the tenant */
-            publications?: string[] | null;
-            limits?: components["schemas"]["CallLimits"];
         };
         CreatedApiKey: {
             id: string;
             name: string;
             /** @description The first characters, to recognise it by */
             prefix: string;
-            /** @description Ids of the publications it may call; null: all of the tenant */
-            publications: string[] | null;
-            limits: components["schemas"]["CallLimits"];
             /** Format: date-time */
             createdAt: string;
             /** Format: date-time */
             expiresAt: string;
             /** Format: date-time */
             lastUsedAt: string | null;
-            /**
-             * Format: date-time
-             * @description Until when the secret before the last rotation is taken too
-             */
-            previousUntil: string | null;
             /** @description Shown once; SnowFlow keeps a hash */
             key: string;
-        };
-        RotateApiKeyBody: {
-            /**
-             * @description Hours for which the old secret is taken too; 0: none
-             * @default 0
-             */
-            graceHours: number;
         };
         OwnershipChallenge: {
             sql: string;
@@ -2208,183 +1776,22 @@ export interface components {
             bytesIn: number;
             ms: number | null;
         };
-        ScheduleSummaryView: {
-            id: string;
-            name: string;
-            workflowId: string;
-            workflowName: string;
-            cron: string | null;
-            every: string | null;
-            timezone: string;
-            role: string;
-            warehouse: string | null;
-            enabled: boolean;
-            failures: number;
-            pausedReason: string | null;
-            createdBy: string;
-            nextTimes: string[];
-        };
-        ScheduleView: {
-            id: string;
-            name: string;
-            workflowId: string;
-            workflowName: string;
-            cron: string | null;
-            every: string | null;
-            timezone: string;
-            /** @description Null: the published one of each instant */
-            revision: number | null;
-            credentialId: string;
-            role: string;
-            warehouse: string | null;
-            parameters: {
-                [key: string]: unknown;
-            };
-            /**
-             * @description Of instants that were missed: none runs, the last does, or all up to catchUpMost
-             * @enum {string}
-             */
-            catchUp: "skip" | "last" | "all";
-            catchUpMost: number;
-            /**
-             * @description While its run before goes on: skip the instant, queue it, or cancel that run
-             * @enum {string}
-             */
-            overlap: "skip" | "queue" | "cancel";
-            pauseAfter: number;
-            notify: string[];
-            enabled: boolean;
-            /** @description In a row */
-            failures: number;
-            /** @description The code of why it is paused */
-            pausedCode: string | null;
-            /** @description Why it is paused, and what to do */
-            pausedReason: string | null;
-            /** Format: date-time */
-            pausedAt: string | null;
-            /** @description The user name of who made it */
-            createdBy: string;
-            /** Format: date-time */
-            createdAt: string;
-            /** @description The next five instants, in UTC; none while it is paused */
-            nextTimes: string[];
-        };
-        CreateScheduleRequest: {
-            /**
-             * @description Five fields
-             * @example 0 7 * * MON-FRI
-             */
-            cron?: string;
-            /**
-             * @description Every so long since it was made, as 13h, 90m or 1d12h, whatever clocks show
-             * @example 13h
-             */
-            every?: string;
-            /**
-             * @description An IANA name; without it UTC
-             * @example Europe/Berlin
-             */
-            timezone?: string;
-            workflowId: string;
-            /** @description Without it the workflow's */
-            name?: string;
-            /** @description Pinned; without it the published one of each instant */
-            revision?: number | null;
-            /** @description Of a stored credential with an approved binding */
-            credentialId: string;
-            role: string;
-            warehouse?: string | null;
-            parameters?: {
-                [key: string]: unknown;
-            };
-            /**
-             * @description Of instants that were missed: none runs, the last does, or all up to catchUpMost; without it the last
-             * @enum {string}
-             */
-            catchUp?: "skip" | "last" | "all";
-            catchUpMost?: number;
-            /**
-             * @description While its run before goes on: skip the instant, queue it, or cancel that run; without it skip
-             * @enum {string}
-             */
-            overlap?: "skip" | "queue" | "cancel";
-            /** @description Paused after so many failures in a row; without it 5 */
-            pauseAfter?: number;
-            /** @description Email addresses that hear of a pause */
-            notify?: string[];
-            enabled?: boolean;
-        };
-        TimingBody: {
-            /**
-             * @description Five fields
-             * @example 0 7 * * MON-FRI
-             */
-            cron?: string;
-            /**
-             * @description Every so long since it was made, as 13h, 90m or 1d12h, whatever clocks show
-             * @example 13h
-             */
-            every?: string;
-            /**
-             * @description An IANA name; without it UTC
-             * @example Europe/Berlin
-             */
-            timezone?: string;
-        };
-        TimingView: {
-            /** @description The next five instants, in UTC */
-            nextTimes: string[];
-        };
-        ChangeScheduleBody: {
-            /**
-             * @description Five fields
-             * @example 0 7 * * MON-FRI
-             */
-            cron?: string;
-            /**
-             * @description Every so long since it was made, as 13h, 90m or 1d12h, whatever clocks show
-             * @example 13h
-             */
-            every?: string;
-            /**
-             * @description An IANA name; without it UTC
-             * @example Europe/Berlin
-             */
-            timezone?: string;
-            name?: string;
-            revision?: number | null;
-            credentialId?: string;
-            role?: string;
-            warehouse?: string | null;
-            parameters?: {
-                [key: string]: unknown;
-            };
+        RolePoliciesView: {
+            /** @description DB or DB.SCHEMA */
+            databases?: string[] | null;
+            /** @description Kinds of sources: table, view, dynamic-table, semantic-view, stage, stream, function, search-service */
+            kinds?: string[] | null;
+            nodeTypes?: string[] | null;
+            /** @description Names, or beginnings that end in * */
+            models?: string[] | null;
+            /** @description DB or DB.SCHEMA in which tables may be written */
+            targets?: string[] | null;
+            /** @description How tables are written: create, replace, append, merge */
+            writeModes?: string[] | null;
+            /** @description Secure views, semantic views and functions that may be used although they hide what they read */
+            opaque?: string[] | null;
             /** @enum {string} */
-            catchUp?: "skip" | "last" | "all";
-            catchUpMost?: number;
-            /** @enum {string} */
-            overlap?: "skip" | "queue" | "cancel";
-            pauseAfter?: number;
-            notify?: string[];
-            enabled?: boolean;
-        };
-        ScheduleRunView: {
-            /** Format: date-time */
-            instant: string;
-            /** @description Who ran it by hand */
-            askedBy: string | null;
-            /** @enum {string} */
-            state: "due" | "started" | "skipped" | "refused";
-            revision: number | null;
-            runId: string | null;
-            /**
-             * @description Of its run
-             * @enum {string|null}
-             */
-            outcome: "queued" | "running" | "waiting" | "succeeded" | "failed" | "cancelled" | null;
-            /** @description The code of why it did not run */
-            code: string | null;
-            reason: string | null;
+            role: "admin" | "builder" | "viewer";
         };
         PoliciesView: {
             /** @description Counts the changes; 0: nobody has decided anything */
@@ -2394,7 +1801,11 @@ export interface components {
             nodeTypes: string[] | null;
             models: string[] | null;
             targets: string[] | null;
+            writeModes: string[] | null;
             opaque: string[] | null;
+            byRole: components["schemas"]["RolePoliciesView"][];
+            guardedRoles: string[] | null;
+            publishApproval: boolean;
         };
         SavePoliciesRequest: {
             /** @description DB or DB.SCHEMA */
@@ -2406,8 +1817,16 @@ export interface components {
             models?: string[] | null;
             /** @description DB or DB.SCHEMA in which tables may be written */
             targets?: string[] | null;
+            /** @description How tables are written: create, replace, append, merge */
+            writeModes?: string[] | null;
             /** @description Secure views, semantic views and functions that may be used although they hide what they read */
             opaque?: string[] | null;
+            /** @description Owners have the tenant’s lists */
+            byRole?: components["schemas"]["RolePoliciesView"][];
+            /** @description Null: ACCOUNTADMIN, SECURITYADMIN and ORGADMIN */
+            guardedRoles?: string[] | null;
+            /** @description Another owner or admin agrees before anything is published */
+            publishApproval?: boolean;
             /** @description The version that was read: a save over another one is refused */
             version: number;
         };
@@ -2433,219 +1852,6 @@ export interface components {
             items: components["schemas"]["ScratchTableView"][];
             nextCursor: string | null;
             tasks: components["schemas"]["SweepTaskView"][];
-        };
-        RunFiguresView: {
-            runs: number;
-            queued: number;
-            running: number;
-            waiting: number;
-            succeeded: number;
-            failed: number;
-            cancelled: number;
-            /** @description Who ran them: one person counts once */
-            people: number;
-            /** @description Statements that reached Snowflake */
-            statements: number;
-            /** @description Of these, those of which Snowflake said no size or time, so that no credits are estimated */
-            unpricedStatements: number;
-            bytesScanned: number;
-            /** @description Estimated: the time in the warehouse at its size, as if the statement had it alone */
-            estimatedCredits: number;
-            /** @description Tokens of models, as they counted them */
-            aiTokens: number;
-        };
-        OverviewBucketView: {
-            runs: number;
-            queued: number;
-            running: number;
-            waiting: number;
-            succeeded: number;
-            failed: number;
-            cancelled: number;
-            /** @description Who ran them: one person counts once */
-            people: number;
-            /** @description Statements that reached Snowflake */
-            statements: number;
-            /** @description Of these, those of which Snowflake said no size or time, so that no credits are estimated */
-            unpricedStatements: number;
-            bytesScanned: number;
-            /** @description Estimated: the time in the warehouse at its size, as if the statement had it alone */
-            estimatedCredits: number;
-            /** @description Tokens of models, as they counted them */
-            aiTokens: number;
-            /**
-             * Format: date-time
-             * @description When it begins
-             */
-            at: string;
-        };
-        OverviewGroupView: {
-            runs: number;
-            queued: number;
-            running: number;
-            waiting: number;
-            succeeded: number;
-            failed: number;
-            cancelled: number;
-            /** @description Who ran them: one person counts once */
-            people: number;
-            /** @description Statements that reached Snowflake */
-            statements: number;
-            /** @description Of these, those of which Snowflake said no size or time, so that no credits are estimated */
-            unpricedStatements: number;
-            bytesScanned: number;
-            /** @description Estimated: the time in the warehouse at its size, as if the statement had it alone */
-            estimatedCredits: number;
-            /** @description Tokens of models, as they counted them */
-            aiTokens: number;
-            /** @description Of the workflow, person or warehouse; null for runs of none, and of the rest */
-            id: string | null;
-            /** @description Its name, where it is still known */
-            name: string | null;
-            /** @description All that are not among the 200 with most runs */
-            isRest: boolean;
-        };
-        OverviewView: {
-            /** Format: date-time */
-            from: string;
-            /** Format: date-time */
-            to: string;
-            /** @enum {string} */
-            by: "workflow" | "person" | "warehouse";
-            /** @enum {string} */
-            bucket: "hour" | "day";
-            totals: components["schemas"]["RunFiguresView"];
-            /** @description The whole time, those without a run too */
-            buckets: components["schemas"]["OverviewBucketView"][];
-            /** @description The most runs first */
-            groups: components["schemas"]["OverviewGroupView"][];
-        };
-        TowerRunView: {
-            id: string;
-            workflowId: string | null;
-            workflowName: string | null;
-            revision: number | null;
-            /** @enum {string} */
-            status: "queued" | "running" | "waiting" | "succeeded" | "failed" | "cancelled";
-            /** @enum {string} */
-            trigger: "manual" | "published" | "schedule";
-            personId: string;
-            /** @description The Snowflake user */
-            person: string;
-            role: string | null;
-            warehouse: string | null;
-            /** @description Why it failed */
-            errorCode: string | null;
-            /** Format: date-time */
-            createdAt: string;
-            /** Format: date-time */
-            startedAt: string | null;
-            /** Format: date-time */
-            finishedAt: string | null;
-            statements: number;
-            bytesScanned: number;
-            estimatedCredits: number;
-            aiTokens: number;
-        };
-        ApprovalShown: {
-            label: string;
-            value: string;
-        };
-        ApprovalField: {
-            name: string;
-            /** @enum {string} */
-            type: "string" | "number" | "boolean" | "date";
-            label: string;
-            required: boolean;
-        };
-        ApprovalView: {
-            runId: string;
-            /** @description In a workflow that the run calls, with what leads to it before it: `map/3/approve` */
-            nodeId: string;
-            /** @description Of the saved workflow, where it is one */
-            workflowName: string | null;
-            /** @description Who runs it */
-            runner: string;
-            message: string;
-            show: components["schemas"]["ApprovalShown"][];
-            form: components["schemas"]["ApprovalField"][];
-            /** Format: date-time */
-            waitingSince: string;
-            /**
-             * Format: date-time
-             * @description When it is looked at again by itself
-             */
-            until: string | null;
-        };
-        TowerApprovalView: {
-            runId: string;
-            nodeId: string;
-            workflowName: string | null;
-            /** @description Who runs it */
-            runner: string;
-            /** @description Who may decide, as `user:ANA` or `role:FINANCE` */
-            approvers: string[];
-            /** Format: date-time */
-            waitingSince: string;
-            /** Format: date-time */
-            until: string | null;
-            /** @description All of it, where the asking person may decide */
-            yours: components["schemas"]["ApprovalView"] | null;
-        };
-        UsageRowView: {
-            /** @description The workflow id, with `@` and the revision; the person; the trigger */
-            id: string | null;
-            /** @description As people know it; null for runs of nothing saved */
-            name: string | null;
-            revision: number | null;
-            runs: number;
-            statements: number;
-            bytesScanned: number;
-            aiTokens: number;
-            /** @description From the size of the warehouse and the time in it */
-            estimatedCredits: number;
-            /** @description As Snowflake attributes them; null where it wasn't asked or says nothing */
-            attributedCredits: number | null;
-        };
-        UsageView: {
-            /** Format: date-time */
-            from: string;
-            /** Format: date-time */
-            to: string;
-            /** @enum {string} */
-            by: "workflow" | "revision" | "person" | "trigger";
-            /**
-             * @description Where the credits come from
-             * @enum {string}
-             */
-            source: "snowflake" | "estimate";
-            /** @description What the credits are, and what is not in them */
-            rule: string;
-            /** @description The most credits first; at most 500 */
-            items: components["schemas"]["UsageRowView"][];
-            /** @description Of all, those that are not shown too */
-            totals: components["schemas"]["UsageRowView"];
-        };
-        TenantSessionView: {
-            id: string;
-            /** @description The one that asks */
-            current: boolean;
-            /** @description As "Chrome on Windows" */
-            client: string;
-            /** @enum {string} */
-            authenticator: "password" | "key-pair" | "pat" | "oauth-token" | "container" | "oauth" | "external-oauth" | "credential";
-            role: string | null;
-            /** Format: date-time */
-            createdAt: string;
-            /** Format: date-time */
-            lastSeenAt: string;
-            /** Format: date-time */
-            expiresAt: string;
-            userId: string;
-            /** @description The Snowflake user */
-            username: string;
-            /** @enum {string} */
-            appRole: "owner" | "admin" | "builder" | "viewer";
         };
         MemberView: {
             userId: string;
@@ -2783,7 +1989,7 @@ export interface components {
         };
         DeniedView: {
             /** @enum {string} */
-            policy: "databases" | "kinds" | "nodeTypes" | "models" | "targets" | "opaque";
+            policy: "databases" | "kinds" | "nodeTypes" | "models" | "targets" | "writeModes" | "opaque";
             message: string;
         };
         ContainerView: {
@@ -3096,8 +2302,6 @@ export interface components {
             startedAt: string | null;
             /** Format: date-time */
             finishedAt: string | null;
-            /** @description Whether more than status and times is shown: of one's own runs, and of those whose details are shared */
-            detailed: boolean;
             error?: components["schemas"]["RunErrorView"];
             /** @description By node id */
             nodes: {
@@ -3271,6 +2475,29 @@ export interface components {
             maxTokens: number | null;
             tenant: components["schemas"]["RunBudgetDto"];
         };
+        ConsentBody: {
+            /** @description As CONSENT_NEEDED gave it */
+            summaryHash: string;
+        };
+        PublishRequestBody: {
+            revision: number;
+        };
+        PublishRequestView: {
+            id: string;
+            workflowId: string;
+            workflowName: string;
+            revision: number;
+            askedBy: string;
+            askedAt: string;
+            /** @enum {string|null} */
+            decision: "approve" | "reject" | null;
+            decidedBy: string | null;
+            decidedAt: string | null;
+        };
+        PublishDecisionBody: {
+            /** @enum {string} */
+            decision: "approve" | "reject";
+        };
         DraftRequest: {
             /** @description What the workflow is to do, or what is to change. A model gets it as it is */
             request: string;
@@ -3348,21 +2575,6 @@ export interface components {
             /** Format: date-time */
             updatedAt: string;
             nodeCount: number;
-            /** @description Whose it is now */
-            owner: string;
-            /**
-             * @description What the asking person may do with it
-             * @enum {string}
-             */
-            access: "none" | "view" | "run" | "edit" | "own";
-            /** @description It is shared with somebody */
-            shared: boolean;
-            tags: string[];
-            /**
-             * Format: date-time
-             * @description Since when it is in the trash
-             */
-            trashedAt: string | null;
             lastRun: components["schemas"]["LastRunView"] | null;
         };
         SaveRequest: {
@@ -3515,91 +2727,6 @@ export interface components {
             createdBy: string;
             /** Format: date-time */
             updatedAt: string;
-            /** @description Whose it is now */
-            owner: string;
-            /**
-             * @description What the asking person may do with it
-             * @enum {string}
-             */
-            access: "none" | "view" | "run" | "edit" | "own";
-            tags: string[];
-        };
-        RevisionView: {
-            revision: number;
-            name: string | null;
-            /** @description Who saved it; null where it was saved before this was recorded */
-            author: string | null;
-            /** Format: date-time */
-            savedAt: string;
-            /** @description It is the published one now */
-            published: boolean;
-            /**
-             * Format: date-time
-             * @description When it was last published
-             */
-            publishedAt: string | null;
-            publishedBy: string | null;
-        };
-        DiffView: {
-            from: number;
-            to: number;
-            changes: components["schemas"]["DocumentChangeView"][];
-        };
-        RevisionDocumentView: {
-            revision: number;
-            name: string | null;
-            /** @description Who saved it; null where it was saved before this was recorded */
-            author: string | null;
-            /** Format: date-time */
-            savedAt: string;
-            /** @description It is the published one now */
-            published: boolean;
-            /**
-             * Format: date-time
-             * @description When it was last published
-             */
-            publishedAt: string | null;
-            publishedBy: string | null;
-            definition: {
-                [key: string]: unknown;
-            };
-        };
-        RevisionNameBody: {
-            /** @description null: it has none */
-            name: string | null;
-        };
-        ChosenRevision: {
-            revision: number;
-        };
-        PublishedView: {
-            id: string;
-            published: number;
-            /** Format: date-time */
-            publishedAt: string;
-            publishedBy: string;
-        };
-        ShareView: {
-            /** @description `everyone` of the tenant, `role:<appRole>` or `user:<Snowflake user>` */
-            to: string;
-            /** @enum {string} */
-            access: "view" | "run" | "edit";
-            /** @description May see the details of its owner's runs: counts, columns, SQL; never rows */
-            details: boolean;
-        };
-        SharesBody: {
-            items: components["schemas"]["ShareView"][];
-        };
-        TagsBody: {
-            /** @description At most 20, each of 1 to 40 characters */
-            tags: string[];
-        };
-        NewOwnerBody: {
-            /** @description The Snowflake user name of a builder, admin or owner of the tenant */
-            username: string;
-        };
-        OwnerView: {
-            id: string;
-            owner: string;
         };
         DeployName: {
             /** @example DEMO */
@@ -3750,6 +2877,36 @@ export interface components {
             /** Format: date-time */
             finishedAt: string | null;
         };
+        ApprovalShown: {
+            label: string;
+            value: string;
+        };
+        ApprovalField: {
+            name: string;
+            /** @enum {string} */
+            type: "string" | "number" | "boolean" | "date";
+            label: string;
+            required: boolean;
+        };
+        ApprovalView: {
+            runId: string;
+            /** @description In a workflow that the run calls, with what leads to it before it: `map/3/approve` */
+            nodeId: string;
+            /** @description Of the saved workflow, where it is one */
+            workflowName: string | null;
+            /** @description Who runs it */
+            runner: string;
+            message: string;
+            show: components["schemas"]["ApprovalShown"][];
+            form: components["schemas"]["ApprovalField"][];
+            /** Format: date-time */
+            waitingSince: string;
+            /**
+             * Format: date-time
+             * @description When it is looked at again by itself
+             */
+            until: string | null;
+        };
         DecisionBody: {
             /** @enum {string} */
             decision: "approve" | "reject";
@@ -3797,68 +2954,6 @@ export interface components {
             items: components["schemas"]["AgentStepView"][];
             /** @description Ask for what comes after this; null: nothing does yet */
             next: number | null;
-        };
-        PublicationView: {
-            /** @description 3 to 60 lower-case letters, digits and single hyphens; one of its kind in the tenant */
-            slug: string;
-            /** @description Calls run this revision until another is published */
-            revision: number;
-            /** @description The stored credential that calls run by; its owner approves the revision, role and warehouse */
-            credentialId: string;
-            role: string;
-            warehouse: string | null;
-            /**
-             * @description How a caller without Prefer is answered
-             * @enum {string}
-             */
-            mode: "sync" | "async";
-            /** @description Of all keys together */
-            limits: components["schemas"]["CallLimits"];
-            /** @description false: calls are answered as if it were not published */
-            enabled: boolean;
-            /** @description What the scopes of keys name */
-            id: string;
-            workflowId: string;
-            /** @description Of the workflow */
-            name: string;
-            /** @description SHA-256 of the revision, hex: what the binding of the credential names */
-            revisionHash: string;
-            /** @description The Snowflake user */
-            publishedBy: string;
-            /** Format: date-time */
-            updatedAt: string;
-        };
-        PublicationBody: {
-            /** @description 3 to 60 lower-case letters, digits and single hyphens; one of its kind in the tenant */
-            slug: string;
-            /** @description Calls run this revision until another is published */
-            revision: number;
-            /** @description The stored credential that calls run by; its owner approves the revision, role and warehouse */
-            credentialId: string;
-            role: string;
-            warehouse: string | null;
-            /**
-             * @description How a caller without Prefer is answered
-             * @enum {string}
-             */
-            mode: "sync" | "async";
-            /** @description Of all keys together */
-            limits?: components["schemas"]["CallLimits"];
-            /** @description false: calls are answered as if it were not published */
-            enabled: boolean;
-        };
-        PublishedCallBody: {
-            /** @description Values of the workflow’s parameters, by name */
-            parameters?: {
-                [key: string]: unknown;
-            };
-        };
-        PublishedStartedView: {
-            runId: string;
-            /** @enum {string} */
-            status: "queued" | "running" | "waiting";
-            /** @description Answers the same with the same key until the run has ended, then what it answers */
-            statusUrl: string;
         };
     };
     responses: never;
@@ -4809,94 +3904,6 @@ export interface operations {
             };
             /** @description `ORIGIN_REFUSED` The request came from another origin; `FORBIDDEN` Not allowed */
             403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
-                };
-            };
-            /** @description `VALIDATION` The request is not valid */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
-                };
-            };
-            /** @description `THROTTLED` Too many requests */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
-                };
-            };
-            /** @description `UNAVAILABLE` A part of SnowFlow does not answer */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
-                };
-            };
-            /** @description `DEADLINE_EXCEEDED` The answer did not come in time */
-            504: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
-                };
-            };
-        };
-    };
-    rotateApiKey: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["RotateApiKeyBody"];
-            };
-        };
-        responses: {
-            201: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["CreatedApiKey"];
-                };
-            };
-            /** @description `UNAUTHENTICATED` Sign in first; `SESSION_ENDED` The session has ended */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
-                };
-            };
-            /** @description `ORIGIN_REFUSED` The request came from another origin; `FORBIDDEN` Not allowed */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
-                };
-            };
-            /** @description `NOT_FOUND` Not found */
-            404: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -6078,733 +5085,6 @@ export interface operations {
             };
         };
     };
-    listTenantSchedules: {
-        parameters: {
-            query?: {
-                limit?: number;
-                cursor?: string;
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        items: components["schemas"]["ScheduleSummaryView"][];
-                        /** @description Give it as cursor for the next page */
-                        nextCursor: string | null;
-                    };
-                };
-            };
-            /** @description `UNAUTHENTICATED` Sign in first; `SESSION_ENDED` The session has ended */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
-                };
-            };
-            /** @description `FORBIDDEN` Not allowed */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
-                };
-            };
-            /** @description `VALIDATION` The request is not valid */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
-                };
-            };
-            /** @description `THROTTLED` Too many requests */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
-                };
-            };
-            /** @description `UNAVAILABLE` A part of SnowFlow does not answer */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
-                };
-            };
-            /** @description `DEADLINE_EXCEEDED` The answer did not come in time */
-            504: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
-                };
-            };
-        };
-    };
-    listSchedules: {
-        parameters: {
-            query?: {
-                limit?: number;
-                cursor?: string;
-                /** @description Of one workflow */
-                workflowId?: string;
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        items: components["schemas"]["ScheduleView"][];
-                        /** @description Give it as cursor for the next page */
-                        nextCursor: string | null;
-                    };
-                };
-            };
-            /** @description `UNAUTHENTICATED` Sign in first; `SESSION_ENDED` The session has ended */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
-                };
-            };
-            /** @description `VALIDATION` The request is not valid */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
-                };
-            };
-            /** @description `THROTTLED` Too many requests */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
-                };
-            };
-            /** @description `UNAVAILABLE` A part of SnowFlow does not answer */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
-                };
-            };
-            /** @description `DEADLINE_EXCEEDED` The answer did not come in time */
-            504: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
-                };
-            };
-        };
-    };
-    createSchedule: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["CreateScheduleRequest"];
-            };
-        };
-        responses: {
-            201: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ScheduleView"];
-                };
-            };
-            /** @description `UNAUTHENTICATED` Sign in first; `SESSION_ENDED` The session has ended */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
-                };
-            };
-            /** @description `ORIGIN_REFUSED` The request came from another origin; `FORBIDDEN` Not allowed */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
-                };
-            };
-            /** @description `NOT_FOUND` Not found */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
-                };
-            };
-            /** @description `VALIDATION` The request is not valid */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
-                };
-            };
-            /** @description `THROTTLED` Too many requests */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
-                };
-            };
-            /** @description `UNAVAILABLE` A part of SnowFlow does not answer */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
-                };
-            };
-            /** @description `DEADLINE_EXCEEDED` The answer did not come in time */
-            504: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
-                };
-            };
-        };
-    };
-    previewSchedule: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["TimingBody"];
-            };
-        };
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["TimingView"];
-                };
-            };
-            /** @description `UNAUTHENTICATED` Sign in first; `SESSION_ENDED` The session has ended */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
-                };
-            };
-            /** @description `ORIGIN_REFUSED` The request came from another origin */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
-                };
-            };
-            /** @description `VALIDATION` The request is not valid */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
-                };
-            };
-            /** @description `THROTTLED` Too many requests */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
-                };
-            };
-            /** @description `UNAVAILABLE` A part of SnowFlow does not answer */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
-                };
-            };
-            /** @description `DEADLINE_EXCEEDED` The answer did not come in time */
-            504: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
-                };
-            };
-        };
-    };
-    getSchedule: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ScheduleView"];
-                };
-            };
-            /** @description `UNAUTHENTICATED` Sign in first; `SESSION_ENDED` The session has ended */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
-                };
-            };
-            /** @description `NOT_FOUND` Not found */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
-                };
-            };
-            /** @description `VALIDATION` The request is not valid */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
-                };
-            };
-            /** @description `THROTTLED` Too many requests */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
-                };
-            };
-            /** @description `UNAVAILABLE` A part of SnowFlow does not answer */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
-                };
-            };
-            /** @description `DEADLINE_EXCEEDED` The answer did not come in time */
-            504: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
-                };
-            };
-        };
-    };
-    deleteSchedule: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            204: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            /** @description `UNAUTHENTICATED` Sign in first; `SESSION_ENDED` The session has ended */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
-                };
-            };
-            /** @description `ORIGIN_REFUSED` The request came from another origin; `FORBIDDEN` Not allowed */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
-                };
-            };
-            /** @description `NOT_FOUND` Not found */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
-                };
-            };
-            /** @description `VALIDATION` The request is not valid */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
-                };
-            };
-            /** @description `THROTTLED` Too many requests */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
-                };
-            };
-            /** @description `UNAVAILABLE` A part of SnowFlow does not answer */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
-                };
-            };
-            /** @description `DEADLINE_EXCEEDED` The answer did not come in time */
-            504: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
-                };
-            };
-        };
-    };
-    changeSchedule: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["ChangeScheduleBody"];
-            };
-        };
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ScheduleView"];
-                };
-            };
-            /** @description `UNAUTHENTICATED` Sign in first; `SESSION_ENDED` The session has ended */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
-                };
-            };
-            /** @description `ORIGIN_REFUSED` The request came from another origin; `FORBIDDEN` Not allowed */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
-                };
-            };
-            /** @description `NOT_FOUND` Not found */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
-                };
-            };
-            /** @description `VALIDATION` The request is not valid */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
-                };
-            };
-            /** @description `THROTTLED` Too many requests */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
-                };
-            };
-            /** @description `UNAVAILABLE` A part of SnowFlow does not answer */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
-                };
-            };
-            /** @description `DEADLINE_EXCEEDED` The answer did not come in time */
-            504: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
-                };
-            };
-        };
-    };
-    runScheduleNow: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            202: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ScheduleRunView"];
-                };
-            };
-            /** @description `UNAUTHENTICATED` Sign in first; `SESSION_ENDED` The session has ended */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
-                };
-            };
-            /** @description `ORIGIN_REFUSED` The request came from another origin; `FORBIDDEN` Not allowed */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
-                };
-            };
-            /** @description `NOT_FOUND` Not found */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
-                };
-            };
-            /** @description `VALIDATION` The request is not valid */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
-                };
-            };
-            /** @description `THROTTLED` Too many requests */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
-                };
-            };
-            /** @description `UNAVAILABLE` A part of SnowFlow does not answer */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
-                };
-            };
-            /** @description `DEADLINE_EXCEEDED` The answer did not come in time */
-            504: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
-                };
-            };
-        };
-    };
-    listScheduleRuns: {
-        parameters: {
-            query?: {
-                limit?: number;
-                cursor?: string;
-            };
-            header?: never;
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        items: components["schemas"]["ScheduleRunView"][];
-                        /** @description Give it as cursor for the next page */
-                        nextCursor: string | null;
-                    };
-                };
-            };
-            /** @description `UNAUTHENTICATED` Sign in first; `SESSION_ENDED` The session has ended */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
-                };
-            };
-            /** @description `NOT_FOUND` Not found */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
-                };
-            };
-            /** @description `VALIDATION` The request is not valid */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
-                };
-            };
-            /** @description `THROTTLED` Too many requests */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
-                };
-            };
-            /** @description `UNAVAILABLE` A part of SnowFlow does not answer */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
-                };
-            };
-            /** @description `DEADLINE_EXCEEDED` The answer did not come in time */
-            504: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
-                };
-            };
-        };
-    };
     policiesInForce: {
         parameters: {
             query?: never;
@@ -7056,588 +5336,6 @@ export interface operations {
             };
             /** @description `FORBIDDEN` Not allowed */
             403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
-                };
-            };
-            /** @description `VALIDATION` The request is not valid */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
-                };
-            };
-            /** @description `THROTTLED` Too many requests */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
-                };
-            };
-            /** @description `UNAVAILABLE` A part of SnowFlow does not answer */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
-                };
-            };
-            /** @description `DEADLINE_EXCEEDED` The answer did not come in time */
-            504: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
-                };
-            };
-        };
-    };
-    readOverview: {
-        parameters: {
-            query?: {
-                /** @description Runs created at this moment or day, or later; 7 days ago by default */
-                from?: string;
-                /** @description Runs created before this moment or day; now by default */
-                to?: string;
-                /** @description workflow by default */
-                by?: "workflow" | "person" | "warehouse";
-                /** @description UTC; hour by default where it is two days at most, else day */
-                bucket?: "hour" | "day";
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["OverviewView"];
-                };
-            };
-            /** @description `UNAUTHENTICATED` Sign in first; `SESSION_ENDED` The session has ended */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
-                };
-            };
-            /** @description `FORBIDDEN` Not allowed */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
-                };
-            };
-            /** @description `VALIDATION` The request is not valid */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
-                };
-            };
-            /** @description `THROTTLED` Too many requests */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
-                };
-            };
-            /** @description `UNAVAILABLE` A part of SnowFlow does not answer */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
-                };
-            };
-            /** @description `DEADLINE_EXCEEDED` The answer did not come in time */
-            504: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
-                };
-            };
-        };
-    };
-    listTenantRuns: {
-        parameters: {
-            query?: {
-                limit?: number;
-                cursor?: string;
-                /** @description One or several, with commas between */
-                status?: string;
-                workflowId?: string;
-                /** @description The id of who ran it */
-                person?: string;
-                warehouse?: string;
-                /** @description Created at this moment or day, or later */
-                from?: string;
-                /** @description Created before this moment or day */
-                to?: string;
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        items: components["schemas"]["TowerRunView"][];
-                        /** @description Give it as cursor for the next page */
-                        nextCursor: string | null;
-                    };
-                };
-            };
-            /** @description `UNAUTHENTICATED` Sign in first; `SESSION_ENDED` The session has ended */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
-                };
-            };
-            /** @description `FORBIDDEN` Not allowed */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
-                };
-            };
-            /** @description `VALIDATION` The request is not valid */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
-                };
-            };
-            /** @description `THROTTLED` Too many requests */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
-                };
-            };
-            /** @description `UNAVAILABLE` A part of SnowFlow does not answer */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
-                };
-            };
-            /** @description `DEADLINE_EXCEEDED` The answer did not come in time */
-            504: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
-                };
-            };
-        };
-    };
-    cancelTenantRun: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                runId: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            204: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            /** @description `UNAUTHENTICATED` Sign in first; `SESSION_ENDED` The session has ended */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
-                };
-            };
-            /** @description `FORBIDDEN` Not allowed; `ORIGIN_REFUSED` The request came from another origin */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
-                };
-            };
-            /** @description `NOT_FOUND` Not found */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
-                };
-            };
-            /** @description `RUN_ENDED` The run has ended */
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
-                };
-            };
-            /** @description `VALIDATION` The request is not valid */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
-                };
-            };
-            /** @description `THROTTLED` Too many requests */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
-                };
-            };
-            /** @description `UNAVAILABLE` A part of SnowFlow does not answer */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
-                };
-            };
-            /** @description `DEADLINE_EXCEEDED` The answer did not come in time */
-            504: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
-                };
-            };
-        };
-    };
-    listTenantApprovals: {
-        parameters: {
-            query?: {
-                limit?: number;
-                cursor?: string;
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        items: components["schemas"]["TowerApprovalView"][];
-                        /** @description Give it as cursor for the next page */
-                        nextCursor: string | null;
-                    };
-                };
-            };
-            /** @description `UNAUTHENTICATED` Sign in first; `SESSION_ENDED` The session has ended */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
-                };
-            };
-            /** @description `FORBIDDEN` Not allowed */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
-                };
-            };
-            /** @description `VALIDATION` The request is not valid */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
-                };
-            };
-            /** @description `THROTTLED` Too many requests */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
-                };
-            };
-            /** @description `UNAVAILABLE` A part of SnowFlow does not answer */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
-                };
-            };
-            /** @description `DEADLINE_EXCEEDED` The answer did not come in time */
-            504: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
-                };
-            };
-        };
-    };
-    readUsage: {
-        parameters: {
-            query?: {
-                /** @description This moment or day, or later; 30 days ago by default */
-                from?: string;
-                /** @description Before this moment or day; now by default */
-                to?: string;
-                /** @description workflow by default */
-                by?: "workflow" | "revision" | "person" | "trigger";
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["UsageView"];
-                };
-            };
-            /** @description `UNAUTHENTICATED` Sign in first; `SESSION_ENDED` The session has ended */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
-                };
-            };
-            /** @description `FORBIDDEN` Not allowed */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
-                };
-            };
-            /** @description `VALIDATION` The request is not valid */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
-                };
-            };
-            /** @description `THROTTLED` Too many requests */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
-                };
-            };
-            /** @description `UNAVAILABLE` A part of SnowFlow does not answer */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
-                };
-            };
-            /** @description `DEADLINE_EXCEEDED` The answer did not come in time */
-            504: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
-                };
-            };
-        };
-    };
-    listTenantSessions: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        items: components["schemas"]["TenantSessionView"][];
-                        /** @description Give it as cursor for the next page */
-                        nextCursor: string | null;
-                    };
-                };
-            };
-            /** @description `UNAUTHENTICATED` Sign in first; `SESSION_ENDED` The session has ended */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
-                };
-            };
-            /** @description `FORBIDDEN` Not allowed */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
-                };
-            };
-            /** @description `VALIDATION` The request is not valid */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
-                };
-            };
-            /** @description `THROTTLED` Too many requests */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
-                };
-            };
-            /** @description `UNAVAILABLE` A part of SnowFlow does not answer */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
-                };
-            };
-            /** @description `DEADLINE_EXCEEDED` The answer did not come in time */
-            504: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
-                };
-            };
-        };
-    };
-    endTenantSession: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                sessionId: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            204: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            /** @description `UNAUTHENTICATED` Sign in first; `SESSION_ENDED` The session has ended */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
-                };
-            };
-            /** @description `FORBIDDEN` Not allowed; `ORIGIN_REFUSED` The request came from another origin */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
-                };
-            };
-            /** @description `NOT_FOUND` Not found */
-            404: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -10259,7 +7957,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
-            /** @description `ORIGIN_REFUSED` The request came from another origin */
+            /** @description `ORIGIN_REFUSED` The request came from another origin; `GUARDED_ROLE` This role does not run what others wrote */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -10270,6 +7968,15 @@ export interface operations {
             };
             /** @description `NOT_FOUND` Not found */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `CONSENT_NEEDED` Somebody else wrote this: look at what it does first */
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -10650,6 +8357,350 @@ export interface operations {
             };
         };
     };
+    consentToRun: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                revision: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ConsentBody"];
+            };
+        };
+        responses: {
+            /** @description Remembered for this person, revision and summary */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `UNAUTHENTICATED` Sign in first; `SESSION_ENDED` The session has ended */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `FORBIDDEN` Not allowed; `ORIGIN_REFUSED` The request came from another origin */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `NOT_FOUND` Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `VALIDATION` The request is not valid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `THROTTLED` Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `UNAVAILABLE` A part of SnowFlow does not answer */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `DEADLINE_EXCEEDED` The answer did not come in time */
+            504: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    askToPublish: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PublishRequestBody"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PublishRequestView"];
+                };
+            };
+            /** @description `UNAUTHENTICATED` Sign in first; `SESSION_ENDED` The session has ended */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `FORBIDDEN` Not allowed; `ORIGIN_REFUSED` The request came from another origin */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `NOT_FOUND` Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `VALIDATION` The request is not valid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `THROTTLED` Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `UNAVAILABLE` A part of SnowFlow does not answer */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `DEADLINE_EXCEEDED` The answer did not come in time */
+            504: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    listPublishRequests: {
+        parameters: {
+            query?: {
+                limit?: number;
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["PublishRequestView"][];
+                        /** @description Give it as cursor for the next page */
+                        nextCursor: string | null;
+                    };
+                };
+            };
+            /** @description `UNAUTHENTICATED` Sign in first; `SESSION_ENDED` The session has ended */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `VALIDATION` The request is not valid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `THROTTLED` Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `UNAVAILABLE` A part of SnowFlow does not answer */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `DEADLINE_EXCEEDED` The answer did not come in time */
+            504: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
+    decidePublishRequest: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PublishDecisionBody"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PublishRequestView"];
+                };
+            };
+            /** @description `UNAUTHENTICATED` Sign in first; `SESSION_ENDED` The session has ended */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `FORBIDDEN` Not allowed; `ORIGIN_REFUSED` The request came from another origin */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `NOT_FOUND` Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `APPROVAL_DECIDED` The approval is decided already, or does not wait */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `VALIDATION` The request is not valid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `THROTTLED` Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `UNAVAILABLE` A part of SnowFlow does not answer */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `DEADLINE_EXCEEDED` The answer did not come in time */
+            504: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+        };
+    };
     draftWorkflow: {
         parameters: {
             query?: never;
@@ -10816,10 +8867,6 @@ export interface operations {
                 cursor?: string;
                 search?: string;
                 tag?: string;
-                /** @description Those in the trash instead */
-                trash?: "true" | "false";
-                /** @description For owners and admins: everybody's, without documents */
-                all?: "true" | "false";
             };
             header?: never;
             path?: never;
@@ -10929,7 +8976,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
-            /** @description `ORIGIN_REFUSED` The request came from another origin; `FORBIDDEN` Not allowed */
+            /** @description `ORIGIN_REFUSED` The request came from another origin */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -11295,933 +9342,6 @@ export interface operations {
     };
     deleteWorkflow: {
         parameters: {
-            query?: {
-                /** @description Out of the trash, with all its revisions, for good */
-                forever?: "true" | "false";
-            };
-            header?: never;
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            204: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            /** @description `UNAUTHENTICATED` Sign in first; `SESSION_ENDED` The session has ended */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
-                };
-            };
-            /** @description `ORIGIN_REFUSED` The request came from another origin; `FORBIDDEN` Not allowed */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
-                };
-            };
-            /** @description `NOT_FOUND` Not found */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
-                };
-            };
-            /** @description `VALIDATION` The request is not valid */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
-                };
-            };
-            /** @description `THROTTLED` Too many requests */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
-                };
-            };
-            /** @description `UNAVAILABLE` A part of SnowFlow does not answer */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
-                };
-            };
-            /** @description `DEADLINE_EXCEEDED` The answer did not come in time */
-            504: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
-                };
-            };
-        };
-    };
-    listRevisions: {
-        parameters: {
-            query?: {
-                limit?: number;
-                cursor?: string;
-            };
-            header?: never;
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        items: components["schemas"]["RevisionView"][];
-                        /** @description Give it as cursor for the next page */
-                        nextCursor: string | null;
-                    };
-                };
-            };
-            /** @description `UNAUTHENTICATED` Sign in first; `SESSION_ENDED` The session has ended */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
-                };
-            };
-            /** @description `NOT_FOUND` Not found */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
-                };
-            };
-            /** @description `VALIDATION` The request is not valid */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
-                };
-            };
-            /** @description `THROTTLED` Too many requests */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
-                };
-            };
-            /** @description `UNAVAILABLE` A part of SnowFlow does not answer */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
-                };
-            };
-            /** @description `DEADLINE_EXCEEDED` The answer did not come in time */
-            504: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
-                };
-            };
-        };
-    };
-    diffRevisions: {
-        parameters: {
-            query?: {
-                /** @description Also tell what only stands elsewhere */
-                moves?: "true" | "false";
-            };
-            header?: never;
-            path: {
-                id: string;
-                a: number;
-                b: number;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["DiffView"];
-                };
-            };
-            /** @description `UNAUTHENTICATED` Sign in first; `SESSION_ENDED` The session has ended */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
-                };
-            };
-            /** @description `NOT_FOUND` Not found */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
-                };
-            };
-            /** @description `VALIDATION` The request is not valid */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
-                };
-            };
-            /** @description `THROTTLED` Too many requests */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
-                };
-            };
-            /** @description `UNAVAILABLE` A part of SnowFlow does not answer */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
-                };
-            };
-            /** @description `DEADLINE_EXCEEDED` The answer did not come in time */
-            504: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
-                };
-            };
-        };
-    };
-    getRevision: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: string;
-                revision: number;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["RevisionDocumentView"];
-                };
-            };
-            /** @description `UNAUTHENTICATED` Sign in first; `SESSION_ENDED` The session has ended */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
-                };
-            };
-            /** @description `NOT_FOUND` Not found */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
-                };
-            };
-            /** @description `VALIDATION` The request is not valid */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
-                };
-            };
-            /** @description `THROTTLED` Too many requests */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
-                };
-            };
-            /** @description `UNAVAILABLE` A part of SnowFlow does not answer */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
-                };
-            };
-            /** @description `DEADLINE_EXCEEDED` The answer did not come in time */
-            504: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
-                };
-            };
-        };
-    };
-    nameRevision: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: string;
-                revision: number;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["RevisionNameBody"];
-            };
-        };
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["RevisionView"];
-                };
-            };
-            /** @description `UNAUTHENTICATED` Sign in first; `SESSION_ENDED` The session has ended */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
-                };
-            };
-            /** @description `ORIGIN_REFUSED` The request came from another origin; `FORBIDDEN` Not allowed */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
-                };
-            };
-            /** @description `NOT_FOUND` Not found */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
-                };
-            };
-            /** @description `VALIDATION` The request is not valid */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
-                };
-            };
-            /** @description `THROTTLED` Too many requests */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
-                };
-            };
-            /** @description `UNAVAILABLE` A part of SnowFlow does not answer */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
-                };
-            };
-            /** @description `DEADLINE_EXCEEDED` The answer did not come in time */
-            504: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
-                };
-            };
-        };
-    };
-    publishWorkflow: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["ChosenRevision"];
-            };
-        };
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["PublishedView"];
-                };
-            };
-            /** @description `UNAUTHENTICATED` Sign in first; `SESSION_ENDED` The session has ended */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
-                };
-            };
-            /** @description `ORIGIN_REFUSED` The request came from another origin; `FORBIDDEN` Not allowed; `POLICY_DENIED` A rule of the tenant does not allow this */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
-                };
-            };
-            /** @description `NOT_FOUND` Not found */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
-                };
-            };
-            /** @description `WORKFLOW_INVALID` The workflow is not valid */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
-                };
-            };
-            /** @description `THROTTLED` Too many requests */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
-                };
-            };
-            /** @description `UNAVAILABLE` A part of SnowFlow does not answer */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
-                };
-            };
-            /** @description `DEADLINE_EXCEEDED` The answer did not come in time */
-            504: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
-                };
-            };
-        };
-    };
-    rollbackWorkflow: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["ChosenRevision"];
-            };
-        };
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["SavedView"];
-                };
-            };
-            /** @description `UNAUTHENTICATED` Sign in first; `SESSION_ENDED` The session has ended */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
-                };
-            };
-            /** @description `ORIGIN_REFUSED` The request came from another origin; `FORBIDDEN` Not allowed */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
-                };
-            };
-            /** @description `NOT_FOUND` Not found */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
-                };
-            };
-            /** @description `VALIDATION` The request is not valid */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
-                };
-            };
-            /** @description `THROTTLED` Too many requests */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
-                };
-            };
-            /** @description `UNAVAILABLE` A part of SnowFlow does not answer */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
-                };
-            };
-            /** @description `DEADLINE_EXCEEDED` The answer did not come in time */
-            504: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
-                };
-            };
-        };
-    };
-    getShares: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["SharesBody"];
-                };
-            };
-            /** @description `UNAUTHENTICATED` Sign in first; `SESSION_ENDED` The session has ended */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
-                };
-            };
-            /** @description `NOT_FOUND` Not found */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
-                };
-            };
-            /** @description `VALIDATION` The request is not valid */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
-                };
-            };
-            /** @description `THROTTLED` Too many requests */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
-                };
-            };
-            /** @description `UNAVAILABLE` A part of SnowFlow does not answer */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
-                };
-            };
-            /** @description `DEADLINE_EXCEEDED` The answer did not come in time */
-            504: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
-                };
-            };
-        };
-    };
-    saveShares: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["SharesBody"];
-            };
-        };
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["SharesBody"];
-                };
-            };
-            /** @description `UNAUTHENTICATED` Sign in first; `SESSION_ENDED` The session has ended */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
-                };
-            };
-            /** @description `ORIGIN_REFUSED` The request came from another origin; `FORBIDDEN` Not allowed */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
-                };
-            };
-            /** @description `NOT_FOUND` Not found */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
-                };
-            };
-            /** @description `VALIDATION` The request is not valid */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
-                };
-            };
-            /** @description `THROTTLED` Too many requests */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
-                };
-            };
-            /** @description `UNAVAILABLE` A part of SnowFlow does not answer */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
-                };
-            };
-            /** @description `DEADLINE_EXCEEDED` The answer did not come in time */
-            504: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
-                };
-            };
-        };
-    };
-    saveTags: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["TagsBody"];
-            };
-        };
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["TagsBody"];
-                };
-            };
-            /** @description `UNAUTHENTICATED` Sign in first; `SESSION_ENDED` The session has ended */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
-                };
-            };
-            /** @description `ORIGIN_REFUSED` The request came from another origin; `FORBIDDEN` Not allowed */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
-                };
-            };
-            /** @description `NOT_FOUND` Not found */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
-                };
-            };
-            /** @description `VALIDATION` The request is not valid */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
-                };
-            };
-            /** @description `THROTTLED` Too many requests */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
-                };
-            };
-            /** @description `UNAVAILABLE` A part of SnowFlow does not answer */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
-                };
-            };
-            /** @description `DEADLINE_EXCEEDED` The answer did not come in time */
-            504: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
-                };
-            };
-        };
-    };
-    transferWorkflow: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["NewOwnerBody"];
-            };
-        };
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["OwnerView"];
-                };
-            };
-            /** @description `UNAUTHENTICATED` Sign in first; `SESSION_ENDED` The session has ended */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
-                };
-            };
-            /** @description `ORIGIN_REFUSED` The request came from another origin; `FORBIDDEN` Not allowed */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
-                };
-            };
-            /** @description `NOT_FOUND` Not found */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
-                };
-            };
-            /** @description `VALIDATION` The request is not valid */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
-                };
-            };
-            /** @description `THROTTLED` Too many requests */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
-                };
-            };
-            /** @description `UNAVAILABLE` A part of SnowFlow does not answer */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
-                };
-            };
-            /** @description `DEADLINE_EXCEEDED` The answer did not come in time */
-            504: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
-                };
-            };
-        };
-    };
-    restoreWorkflow: {
-        parameters: {
             query?: never;
             header?: never;
             path: {
@@ -12246,7 +9366,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
-            /** @description `ORIGIN_REFUSED` The request came from another origin; `FORBIDDEN` Not allowed */
+            /** @description `ORIGIN_REFUSED` The request came from another origin */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -12763,7 +9883,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemBody"];
                 };
             };
-            /** @description `ORIGIN_REFUSED` The request came from another origin; `CONTEXT_DIFFERS` The session has another role or warehouse than the run */
+            /** @description `ORIGIN_REFUSED` The request came from another origin; `CONTEXT_DIFFERS` The session has another role or warehouse than the run; `GUARDED_ROLE` This role does not run what others wrote */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -12774,6 +9894,15 @@ export interface operations {
             };
             /** @description `NOT_FOUND` Not found */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `CONSENT_NEEDED` Somebody else wrote this: look at what it does first */
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -13438,539 +10567,6 @@ export interface operations {
             };
             /** @description `THROTTLED` Too many requests */
             429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
-                };
-            };
-            /** @description `UNAVAILABLE` A part of SnowFlow does not answer */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
-                };
-            };
-            /** @description `DEADLINE_EXCEEDED` The answer did not come in time */
-            504: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
-                };
-            };
-        };
-    };
-    getPublication: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["PublicationView"];
-                };
-            };
-            /** @description `UNAUTHENTICATED` Sign in first; `SESSION_ENDED` The session has ended */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
-                };
-            };
-            /** @description `NOT_FOUND` Not found */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
-                };
-            };
-            /** @description `VALIDATION` The request is not valid */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
-                };
-            };
-            /** @description `THROTTLED` Too many requests */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
-                };
-            };
-            /** @description `UNAVAILABLE` A part of SnowFlow does not answer */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
-                };
-            };
-            /** @description `DEADLINE_EXCEEDED` The answer did not come in time */
-            504: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
-                };
-            };
-        };
-    };
-    savePublication: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["PublicationBody"];
-            };
-        };
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["PublicationView"];
-                };
-            };
-            /** @description `UNAUTHENTICATED` Sign in first; `SESSION_ENDED` The session has ended */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
-                };
-            };
-            /** @description `ORIGIN_REFUSED` The request came from another origin; `FORBIDDEN` Not allowed */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
-                };
-            };
-            /** @description `NOT_FOUND` Not found */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
-                };
-            };
-            /** @description `SLUG_TAKEN` Another workflow is published under this slug */
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
-                };
-            };
-            /** @description `VALIDATION` The request is not valid */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
-                };
-            };
-            /** @description `THROTTLED` Too many requests */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
-                };
-            };
-            /** @description `UNAVAILABLE` A part of SnowFlow does not answer */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
-                };
-            };
-            /** @description `DEADLINE_EXCEEDED` The answer did not come in time */
-            504: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
-                };
-            };
-        };
-    };
-    deletePublication: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            204: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            /** @description `UNAUTHENTICATED` Sign in first; `SESSION_ENDED` The session has ended */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
-                };
-            };
-            /** @description `ORIGIN_REFUSED` The request came from another origin; `FORBIDDEN` Not allowed */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
-                };
-            };
-            /** @description `NOT_FOUND` Not found */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
-                };
-            };
-            /** @description `VALIDATION` The request is not valid */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
-                };
-            };
-            /** @description `THROTTLED` Too many requests */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
-                };
-            };
-            /** @description `UNAVAILABLE` A part of SnowFlow does not answer */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
-                };
-            };
-            /** @description `DEADLINE_EXCEEDED` The answer did not come in time */
-            504: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
-                };
-            };
-        };
-    };
-    callPublished: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description respond-async, or wait=N seconds (30 without it, 60 at most) */
-                Prefer?: string;
-                /** @description The same key answers the same result for 24 hours; with another body it is IDEMPOTENCY_MISMATCH */
-                "Idempotency-Key"?: string;
-            };
-            path: {
-                slug: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["PublishedCallBody"];
-            };
-        };
-        responses: {
-            /** @description What the workflow answers; it may choose another status */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": unknown;
-                    "text/csv": unknown;
-                    "text/event-stream": unknown;
-                };
-            };
-            /** @description Under way */
-            202: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["PublishedStartedView"];
-                    "text/csv": components["schemas"]["PublishedStartedView"];
-                    "text/event-stream": components["schemas"]["PublishedStartedView"];
-                };
-            };
-            /** @description `UNAUTHENTICATED` Sign in first; `KEY_EXPIRED` The API key has expired */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
-                };
-            };
-            /** @description `NOT_FOUND` Not found */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
-                };
-            };
-            /** @description `CREDENTIAL_UNUSABLE` The stored credential may not be used for this */
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
-                };
-            };
-            /** @description `VALIDATION` The request is not valid; `IDEMPOTENCY_MISMATCH` The idempotency key was used with another body */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
-                };
-            };
-            /** @description `KEY_LIMIT_REACHED` The key has used up what it may */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
-                };
-            };
-            /** @description `RUN_FAILED` The run of the published workflow failed */
-            502: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
-                };
-            };
-            /** @description `UNAVAILABLE` A part of SnowFlow does not answer */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
-                };
-            };
-            /** @description `DEADLINE_EXCEEDED` The answer did not come in time */
-            504: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
-                };
-            };
-        };
-    };
-    getPublishedApi: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                slug: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        [key: string]: unknown;
-                    };
-                };
-            };
-            /** @description `UNAUTHENTICATED` Sign in first; `KEY_EXPIRED` The API key has expired */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
-                };
-            };
-            /** @description `NOT_FOUND` Not found */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
-                };
-            };
-            /** @description `THROTTLED` Too many requests */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
-                };
-            };
-            /** @description `UNAVAILABLE` A part of SnowFlow does not answer */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
-                };
-            };
-            /** @description `DEADLINE_EXCEEDED` The answer did not come in time */
-            504: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
-                };
-            };
-        };
-    };
-    getPublishedRun: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                slug: string;
-                runId: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description What the workflow answers */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": unknown;
-                };
-            };
-            /** @description Still under way */
-            202: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["PublishedStartedView"];
-                };
-            };
-            /** @description `UNAUTHENTICATED` Sign in first; `KEY_EXPIRED` The API key has expired */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
-                };
-            };
-            /** @description `NOT_FOUND` Not found */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
-                };
-            };
-            /** @description `RESULT_EXPIRED` The result has expired */
-            410: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
-                };
-            };
-            /** @description `THROTTLED` Too many requests */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemBody"];
-                };
-            };
-            /** @description `RUN_FAILED` The run of the published workflow failed */
-            502: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -19,6 +19,10 @@ const kept: api.Policies = {
   kinds: null,
   nodeTypes: null,
   models: ['claude-*'],
+  writeModes: null,
+  byRole: [{ role: 'viewer', models: ['small-*'] }],
+  guardedRoles: null,
+  publishApproval: false,
 };
 
 async function open(appRole: 'admin' | 'builder' = 'admin') {

@@ -11,6 +11,8 @@ import { ApplyRequest, DeployedView, DeployPreview, DeployRequest } from './depl
 import { type DraftReply, DraftRequest } from './draft.dto';
 import type { ModelsView } from './models.dto';
 import { ColumnUsesQuery, ColumnUsesReply, LineageReply, LineageRequest } from './lineage.dto';
+import { ConsentRequest } from './consent.dto';
+import { AskToPublish, DecidePublish, PublishRequestView } from './publish-request.dto';
 import { PreviewReply, PreviewRequest } from './preview.dto';
 import {
   HeldTags,
@@ -158,6 +160,12 @@ export const workflowContract = defineService('workflow', {
   publishedRun: read<PublishedRunReply>()(PublishedRunRequest, { sealed: true, deadlineMs: 55_000 }),
   publishedApi: read<PublishedApi>()(PublishedSlug),
 
+  /** Running what somebody else wrote: the person has seen what it does. */
+  consent: write<Done>()(ConsentRequest),
+  /** A revision waits for an owner or admin other than its author before it is published. */
+  askToPublish: write<PublishRequestView>()(AskToPublish),
+  publishRequests: read<Page<PublishRequestView>>()(PageQuery),
+  decidePublish: write<PublishRequestView>()(DecidePublish),
   listRuns: read<Page<RunSummaryView>>()(RunsQuery),
   getRun: read<RunView>()(RunId, { sealed: true }),
   events: read<EventsReply>()(EventsRequest),

@@ -14,7 +14,7 @@ export function PoliciesForm({ policies }: { policies: Policies }) {
   const save = useSavePolicies();
   const { errors, isDirty } = form.formState;
   const submit = form.handleSubmit((values) =>
-    save.mutate(fromForm(values, policies.version), {
+    save.mutate(fromForm(values, policies), {
       onSuccess: (saved) => {
         form.reset(toForm(saved));
         showToast('Policies saved');
@@ -29,6 +29,10 @@ export function PoliciesForm({ policies }: { policies: Policies }) {
           <PolicyList key={name} {...text} error={errors[name]?.message} {...form.register(name)} />
         ))}
       </div>
+      <label className="deploy-check">
+        <input type="checkbox" {...form.register('publishApproval')} /> Another owner or admin agrees before a workflow
+        is published
+      </label>
       <FormFailure title="The policies were not saved." error={save.error} />
       <div className="settings-actions">
         <Button

@@ -1,9 +1,11 @@
 import type { Policies } from '../../../api/policies';
 
-/** One list to a field, one name to a line; empty allows everything. */
-export type PoliciesValues = Record<Exclude<keyof Policies, 'version'>, string>;
+/** One list to a field, one name to a line; empty allows everything, and of guarded roles it means the usual ones. */
+export interface PoliciesValues extends Record<PolicyField, string> {
+  publishApproval: boolean;
+}
 
-type PolicyField = keyof PoliciesValues;
+type PolicyField = Exclude<keyof Policies, 'version' | 'byRole' | 'publishApproval'>;
 
 interface PolicyText {
   name: PolicyField;
@@ -24,6 +26,12 @@ export const POLICY_FIELDS: readonly PolicyText[] = [
     label: 'Output targets',
     hint: 'DB or DB.SCHEMA in which workflows may write tables.',
     placeholder: 'ANALYTICS.SANDBOX',
+  },
+  {
+    name: 'writeModes',
+    label: 'Ways to write',
+    hint: 'create, replace, append or merge.',
+    placeholder: 'append\nmerge',
   },
   {
     name: 'opaque',
@@ -49,6 +57,12 @@ export const POLICY_FIELDS: readonly PolicyText[] = [
     hint: 'Names, or beginnings that end in *.',
     placeholder: 'claude-*\nllama3.3-70b',
   },
+  {
+    name: 'guardedRoles',
+    label: 'Guarded roles',
+    hint: 'Snowflake roles that do not run what others wrote where it writes or sends. Empty: ACCOUNTADMIN, SECURITYADMIN and ORGADMIN.',
+    placeholder: 'ACCOUNTADMIN\nSECURITYADMIN',
+  },
 ];
 
 export function toForm(policies: Policies): PoliciesValues {
@@ -60,10 +74,14 @@ export function toForm(policies: Policies): PoliciesValues {
     kinds: lines('kinds'),
     nodeTypes: lines('nodeTypes'),
     models: lines('models'),
+    writeModes: lines('writeModes'),
+    guardedRoles: lines('guardedRoles'),
+    publishApproval: policies.publishApproval,
   };
 }
 
-export function fromForm(values: PoliciesValues, version: number): Policies {
+/** What differs by app role is handed on as it was read. */
+export function fromForm(values: PoliciesValues, { version, byRole }: Pick<Policies, 'version' | 'byRole'>): Policies {
   const list = (name: PolicyField) => {
     const names = values[name]
       .split('\n')
@@ -79,6 +97,10 @@ export function fromForm(values: PoliciesValues, version: number): Policies {
     kinds: list('kinds'),
     nodeTypes: list('nodeTypes'),
     models: list('models'),
+    writeModes: list('writeModes'),
+    guardedRoles: list('guardedRoles'),
+    publishApproval: values.publishApproval,
+    byRole,
   };
 }
 
