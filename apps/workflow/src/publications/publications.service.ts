@@ -11,6 +11,7 @@ import { ChangeLog } from '../audit/change-log';
 import { workflowNotFound } from '../database/not-found';
 import type { WorkflowDatabase } from '../database/workflow-database';
 import { WorkflowStore } from '../database/workflow-store';
+import { PublishApprovals } from '../publish-approvals/publish-approvals';
 import { type PinnedRevision, PinnedRevisionsRepository } from '../unattended/pinned-revisions.repository';
 import { CurrentSession } from '../validation/current-session';
 import { WorkflowsRepository } from '../workflows/workflows.repository';
@@ -25,6 +26,7 @@ export class PublicationsService {
     private readonly workflows: WorkflowsRepository,
     private readonly publications: PublicationsRepository,
     private readonly revisions: PinnedRevisionsRepository,
+    private readonly approvals: PublishApprovals,
     private readonly session: CurrentSession,
     private readonly changes: ChangeLog,
   ) {}
@@ -51,6 +53,7 @@ export class PublicationsService {
     assertAnswers(pinned.document);
     const row = await this.store.transaction(person.tenantId, async (db) => {
       await this.assertOwn(db, workflowId);
+      await this.approvals.assertApproved(db, person.tenantId, { workflowId, revision: body.revision });
       if (await this.publications.holder(db, body.slug, workflowId)) throw slugTaken(body.slug);
       const before = await this.publications.find(db, workflowId);
       const at = {

@@ -18,6 +18,7 @@ const OWN_KEYS: Record<UsageGroup, RawBuilder<string>> = {
   workflow: sql`coalesce(workflow_id, '')`,
   revision: sql`CASE WHEN workflow_id IS NULL THEN '' ELSE workflow_id || '@' || coalesce(revision::text, '') END`,
   person: sql`owner_name`,
+  key: sql`coalesce(key_id, '')`,
   trigger: sql`trigger`,
 };
 

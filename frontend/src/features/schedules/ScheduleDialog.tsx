@@ -18,7 +18,7 @@ import { useCreateSchedule } from './use-schedules';
 export function ScheduleDialog({ workflowId, onClose }: { workflowId: string; onClose: () => void }) {
   const [values, setValues] = useState(() => emptyValues(workflowId));
   const set = (change: Partial<ScheduleValues>) => setValues((before) => ({ ...before, ...change }));
-  const workflows = useWorkflows('').data?.pages.flatMap(({ items }) => items) ?? [];
+  const workflows = useWorkflows('', { trash: false, tag: '' }).data?.pages.flatMap(({ items }) => items) ?? [];
   const workflow = useQuery({
     queryKey: ['workflow-parameters', values.workflowId],
     queryFn: ({ signal }) => fetchWorkflow(values.workflowId, signal),

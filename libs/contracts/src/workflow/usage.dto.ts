@@ -1,6 +1,6 @@
 import { Amount, Moment, Nested, OneOf, Text, Whole } from '../dto/fields';
 
-export const USAGE_GROUPS = ['workflow', 'revision', 'person', 'trigger'] as const;
+export const USAGE_GROUPS = ['workflow', 'revision', 'person', 'key', 'trigger'] as const;
 export type UsageGroup = (typeof USAGE_GROUPS)[number];
 
 export class UsageQuery {

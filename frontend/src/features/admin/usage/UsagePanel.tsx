@@ -12,6 +12,7 @@ const GROUPS = [
   { id: 'workflow', label: 'By workflow', what: 'Workflow' },
   { id: 'revision', label: 'By revision', what: 'Workflow' },
   { id: 'person', label: 'By person', what: 'Person' },
+  { id: 'key', label: 'By API key', what: 'API key' },
   { id: 'trigger', label: 'By how it was started', what: 'Started' },
 ] as const;
 
