@@ -3,7 +3,6 @@ import { AppError } from '@snowflow/contracts/errors/app-error';
 import { REDIS } from '@snowflow/platform/redis/redis.module';
 import type { Redis } from 'ioredis';
 import type { Kysely } from 'kysely';
-import { runNotFound } from '../database/not-found';
 import type { WorkflowDatabase } from '../database/workflow-database';
 import { WorkflowStore } from '../database/workflow-store';
 import { UnheldCancels } from '../execution/unheld-cancels';
@@ -24,16 +23,15 @@ export class RunCancels {
     @Inject(REDIS) private readonly redis: Redis,
   ) {}
 
-  /** `find` decides whose runs may be cancelled; `record` writes beside the cancel, last in its transaction. */
+  /** `find` decides whose runs may be cancelled, and throws where this one may not; `record` writes beside the cancel, last in its transaction. */
   async cancel(
     tenantId: string,
     id: string,
-    find: (db: Db) => Promise<RunRow | undefined>,
+    find: (db: Db) => Promise<RunRow>,
     record: (db: Db, run: RunRow) => Promise<void>,
   ): Promise<void> {
     const endedAt = await this.store.transaction(tenantId, async (db) => {
       const run = await find(db);
-      if (!run) throw runNotFound();
       const lastSeq = await this.runs.cancelQueued(db, id);
       if (lastSeq === undefined && !(await this.runs.requestCancel(db, id))) {
         throw new AppError('RUN_ENDED', 'The run has ended already, so there is nothing to cancel.');

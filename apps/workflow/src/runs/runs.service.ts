@@ -81,7 +81,11 @@ export class RunsService {
     await this.cancels.cancel(
       person.tenantId,
       id,
-      (db) => this.runs.find(db, person, id),
+      async (db) => {
+        const run = await this.runs.find(db, person, id);
+        if (!run) throw await this.access.notTheirs(person, id);
+        return run;
+      },
       (db, run) =>
         this.changes.byPerson(
           db,

@@ -22,7 +22,7 @@ jest.setTimeout(60_000);
 
 const WHO = ['owner', 'edit', 'run', 'view', 'role', 'other', 'admin', 'stranger'] as const;
 type Who = (typeof WHO)[number];
-type Answers = Record<Who, 'yes' | 'FORBIDDEN' | 'NOT_FOUND'>;
+type Answers = Record<Who, 'yes' | 'FORBIDDEN' | 'NOT_FOUND' | 'CONSENT_NEEDED'>;
 
 const hidden = { other: 'NOT_FOUND', admin: 'NOT_FOUND', stranger: 'NOT_FOUND' } as const;
 const may = (...who: Who[]): Answers => {
@@ -79,6 +79,8 @@ describe('What a person may do with a workflow', () => {
   const changed = () => ({ ...threeNodes(), description: newId('run') });
   const share = async () => (await bench.as(people.owner, () => get(SharingService).shares(id))).items;
 
+  /** Whoever did not write it sees first what it does. */
+  const askedFirst = { ...runners, run: 'CONSENT_NEEDED', role: 'CONSENT_NEEDED', edit: 'CONSENT_NEEDED' } as const;
   const operations: [string, Answers, () => Promise<unknown>][] = [
     ['get', readers, () => get(WorkflowsService).get(id)],
     ['list revisions', readers, () => get(RevisionsService).list({ id })],
@@ -88,7 +90,7 @@ describe('What a person may do with a workflow', () => {
     ['budget', readers, () => get(BudgetsService).get(id)],
     ['preview', readers, () => get(PreviewService).preview({ workflowId: id })],
     ['deploy preview', readers, () => get(DeployService).preview({ id, target: 'sql' })],
-    ['run', runners, () => get(RunStartService).start({ workflowId: id })],
+    ['run', askedFirst, () => get(RunStartService).start({ workflowId: id })],
     [
       'save',
       editors,

@@ -3,6 +3,7 @@ import type { Page } from '@snowflow/contracts/dto/page.dto';
 import type { Done } from '@snowflow/contracts/rpc/nothing';
 import type { TowerRunsQuery, TowerRunView } from '@snowflow/contracts/workflow/tower.dto';
 import { ChangeLog } from '../audit/change-log';
+import { runNotFound } from '../database/not-found';
 import { DEFAULT_PAGE_SIZE, pageOf, parseCursor } from '../database/page-cursor';
 import { RunCancels } from '../runs/run-cancels';
 import { parseMoment, parseStatuses } from '../runs/run-filters';
@@ -41,7 +42,11 @@ export class TowerRunsService {
     await this.cancels.cancel(
       session.tenantId,
       id,
-      (db) => this.runs.find(db, id),
+      async (db) => {
+        const run = await this.runs.find(db, id);
+        if (!run) throw runNotFound();
+        return run;
+      },
       async (db, run) => {
         const name = (await this.runs.workflowName(db, run.workflow_id)) ?? 'Unsaved workflow';
         await this.changes.byPerson(db, session, {
