@@ -17,6 +17,15 @@ const bodies: Record<string, (ids: Ids) => object> = {
   'post /runs/{id}/approvals/{nodeId}': () => ({ decision: 'approve' }),
   'post /workflows/{id}/deploy': () => ({ target: 'sql' }),
   'post /workflows/{id}/deploy/apply': () => ({ target: 'sql', confirmed: true }),
+  'put /workflows/{id}/publication': () => ({
+    slug: 'of-a-stranger',
+    revision: 1,
+    credentialId: 'cred_none',
+    role: 'ANALYST',
+    warehouse: null,
+    mode: 'sync',
+    enabled: true,
+  }),
   'put /credentials/{id}/secret': () => ({ secret: 'of a stranger' }),
   'post /credentials/{id}/bindings': ({ workflowId }) => ({
     workflowId,
@@ -64,6 +73,10 @@ const aboutOneself = new Set([
   'get /models',
   'get /policies',
   'get /workflows',
+  // Who calls has a key and no session; published.e2e-spec.ts asks as a stranger.
+  'post /published/{slug}',
+  'get /published/{slug}/openapi.json',
+  'get /published/{slug}/runs/{runId}',
   'post /workflows/validate',
   'post /workflows/lineage',
   'get /workflows/column-uses',

@@ -33,6 +33,11 @@ import { OauthCredentialsController } from './credentials/oauth-credentials.cont
 import type { GatewayEnv } from './env';
 import { HealthController } from './health/health.controller';
 import { ProblemFilter } from './problems/problem.filter';
+import { CallCounts } from './published/call-counts';
+import { CallingKeys } from './published/calling-keys';
+import { PublicationsController } from './published/publications.controller';
+import { PublishedController } from './published/published.controller';
+import { PublishedWaiting } from './published/published-waiting';
 import { RowsProxy } from './rows/rows-proxy';
 import { RunEventsController } from './runs/run-events.controller';
 import { RunNews } from './runs/run-news';
@@ -52,7 +57,7 @@ import { PublicKeys } from './security/public-keys';
 import { FailedConnects } from './throttling/failed-connects';
 import { RefusedRequests } from './throttling/refused-requests';
 import { SessionThrottlerGuard } from './throttling/session-throttler.guard';
-import { NATIVE_APP, PUBLIC_URL, REQUESTS_PER_MINUTE } from './tokens';
+import { CALLS_PER_MINUTE, NATIVE_APP, PUBLIC_URL, REQUESTS_PER_MINUTE } from './tokens';
 import { CostController } from './workflows/cost.controller';
 import { DraftsController } from './workflows/drafts.controller';
 import { ModelsController } from './workflows/models.controller';
@@ -115,6 +120,8 @@ export class AppModule {
         RunEventsController,
         RunResultsController,
         AgentTraceController,
+        PublicationsController,
+        PublishedController,
         HealthController,
       ],
       providers: [
@@ -132,6 +139,10 @@ export class AppModule {
         },
         { provide: REQUESTS_PER_MINUTE, useValue: env.THROTTLE_REQUESTS_PER_MINUTE },
         RefusedRequests,
+        { provide: CALLS_PER_MINUTE, useValue: env.THROTTLE_CALLS_PER_MINUTE },
+        CallCounts,
+        CallingKeys,
+        PublishedWaiting,
         { provide: NATIVE_APP, useValue: env.NATIVE_APP },
         { provide: PUBLIC_URL, useValue: publicUrl(env) },
         PushedSignIn,

@@ -43,6 +43,15 @@ import { HeldTagsService } from './outside/held-tags.service';
 import { TagGuard } from './outside/tag-guard';
 import { OutsideService } from './outside/outside.service';
 import { PolicyProblems } from './policies/policy-problems';
+import { CallBudgets } from './publications/call-budgets';
+import { CallUsageRepository } from './publications/call-usage.repository';
+import { KnownPublications } from './publications/known-publications';
+import { PublicationsController } from './publications/publications.controller';
+import { PublicationsRepository } from './publications/publications.repository';
+import { PublicationsService } from './publications/publications.service';
+import { PublishedCallsService } from './publications/published-calls.service';
+import { PublishedRunsService } from './publications/published-runs.service';
+import { ToldRuns } from './publications/told-runs';
 import { ApprovalsRepository } from './runs/approvals.repository';
 import { ApprovalsService } from './runs/approvals.service';
 import { EarlierRun } from './runs/earlier-run';
@@ -57,6 +66,9 @@ import { OverdueTablesService } from './scratch/overdue-tables.service';
 import { ScratchSweep } from './scratch/scratch-sweep';
 import { ScratchTablesController } from './scratch/scratch-tables.controller';
 import { ScratchTablesRepository } from './scratch/scratch-tables.repository';
+import { PinnedRevisionsRepository } from './unattended/pinned-revisions.repository';
+import { UnattendedRuns } from './unattended/unattended-runs';
+import { UnattendedSessions } from './unattended/unattended-sessions';
 import { CalledWorkflowsService } from './validation/called-workflows.service';
 import { CurrentSession } from './validation/current-session';
 import { KnowledgeService } from './validation/knowledge.service';
@@ -90,6 +102,7 @@ export class AppModule {
         AgentTraceController,
         ModelsController,
         DraftsController,
+        PublicationsController,
       ],
       providers: [
         { provide: SqlParser, useFactory: () => PolyglotSqlParser.create() },
@@ -148,6 +161,17 @@ export class AppModule {
         ScratchTablesRepository,
         ScratchSweep,
         OverdueTablesService,
+        PinnedRevisionsRepository,
+        UnattendedSessions,
+        UnattendedRuns,
+        PublicationsRepository,
+        PublicationsService,
+        KnownPublications,
+        CallUsageRepository,
+        CallBudgets,
+        ToldRuns,
+        PublishedRunsService,
+        PublishedCallsService,
       ],
     };
   }

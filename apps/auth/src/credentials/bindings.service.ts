@@ -6,6 +6,7 @@ import { boundElsewhere, isBoundElsewhere } from './bound-role';
 import { credentialView } from './credential-view';
 import { noCredential } from './credential-keeper';
 import { CredentialsRepository } from './credentials.repository';
+import { CredentialSessions } from './credential-sessions';
 import type { CredentialRow } from './credentials.tables';
 import { CurrentMember, isAdministrator } from './current-member';
 
@@ -18,6 +19,7 @@ export class BindingsService {
     private readonly members: CurrentMember,
     private readonly credentials: CredentialsRepository,
     private readonly bindings: BindingsRepository,
+    private readonly sessions: CredentialSessions,
   ) {}
 
   /** Who neither owns the credential nor looks after the tenant is shown what concerns the workflow alone. */
@@ -63,6 +65,8 @@ export class BindingsService {
       );
     }
     if ((await this.bindings.decide(tenantId, id, bindingId, 'revoked')) === undefined) throw noBinding();
+    // Calls share sessions for a while: none is to be started in one that was opened under what is revoked.
+    await this.sessions.endAll(tenantId, row.owner_id, id, 'finish');
     return credentialView(row, await this.bindings.listOf(tenantId, [id]));
   }
 

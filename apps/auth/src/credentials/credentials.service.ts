@@ -71,7 +71,7 @@ export class CredentialsService {
     if (!row) throw noCredential();
     await this.credentials.remove(tenantId, id);
     await this.store.delete({ tenantId, name: row.secret_name });
-    await this.sessions.endAll(tenantId, row.owner_id, id);
+    await this.sessions.endAll(tenantId, row.owner_id, id, 'cancel');
   }
 
   /** Signs in once, as its owner and in the role they have now. */

@@ -5,6 +5,7 @@ import { secretsMigration } from './migrations/0003-secrets';
 import { oauthCredentialsMigration } from './migrations/0004-oauth-credentials';
 import { policiesMigration } from './migrations/0005-policies';
 import { audit } from './migrations/0006-audit';
+import { keyScopes } from './migrations/0007-key-scopes';
 
 export const AUTH_SCHEMA = 'auth';
 
@@ -16,4 +17,5 @@ export const authMigrations: Record<string, Migration> = {
   '0004-oauth-credentials': oauthCredentialsMigration,
   '0005-policies': policiesMigration,
   '0006-audit': audit,
+  '0007-key-scopes': keyScopes,
 };

@@ -12,6 +12,7 @@ import type {
   OutsideHost,
 } from '@snowflow/contracts/workflow/outside.dto';
 import type { NodeRunView } from '@snowflow/contracts/workflow/workflow.dto';
+import type { PublicationTables } from '../publications/publications.tables';
 
 type Moment = ColumnType<Date, Date | undefined, Date>;
 
@@ -72,6 +73,9 @@ export interface RunsTable {
   finished_at: Date | null;
   /** The run whose outcomes this one goes on with. */
   based_on: string | null;
+  /** Of a run that somebody called: what was called, and by which key. */
+  publication_id: string | null;
+  key_id: string | null;
 }
 
 /** What a step came to; written once. */
@@ -343,7 +347,7 @@ interface TenantsTable {
 }
 
 /** The Postgres schema `workflow`. */
-export interface WorkflowDatabase {
+export interface WorkflowDatabase extends PublicationTables {
   'workflow.workflows': WorkflowsTable;
   'workflow.revisions': RevisionsTable;
   'workflow.runs': RunsTable;

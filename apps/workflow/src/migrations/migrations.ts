@@ -15,6 +15,7 @@ import { agentSteps } from './013-agent-steps';
 import { draftCalls } from './014-draft-calls';
 import { heldTags } from './015-held-tags';
 import { audit } from './016-audit';
+import { publications } from './019-publications';
 
 /** The history of the Postgres schema `workflow`: names are never changed, entries never edited once released. */
 export const migrations: Record<string, Migration> = {
@@ -34,4 +35,5 @@ export const migrations: Record<string, Migration> = {
   '014-draft-calls': draftCalls,
   '015-held-tags': heldTags,
   '016-audit': audit,
+  '019-publications': publications,
 };

@@ -54,11 +54,19 @@ export interface RunsPage {
   limit: number;
 }
 
+/** The key that called a publication. */
+export interface RunCaller {
+  publicationId: string;
+  keyId: string;
+}
+
 /** A run as it is accepted. */
 export interface NewRun extends Owner {
   id: string;
   ownerName: string;
   trigger: RunTrigger;
+  /** Its place in the queue, the lower the sooner; absent: that of its trigger. */
+  priority?: number;
   places: RunPlaces;
   sessionId: string;
   correlationId: string;
@@ -66,6 +74,8 @@ export interface NewRun extends Owner {
   revision: number | null;
   context: PinnedContext;
   sealedPlan: string;
+  /** What somebody called, and by which key. */
+  calledBy?: RunCaller;
   /** Outcomes of earlier runs that stand in for steps of this one. */
   takesOver: readonly TakenOver[];
 }
@@ -86,10 +96,10 @@ export class RunsRepository {
       WITH run AS (
         INSERT INTO workflow.runs
           (tenant_id, id, owner_id, owner_name, trigger, session_id, correlation_id, workflow_id, revision, status, context,
-            sealed_plan, last_seq, based_on)
+            sealed_plan, last_seq, based_on, publication_id, key_id)
         VALUES (${run.tenantId}, ${run.id}, ${run.userId}, ${run.ownerName}, ${run.trigger}, ${run.sessionId},
           ${run.correlationId}, ${run.workflowId}, ${run.revision}, 'queued', ${JSON.stringify(run.context)}, ${run.sealedPlan}, 1,
-          ${run.takesOver[0]?.runId ?? null})
+          ${run.takesOver[0]?.runId ?? null}, ${run.calledBy?.publicationId ?? null}, ${run.calledBy?.keyId ?? null})
       ), taken AS (
         SELECT t.* FROM json_to_recordset(${JSON.stringify(run.takesOver.map(({ runId, step, as }) => ({ run_id: runId, step, as_step: as })))}::json)
           AS t(run_id text, step text, as_step text)
@@ -117,7 +127,7 @@ export class RunsRepository {
       )
       INSERT INTO workflow.run_queue
         (run_id, tenant_id, priority, workflow_id, warehouse_key, tenant_places, workflow_places, warehouse_places)
-      VALUES (${run.id}, ${run.tenantId}, ${PRIORITIES[run.trigger]}, ${run.workflowId ?? ''},
+      VALUES (${run.id}, ${run.tenantId}, ${run.priority ?? PRIORITIES[run.trigger]}, ${run.workflowId ?? ''},
         ${warehouseKey(run.tenantId, run.context.warehouse)}, ${run.places.perTenant}, ${run.places.perWorkflow},
         ${run.places.perWarehouse})`;
   }

@@ -4,12 +4,12 @@ import { authContract } from '@snowflow/contracts/auth/auth.contract';
 import { catalogContract, type CatalogClient } from '@snowflow/contracts/catalog/catalog.contract';
 import { connectionsContract } from '@snowflow/contracts/connections/connections.contract';
 import { AppError } from '@snowflow/contracts/errors/app-error';
-import { NO_POLICIES } from '@snowflow/contracts/policies/tenant-policies';
 import { clientToken } from '@snowflow/transport/inject-client.decorator';
 import type { NotificationOptions } from '../notifications/notification-options';
 import type { EgressOptions } from '../outside/egress';
 import type { OutsideOptions } from '../outside/outside-options';
 import { ResultRows } from '../execution/result-rows';
+import { PretendCredentials } from './pretend-credentials';
 import type { PretendRows } from './pretend-rows';
 import type { PretendSnowflake } from './pretend-snowflake';
 
@@ -83,6 +83,7 @@ export async function openWithPretended(
   snowflake: PretendSnowflake,
   rows: PretendRows,
   change: (builder: TestingModuleBuilder) => TestingModuleBuilder = (builder) => builder,
+  credentials = new PretendCredentials(),
 ): Promise<INestApplicationContext> {
   const builder = Test.createTestingModule({ imports: [module] })
     .overrideProvider(clientToken(connectionsContract))
@@ -90,7 +91,7 @@ export async function openWithPretended(
     .overrideProvider(clientToken(catalogContract))
     .useValue(catalog)
     .overrideProvider(clientToken(authContract))
-    .useValue({ policiesInForce: () => Promise.resolve(NO_POLICIES) })
+    .useValue(credentials.client)
     .overrideProvider(ResultRows)
     .useValue(rows);
   const app = await change(builder).compile();

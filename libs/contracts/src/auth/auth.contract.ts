@@ -2,7 +2,15 @@ import type { ConnectionTest, OauthClientDto } from '../connections/connections.
 import type { Page } from '../dto/page.dto';
 import { Done, Nothing } from '../rpc/nothing';
 import { defineService, read, ServiceClient, ServiceHandlers, write } from '../rpc/service-contract';
-import { ApiKeyId, ApiKeyView, CreateApiKeyRequest, CreatedApiKey } from './api-keys.dto';
+import {
+  ApiKeyHash,
+  ApiKeyId,
+  ApiKeyIdentity,
+  ApiKeyView,
+  CreateApiKeyRequest,
+  CreatedApiKey,
+  RotateApiKeyRequest,
+} from './api-keys.dto';
 import {
   AbandonRequest,
   ConnectReply,
@@ -99,6 +107,10 @@ export const authContract = defineService('auth', {
   apiKeys: read<Page<ApiKeyView>>()(Nothing),
   createApiKey: write<CreatedApiKey>()(CreateApiKeyRequest, { sealed: true }),
   removeApiKey: write<Done>()(ApiKeyId),
+  /** A new secret in the place of the old one. */
+  rotateApiKey: write<CreatedApiKey>()(RotateApiKeyRequest, { sealed: true }),
+  /** Asked by the gateway for a call that brings no session. Throws UNAUTHENTICATED and KEY_EXPIRED. */
+  identifyApiKey: read<ApiKeyIdentity>()(ApiKeyHash),
 
   credentials: read<Page<CredentialView>>()(Nothing),
   storeCredential: write<CredentialView>()(StoreCredentialRequest, { sealed: true, deadlineMs: 20_000 }),

@@ -39,6 +39,16 @@ import {
   WorkflowSummaryView,
   WorkflowView,
 } from './workflow.dto';
+import {
+  PublicationView,
+  PublishedApi,
+  PublishedCallReply,
+  PublishedCallRequest,
+  PublishedRunReply,
+  PublishedRunRequest,
+  PublishedSlug,
+  SavePublicationRequest,
+} from './publication.dto';
 import { SourceUsesQuery, SourceUseView } from './source-use.dto';
 import { ScratchTablesView } from './scratch-tables.dto';
 import { WebhookKeysView } from './webhook-keys.dto';
@@ -70,6 +80,15 @@ export const workflowContract = defineService('workflow', {
   /** Makes it, as the person. A failed statement is an answer, for what was made before it stays. */
   applyDeploy: write<DeployedView>()(ApplyRequest, { sealed: true, deadlineMs: 150_000 }),
   startRun: write<RunStartedView>()(RunRequest, { sealed: true, deadlineMs: 30_000 }),
+  /** Workflows as an API. */
+  publication: read<PublicationView>()(WorkflowId),
+  savePublication: write<PublicationView>()(SavePublicationRequest),
+  removePublication: write<Done>()(WorkflowId),
+  /** By a key, for its tenant, with nobody signed in. Waits for Snowflake to let the credential in. */
+  callPublished: write<PublishedCallReply>()(PublishedCallRequest, { sealed: true, deadlineMs: 60_000 }),
+  publishedRun: read<PublishedRunReply>()(PublishedRunRequest, { sealed: true, deadlineMs: 55_000 }),
+  publishedApi: read<PublishedApi>()(PublishedSlug),
+
   listRuns: read<Page<RunSummaryView>>()(RunsQuery),
   getRun: read<RunView>()(RunId, { sealed: true }),
   events: read<EventsReply>()(EventsRequest),

@@ -1,0 +1,55 @@
+import type { AuthClient } from '@snowflow/contracts/auth/auth.contract';
+import type { UseCredentialRequest } from '@snowflow/contracts/auth/credentials.dto';
+import { AppError } from '@snowflow/contracts/errors/app-error';
+import { NO_POLICIES } from '@snowflow/contracts/policies/tenant-policies';
+import type { SessionRecord } from '@snowflow/contracts/sessions/session-record';
+import type { SessionStore } from '@snowflow/platform/sessions/session-store';
+import { sessionRecord } from '@snowflow/testing/session-record';
+import { currentContext } from '@snowflow/transport/request-scope';
+
+/** What auth does for runs without a person: it opens a session under each right that was approved, and ends it. */
+export class PretendCredentials {
+  /** What was approved: the credential's owner, by what is asked for. */
+  readonly approved = new Map<string, Pick<SessionRecord, 'userId' | 'username'>>();
+  readonly opened: string[] = [];
+  readonly ended: string[] = [];
+  private store: SessionStore | undefined;
+
+  readonly client: Pick<AuthClient, 'policiesInForce' | 'useCredential' | 'disconnect'> = {
+    policiesInForce: () => Promise.resolve(NO_POLICIES),
+    useCredential: async (request) => {
+      const owner = this.approved.get(rightOf(request));
+      if (!owner) throw new AppError('CREDENTIAL_UNUSABLE', 'The stored credential is not approved for this.');
+      const record = sessionRecord({ ...owner, tenantId: currentContext().tenantId, context: contextOf(request) });
+      await this.store?.save(record, 3_600);
+      this.opened.push(record.id);
+      return { sessionId: record.id, userId: record.userId };
+    },
+    disconnect: async () => {
+      const { sessionId = '' } = currentContext();
+      this.ended.push(sessionId);
+      await this.store?.remove(sessionId);
+      return { done: true };
+    },
+  };
+
+  /** Where the records of its sessions are kept. */
+  useStore(store: SessionStore): void {
+    this.store = store;
+  }
+
+  approve(request: Omit<UseCredentialRequest, 'purpose'>, owner: Pick<SessionRecord, 'userId' | 'username'>): void {
+    this.approved.set(rightOf(request), owner);
+  }
+}
+
+const rightOf = ({ id, workflowId, revisionHash, role, warehouse }: Omit<UseCredentialRequest, 'purpose'>): string =>
+  JSON.stringify([id, workflowId, revisionHash, role, warehouse]);
+
+const contextOf = ({ role, warehouse }: UseCredentialRequest): SessionRecord['context'] => ({
+  role,
+  secondaryRoles: 'NONE',
+  warehouse,
+  database: null,
+  schema: null,
+});
