@@ -16,6 +16,8 @@ import { DraftModels } from './drafting/draft-models';
 import { DraftsController } from './drafting/drafts.controller';
 import { DraftsService } from './drafting/drafts.service';
 import { VisibleNames } from './drafting/visible-names.service';
+import { EmbedController } from './embed/embed.controller';
+import { EmbedService } from './embed/embed.service';
 import { IdempotencyRepository } from './idempotency/idempotency.repository';
 import { CostController } from './preview/cost.controller';
 import { ColumnUsesService } from './lineage/column-uses.service';
@@ -103,9 +105,11 @@ export class AppModule {
         ModelsController,
         DraftsController,
         PublicationsController,
+        EmbedController,
       ],
       providers: [
         { provide: SqlParser, useFactory: () => PolyglotSqlParser.create() },
+        EmbedService,
         AgentStepsRepository,
         AgentTraceService,
         IdempotencyRepository,

@@ -1,3 +1,4 @@
+import type { EmbedTokenView } from '../auth/embed.dto';
 import { SealedHandle } from '../catalog/catalog.dto';
 import { type Page, PageQuery } from '../dto/page.dto';
 import { Done, Nothing } from '../rpc/nothing';
@@ -49,6 +50,7 @@ import {
   PublishedSlug,
   SavePublicationRequest,
 } from './publication.dto';
+import { EmbeddedRequest, type EmbeddedWorkflow, EmbedTokenRequest } from './embed.dto';
 import { SourceUsesQuery, SourceUseView } from './source-use.dto';
 import { ScratchTablesView } from './scratch-tables.dto';
 import { WebhookKeysView } from './webhook-keys.dto';
@@ -88,6 +90,10 @@ export const workflowContract = defineService('workflow', {
   callPublished: write<PublishedCallReply>()(PublishedCallRequest, { sealed: true, deadlineMs: 60_000 }),
   publishedRun: read<PublishedRunReply>()(PublishedRunRequest, { sealed: true, deadlineMs: 55_000 }),
   publishedApi: read<PublishedApi>()(PublishedSlug),
+
+  /** A token for showing a workflow in other pages, for who may see it; and what its holder is shown. */
+  embedToken: write<EmbedTokenView>()(EmbedTokenRequest, { sealed: true }),
+  embedded: read<EmbeddedWorkflow>()(EmbeddedRequest, { sealed: true }),
 
   listRuns: read<Page<RunSummaryView>>()(RunsQuery),
   getRun: read<RunView>()(RunId, { sealed: true }),
