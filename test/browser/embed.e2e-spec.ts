@@ -64,20 +64,17 @@ describe('Embedding, with the cookies of third parties blocked', () => {
   /** Puts a frame into the page of a site. */
   const frameIn = async (site: HostSite, path: string, style = 'width:800px;height:500px'): Promise<FrameLocator> => {
     await page.goto(site.origin);
-    await page.evaluate(
-      ([src, css]) => {
-        const frame = document.createElement('iframe');
-        frame.src = src ?? '';
-        frame.style.cssText = css ?? '';
-        document.body.append(frame);
-      },
-      [`${stack.gatewayUrl}${path}`, style],
-    );
+    const attributes = JSON.stringify({ src: `${stack.gatewayUrl}${path}`, style });
+    await page.evaluate(`{
+      const frame = document.createElement('iframe');
+      for (const [name, value] of Object.entries(${attributes})) frame.setAttribute(name, value);
+      document.body.append(frame);
+    }`);
     return page.frameLocator('iframe');
   };
-  const heard = () => page.evaluate(() => (window as unknown as { heard: Heard[] }).heard);
+  const heard = () => page.evaluate<Heard[]>('window.heard');
   const post = (message: object) =>
-    page.evaluate((sent) => document.querySelector('iframe')?.contentWindow?.postMessage(sent, '*'), message);
+    page.evaluate(`document.querySelector('iframe').contentWindow.postMessage(${JSON.stringify(message)}, '*')`);
 
   it('an allowed page shows the canvas, read-only, by a token that it posts', async () => {
     const { token, path } = await tokenFor({ workflowId, view: 'canvas' });
@@ -146,7 +143,7 @@ describe('Embedding, with the cookies of third parties blocked', () => {
         .getByRole(path.includes('wf_') ? 'main' : 'heading')
         .first()
         .waitFor();
-      expect(await phone.evaluate(() => document.documentElement.scrollWidth)).toBe(390);
+      expect(await phone.evaluate<number>('document.documentElement.scrollWidth')).toBe(390);
     }
     await phone.getByText('Open on a wider screen to edit.').waitFor();
     await phone.getByRole('button', { name: /^Run/ }).first().waitFor();

@@ -3,13 +3,15 @@ import { JwtService } from '@nestjs/jwt';
 import { EMBED_TOKEN_AUDIENCE, type EmbedTokenClaims } from '@snowflow/contracts/embed/embed-token';
 import { AppError } from '@snowflow/contracts/errors/app-error';
 import { ACCESS_TOKEN_ISSUER } from '@snowflow/contracts/sessions/access-token';
-import { runInScope } from '@snowflow/transport/request-scope';
 import type { FastifyRequest } from 'fastify';
 import { PublicKeys } from '../security/public-keys';
 import { RefusedRequests } from '../throttling/refused-requests';
 
 /** What a token says, and when it ends in seconds since the epoch. */
 export type EmbedViewer = EmbedTokenClaims & { exp: number };
+
+/** A request after the guard of embed tokens. */
+export type EmbedRequest = FastifyRequest & { embedViewer?: EmbedViewer };
 
 /** Who looks at something embedded, by a bearer token alone: cookies count for nothing here. */
 @Injectable()
@@ -21,13 +23,8 @@ export class EmbedViewers {
     private readonly refused: RefusedRequests,
   ) {}
 
-  /** Runs the work for the token's tenant, with nobody signed in. */
-  async as<Result>(request: FastifyRequest, work: (viewer: EmbedViewer) => Promise<Result>): Promise<Result> {
-    const viewer = await this.verify(request);
-    return runInScope({ context: { correlationId: request.id, tenantId: viewer.tid } }, () => work(viewer));
-  }
-
-  private async verify(request: FastifyRequest): Promise<EmbedViewer> {
+  /** Throws EMBED_TOKEN_EXPIRED, and UNAUTHENTICATED for whatever else is no embed token. */
+  async verify(request: FastifyRequest): Promise<EmbedViewer> {
     const token = /^Bearer +([^\s]+)$/i.exec(request.headers.authorization ?? '')?.[1] ?? '';
     try {
       const publicKey = this.keyOf(token);

@@ -1,4 +1,4 @@
-import { Body, Controller, Get, Headers, HttpCode, Param, Post, Req, Res } from '@nestjs/common';
+import { Body, Controller, Get, Headers, HttpCode, Param, Post, Req, Res, UseGuards } from '@nestjs/common';
 import { ApiBearerAuth, ApiHeader, ApiOperation, ApiProduces, ApiResponse, ApiTags } from '@nestjs/swagger';
 import { AppError } from '@snowflow/contracts/errors/app-error';
 import { EmbeddedRunView, EmbeddedWorkflowView } from '@snowflow/contracts/workflow/embed.dto';
@@ -14,10 +14,11 @@ import { CallCounts } from '../published/call-counts';
 import { PublishedWaiting } from '../published/published-waiting';
 import { runFailed } from '../published/run-failed';
 import { RowsProxy } from '../rows/rows-proxy';
-import type { GatewayRequest } from '../scope/person';
 import { Public } from '../security/public.decorator';
+import { asViewer } from './as-viewer';
 import { callingKeyOf } from './calling-key-of';
-import { EmbedViewers } from './embed-viewers';
+import { EmbedGuard } from './embed.guard';
+import type { EmbedRequest } from './embed-viewers';
 
 const NO_STORE = ['cache-control', 'no-store'] as const;
 const runId = new OpaqueIdPipe('run');
@@ -27,11 +28,11 @@ const runId = new OpaqueIdPipe('run');
 @ApiBearerAuth('embed-token')
 @ApiProblems('UNAUTHENTICATED', 'EMBED_TOKEN_EXPIRED', 'NOT_FOUND', 'THROTTLED', 'UNAVAILABLE', 'DEADLINE_EXCEEDED')
 @Public()
+@UseGuards(EmbedGuard)
 @Controller('embed')
 export class EmbedController {
   constructor(
     @InjectClient(workflowContract) private readonly workflows: WorkflowClient,
-    private readonly viewers: EmbedViewers,
     private readonly counts: CallCounts,
     private readonly waiting: PublishedWaiting,
     private readonly rows: RowsProxy,
@@ -40,9 +41,9 @@ export class EmbedController {
   @Get('workflow')
   @ApiOperation({ operationId: 'getEmbeddedWorkflow', summary: 'What the token shows' })
   @ApiResponse({ status: 200, type: EmbeddedWorkflowView })
-  read(@Req() request: GatewayRequest, @Res({ passthrough: true }) reply: FastifyReply): Promise<EmbeddedWorkflowView> {
+  read(@Req() request: EmbedRequest, @Res({ passthrough: true }) reply: FastifyReply): Promise<EmbeddedWorkflowView> {
     void reply.header(...NO_STORE);
-    return this.viewers.as(request, async ({ of, org, emb, exp }) => ({
+    return asViewer(request, async ({ of, org, emb, exp }) => ({
       ...(await this.workflows.embedded({ of })),
       view: of.view,
       embedId: emb,
@@ -60,9 +61,9 @@ export class EmbedController {
   start(
     @Body() { parameters = {} }: PublishedCallBody,
     @IdempotencyKey() idempotencyKey: string | undefined,
-    @Req() request: GatewayRequest,
+    @Req() request: EmbedRequest,
   ): Promise<EmbeddedRunView> {
-    return this.viewers.as(request, async (viewer) => {
+    return asViewer(request, async (viewer) => {
       const { key, slug } = callingKeyOf(viewer);
       const identity = { id: key.id, name: key.name, limits: key.limits, tenantId: viewer.tid };
       await this.counts.admit(`embed:${viewer.jti}`, identity, true);
@@ -78,11 +79,11 @@ export class EmbedController {
   run(
     @Param('runId', runId) id: string,
     @Headers('prefer') prefer: string | undefined,
-    @Req() request: GatewayRequest,
+    @Req() request: EmbedRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<EmbeddedRunView> {
     void reply.header(...NO_STORE);
-    return this.viewers.as(request, async (viewer) => {
+    return asViewer(request, async (viewer) => {
       const run: PublishedRunRequest = { ...callingKeyOf(viewer), runId: id };
       const { status, code } = await this.waiting.ended(run, preferredWaitSeconds(prefer), reply.raw);
       return { runId: id, status, code: code ?? null };
@@ -94,12 +95,8 @@ export class EmbedController {
   @ApiProduces('application/json', 'text/csv')
   @ApiResponse({ status: 200, description: 'A value, or a page of rows', schema: {} })
   @ApiProblems('RUN_FAILED', 'RESULT_EXPIRED')
-  response(
-    @Param('runId', runId) id: string,
-    @Req() request: GatewayRequest,
-    @Res() reply: FastifyReply,
-  ): Promise<void> {
-    return this.viewers.as(request, async (viewer) => {
+  response(@Param('runId', runId) id: string, @Req() request: EmbedRequest, @Res() reply: FastifyReply): Promise<void> {
+    return asViewer(request, async (viewer) => {
       const reached = await this.workflows.publishedRun({ ...callingKeyOf(viewer), runId: id });
       const { status, answer } = reached;
       if (status === 'failed' || status === 'cancelled') throw runFailed(reached);

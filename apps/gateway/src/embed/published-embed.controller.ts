@@ -1,6 +1,7 @@
 import { Body, Controller, Header, Param, Post, Req } from '@nestjs/common';
-import { ApiOperation, ApiResponse, ApiSecurity, ApiTags } from '@nestjs/swagger';
+import { ApiBody, ApiOperation, ApiResponse, ApiSecurity, ApiTags } from '@nestjs/swagger';
 import { SkipThrottle } from '@nestjs/throttler';
+import { parseInput } from '@snowflow/contracts/dto/parse-input';
 import { EmbedTokenView } from '@snowflow/contracts/auth/embed.dto';
 import { PublishedEmbedBody } from '@snowflow/contracts/workflow/embed.dto';
 import { WorkflowClient, workflowContract } from '@snowflow/contracts/workflow/workflow.contract';
@@ -29,13 +30,13 @@ export class PublishedEmbedController {
     operationId: 'createPublishedEmbedToken',
     summary: 'A token to show what is published in another page',
   })
+  @ApiBody({ type: PublishedEmbedBody })
   @ApiResponse({ status: 201, type: EmbedTokenView })
   @ApiProblems('VALIDATION', 'KEY_LIMIT_REACHED')
-  create(
-    @Param('slug') slug: string,
-    @Body() body: PublishedEmbedBody,
-    @Req() request: GatewayRequest,
-  ): Promise<EmbedTokenView> {
-    return this.keys.as(request, true, (key) => this.workflows.embedToken({ ...body, slug, key }));
+  create(@Param('slug') slug: string, @Body() body: unknown, @Req() request: GatewayRequest): Promise<EmbedTokenView> {
+    // Who has no key is told so, whatever else is wrong.
+    return this.keys.as(request, true, async (key) =>
+      this.workflows.embedToken({ ...parseInput(PublishedEmbedBody, body ?? {}), slug, key }),
+    );
   }
 }
