@@ -26,6 +26,7 @@ const bodies: Record<string, (ids: Ids) => object> = {
     mode: 'sync',
     enabled: true,
   }),
+  'post /embed/tokens': ({ workflowId }) => ({ workflowId, view: 'canvas' }),
   'put /credentials/{id}/secret': () => ({ secret: 'of a stranger' }),
   'post /credentials/{id}/bindings': ({ workflowId }) => ({
     workflowId,
@@ -77,6 +78,12 @@ const aboutOneself = new Set([
   'post /published/{slug}',
   'get /published/{slug}/openapi.json',
   'get /published/{slug}/runs/{runId}',
+  // Who looks has a token of one workflow; embed.e2e-spec.ts asks with others.
+  'post /published/{slug}/embed-tokens',
+  'get /embed/workflow',
+  'post /embed/runs',
+  'get /embed/runs/{runId}',
+  'get /embed/runs/{runId}/response',
   'post /workflows/validate',
   'post /workflows/lineage',
   'get /workflows/column-uses',
@@ -94,6 +101,7 @@ const adminBodies: Record<string, object> = {
   'put /admin/oauth-clients/{provider}': { clientId: 'of a stranger' },
   'put /admin/outside-hosts': { hosts: [] },
   'put /admin/policies': { version: 0, databases: ['DEMO'] },
+  'put /admin/embed': { parents: ['https://stranger.example.com'] },
   'put /admin/held-tags': { tags: [] },
   'post /admin/outside-credentials': { name: 'x', kind: 'bearer', hosts: ['a.example'], secret: 'of a stranger' },
 };

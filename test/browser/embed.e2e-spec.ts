@@ -21,12 +21,7 @@ interface Heard {
 const drawn = new DocumentBuilder('Regions to see')
   .parameter('most', 'number', 2)
   .tpch('region', 'REGION')
-  .node(
-    'some',
-    'shape.filter',
-    { conditions: [{ column: 'R_REGIONKEY', operator: 'lt', value: '{{most}}' }] },
-    'region',
-  )
+  .node('some', 'shape.filter', { expression: 'R_REGIONKEY < {{ parameters.most }}' }, 'region')
   .node('out', 'output.response', {}, 'some')
   .build();
 
