@@ -14,12 +14,7 @@ const literal = new DocumentBuilder('Literal')
 const regions = new DocumentBuilder('Regions')
   .parameter('most', 'number', 2)
   .tpch('region', 'REGION')
-  .node(
-    'some',
-    'shape.filter',
-    { conditions: [{ column: 'R_REGIONKEY', operator: 'lt', value: '{{most}}' }] },
-    'region',
-  )
+  .node('some', 'shape.filter', { expression: 'R_REGIONKEY < {{ parameters.most }}' }, 'region')
   .node('out', 'output.response', { status: 201 }, 'some')
   .build();
 
@@ -62,7 +57,7 @@ describe('Published workflows', () => {
     const asked = await caller.call('regions', { most: 3 });
     expect(asked).toMatchObject({
       status: 201,
-      body: { rowCount: 3, rows: [[0, 'AFRICA', expect.anything()], expect.anything(), expect.anything()] },
+      body: { rowCount: 3, rows: [['0', 'AFRICA', expect.anything()], expect.anything(), expect.anything()] },
     });
     const wrong = await caller.call('regions', { most: 'many', other: 1 });
     expect(wrong).toMatchObject({ status: 422, body: { code: 'VALIDATION' } });

@@ -40,14 +40,14 @@ export class PublishedCallsService {
     const { mode } = row;
     // A key of idempotency is kept with its run, and who wants it later asks the history: both need a run that is there.
     const isBrief = !durable && idempotencyKey === undefined && mode === 'sync' && !this.told.isFull;
-    const literal = isBrief ? await publication.literal() : undefined;
+    const literal = isBrief ? await publication.literal().catch(hideProblems) : undefined;
     if (literal) {
       const runId = this.told.add(row, literal, values, calledBy, currentContext().correlationId);
       return { runId, mode, answer: literal.answer };
     }
     const order = { ...orderOf(row), parameters, calledBy };
     const once = idempotencyKey === undefined ? order : { ...order, key: `${key.id}:${idempotencyKey}` };
-    const { runId } = await this.unattended.startPinned(once, pinned);
+    const { runId } = await this.unattended.startPinned(once, pinned).catch(hideProblems);
     return { runId, mode };
   }
 
@@ -68,4 +68,10 @@ export class PublishedCallsService {
     if (found && (scope.publications === null || scope.publications.includes(found.row.id))) return found;
     throw new AppError('NOT_FOUND', 'Nothing is published under this slug for this API key.');
   }
+}
+
+/** What is wrong with the workflow is its owner's to see. */
+function hideProblems(error: unknown): never {
+  if (!(error instanceof AppError) || error.code !== 'WORKFLOW_INVALID') throw error;
+  throw new AppError('RUN_FAILED', 'The published revision can not be run any more. Its owner sees why by running it.');
 }

@@ -44,6 +44,8 @@ export class UnattendedRuns {
    * POLICY_DENIED, VALIDATION for parameters and IDEMPOTENCY_MISMATCH; nothing was started then.
    */
   async start(order: UnattendedOrder): Promise<UnattendedRun> {
+    const before = await this.startedBefore(order);
+    if (before) return before;
     const pinned = await this.revisions.find(order.tenantId, order.workflowId, order.revision);
     if (!pinned) throw gone(order);
     return this.startPinned(order, pinned);
@@ -52,12 +54,18 @@ export class UnattendedRuns {
   /** The same of a revision that was read a moment ago. */
   async startPinned(order: UnattendedOrder, pinned: PinnedRevision): Promise<UnattendedRun> {
     refuseExcess('parameters', order.parameters);
-    const { tenantId } = order;
+    const before = await this.startedBefore(order);
+    if (before) return before;
+    return this.sessions.within(order.tenantId, rightOf(order, pinned), (session) =>
+      this.startIn(session, order, pinned),
+    );
+  }
+
+  private async startedBefore(order: UnattendedOrder): Promise<UnattendedRun | undefined> {
     const keyed = keyedOf(order);
     const before =
-      keyed && (await this.store.transaction(tenantId, (db) => this.idempotency.answered<Started>(db, keyed)));
-    if (before) return { ...before, isRepeat: true };
-    return this.sessions.within(tenantId, rightOf(order, pinned), (session) => this.startIn(session, order, pinned));
+      keyed && (await this.store.transaction(order.tenantId, (db) => this.idempotency.answered<Started>(db, keyed)));
+    return before && { ...before, isRepeat: true };
   }
 
   private async startIn(

@@ -1756,7 +1756,7 @@ export interface components {
             /** @description The first characters, to recognise it by */
             prefix: string;
             /** @description Ids of the publications it may call; null: all of the tenant */
-            publications?: string[] | null;
+            publications: string[] | null;
             limits: components["schemas"]["CallLimits"];
             /** Format: date-time */
             createdAt: string;
@@ -1784,7 +1784,7 @@ export interface components {
             /** @description The first characters, to recognise it by */
             prefix: string;
             /** @description Ids of the publications it may call; null: all of the tenant */
-            publications?: string[] | null;
+            publications: string[] | null;
             limits: components["schemas"]["CallLimits"];
             /** Format: date-time */
             createdAt: string;

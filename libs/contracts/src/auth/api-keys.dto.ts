@@ -2,7 +2,6 @@ import { Moment, Nested, Text, Texts, Whole } from '../dto/fields';
 import { CallLimits } from '../published/call-limits.dto';
 
 const PUBLICATIONS = {
-  optional: true,
   nullable: true,
   max: 200,
   description: 'Ids of the publications it may call; null: all of the tenant',
@@ -25,7 +24,7 @@ export class ApiKeyView {
 export class CreateApiKeyRequest {
   @Text({ max: 100 }) name: string;
   @Whole({ min: 1, max: 365, description: 'Days until it expires' }) days: number;
-  @Texts(PUBLICATIONS) publications?: string[] | null;
+  @Texts({ ...PUBLICATIONS, optional: true }) publications?: string[] | null;
   @Nested(() => CallLimits, { optional: true }) limits?: CallLimits;
 }
 
