@@ -15,6 +15,7 @@ const TENANT_PAGES = [
   { to: '/settings/members', label: 'Members' },
   { to: '/settings/sign-in', label: 'Sign-in and limits' },
   { to: '/settings/policies', label: 'Policies' },
+  { to: '/settings/embedding', label: 'Embedding' },
   { to: '/settings/webhooks', label: 'Webhooks' },
   { to: '/settings/outside-hosts', label: 'Outside hosts' },
   { to: '/settings/outside-credentials', label: 'Outside credentials' },

@@ -12,6 +12,7 @@ export const settingsRoutes: RouteObject = {
     { path: 'members', lazy: async () => ({ Component: (await import('./MembersPage')).MembersPage }) },
     { path: 'sign-in', lazy: async () => ({ Component: (await import('./SignInSettingsPage')).SignInSettingsPage }) },
     { path: 'policies', lazy: async () => ({ Component: (await import('./PoliciesPage')).PoliciesPage }) },
+    { path: 'embedding', lazy: async () => ({ Component: (await import('./EmbeddingPage')).EmbeddingPage }) },
     { path: 'webhooks', lazy: async () => ({ Component: (await import('./WebhooksPage')).WebhooksPage }) },
     { path: 'outside-hosts', lazy: async () => ({ Component: (await import('./OutsideHostsPage')).OutsideHostsPage }) },
     {
