@@ -35,10 +35,15 @@ export class EmbedService {
     return this.auth.signEmbedToken({ of, ttlSeconds, origin });
   }
 
-  /** A publication that was switched off since is shown no more, whatever its token says. A form gets no drawing. */
-  async show({ workflowId, revision, view, publication }: EmbedSubject): Promise<EmbeddedWorkflow> {
+  /**
+   * A publication that was switched off since is shown no more, whatever its token says. A form gets no drawing, and asks for what the
+   * revision that is published now asks for, which is the one that is run.
+   */
+  async show({ workflowId, revision: named, view, publication }: EmbedSubject): Promise<EmbeddedWorkflow> {
     const tenantId = tenantNow();
-    if (publication && (await this.known.find(tenantId, publication.slug))?.row.id !== publication.id) throw gone();
+    const current = publication && (await this.known.find(tenantId, publication.slug))?.row;
+    if (publication && current?.id !== publication.id) throw gone();
+    const revision = view === 'run' ? (current?.revision ?? named) : named;
     const found = await this.revisions.find(tenantId, workflowId, revision);
     if (!found) throw gone();
     const { name, document } = found;

@@ -1,4 +1,5 @@
 import type { AuthClient } from '@snowflow/contracts/auth/auth.contract';
+import type { SignEmbedTokenRequest } from '@snowflow/contracts/auth/embed.dto';
 import type { UseCredentialRequest } from '@snowflow/contracts/auth/credentials.dto';
 import { AppError } from '@snowflow/contracts/errors/app-error';
 import { NO_POLICIES } from '@snowflow/contracts/policies/tenant-policies';
@@ -7,15 +8,21 @@ import type { SessionStore } from '@snowflow/platform/sessions/session-store';
 import { sessionRecord } from '@snowflow/testing/session-record';
 import { currentContext } from '@snowflow/transport/request-scope';
 
-/** What auth does for runs without a person: it opens a session under each right that was approved, and ends it. */
+/** What auth does for runs without a person: it opens a session under each right that was approved, and ends it. It signs embed tokens, too. */
 export class PretendCredentials {
   /** What was approved: the credential's owner, by what is asked for. */
   readonly approved = new Map<string, Pick<SessionRecord, 'userId' | 'username'>>();
   readonly opened: string[] = [];
   readonly ended: string[] = [];
+  /** What embed tokens were signed for. */
+  readonly signed: SignEmbedTokenRequest[] = [];
   private store: SessionStore | undefined;
 
-  readonly client: Pick<AuthClient, 'policiesInForce' | 'useCredential' | 'disconnect'> = {
+  readonly client: Pick<AuthClient, 'policiesInForce' | 'useCredential' | 'disconnect' | 'signEmbedToken'> = {
+    signEmbedToken: (request) => {
+      this.signed.push(request);
+      return Promise.resolve({ token: 'signed', expiresAt: new Date().toISOString(), path: '/embed/emb_1' });
+    },
     policiesInForce: () => Promise.resolve(NO_POLICIES),
     useCredential: async (request) => {
       const owner = this.approved.get(rightOf(request));
