@@ -60,6 +60,12 @@ const aboutOneself = new Set([
   'get /published/{slug}/openapi.json',
   'get /published/{slug}/runs/{runId}',
   'post /workflows/import',
+  // Who looks has a token of one workflow; embed.e2e-spec.ts asks with others.
+  'post /published/{slug}/embed-tokens',
+  'get /embed/workflow',
+  'post /embed/runs',
+  'get /embed/runs/{runId}',
+  'get /embed/runs/{runId}/response',
   'post /workflows/validate',
   'post /workflows/lineage',
   'get /workflows/column-uses',

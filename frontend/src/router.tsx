@@ -11,6 +11,11 @@ export const router = createBrowserRouter([
   { path: '/login', Component: LoginPage },
   { path: '/setup', lazy: async () => ({ Component: (await import('./pages/SetupPage')).SetupPage }) },
   {
+    path: '/embed/:embedId',
+    ErrorBoundary: RouteErrorPage,
+    lazy: async () => ({ Component: (await import('./pages/EmbedPage')).EmbedPage }),
+  },
+  {
     Component: SignedIn,
     ErrorBoundary: RouteErrorPage,
     children: [

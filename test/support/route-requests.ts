@@ -55,6 +55,7 @@ export const bodies: Record<string, (ids: Ids) => object> = {
     mode: 'sync',
     enabled: true,
   }),
+  'post /embed/tokens': ({ workflowId }) => ({ workflowId, view: 'canvas' }),
   'put /credentials/{id}/secret': () => ({ secret: 'of a stranger' }),
   'post /credentials/{id}/bindings': ({ workflowId }) => ({
     workflowId,
@@ -70,6 +71,7 @@ export const adminBodies: Record<string, object> = {
   'put /admin/oauth-clients/{provider}': { clientId: 'of a stranger' },
   'put /admin/outside-hosts': { hosts: [] },
   'put /admin/policies': { version: 0 },
+  'put /admin/embed': { parents: ['https://stranger.example.com'] },
   'put /admin/held-tags': { tags: [] },
   'post /admin/outside-credentials': { name: 'x', kind: 'bearer', hosts: ['a.example'], secret: 'of a stranger' },
 };

@@ -3,6 +3,7 @@ import type { Sealer } from '@snowflow/contracts/rpc/sealer';
 import { AuditModule } from './audit/audit.module';
 import { CoreModule } from './core.module';
 import { CredentialsModule } from './credentials/credentials.module';
+import { EmbedModule } from './embed/embed.module';
 import type { AuthEnv } from './env';
 import { DeparturesModule } from './members/departures.module';
 import { MembersModule } from './members/members.module';
@@ -31,6 +32,7 @@ export class AppModule {
         OwnershipModule,
         PoliciesModule,
         AuditModule,
+        EmbedModule,
       ],
     };
   }

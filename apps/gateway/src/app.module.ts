@@ -36,6 +36,12 @@ import { CatalogController } from './catalog/catalog.controller';
 import { SemanticModelsController } from './catalog/semantic-models.controller';
 import { CredentialsController } from './credentials/credentials.controller';
 import { OauthCredentialsController } from './credentials/oauth-credentials.controller';
+import { EmbedController } from './embed/embed.controller';
+import { EmbedSettingsController } from './embed/embed-settings.controller';
+import { EmbedTokensController } from './embed/embed-tokens.controller';
+import { EmbedViewers } from './embed/embed-viewers';
+import { FrameParents } from './embed/frame-parents';
+import { PublishedEmbedController } from './embed/published-embed.controller';
 import type { GatewayEnv } from './env';
 import { HealthController } from './health/health.controller';
 import { ProblemFilter } from './problems/problem.filter';
@@ -143,6 +149,10 @@ export class AppModule {
         AgentTraceController,
         PublicationsController,
         PublishedController,
+        PublishedEmbedController,
+        EmbedSettingsController,
+        EmbedTokensController,
+        EmbedController,
         HealthController,
       ],
       providers: [
@@ -164,6 +174,8 @@ export class AppModule {
         CallCounts,
         CallingKeys,
         PublishedWaiting,
+        EmbedViewers,
+        FrameParents,
         { provide: NATIVE_APP, useValue: env.NATIVE_APP },
         { provide: PUBLIC_URL, useValue: publicUrl(env) },
         PushedSignIn,

@@ -5,6 +5,7 @@ import type { FastifyInstance } from 'fastify';
 import { CORRELATION_HEADER } from '@snowflow/contracts/http/correlation-header';
 import type { GatewayEnv } from './env';
 import { stripContainerHeaders } from './auth/container-identity';
+import { FrameParents } from './embed/frame-parents';
 import { acceptFiles } from './transfer/file-bodies';
 import { serveFrontend } from './frontend/serve-frontend';
 import { DtoPipe } from './input/dto.pipe';
@@ -30,7 +31,8 @@ export async function configureApp(
   acceptFiles(instance, env.IMPORT_LIMIT_BYTES);
   closeConnectionsWhenStopping(instance);
   serveApiDocument(app);
-  await serveFrontend(instance, env.FRONTEND_DIR);
+  const parents = app.get(FrameParents);
+  await serveFrontend(instance, env.FRONTEND_DIR, (embedId) => parents.of(embedId));
 }
 
 /** A stop waits for open connections: what is answered while it does must not leave one behind for later. */

@@ -22,6 +22,8 @@ import { DraftModels } from './drafting/draft-models';
 import { DraftsController } from './drafting/drafts.controller';
 import { DraftsService } from './drafting/drafts.service';
 import { VisibleNames } from './drafting/visible-names.service';
+import { EmbedController } from './embed/embed.controller';
+import { EmbedService } from './embed/embed.service';
 import { IdempotencyRepository } from './idempotency/idempotency.repository';
 import { CostController } from './preview/cost.controller';
 import { ColumnUsesService } from './lineage/column-uses.service';
@@ -167,9 +169,11 @@ export class AppModule {
         PublicationsController,
         ConsentsController,
         PublishApprovalsController,
+        EmbedController,
       ],
       providers: [
         { provide: SqlParser, useFactory: () => PolyglotSqlParser.create() },
+        EmbedService,
         AgentStepsRepository,
         AgentTraceService,
         IdempotencyRepository,

@@ -6,6 +6,7 @@ import { oauthCredentialsMigration } from './migrations/0004-oauth-credentials';
 import { policiesMigration } from './migrations/0005-policies';
 import { audit } from './migrations/0006-audit';
 import { keyScopes } from './migrations/0007-key-scopes';
+import { embed } from './migrations/0009-embed';
 
 export const AUTH_SCHEMA = 'auth';
 
@@ -18,4 +19,5 @@ export const authMigrations: Record<string, Migration> = {
   '0005-policies': policiesMigration,
   '0006-audit': audit,
   '0007-key-scopes': keyScopes,
+  '0009-embed': embed,
 };

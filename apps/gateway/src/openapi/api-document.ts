@@ -21,6 +21,8 @@ export function apiDocument(app: INestApplication): OpenAPIObject {
     .addTag('catalog', 'Databases, schemas, sources and previews, as your role sees them')
     .addTag('workflows', 'Drafts and their revisions')
     .addTag('published', 'Workflows as an API, called with a key')
+    .addBearerAuth({ type: 'http', scheme: 'bearer', bearerFormat: 'JWT' }, 'embed-token')
+    .addTag('embed', 'Workflows in frames of other pages, by short-lived tokens')
     .addTag('credentials', 'Secrets for runs without their person: written, never read')
     .addTag('admin', 'Members, settings and OAuth clients of the tenant; for owners and admins')
     .addTag('runs', 'Start, watch and cancel runs')

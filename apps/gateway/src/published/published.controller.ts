@@ -24,6 +24,7 @@ import { PublishedWaiting } from './published-waiting';
 import { runFailed } from './run-failed';
 
 const DEFAULT_WAIT_SECONDS = 30;
+const RUN_ID = new OpaqueIdPipe('run');
 const RESPOND_ASYNC = /(?:^|[,;])\s*respond-async\s*(?:$|[,;])/i;
 
 /** Published workflows. Who calls is known by their API key, which stands in a header and nowhere else. */
@@ -94,12 +95,13 @@ export class PublishedController {
   @ApiProblems('RUN_FAILED', 'RESULT_EXPIRED')
   run(
     @Param('slug') slug: string,
-    @Param('runId', new OpaqueIdPipe('run')) runId: string,
+    @Param('runId') id: string,
     @Req() request: GatewayRequest,
     @Res() reply: FastifyReply,
   ): Promise<void> {
     return this.keys.as(request, false, async (key) => {
-      const run = { slug, key, runId };
+      // Who has no key is told so, whatever else is wrong.
+      const run = { slug, key, runId: RUN_ID.transform(id) };
       await this.told(run, await this.workflows.publishedRun(run), request, reply);
     });
   }

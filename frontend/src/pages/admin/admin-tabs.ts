@@ -61,6 +61,11 @@ export const ADMIN_TABS: readonly AdminTab[] = [
   },
   { path: 'policies', label: 'Policies', load: async () => (await import('../settings/PoliciesPage')).PoliciesPage },
   {
+    path: 'embedding',
+    label: 'Embedding',
+    load: async () => (await import('../settings/EmbeddingPage')).EmbeddingPage,
+  },
+  {
     path: 'settings',
     label: 'Settings',
     load: async () => (await import('../settings/SignInSettingsPage')).SignInSettingsPage,

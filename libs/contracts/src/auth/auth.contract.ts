@@ -34,6 +34,14 @@ import {
   UseCredentialRequest,
 } from './credentials.dto';
 import {
+  EmbedFrameReply,
+  EmbedFrameRequest,
+  EmbedSettingsBody,
+  EmbedSettingsView,
+  EmbedTokenView,
+  SignEmbedTokenRequest,
+} from './embed.dto';
+import {
   AccountQuery,
   ExternalOauthSetupQuery,
   ExternalOauthSetupSql,
@@ -120,6 +128,12 @@ export const authContract = defineService('auth', {
   rotateApiKey: write<CreatedApiKey>()(RotateApiKeyRequest, { sealed: true }),
   /** Asked by the gateway for a call that brings no session. Throws UNAUTHENTICATED and KEY_EXPIRED. */
   identifyApiKey: read<ApiKeyIdentity>()(ApiKeyHash),
+
+  /** Embedding: which pages may, for admins; of a frame's address, for the gateway; and a token, for the scope's tenant. */
+  embedSettings: read<EmbedSettingsView>()(Nothing),
+  saveEmbedSettings: write<EmbedSettingsView>()(EmbedSettingsBody),
+  embedFrame: read<EmbedFrameReply>()(EmbedFrameRequest),
+  signEmbedToken: write<EmbedTokenView>()(SignEmbedTokenRequest, { sealed: true }),
 
   credentials: read<Page<CredentialView>>()(Nothing),
   storeCredential: write<CredentialView>()(StoreCredentialRequest, { sealed: true, deadlineMs: 20_000 }),

@@ -14,6 +14,7 @@ export const ERROR_CODES = {
   SNOWFLAKE_LOGIN_FAILED: { status: 401, title: 'Snowflake refused the sign-in' },
   OAUTH_FAILED: { status: 401, title: 'The sign-in at the provider failed' },
   KEY_EXPIRED: { status: 401, title: 'The API key has expired' },
+  EMBED_TOKEN_EXPIRED: { status: 401, title: 'The embed token has expired' },
   REFRESH_REUSED: { status: 401, title: 'The refresh token was used before' },
   FORBIDDEN: { status: 403, title: 'Not allowed' },
   ORIGIN_REFUSED: { status: 403, title: 'The request came from another origin' },

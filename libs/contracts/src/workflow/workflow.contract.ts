@@ -1,4 +1,5 @@
 import { AuditRequest, ChainPage, VerifiedStretch, VerifyAuditRequest } from '../audit/audit.dto';
+import type { EmbedTokenView } from '../auth/embed.dto';
 import { SealedHandle } from '../catalog/catalog.dto';
 import { type Page, PageQuery } from '../dto/page.dto';
 import { Done, Nothing } from '../rpc/nothing';
@@ -72,6 +73,7 @@ import {
   PublishedSlug,
   SavePublicationRequest,
 } from './publication.dto';
+import { EmbeddedRequest, type EmbeddedWorkflow, EmbedTokenRequest } from './embed.dto';
 import { SourceUsesQuery, SourceUseView } from './source-use.dto';
 import { ExportOneRequest, ExportReply, ImportReportView, ImportRequest } from './transfer.dto';
 import {
@@ -166,6 +168,10 @@ export const workflowContract = defineService('workflow', {
   askToPublish: write<PublishRequestView>()(AskToPublish),
   publishRequests: read<Page<PublishRequestView>>()(PageQuery),
   decidePublish: write<PublishRequestView>()(DecidePublish),
+  /** A token for showing a workflow in other pages, for who may see it; and what its holder is shown. */
+  embedToken: write<EmbedTokenView>()(EmbedTokenRequest, { sealed: true }),
+  embedded: read<EmbeddedWorkflow>()(EmbeddedRequest, { sealed: true }),
+
   listRuns: read<Page<RunSummaryView>>()(RunsQuery),
   getRun: read<RunView>()(RunId, { sealed: true }),
   events: read<EventsReply>()(EventsRequest),
