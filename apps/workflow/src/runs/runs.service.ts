@@ -69,7 +69,9 @@ export class RunsService {
     const person = currentPerson();
     const eventsFor = (viewer: Viewer) =>
       this.store.statement(person.tenantId, this.runs.eventsAfter(viewer, id, after, limit));
-    const [page = (await eventsFor(await this.access.viewer(person)))[0]] = await eventsFor(person);
+    const [own] = await eventsFor(person);
+    // What is shared with a role may be more than what is shared with the person.
+    const [page] = own?.is_own ? [own] : await eventsFor(await this.access.viewer(person));
     if (!page) throw runNotFound();
     const events = page.events.map(eventOf);
     const last = events.at(-1)?.data.seq ?? after;
@@ -81,7 +83,11 @@ export class RunsService {
     await this.cancels.cancel(
       person.tenantId,
       id,
-      (db) => this.runs.find(db, person, id),
+      async (db) => {
+        const run = await this.runs.find(db, person, id);
+        if (!run) throw await this.access.notTheirs(person, id);
+        return run;
+      },
       (db, run) =>
         this.changes.byPerson(
           db,

@@ -88,7 +88,7 @@ describe('What a person may do with a workflow', () => {
     ['budget', readers, () => get(BudgetsService).get(id)],
     ['preview', readers, () => get(PreviewService).preview({ workflowId: id })],
     ['deploy preview', readers, () => get(DeployService).preview({ id, target: 'sql' })],
-    ['run', runners, () => get(RunStartService).start({ workflowId: id })],
+    ['run', runners, () => start()],
     [
       'save',
       editors,
@@ -107,11 +107,12 @@ describe('What a person may do with a workflow', () => {
     ['read its rows', ownerOnly, () => get(ResultsService).handle({ id: runId, nodeId: 'result', format: 'page' })],
     ['try its run again', ownerOnly, () => retry()],
   ];
-  /** The owner is refused for another reason, having the right to. */
+  /** Who has the right to is refused for another reason. */
   const unless = (code: string, work: () => Promise<unknown>) =>
     work().catch((error: unknown) => {
       if (!(error instanceof AppError) || error.code !== code) throw error;
     });
+  const start = () => unless('CONSENT_NEEDED', () => get(RunStartService).start({ workflowId: id }));
   const removeForever = () => unless('VALIDATION', () => get(TrashService).remove({ id, forever: 'true' }));
   const cancel = () => unless('RUN_ENDED', () => get(RunsService).cancel(runId));
   const retry = () => unless('VALIDATION', () => get(RunStartService).retry(runId));
