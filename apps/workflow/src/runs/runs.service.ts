@@ -75,7 +75,7 @@ export class RunsService {
     if (!page) throw runNotFound();
     const events = page.events.map(eventOf);
     const last = events.at(-1)?.data.seq ?? after;
-    return { events, ended: isTerminal(page.status) && last >= page.last_seq };
+    return { events, ended: isTerminal(page.status) && last >= page.last_seq, own: page.is_own };
   }
 
   async cancel(id: string): Promise<Done> {

@@ -151,6 +151,9 @@ describe('A workflow that was shared, or was somebody else’s', () => {
         ({ data }) => data.nodeId !== undefined,
       ).length;
     expect(await nodesHeard(other)).toBe(0);
+    const isOwn = async (who: Person) =>
+      (await bench.as(who, () => get(RunsService).events({ id: runId, after: 0, limit: 1 }))).own;
+    expect([await isOwn(owner), await isOwn(other), await isOwn(admin)]).toEqual([true, false, false]);
     expect(await nodesHeard(admin)).toBeGreaterThan(0);
   });
 
