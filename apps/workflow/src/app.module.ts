@@ -116,6 +116,7 @@ import { TowerRunsService } from './tower/tower-runs.service';
 import { UsageService } from './tower/usage.service';
 import { OwnershipService } from './sharing/ownership.service';
 import { SharesRepository } from './sharing/shares.repository';
+import { UnattendedUsesRepository } from './sharing/unattended-uses.repository';
 import { SharingController } from './sharing/sharing.controller';
 import { SharingService } from './sharing/sharing.service';
 import { WorkflowAccess } from './sharing/workflow-access';
@@ -193,6 +194,7 @@ export class AppModule {
         TemplateUse,
         WorkflowAccess,
         SharesRepository,
+        UnattendedUsesRepository,
         SharingService,
         OwnershipService,
         TrashRepository,

@@ -19,8 +19,9 @@ export class KeptRevisionsRepository {
   }
 
   /**
-   * Removes up to `limit` revisions that nobody named, published or refers to and that are older than a day, but for the last of each
-   * hour. A workflow that another one's document names keeps all of its revisions: any of them may be called.
+   * Removes up to `limit` revisions that nobody named, published or refers to and that are older than a day, where the one after it is of
+   * the same hour and author: that somebody else had a hand in what stands there now stays to be seen, for others agree to run it by that.
+   * A workflow that another one's document names keeps all of its revisions: any of them may be called.
    */
   async thinOut(tenantId: string, limit: number, naming: readonly string[]): Promise<number> {
     const named = naming.map(
@@ -36,8 +37,13 @@ export class KeptRevisionsRepository {
           FROM workflow.revisions r JOIN workflow.workflows w ON w.id = r.workflow_id
           WHERE r.created_at < now() - interval '1 day' AND r.message IS NULL AND r.published_at IS NULL
             AND r.revision <> w.revision AND r.revision IS DISTINCT FROM w.published
-            AND EXISTS (SELECT 1 FROM workflow.revisions later WHERE later.workflow_id = r.workflow_id
-              AND later.revision > r.revision AND date_trunc('hour', later.created_at) = date_trunc('hour', r.created_at))
+            AND EXISTS (
+              SELECT 1 FROM (
+                SELECT later.author_id, later.created_at FROM workflow.revisions later
+                WHERE later.workflow_id = r.workflow_id AND later.revision > r.revision ORDER BY later.revision LIMIT 1
+              ) next
+              WHERE next.author_id IS NOT DISTINCT FROM r.author_id
+                AND date_trunc('hour', next.created_at) = date_trunc('hour', r.created_at))
         ), called AS (
           SELECT DISTINCT (regexp_matches(r.definition::text, '"workflowId"\\s*:\\s*"(wf_[A-Za-z0-9]+)"', 'g'))[1] AS id
           FROM workflow.revisions r WHERE EXISTS (SELECT 1 FROM old)
@@ -45,6 +51,8 @@ export class KeptRevisionsRepository {
         DELETE FROM workflow.revisions gone WHERE (gone.workflow_id, gone.revision) IN (
           SELECT old.workflow_id, old.revision FROM old
           WHERE old.workflow_id NOT IN (SELECT id FROM called) ${sql.join(named, sql` `)} LIMIT ${limit})
+          -- Looked at again where somebody names or publishes it at this very moment.
+          AND gone.message IS NULL AND gone.published_at IS NULL
         RETURNING gone.revision`,
     );
     return rows.length;
@@ -55,9 +63,14 @@ export class KeptRevisionsRepository {
     const rows = await this.store.statement(
       tenantId,
       sql`
-        DELETE FROM workflow.workflows WHERE id IN (
-          SELECT id FROM workflow.workflows WHERE trashed_at < now() - ${days} * interval '1 day' LIMIT ${limit})
-        RETURNING id`,
+        WITH gone AS (
+          DELETE FROM workflow.workflows WHERE trashed_at < now() - ${days} * interval '1 day' AND id IN (
+            SELECT id FROM workflow.workflows WHERE trashed_at < now() - ${days} * interval '1 day' LIMIT ${limit})
+          RETURNING id
+        ), publications AS (
+          DELETE FROM workflow.publications WHERE workflow_id IN (SELECT id FROM gone)
+        )
+        SELECT id FROM gone`,
     );
     return rows.length;
   }

@@ -34,7 +34,7 @@ export class RevisionsService {
   ) {}
 
   async list({ id, cursor, limit = DEFAULT_PAGE_SIZE }: RevisionsRequest): Promise<Page<RevisionView>> {
-    const after = parseCursor(cursor);
+    const after = parseCursor(cursor, /^[1-9]\d{0,8}$/);
     return this.reading(id, async (db, published) => {
       const rows = await this.revisions.list(db, id, { after, limit: limit + 1 });
       const endOf = ({ created_at, revision }: RevisionRow) => ({ at: created_at, id: String(revision) });

@@ -55,6 +55,8 @@ describe('Revisions', () => {
     expect(rest).toMatchObject({ items: [{ revision: 1 }], nextCursor: null });
     expect(await as(() => revisions.get({ id, revision: 2 }))).toMatchObject({ definition: named('Two') });
     await expect(as(() => revisions.get({ id, revision: 9 }))).rejects.toMatchObject({ code: 'NOT_FOUND' });
+    const ofAnotherList = Buffer.from('[1,"wf_1"]').toString('base64url');
+    await expect(as(() => revisions.list({ id, cursor: ofAnotherList }))).rejects.toMatchObject({ code: 'VALIDATION' });
   });
 
   it('are compared by node and field; what only moved is told when asked for', async () => {

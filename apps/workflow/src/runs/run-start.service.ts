@@ -12,10 +12,12 @@ import { IdempotencyRepository } from '../idempotency/idempotency.repository';
 import { RunPlacesOfTenants } from '../queue/run-places';
 import { RunWaker } from '../queue/run-waker';
 import { SEALER } from '../sealer';
+import { WorkflowAccess } from '../sharing/workflow-access';
 import { CurrentSession } from '../validation/current-session';
 import { parseDocument, refuseExcess } from '../workflows/parse-document';
 import { RequestedDocument } from '../workflows/requested-document';
 import { EarlierRun, type Needed } from './earlier-run';
+import type { PinnedWorkflows } from './pinned-workflow';
 import { RunPlanning } from './run-planning';
 import { type NewRun, RunsRepository } from './runs.repository';
 import { openPlan, sealPlan } from './sealed-run';
@@ -30,6 +32,7 @@ export class RunStartService {
     private readonly idempotency: IdempotencyRepository,
     private readonly planning: RunPlanning,
     private readonly earlier: EarlierRun,
+    private readonly access: WorkflowAccess,
     private readonly session: CurrentSession,
     private readonly waker: RunWaker,
     private readonly places: RunPlacesOfTenants,
@@ -43,7 +46,7 @@ export class RunStartService {
     return this.accepted('workflow.startRun', request, (person) => this.prepare(person, request, inline));
   }
 
-  /** A new run of the same plan and parameters: what came to an end is taken over, what failed the run or never ran is run. */
+  /** A new run of the same plan and parameters, as long as the person may run all of it: what came to an end is taken over, what failed the run or never ran is run. */
   async retry(id: string): Promise<RunStartedView> {
     return this.accepted('workflow.retryRun', { id }, (person) => this.prepareRetry(person, id));
   }
@@ -110,6 +113,9 @@ export class RunStartService {
     const finished = await this.earlier.finishedSteps(person.tenantId, id);
     const { plan, children = {} } = openPlan(this.sealer, person.tenantId, run.sealed_plan);
     const { workflow_id: workflowId, revision } = run;
+    for (const one of new Set([...(workflowId === null ? [] : [workflowId]), ...calledIn(children)])) {
+      await this.access.assert(person, one, 'run');
+    }
     await this.guard.check(person, context, { workflowId, revision, name: 'this run’s workflow', plan, children });
     const left = plan.steps.filter((step) => !finished.has(step.id));
     if (left.length === 0) throw nothingLeft();
@@ -136,6 +142,10 @@ export class RunStartService {
     return { ...person, id: newId('run'), ownerName, trigger: 'manual' as const, places };
   }
 }
+
+/** What a plan calls, however deep. */
+const calledIn = (children: PinnedWorkflows): string[] =>
+  Object.values(children).flatMap(({ workflowId, children: inside }) => [workflowId, ...calledIn(inside)]);
 
 function nothingLeft(): AppError {
   return new AppError('VALIDATION', 'Nothing is left to try again: every step of that run came to its end.', {

@@ -42,6 +42,8 @@ export type RunEventJson = Json<Omit<Selectable<RunEventsTable>, 'tenant_id'>>;
 
 export interface RunEventsPage {
   status: RunStatus;
+  /** Who looks is who runs it. */
+  is_own: boolean;
   last_seq: number;
   events: RunEventJson[];
 }
@@ -183,7 +185,7 @@ export class RunsRepository {
    */
   eventsAfter(viewer: Viewer, id: string, after: number, limit: number): RawBuilder<RunEventsPage> {
     return sql`
-      SELECT run.status, run.last_seq, (
+      SELECT run.status, run.last_seq, run.owner_id = ${viewer.userId} AS is_own, (
         SELECT coalesce(json_agg(event ORDER BY event.seq), '[]') FROM (
           SELECT run_id, seq, type, at, node_id, node FROM workflow.run_events
           WHERE run_id = run.id AND seq > ${after} AND (node_id IS NULL OR ${detailedRun(viewer)}) ORDER BY seq LIMIT ${limit}

@@ -11,6 +11,7 @@ import type { WorkflowDatabase } from '../database/workflow-database';
 import { WorkflowStore } from '../database/workflow-store';
 import { CurrentSession } from '../validation/current-session';
 import { SharesRepository } from './shares.repository';
+import { UnattendedUsesRepository } from './unattended-uses.repository';
 import { WorkflowAccess } from './workflow-access';
 
 /** Gives workflows to somebody else of the tenant: their owners do, and admins, who need not see them for it. */
@@ -21,10 +22,15 @@ export class OwnershipService {
     private readonly store: WorkflowStore,
     private readonly access: WorkflowAccess,
     private readonly repository: SharesRepository,
+    private readonly unattended: UnattendedUsesRepository,
     private readonly session: CurrentSession,
     private readonly changes: ChangeLog,
   ) {}
 
+  /**
+   * What ran it in the old owner's name and with their credential stops: they see it no more, and the new owner has to answer for it with
+   * their own.
+   */
   async transfer({ id, username: written }: NewOwnerRequest): Promise<OwnerView> {
     const session = await this.session.requireBuilder();
     await this.store.transaction(session.tenantId, (db) => this.ownedBy(db, session, id));
@@ -34,11 +40,12 @@ export class OwnershipService {
       const { name, owner_name: before } = await this.ownedBy(db, session, id);
       if (before === username) throw unfit(`${username} owns it already.`);
       await this.repository.transfer(db, id, { id: userId, name: username });
+      const stopped = await this.unattended.stop(db, id, givenAway(username));
       await this.changes.byPerson(db, session, {
         action: 'workflow.transferred',
         object: { kind: 'workflow', id, name },
         before: { owner: before },
-        after: { owner: username },
+        after: { owner: username, stopped },
       });
     });
     return { id, owner: username };
@@ -51,6 +58,11 @@ export class OwnershipService {
     return row;
   }
 }
+
+const givenAway = (username: string) => ({
+  code: 'TRANSFERRED',
+  reason: `The workflow is ${username}'s now, who may schedule it with a credential of their own.`,
+});
 
 const unfit = (message: string) =>
   new AppError('VALIDATION', message, {

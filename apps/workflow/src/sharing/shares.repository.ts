@@ -43,8 +43,14 @@ export class SharesRepository {
     await db.updateTable('workflow.workflows').set({ tags }).where('id', '=', id).execute();
   }
 
-  /** The new owner needs no share of it any more. */
+  /**
+   * The new owner needs no share of it any more, and nobody sees details of runs because the old one said so. A revision from before
+   * authors were noted stays the old owner's work.
+   */
   async transfer(db: Kysely<WorkflowDatabase>, id: string, owner: { id: string; name: string }): Promise<void> {
+    await sql`
+      UPDATE workflow.revisions r SET author_id = w.owner_id, author_name = w.owner_name
+      FROM workflow.workflows w WHERE w.id = r.workflow_id AND w.id = ${id} AND r.author_id IS NULL`.execute(db);
     await db
       .updateTable('workflow.workflows')
       .set({
@@ -55,6 +61,7 @@ export class SharesRepository {
       .where('id', '=', id)
       .execute();
     await db.deleteFrom('workflow.shares').where('workflow_id', '=', id).where('subject', '=', owner.id).execute();
+    await db.updateTable('workflow.shares').set({ details: false }).where('workflow_id', '=', id).execute();
   }
 
   /** Whosever it is: for admins, who may give it to somebody else. */

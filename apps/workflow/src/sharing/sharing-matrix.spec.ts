@@ -22,7 +22,7 @@ jest.setTimeout(60_000);
 
 const WHO = ['owner', 'edit', 'run', 'view', 'role', 'other', 'admin', 'stranger'] as const;
 type Who = (typeof WHO)[number];
-type Answers = Record<Who, 'yes' | 'FORBIDDEN' | 'NOT_FOUND' | 'CONSENT_NEEDED'>;
+type Answers = Record<Who, 'yes' | 'FORBIDDEN' | 'NOT_FOUND'>;
 
 const hidden = { other: 'NOT_FOUND', admin: 'NOT_FOUND', stranger: 'NOT_FOUND' } as const;
 const may = (...who: Who[]): Answers => {
@@ -79,8 +79,6 @@ describe('What a person may do with a workflow', () => {
   const changed = () => ({ ...threeNodes(), description: newId('run') });
   const share = async () => (await bench.as(people.owner, () => get(SharingService).shares(id))).items;
 
-  /** Whoever did not write it sees first what it does. */
-  const askedFirst = { ...runners, run: 'CONSENT_NEEDED', role: 'CONSENT_NEEDED', edit: 'CONSENT_NEEDED' } as const;
   const operations: [string, Answers, () => Promise<unknown>][] = [
     ['get', readers, () => get(WorkflowsService).get(id)],
     ['list revisions', readers, () => get(RevisionsService).list({ id })],
@@ -90,7 +88,7 @@ describe('What a person may do with a workflow', () => {
     ['budget', readers, () => get(BudgetsService).get(id)],
     ['preview', readers, () => get(PreviewService).preview({ workflowId: id })],
     ['deploy preview', readers, () => get(DeployService).preview({ id, target: 'sql' })],
-    ['run', askedFirst, () => get(RunStartService).start({ workflowId: id })],
+    ['run', runners, () => start()],
     [
       'save',
       editors,
@@ -109,11 +107,12 @@ describe('What a person may do with a workflow', () => {
     ['read its rows', ownerOnly, () => get(ResultsService).handle({ id: runId, nodeId: 'result', format: 'page' })],
     ['try its run again', ownerOnly, () => retry()],
   ];
-  /** The owner is refused for another reason, having the right to. */
+  /** Who has the right to is refused for another reason. */
   const unless = (code: string, work: () => Promise<unknown>) =>
     work().catch((error: unknown) => {
       if (!(error instanceof AppError) || error.code !== code) throw error;
     });
+  const start = () => unless('CONSENT_NEEDED', () => get(RunStartService).start({ workflowId: id }));
   const removeForever = () => unless('VALIDATION', () => get(TrashService).remove({ id, forever: 'true' }));
   const cancel = () => unless('RUN_ENDED', () => get(RunsService).cancel(runId));
   const retry = () => unless('VALIDATION', () => get(RunStartService).retry(runId));

@@ -48,9 +48,14 @@ export class WorkflowAccess {
   async saved(owner: Owner, id: string, revision: number | null, least: LeastAccess): Promise<SavedDocument> {
     const saved = await this.lookUp(owner, { id, revision, without: 'latest' }, least);
     if (saved) return saved;
+    await this.assert(owner, id, least);
+    throw workflowNotFound();
+  }
+
+  /** Throws why the person may not do so much with it now. */
+  async assert(owner: Owner, id: string, least: LeastAccess): Promise<void> {
     const viewer = await this.viewer(owner);
     await this.store.transaction(owner.tenantId, (db) => this.require(db, viewer, id, least));
-    throw workflowNotFound();
   }
 
   /** A saved document, if there is one for the person. The role is looked up only where what is everybody's or one's own does not suffice. */

@@ -8,8 +8,8 @@ import { writeFile } from '@snowflow/engine/transfer/write-file';
 import { callsIn } from '@snowflow/nodes/kit/calls-in';
 import { currentPerson } from '@snowflow/transport/request-scope';
 import { ChangeLog } from '../audit/change-log';
-import { workflowNotFound } from '../database/not-found';
 import { WorkflowStore } from '../database/workflow-store';
+import { WorkflowAccess } from '../sharing/workflow-access';
 import { CalledWorkflowsService, keyOf, type SavedWorkflow } from '../validation/called-workflows.service';
 import { CurrentSession } from '../validation/current-session';
 
@@ -18,7 +18,8 @@ import { CurrentSession } from '../validation/current-session';
 export class ExportService {
   constructor(
     private readonly store: WorkflowStore,
-    private readonly saved: CalledWorkflowsService,
+    private readonly access: WorkflowAccess,
+    private readonly called: CalledWorkflowsService,
     private readonly session: CurrentSession,
     private readonly changes: ChangeLog,
   ) {}
@@ -52,25 +53,24 @@ export class ExportService {
         errors: [{ path: 'ids', message: 'Name at least one workflow' }],
       });
     }
-    const found = await Promise.all(
-      [...new Set(ids)].map((workflowId) => this.saved.find({ workflowId, revision: revision ?? null })),
+    return Promise.all(
+      [...new Set(ids)].map(async (workflowId) => {
+        const saved = await this.access.saved(currentPerson(), workflowId, revision ?? null, 'view');
+        return { workflowId, ...saved };
+      }),
     );
-    return found.map((one) => {
-      if (!one) throw workflowNotFound();
-      return one;
-    });
   }
 
   /** Adds what they call, and what that calls. A call that leads nowhere stays a placeholder. */
   private async follow(chosen: readonly SavedWorkflow[], outgoing: Map<string, Travelling>): Promise<void> {
     const left = chosen.map(({ definition }) => definition);
-    const asked = new Set<string>();
+    const asked = new Set([...outgoing.values()].flatMap(({ calledAs }) => calledAs));
     for (let document = left.shift(); document; document = left.shift()) {
       for (const call of callsOf(document)) {
         const name = callKey(call.workflowId, call.revision);
         if (asked.has(name)) continue;
         asked.add(name);
-        const found = await this.saved.find(call);
+        const found = await this.called.find(call);
         if (!found) continue;
         const known = outgoing.get(keyOf(found));
         const one = known ?? outgoingOf(found);

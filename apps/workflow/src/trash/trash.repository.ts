@@ -31,14 +31,16 @@ export class TrashRepository {
       .executeTakeFirst();
   }
 
-  /** With its revisions; its runs stay in the history. */
+  /** With its revisions and its slug, which another workflow may have then; its runs stay in the history. */
   async remove(db: Kysely<WorkflowDatabase>, owner: Owner, id: string): Promise<Trashed | undefined> {
-    return db
+    const removed = await db
       .deleteFrom('workflow.workflows')
       .where('id', '=', id)
       .where('owner_id', '=', owner.userId)
       .where('trashed_at', 'is not', null)
       .returning(['name', 'revision'])
       .executeTakeFirst();
+    if (removed) await db.deleteFrom('workflow.publications').where('workflow_id', '=', id).execute();
+    return removed;
   }
 }

@@ -3,13 +3,16 @@ import { Flag, FreeObject, Moment, Nested, OneOf, Text, Whole } from '../dto/fie
 import { PageQuery } from '../dto/page.dto';
 import type { WorkflowDocument } from '../documents/workflow-document';
 
+/** A larger number is no revision's: it is kept as an integer. */
+export const MOST_REVISIONS = 999_999_999;
+
 export class RevisionsRequest extends PageQuery {
   @Text() id: string;
 }
 
 export class RevisionId {
   @Text() id: string;
-  @Whole({ min: 1 }) revision: number;
+  @Whole({ min: 1, max: MOST_REVISIONS }) revision: number;
 }
 
 /** A revision without its document. Naming it, and marking it as published, is all that ever changes of it. */
@@ -34,7 +37,7 @@ export class RevisionNameBody {
 
 export class NameRevisionRequest extends RevisionNameBody {
   @Text() id: string;
-  @Whole({ min: 1 }) revision: number;
+  @Whole({ min: 1, max: MOST_REVISIONS }) revision: number;
 }
 
 export class DiffQuery {
@@ -44,8 +47,8 @@ export class DiffQuery {
 
 export class DiffRequest extends DiffQuery {
   @Text() id: string;
-  @Whole({ min: 1 }) a: number;
-  @Whole({ min: 1 }) b: number;
+  @Whole({ min: 1, max: MOST_REVISIONS }) a: number;
+  @Whole({ min: 1, max: MOST_REVISIONS }) b: number;
 }
 
 const anyJson = {
@@ -77,7 +80,7 @@ export class DiffView {
 
 /** Which revision is published, or gone back to. */
 export class ChosenRevision {
-  @Whole({ min: 1 }) revision: number;
+  @Whole({ min: 1, max: MOST_REVISIONS }) revision: number;
 }
 
 export class ChosenRevisionRequest extends ChosenRevision {

@@ -1,4 +1,5 @@
 import { Flag, FreeObject, Nested, OneOf, Text, Texts, Whole } from '../dto/fields';
+import { MOST_REVISIONS } from './revisions.dto';
 
 export const TRANSFER_FORMATS = ['json', 'yaml'] as const;
 export type TransferFormatName = (typeof TRANSFER_FORMATS)[number];
@@ -16,7 +17,7 @@ export class ExportRequest {
 
 /** Of one workflow, its revision may be said. */
 export class ExportOneRequest extends ExportRequest {
-  @Whole({ optional: true, min: 1 }) revision?: number;
+  @Whole({ optional: true, min: 1, max: MOST_REVISIONS }) revision?: number;
 }
 
 /** The text of a file and the name that it is offered under. */
@@ -29,7 +30,8 @@ export interface ExportReply {
 /** As a query: words instead of flags. */
 export class ExportQuery {
   @OneOf(TRANSFER_FORMATS, { optional: true }) format?: TransferFormatName;
-  @Whole({ optional: true, min: 1, description: 'Without it, what was saved last' }) revision?: number;
+  @Whole({ optional: true, min: 1, max: MOST_REVISIONS, description: 'Without it, what was saved last' })
+  revision?: number;
   @OneOf(['true', 'false'], { optional: true, description: 'true: the workflows that it calls travel with it' })
   called?: 'true' | 'false';
   @OneOf(['true', 'false'], { optional: true, description: 'false: the rows that people typed into Values stay' })

@@ -16,6 +16,7 @@ import type { Problem } from '../documents/problem';
 import type { WorkflowDocument } from '../documents/workflow-document';
 import { WORKFLOW_ACCESS, type WorkflowAccessLevel } from './sharing.dto';
 import { PlanStepView } from './plan-step.dto';
+import { MOST_REVISIONS } from './revisions.dto';
 
 export class SaveRequest {
   @Text({ optional: true }) id?: string;
@@ -139,7 +140,7 @@ export type RunMode = (typeof RUN_MODES)[number] | RunToMode | RunFromMode;
 @ApiExtraModels(RunToMode, RunFromMode)
 export class RunRequest {
   @Text({ optional: true }) workflowId?: string;
-  @Whole({ optional: true, min: 1 }) revision?: number;
+  @Whole({ optional: true, min: 1, max: MOST_REVISIONS }) revision?: number;
   @FreeObject({ optional: true }) definition?: Record<string, unknown>;
   @FreeObject({ optional: true }) parameters?: Record<string, unknown>;
   @WordOrObject(RUN_MODES, [RunToMode, RunFromMode], { optional: true }) mode?: unknown;
@@ -265,10 +266,11 @@ export interface RunEvent {
   data: { seq: number; at: string; runId: string; nodeId?: string; node?: NodeRunView };
 }
 
-/** `ended`: no event will follow the last of these. */
+/** `ended`: no event will follow the last of these. `own`: who asks is the run's runner, who alone hears what its agents say. */
 export interface EventsReply {
   events: RunEvent[];
   ended: boolean;
+  own: boolean;
 }
 
 export class ResultRequest {

@@ -1,6 +1,6 @@
 import { type NodeReport, tellChange } from './import-report';
 import { isFields } from './hide-secrets';
-import { fillPlaceholders, type Placeholder, placeholdersIn } from './placeholders';
+import { fillInSql, fillPlaceholders, type Placeholder, placeholdersIn } from './placeholders';
 import { type ImportMapping, mapped, spelled } from './name-mapping';
 import { renameInSql } from './names-in-sql';
 import { SQL_FIELDS, THIRD_NAMES } from './named-fields';
@@ -97,8 +97,8 @@ class Mapper {
       return '';
     }
     if (open.length > 0) this.tell(`A secret in “${key}” is still to be given`);
-    const filled = fillPlaceholders(text, (one) => given(one, this.mapping));
-    return SQL_FIELDS.has(key) ? this.sql(filled) : filled;
+    const known = (one: Placeholder) => given(one, this.mapping);
+    return SQL_FIELDS.has(key) ? this.sql(fillInSql(text, known)) : fillPlaceholders(text, known);
   }
 
   private open(text: string): Placeholder[] {

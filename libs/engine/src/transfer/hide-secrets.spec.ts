@@ -1,6 +1,7 @@
 import { assembleFile } from './assemble-file';
 import { CANARIES, documentOfCanaries } from './fixtures/secret-canaries';
 import { needsOf } from './import-needs';
+import { namesInSql } from './names-in-sql';
 import { hideInAddress } from './secret-address';
 import { namesSecret } from './secret-names';
 import { hideInText } from './secret-text';
@@ -59,8 +60,34 @@ describe('Secrets of a workflow', () => {
     ['SELECT * FROM T WHERE T.TOKEN = U.TOKEN', undefined],
     ["SELECT * FROM T WHERE PASSWORD = 'x'", "SELECT * FROM T WHERE PASSWORD = '[hidden]'"],
     ["CREATE USER U IDENTIFIED BY 'x'", "CREATE USER U IDENTIFIED BY '[hidden]'"],
+    ['ALTER USER U SET PASSWORD = $$x y$$', 'ALTER USER U SET PASSWORD = $$[hidden]$$'],
+    ["SET PASSWORD = 'it\\'s ''x'", "SET PASSWORD = '[hidden]'"],
+    ["SET PASSWORD = 'x", "SET PASSWORD = '[hidden]'"],
+    ["SECRET_STRING='x' KEY2_PASSWORD='y'", "SECRET_STRING='[hidden]' KEY2_PASSWORD='[hidden]'"],
+    [
+      "CREDENTIALS=(AWS_KEY_ID='a' AWS_SECRET_KEY='b') ENCRYPTION=(MASTER_KEY='c')",
+      "CREDENTIALS=(AWS_KEY_ID='[hidden]' AWS_SECRET_KEY='[hidden]') ENCRYPTION=(MASTER_KEY='[hidden]')",
+    ],
+    [
+      "SELECT DECRYPT(HEX(A), 'x'), ENCRYPT_RAW(B, TO_BINARY('00'))",
+      "SELECT DECRYPT(HEX(A), '[hidden]'), ENCRYPT_RAW(B, TO_BINARY('[hidden]'))",
+    ],
   ])('SQL %s', (sql, shown) => {
     expect(hideInText(sql, hide, true)).toBe(shown ?? sql);
+  });
+
+  it.each([
+    ['letters', 'a'],
+    ['beginnings of tokens', 'eyJ-'],
+    ['quotes that are not closed', 'password="\\"'],
+    ['comments that are not closed', '/* '],
+    ['texts that are not closed', "it's \\' "],
+  ])('are looked for soon in no matter how many %s', (_what, part) => {
+    const text = part.repeat(400_000 / part.length);
+    const begun = performance.now();
+    hideInText(text, hide, true);
+    namesInSql(text);
+    expect(performance.now() - begun).toBeLessThan(10_000);
   });
 
   it('are told by the names of fields, not by words that only sound so', () => {

@@ -2,9 +2,12 @@ import { nameOf, partsOf } from '@snowflow/contracts/policies/qualified-name';
 import type { ObjectName } from './name-mapping';
 
 const PART = '(?:"(?:[^"]|"")+"|[A-Za-z_][A-Za-z0-9_$]*)';
-/** Texts and comments are passed over; of dotted names those with a database are looked at. */
+/**
+ * Texts and comments are passed over; of dotted names those with a database are looked at. What is not closed ends with the text, so that
+ * no letter is looked at again and again.
+ */
 const TOKEN = new RegExp(
-  `'(?:[^']|'')*'|\\$\\$[\\s\\S]*?\\$\\$|--[^\\n]*|//[^\\n]*|/\\*[\\s\\S]*?\\*/|\\{\\{[^{}]*\\}\\}|${PART}(?:\\.${PART}){2,}|${PART}`,
+  `'(?:[^'\\\\]+|''|\\\\[^])*(?:'|\\\\?$)|\\$\\$[^]*?(?:\\$\\$|$)|--[^\\n]*|//[^\\n]*|/\\*[^]*?(?:\\*/|$)|\\{\\{[^{}]*\\}\\}|${PART}(?:\\.${PART}){2,}|${PART}`,
   'g',
 );
 const DOTTED = new RegExp(`^(${PART})\\.(${PART})\\.(${PART})`);

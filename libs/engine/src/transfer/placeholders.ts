@@ -17,6 +17,17 @@ export function placeholdersIn(text: string): Placeholder[] {
   return [...text.matchAll(PLACEHOLDER)].map(([, kind = '', name = '']) => ({ kind: kind as PlaceholderKind, name }));
 }
 
+const LITERAL = /'(?:[^'\\]+|''|\\[^])*(?:'|\\?$)/g;
+
+/** The same of SQL: what is put between quotes stays there, whatever is in it. */
+export function fillInSql(sql: string, given: (one: Placeholder) => string | undefined): string {
+  const quoted = (one: Placeholder) => given(one)?.replaceAll(/['\\]/g, (letter) => `${letter}${letter}`);
+  return fillPlaceholders(
+    sql.replaceAll(LITERAL, (literal) => fillPlaceholders(literal, quoted)),
+    given,
+  );
+}
+
 /** A text with what `given` knows in the place of its placeholders; the others stay. */
 export function fillPlaceholders(text: string, given: (one: Placeholder) => string | undefined): string {
   return text.replaceAll(PLACEHOLDER, (whole, kind: PlaceholderKind, name: string) => given({ kind, name }) ?? whole);

@@ -34,6 +34,7 @@ describe('A file that is none', () => {
     ['JSON that ends too soon', '{\n  "snowflow": 1,\n  "workflows": [', /Line 3, column \d+/],
     ['YAML that is wrong', 'snowflow: 1\nworkflows:\n  - key: "w\n', /Line \d+, column \d+/],
     ['a key twice', 'snowflow: 1\nsnowflow: 1\n', /Line 2, column 1: Map keys must be unique/],
+    ['a key twice further in', 'a:\n  - b: 1\n    b: 2\n', /Line 3, column 5: Map keys must be unique/],
     ['a text', '"hello"', /no file of workflows/],
     ['a list of nothing', '[]', /no file of workflows/],
     ['another version', file({}, 7), /version 7; known here: 1/],
@@ -76,6 +77,7 @@ describe('A file that is none', () => {
     const bomb = Array.from({ length: 30 }, (_, at) => `a${at}: &a${at} [${`*a${at - 1},`.repeat(at > 0 ? 9 : 0)}x]`);
     expect(refusal(bomb.join('\n'))).toMatch(/aliases/);
     expect(refusal(`"${'x'.repeat(3_000_000)}`)).toMatch(/longer/);
+    expect(refusal(Array.from({ length: 60_000 }, (_, at) => `k${at}: 1`).join('\n'))).toMatch(/no file of workflows/);
     expect(performance.now() - begun).toBeLessThan(20_000);
   });
 

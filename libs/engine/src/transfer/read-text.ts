@@ -1,5 +1,5 @@
-import { LineCounter, parseDocument } from 'yaml';
-import { refuse, TransferFault } from './transfer-fault';
+import { type Document, isScalar, LineCounter, parseDocument, visit } from 'yaml';
+import { type FaultAt, refuse, TransferFault } from './transfer-fault';
 
 /** YAML costs more to read than JSON. */
 export const MOST_YAML = 2_000_000;
@@ -34,21 +34,15 @@ function asYaml(text: string): unknown {
   refuseNesting(text);
   const lines = new LineCounter();
   try {
-    const document = parseDocument(text, { lineCounter: lines, uniqueKeys: true, stringKeys: true });
+    const document = parseDocument(text, { lineCounter: lines, uniqueKeys: false, stringKeys: true });
     if (document.errors.some(({ message }) => message.includes('call stack'))) throw tooDeep();
-    if (document.errors.length > 0) {
-      throw new TransferFault(
-        document.errors.slice(0, MOST_FAULTS).map(({ message, pos }) => {
-          const { line, col } = lines.linePos(pos[0]);
-          const said = (message.split(' at line')[0] ?? message).slice(0, 300);
-          return {
-            path: '',
-            line: Math.max(1, line),
-            column: Math.max(1, col),
-            message: `Line ${Math.max(1, line)}, column ${Math.max(1, col)}: ${said}`,
-          };
-        }),
-      );
+    const faults = document.errors.map(({ message, pos: [at] }) => ({
+      message: message.split(' at line')[0] ?? '',
+      at,
+    }));
+    if (faults.length === 0) faults.push(...keysThatStandTwice(document));
+    if (faults.length > 0) {
+      throw new TransferFault(faults.slice(0, MOST_FAULTS).map(({ message, at }) => faultAt(lines, at, message)));
     }
     return document.toJS({ maxAliasCount: MOST_ALIASES });
   } catch (error) {
@@ -59,6 +53,28 @@ function asYaml(text: string): unknown {
     if (error instanceof RangeError) throw tooDeep();
     throw refuse('', 'It can’t be read as YAML');
   }
+}
+
+/** The parser's own look for them compares each key with every other one. */
+function keysThatStandTwice(document: Document.Parsed): { message: string; at: number }[] {
+  const twice: { message: string; at: number }[] = [];
+  visit(document, {
+    Map(_key, { items }) {
+      const seen = new Set<unknown>();
+      for (const { key } of items) {
+        if (!isScalar(key)) continue;
+        if (seen.has(key.value)) twice.push({ message: 'Map keys must be unique', at: key.range?.[0] ?? 0 });
+        seen.add(key.value);
+      }
+    },
+  });
+  return twice;
+}
+
+function faultAt(lines: LineCounter, at: number, message: string): FaultAt {
+  const place = lines.linePos(at);
+  const [line, column] = [Math.max(1, place.line), Math.max(1, place.col)];
+  return { path: '', line, column, message: `Line ${line}, column ${column}: ${message.slice(0, 300)}` };
 }
 
 /** Before a parser that walks by calling itself: brackets and dashes are counted, those in quotes too. */
