@@ -101,9 +101,11 @@ describe('Templates in a browser', () => {
       expect(page.url()).toContain(id);
       await dialog.getByRole('button', { name: 'Close' }).click();
     }
+    await goTo('/runs');
     for (const { runId } of ended) {
-      await goTo(`/runs/${runId}`);
+      await page.getByRole('main').locator(`a[href="/runs/${runId}"]`).first().click();
       await page.getByRole('heading', { level: 1 }).getByText('Done').waitFor();
+      await page.goBack();
     }
   }, 120_000);
 

@@ -4000,7 +4000,7 @@ export interface components {
         TakenOut: {
             path: string;
             /** @enum {string} */
-            kind: "credential" | "address" | "header" | "pinned-result" | "people";
+            kind: "credential" | "address" | "header" | "secret" | "pinned-result" | "people";
         };
         TemplateMissing: {
             /** @enum {string} */
@@ -4095,6 +4095,8 @@ export interface components {
              */
             publishedAt: string | null;
             publishedBy: string | null;
+            /** @description SHA-256 of its document, hex: what bindings of credentials name */
+            hash: string;
         };
         DiffView: {
             from: number;
@@ -4116,6 +4118,8 @@ export interface components {
              */
             publishedAt: string | null;
             publishedBy: string | null;
+            /** @description SHA-256 of its document, hex: what bindings of credentials name */
+            hash: string;
             definition: {
                 [key: string]: unknown;
             };
