@@ -89,7 +89,8 @@ export class ImportService {
   }
 
   private async create(db: Kysely<WorkflowDatabase>, session: SessionRecord, all: readonly Incoming[]): Promise<void> {
-    for (const { id, document } of all) await this.workflows.createIn(db, session, document, { id, message: 'Imported' });
+    for (const { id, document } of all)
+      await this.workflows.createIn(db, session, document, { id, message: 'Imported' });
     for (const { id, document } of all) {
       await this.changes.byPerson(db, session, {
         action: 'workflow.imported',
