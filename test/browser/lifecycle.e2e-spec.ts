@@ -17,6 +17,9 @@ const regions = new DocumentBuilder('Regions')
   .node('out', 'output.response', {}, 'some')
   .build();
 
+const PAGES =
+  '/workflows /catalog /semantic-models /templates /runs /approvals /schedules /admin/audit /admin/policies /settings/credentials';
+
 const run = promisify(execFile);
 
 describe('What becomes of a workflow, in a browser', () => {
@@ -150,5 +153,19 @@ describe('What becomes of a workflow, in a browser', () => {
     );
     expect(of('policy.changed')?.changes.join()).toContain('DEMO');
     expect(unexpected()).toEqual([]);
+  }, 60_000);
+
+  it('fits a tablet and a phone wherever the sidebar leads', async () => {
+    const wide: string[] = [];
+    for (const path of PAGES.split(' ')) {
+      await page.goto(`${stack.gatewayUrl}${path}`);
+      await page.getByRole('heading', { level: 1 }).waitFor();
+      for (const width of [768, 390]) {
+        await page.setViewportSize({ width, height: 900 });
+        const overflows = await page.locator('html').evaluate((element) => element.scrollWidth > element.clientWidth);
+        if (overflows) wide.push(`${path} at ${width}`);
+      }
+    }
+    expect(wide).toEqual([]);
   }, 60_000);
 });

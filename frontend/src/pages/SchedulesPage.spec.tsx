@@ -123,7 +123,7 @@ describe('The page of schedules', () => {
     const all = within(await screen.findByRole('region', { name: "Everybody's schedules" }));
     await all.findByText('COLLEAGUE');
     all.getByRole('button', { name: 'Pause Nightly' });
-    expect(all.queryByRole('button', { name: 'Run Nightly now' })).toBeNull();
+    expect(all.queryByRole('button', { name: 'Run now: Nightly' })).toBeNull();
   });
 
   it('makes one as a credential that is approved for the published revision, and names what is wrong at its field', async () => {

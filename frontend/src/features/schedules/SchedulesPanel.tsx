@@ -65,7 +65,7 @@ function ScheduleItem({ schedule, ofTenant, onEdit }: ScheduleItemProps) {
           {!ofTenant && (
             <Button
               onClick={() => runNow.mutate(id, { onSuccess: () => showToast(`${name} starts now.`) })}
-              aria-label={`Run ${name} now`}
+              aria-label={`Run now: ${name}`}
             >
               Run now
             </Button>
