@@ -138,7 +138,7 @@ describe('Templates in a browser', () => {
     'has no accessibility violation in the %s theme',
     async (colorScheme) => {
       await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
-      await goTo('/templates');
+      await goTo('/templates?category=agents');
       await page.getByRole('article').first().waitFor();
       expect(await screenFaults(page, 'templates')).toEqual([]);
       expect(complaints).toEqual([]);
