@@ -98,7 +98,6 @@ import { ScratchSweep } from './scratch/scratch-sweep';
 import { ScratchTablesController } from './scratch/scratch-tables.controller';
 import { ScratchTablesRepository } from './scratch/scratch-tables.repository';
 import { ExportService } from './transfer/export.service';
-import { ImportedWorkflowsRepository } from './transfer/imported-workflows.repository';
 import { ImportNeedsService } from './transfer/import-needs.service';
 import { ImportService } from './transfer/import.service';
 import { TransferController } from './transfer/transfer.controller';
@@ -183,7 +182,6 @@ export class AppModule {
         WorkflowsRepository,
         RequestedDocument,
         WorkflowsService,
-        ImportedWorkflowsRepository,
         ImportNeedsService,
         ImportService,
         ExportService,

@@ -1,6 +1,5 @@
 import { ApiError } from './api-error';
 import { answer, client } from './client';
-import type { Credential } from './credentials';
 import type { components } from './generated/schema';
 
 type Schemas = components['schemas'];
@@ -22,18 +21,3 @@ export const savePublication = (id: string, body: PublicationBody): Promise<Publ
 
 export const removePublication = (id: string) =>
   answer(client.DELETE('/api/v1/workflows/{id}/publication', { params: { path: { id } } }));
-
-/** Asks the credential's owner to let calls of the published revision use it. */
-export const proposeUse = ({
-  credentialId,
-  workflowId,
-  revisionHash,
-  role,
-  warehouse,
-}: Publication): Promise<Credential> =>
-  answer(
-    client.POST('/api/v1/credentials/{id}/bindings', {
-      params: { path: { id: credentialId } },
-      body: { workflowId, revisionHash, role, warehouse },
-    }),
-  );

@@ -13,12 +13,14 @@ import { Loaded } from '../features/settings/Loaded';
 import { isAdministrator } from '../features/settings/names';
 import '../features/settings/Settings.css';
 
-/** What the person's workflows run by the clock. `?new=<workflow>` asks for another one. */
+/** What the person's workflows run by the clock. `?new=<workflow>` asks for another one, `?edit=<schedule>` for a change. */
 export function SchedulesPage() {
   const schedules = useSchedules();
   const { data: me } = useQuery(meQuery);
   const [params, setParams] = useSearchParams();
   const wanted = params.get('new');
+  const edited = schedules.data?.find(({ id }) => id === params.get('edit'));
+  const close = () => setParams({}, { replace: true });
   useEffect(() => {
     document.title = 'Schedules · SnowFlow';
   }, []);
@@ -43,12 +45,13 @@ export function SchedulesPage() {
               />
             </div>
           ) : (
-            <SchedulesPanel schedules={items} />
+            <SchedulesPanel schedules={items} onEdit={(edit) => setParams({ edit })} />
           )
         }
       </Loaded>
       {me && isAdministrator(me.appRole) && <TenantSchedules />}
-      {wanted !== null && <ScheduleDialog workflowId={wanted} onClose={() => setParams({}, { replace: true })} />}
+      {me && wanted !== null && <ScheduleDialog me={me} workflowId={wanted} onClose={close} />}
+      {me && edited && <ScheduleDialog key={edited.id} me={me} schedule={edited} onClose={close} />}
     </PageFrame>
   );
 }

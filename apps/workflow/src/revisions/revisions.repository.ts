@@ -11,9 +11,18 @@ export interface RevisionRow {
   created_at: Date;
   published_at: Date | null;
   published_by: string | null;
+  definition_hash: string;
 }
 
-const SHOWN = ['revision', 'message', 'author_name', 'created_at', 'published_at', 'published_by'] as const;
+const SHOWN = [
+  'revision',
+  'message',
+  'author_name',
+  'created_at',
+  'published_at',
+  'published_by',
+  'definition_hash',
+] as const;
 
 /** The revisions of a workflow; who may see them is decided before. */
 @Injectable()
@@ -33,10 +42,10 @@ export class RevisionsRepository {
     db: Kysely<WorkflowDatabase>,
     workflowId: string,
     revision: number,
-  ): Promise<(RevisionRow & { definition: WorkflowDocument; definition_hash: string }) | undefined> {
+  ): Promise<(RevisionRow & { definition: WorkflowDocument }) | undefined> {
     return db
       .selectFrom('workflow.revisions')
-      .select([...SHOWN, 'definition', 'definition_hash'])
+      .select([...SHOWN, 'definition'])
       .where('workflow_id', '=', workflowId)
       .where('revision', '=', revision)
       .executeTakeFirst();

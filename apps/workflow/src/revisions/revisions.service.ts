@@ -19,6 +19,7 @@ import { DEFAULT_PAGE_SIZE, pageOf, parseCursor } from '../database/page-cursor'
 import type { WorkflowDatabase } from '../database/workflow-database';
 import { WorkflowStore } from '../database/workflow-store';
 import { WorkflowAccess } from '../sharing/workflow-access';
+import { revisionHashOf } from '../unattended/pinned-revisions.repository';
 import { CurrentSession } from '../validation/current-session';
 import { type RevisionRow, RevisionsRepository } from './revisions.repository';
 
@@ -102,6 +103,7 @@ function revisionView(row: RevisionRow, published: number | null): RevisionView 
     published: row.revision === published,
     publishedAt: row.published_at?.toISOString() ?? null,
     publishedBy: row.published_by,
+    hash: revisionHashOf(row.definition_hash),
   };
 }
 

@@ -51,6 +51,8 @@ describe('Revisions', () => {
       { revision: 3, author: 'SOMEBODY', name: null, published: false, publishedAt: null },
       { revision: 2 },
     ]);
+    expect(new Set(first.items.map(({ hash }) => hash)).size).toBe(2);
+    expect(first.items[0]?.hash).toMatch(/^[0-9a-f]{64}$/);
     const rest = await as(() => revisions.list({ id, limit: 2, cursor: first.nextCursor ?? '' }));
     expect(rest).toMatchObject({ items: [{ revision: 1 }], nextCursor: null });
     expect(await as(() => revisions.get({ id, revision: 2 }))).toMatchObject({ definition: named('Two') });

@@ -42,7 +42,11 @@ function full(): WorkflowDocument {
       tools: [{ kind: 'http', name: 'x', url: 'https://u:CANARY@a.example.com', credentialId }],
     }),
   );
-  return document;
+  document.nodes.push(
+    node('sql', 'source.sql', { sql: "SELECT 1 WHERE PASSWORD = 'CANARY-sql'" }),
+    node('typed', 'source.values', { columns: [{ name: 'TOKEN', type: 'VARCHAR' }], rows: [['CANARY-cell']] }),
+  );
+  return { ...document, description: 'With Bearer CANARY-0123456789' };
 }
 
 describe('Templates', () => {
@@ -130,6 +134,9 @@ describe('Templates', () => {
       'people nodes.decide.config.approvers',
       'people nodes.mail.config.to',
       'pinned-result nodes.call.config.pinned',
+      'secret description',
+      'secret nodes.sql.config.sql',
+      'secret nodes.typed.config.rows.0.0',
     ]);
   });
 

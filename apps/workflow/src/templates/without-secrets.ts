@@ -1,75 +1,101 @@
 import type { WorkflowDocument, WorkflowNode } from '@snowflow/contracts/documents/workflow-document';
 import type { TakenOut } from '@snowflow/contracts/workflow/templates.dto';
+import { hideSecrets, isFields } from '@snowflow/engine/transfer/hide-secrets';
+import { placeholdersIn } from '@snowflow/engine/transfer/placeholders';
+import { toDocument, toTransfer } from '@snowflow/engine/transfer/transfer-file';
 
 type Config = Record<string, unknown>;
 
-const SECRET_HEADER = /auth|cookie|token|key|secret|signature|password/i;
 const PEOPLE = ['approvers', 'escalateTo'];
+/** What calls by a text that is cut short would call something else. */
+const ADDRESSES: ReadonlySet<string> = new Set(['url', 'server', 'endpoint']);
 
-/** The document without what is its maker's alone or a secret's, and what that was. Roles that may approve stay, people do not. */
+/**
+ * The document without what is its maker's alone, and without what an export would hide as a secret; and what that was. Roles that may
+ * approve stay, people do not. Within a text the placeholder stays, elsewhere the setting goes.
+ */
 export function withoutSecrets(document: WorkflowDocument): { definition: WorkflowDocument; takenOut: TakenOut[] } {
-  const definition = structuredClone(document);
-  return { definition, takenOut: definition.nodes.flatMap(clearNode) };
+  const own = structuredClone(document);
+  const people = own.nodes.flatMap(clearOwn);
+  const { tags: _, ...hidden } = hideSecrets(toTransfer('template', own), () => 'stored');
+  const definition = toDocument({ ...hidden, tags: [] });
+  const { nodes, parameters, ...words } = definition;
+  const secrets = [
+    ...nodes.flatMap((node) => [
+      ...inText(node.label, `nodes.${node.id}.label`),
+      ...cutFrom(node.config, `nodes.${node.id}.config`),
+    ]),
+    ...parameters.flatMap((parameter) => cutFrom(parameter, `parameters.${parameter.name}`)),
+    ...inText(words.name, 'name'),
+    ...inText(words.description, 'description'),
+    ...words.notes.flatMap(({ id, text }) => inText(text, `notes.${id}`)),
+    ...words.groups.flatMap(({ id, name }) => inText(name, `groups.${id}`)),
+  ];
+  return { definition, takenOut: [...people, ...secrets] };
 }
 
-function clearNode({ id, type, config }: WorkflowNode): TakenOut[] {
+function clearOwn({ id, type, config }: WorkflowNode): TakenOut[] {
   const root = `nodes.${id}.config`;
   const own: TakenOut[] = [];
   if (config['pinned'] !== undefined) own.push(cut(config, 'pinned', root, 'pinned-result'));
-  if (type === 'output.notification') {
-    if (config['to'] !== undefined) own.push(cut(config, 'to', root, 'people'));
-    if (config['url'] !== undefined) own.push(cut(config, 'url', root, 'address'));
-  }
-  return [...own, ...clearCaller(config, root)];
+  if (type === 'output.notification' && config['to'] !== undefined) own.push(cut(config, 'to', root, 'people'));
+  return [...own, ...clearPeople(config, root)];
 }
 
-/** A config, a tool or an agent: whatever calls something, or lets people decide. */
-function clearCaller(caller: Config, root: string): TakenOut[] {
-  const out: TakenOut[] = [];
-  if (caller['credentialId'] !== undefined) out.push(cut(caller, 'credentialId', root, 'credential'));
-  for (const field of ['url', 'server']) if (holdsSecret(caller[field])) out.push(cut(caller, field, root, 'address'));
-  for (const field of PEOPLE) out.push(...clearPeople(caller, field, root));
-  out.push(...clearHeaders(caller, root));
-  for (const field of ['tools', 'agents']) {
-    const list = caller[field];
-    if (Array.isArray(list)) {
-      list.forEach((item: unknown, index) => {
-        if (isObject(item)) out.push(...clearCaller(item, `${root}.${field}.${index}`));
-      });
+/** Of a config, and of the tools and agents in it. */
+function clearPeople(config: Config, root: string): TakenOut[] {
+  return Object.entries(config).flatMap(([field, value]) => {
+    const here = `${root}.${field}`;
+    if (isFields(value)) return clearPeople(value, here);
+    if (!Array.isArray(value)) return [];
+    if (!PEOPLE.includes(field)) {
+      return value.flatMap((item: unknown, at) => (isFields(item) ? clearPeople(item, `${here}.${at}`) : []));
     }
+    const roles = value.filter((one) => typeof one === 'string' && one.startsWith('role:'));
+    if (roles.length === value.length) return [];
+    config[field] = roles;
+    return [{ path: here, kind: 'people' }];
+  });
+}
+
+/** Takes out of fields what was hidden in them. */
+function cutFrom(fields: Config, root: string): TakenOut[] {
+  return Object.entries(fields).flatMap(([field, value]) => {
+    if (typeof value === 'string') return cutText(fields, field, value, root);
+    if (isFields(value)) return cutFrom(value, `${root}.${field}`);
+    return Array.isArray(value) ? cutFromList(fields, field, value, root) : [];
+  });
+}
+
+function cutText(fields: Config, field: string, text: string, root: string): TakenOut[] {
+  if (placeholdersIn(text).length === 0) return [];
+  if (field === 'credentialId') return [cut(fields, field, root, 'credential')];
+  if (ADDRESSES.has(field)) return [cut(fields, field, root, 'address')];
+  return isWhole(text) ? [cut(fields, field, root, 'secret')] : inText(text, `${root}.${field}`);
+}
+
+function cutFromList(fields: Config, field: string, list: readonly unknown[], root: string): TakenOut[] {
+  const here = `${root}.${field}`;
+  if (field === 'headers') {
+    const open = list.filter((one) => !isFields(one) || placeholdersIn(String(one['value'])).length === 0);
+    if (open.length === list.length) return [];
+    fields[field] = open;
+    return [{ path: here, kind: 'header' }];
   }
-  return out;
+  return list.flatMap((item, at) => {
+    const path = `${here}.${at}`;
+    if (isFields(item)) return cutFrom(item, path);
+    if (Array.isArray(item)) return cutFromList({ [at]: item }, String(at), item, here);
+    return typeof item === 'string' ? inText(item, path) : [];
+  });
 }
 
-function clearPeople(caller: Config, field: string, root: string): TakenOut[] {
-  const list = caller[field];
-  if (!Array.isArray(list)) return [];
-  const roles = list.filter((one) => typeof one === 'string' && one.startsWith('role:'));
-  if (roles.length === list.length) return [];
-  caller[field] = roles;
-  return [{ path: `${root}.${field}`, kind: 'people' }];
-}
+const isWhole = (text: string) => /^<[a-z]+:[A-Za-z0-9_.-]+>$/.test(text);
 
-function clearHeaders(caller: Config, root: string): TakenOut[] {
-  const headers = caller['headers'];
-  if (!Array.isArray(headers)) return [];
-  const harmless = headers.filter((one) => !isObject(one) || !SECRET_HEADER.test(String(one['name'])));
-  if (harmless.length === headers.length) return [];
-  caller['headers'] = harmless;
-  return [{ path: `${root}.headers`, kind: 'header' }];
-}
-
-/** A name, a password or a query may be one; what does not parse may hold anything. */
-function holdsSecret(value: unknown): boolean {
-  if (typeof value !== 'string' || value === '') return false;
-  if (!URL.canParse(value)) return true;
-  const { username, password, search, hash } = new URL(value);
-  return [username, password, search, hash].some((part) => part !== '');
-}
+const inText = (text: string, path: string): TakenOut[] =>
+  placeholdersIn(text).length > 0 ? [{ path: path.slice(0, 400), kind: 'secret' }] : [];
 
 function cut(config: Config, field: string, root: string, kind: TakenOut['kind']): TakenOut {
   delete config[field];
-  return { path: `${root}.${field}`, kind };
+  return { path: `${root}.${field}`.slice(0, 400), kind };
 }
-
-const isObject = (value: unknown): value is Config => typeof value === 'object' && value !== null;

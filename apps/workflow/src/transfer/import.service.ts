@@ -18,8 +18,9 @@ import { IdempotencyRepository } from '../idempotency/idempotency.repository';
 import { CalledWorkflowsService } from '../validation/called-workflows.service';
 import { CurrentSession } from '../validation/current-session';
 import { parseDocument } from '../workflows/parse-document';
+import { WorkflowsRepository } from '../workflows/workflows.repository';
+import { WorkflowsService } from '../workflows/workflows.service';
 import { ImportNeedsService } from './import-needs.service';
-import { ImportedWorkflowsRepository } from './imported-workflows.repository';
 import { parseMapping } from './import-mapping';
 
 /** A workflow that is about to be a draft. */
@@ -33,7 +34,8 @@ interface Incoming {
 export class ImportService {
   constructor(
     private readonly store: WorkflowStore,
-    private readonly imported: ImportedWorkflowsRepository,
+    private readonly workflows: WorkflowsService,
+    private readonly repository: WorkflowsRepository,
     private readonly needs: ImportNeedsService,
     private readonly called: CalledWorkflowsService,
     private readonly idempotency: IdempotencyRepository,
@@ -78,7 +80,7 @@ export class ImportService {
 
   /** A name that is taken gets a number: two workflows of one name are two workflows. */
   private async named(db: Kysely<WorkflowDatabase>, session: SessionRecord, all: Incoming[]): Promise<Incoming[]> {
-    const taken = await this.imported.names(db, session);
+    const taken = await this.repository.namesOf(db, session);
     return all.map(({ id, document }) => {
       const name = freeName(document.name, taken);
       taken.add(name);
@@ -87,7 +89,8 @@ export class ImportService {
   }
 
   private async create(db: Kysely<WorkflowDatabase>, session: SessionRecord, all: readonly Incoming[]): Promise<void> {
-    for (const { id, document } of all) await this.imported.add(db, session, id, document);
+    for (const { id, document } of all)
+      await this.workflows.createIn(db, session, document, { id, message: 'Imported' });
     for (const { id, document } of all) {
       await this.changes.byPerson(db, session, {
         action: 'workflow.imported',

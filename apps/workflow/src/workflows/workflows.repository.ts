@@ -130,6 +130,12 @@ export class WorkflowsRepository {
     return query.orderBy('w.updated_at', 'desc').orderBy('w.id', 'desc').limit(page.limit).execute();
   }
 
+  /** The names of the person's own workflows, so that an import takes none of them again. */
+  async namesOf(db: Kysely<WorkflowDatabase>, { userId }: Pick<Viewer, 'userId'>): Promise<Set<string>> {
+    const rows = await db.selectFrom('workflow.workflows').select('name').where('owner_id', '=', userId).execute();
+    return new Set(rows.map(({ name }) => name));
+  }
+
   async insert(db: Kysely<WorkflowDatabase>, row: Insertable<WorkflowsTable>): Promise<Date> {
     const { updated_at } = await db
       .insertInto('workflow.workflows')

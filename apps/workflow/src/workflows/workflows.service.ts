@@ -100,8 +100,13 @@ export class WorkflowsService {
   }
 
   /** A new workflow of the session's person, in a transaction that does more and records what it did. */
-  createIn(db: Kysely<WorkflowDatabase>, session: SessionRecord, document: WorkflowDocument): Promise<SaveReply> {
-    return this.create(db, session, document, []);
+  createIn(
+    db: Kysely<WorkflowDatabase>,
+    session: SessionRecord,
+    document: WorkflowDocument,
+    { id, message }: { id?: string; message?: string } = {},
+  ): Promise<SaveReply> {
+    return this.create(db, session, document, [], message, id);
   }
 
   private async create(
@@ -110,8 +115,8 @@ export class WorkflowsService {
     document: WorkflowDocument,
     made: Change[],
     message?: string,
+    id = newId('wf'),
   ): Promise<SaveReply> {
-    const id = newId('wf');
     const hash = fingerprint(document);
     const savedAt = await this.workflows.insert(db, {
       tenant_id: owner.tenantId,

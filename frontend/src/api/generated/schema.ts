@@ -4120,7 +4120,7 @@ export interface components {
         TakenOut: {
             path: string;
             /** @enum {string} */
-            kind: "credential" | "address" | "header" | "pinned-result" | "people";
+            kind: "credential" | "address" | "header" | "secret" | "pinned-result" | "people";
         };
         TemplateMissing: {
             /** @enum {string} */
@@ -4215,6 +4215,8 @@ export interface components {
              */
             publishedAt: string | null;
             publishedBy: string | null;
+            /** @description SHA-256 of its document, hex: what bindings of credentials name */
+            hash: string;
         };
         DiffView: {
             from: number;
@@ -4236,6 +4238,8 @@ export interface components {
              */
             publishedAt: string | null;
             publishedBy: string | null;
+            /** @description SHA-256 of its document, hex: what bindings of credentials name */
+            hash: string;
             definition: {
                 [key: string]: unknown;
             };

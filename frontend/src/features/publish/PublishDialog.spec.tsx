@@ -1,10 +1,11 @@
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
-import { render, screen } from '@testing-library/react';
+import { render, screen, waitFor } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import axe from 'axe-core';
 import { ApiError } from '../../api/api-error';
 import * as credentials from '../../api/credentials';
 import * as publications from '../../api/publications';
+import * as revisions from '../../api/revisions';
 import type { Me } from '../../api/types';
 import { openWorkflow } from '../../store/builder-store';
 import { meQuery } from '../session/me-query';
@@ -13,6 +14,7 @@ import { PublishDialog } from './PublishDialog';
 // The network ends here: what is sent is looked at, what is answered is said.
 jest.mock('../../api/publications');
 jest.mock('../../api/credentials');
+jest.mock('../../api/revisions');
 const api = jest.mocked(publications);
 const stored = jest.mocked(credentials);
 
@@ -33,24 +35,25 @@ const known: publications.Publication = {
   updatedAt: '2026-01-01T00:00:00Z',
 };
 
+const nightly: credentials.Credential = {
+  id: 'cred_1',
+  name: 'Nightly',
+  username: 'ADA',
+  state: 'active',
+  kind: 'pat',
+  provider: null,
+  boundRole: null,
+  ownerId: 'usr_1',
+  reason: null,
+  createdAt: '2026-01-01T00:00:00Z',
+  lastUsedAt: null,
+  bindings: [],
+};
+
 function setUp(publication: publications.Publication | null) {
   api.fetchPublication.mockResolvedValue(publication);
-  stored.fetchCredentials.mockResolvedValue([
-    {
-      id: 'cred_1',
-      name: 'Nightly',
-      username: 'ADA',
-      state: 'active',
-      kind: 'pat',
-      provider: null,
-      boundRole: null,
-      ownerId: 'usr_1',
-      reason: null,
-      createdAt: '2026-01-01T00:00:00Z',
-      lastUsedAt: null,
-      bindings: [],
-    },
-  ]);
+  jest.mocked(revisions.fetchRevision).mockResolvedValue({ hash: known.revisionHash } as revisions.RevisionDocument);
+  stored.fetchCredentials.mockResolvedValue([nightly]);
   const queries = new QueryClient({ defaultOptions: { queries: { retry: false } } });
   const me = {
     username: 'ADA',
@@ -99,7 +102,24 @@ describe('The dialog that publishes', () => {
       'wf_1',
       { slug: 'big-orders', revision: 3, credentialId: 'cred_1', role: 'SYSADMIN', warehouse: 'WH', enabled: true },
     ]);
-    expect(api.proposeUse).toHaveBeenCalledWith(known);
+    expect(stored.proposeBinding).toHaveBeenCalledWith(known);
+  });
+
+  it('lets a person approve their own credential for what is picked, before it is published', async () => {
+    const right = { workflowId: 'wf_1', revisionHash: known.revisionHash, role: 'SYSADMIN', warehouse: 'WH' };
+    const binding = {
+      id: 'bnd_1',
+      ...right,
+      state: 'proposed' as const,
+      proposedAt: '2026-01-01T00:00:00Z',
+      approvedAt: null,
+    };
+    stored.proposeBinding.mockResolvedValue({ ...nightly, bindings: [binding] });
+    const user = setUp(null);
+    await user.selectOptions(await screen.findByLabelText('Credential'), 'cred_1');
+    await user.click(await screen.findByRole('button', { name: 'Approve use of Nightly' }));
+    expect(stored.proposeBinding).toHaveBeenCalledWith({ credentialId: 'cred_1', ...right });
+    await waitFor(() => expect(stored.approveBinding).toHaveBeenCalledWith({ id: 'cred_1', bindingId: 'bnd_1' }));
   });
 
   it('puts a taken slug beside its field', async () => {
@@ -116,7 +136,7 @@ describe('The dialog that publishes', () => {
     const sample = await screen.findByRole('group', { name: 'cURL' });
     expect(sample.textContent).toContain('/api/v1/published/big-orders');
     expect(sample.textContent).toContain('$SNOWFLOW_API_KEY');
-    screen.getByText(/Calls are refused until/);
+    await screen.findByText(/Nothing runs until you approve Nightly/);
     const { violations } = await axe.run(screen.getByRole('dialog'), {
       rules: { 'color-contrast': { enabled: false } },
     });

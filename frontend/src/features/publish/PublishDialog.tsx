@@ -16,7 +16,6 @@ import { useCredentials } from '../settings/credentials/use-credentials';
 import { FormFailure } from '../settings/FormFailure';
 import { showServerErrors } from '../settings/server-errors';
 import { zodResolver } from '../settings/zod-resolver';
-import { ApprovalState } from './ApprovalState';
 import { bodyOf, curlOf, initialValues, publishSchema, type PublishValues } from './publish-form';
 import { PublishFields } from './PublishFields';
 import { usePublication, useRemovePublication, useSavePublication } from './use-publication';
@@ -77,10 +76,9 @@ function OpenDialog({ workflowId, saving, onClose, me, known, credentials }: Ope
     >
       <form className="deploy-form" onSubmit={(event) => void submit(event)} noValidate>
         <FormFailure title="It was not published." error={save.error ?? remove.error} />
-        <PublishFields form={form} me={me} credentials={credentials} />
+        <PublishFields workflowId={workflowId} form={form} me={me} credentials={credentials} />
         {known && (
           <>
-            <ApprovalState publication={known} credentials={credentials} />
             <CopyBlock label="cURL" text={curlOf(window.location.origin, known.slug, parameters)} />
             <p className="field-hint">
               Its OpenAPI document, for who brings a key: <code>/api/v1/published/{known.slug}/openapi.json</code>

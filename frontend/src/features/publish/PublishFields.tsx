@@ -1,21 +1,33 @@
-import type { UseFormReturn } from 'react-hook-form';
+import { useWatch, type UseFormReturn } from 'react-hook-form';
 import type { Credential } from '../../api/credentials';
 import type { Me } from '../../api/types';
 import { TextField } from '../../components/TextField';
 import { SelectField } from '../settings/SelectField';
-import type { PublishValues } from './publish-form';
+import { RightFields, type RightValues } from '../unattended/RightFields';
+import { useChosenRevision } from '../unattended/use-wanted-right';
+import { REVISION, type PublishValues } from './publish-form';
 
 interface PublishFieldsProps {
+  workflowId: string;
   form: UseFormReturn<PublishValues>;
   me: Me;
   credentials: readonly Credential[];
 }
 
-export function PublishFields({ form, me, credentials }: PublishFieldsProps) {
-  const { register, getValues } = form;
+/** What is published and as whom. */
+export function PublishFields({ workflowId, form, me, credentials }: PublishFieldsProps) {
+  const { register, setValue } = form;
   const { errors } = form.formState;
-  const roles = [...new Set([...me.roles, getValues('role')])].filter(Boolean);
-  const warehouses = [...new Set([...me.warehouses, getValues('warehouse')])].filter(Boolean);
+  const [revision, credentialId, role, warehouse] = useWatch({
+    control: form.control,
+    name: ['revision', 'credentialId', 'role', 'warehouse'],
+  });
+  const chosen = useChosenRevision(workflowId, REVISION.test(revision) ? Number(revision) : null).data;
+  const set = (change: Partial<RightValues>) => {
+    for (const [name, value] of Object.entries(change)) {
+      setValue(name as keyof RightValues, value, { shouldValidate: form.formState.isSubmitted });
+    }
+  };
   return (
     <>
       <div className="deploy-grid">
@@ -27,25 +39,6 @@ export function PublishFields({ form, me, credentials }: PublishFieldsProps) {
           error={errors.revision?.message}
           {...register('revision')}
         />
-        <SelectField label="Credential" error={errors.credentialId?.message} {...register('credentialId')}>
-          <option value="">Choose…</option>
-          {credentials.map(({ id, name, username, state }) => (
-            <option key={id} value={id}>
-              {`${name} (${username})${state === 'suspended' ? ', suspended' : ''}`}
-            </option>
-          ))}
-        </SelectField>
-        <SelectField label="Role" error={errors.role?.message} {...register('role')}>
-          {roles.map((role) => (
-            <option key={role}>{role}</option>
-          ))}
-        </SelectField>
-        <SelectField label="Warehouse" error={errors.warehouse?.message} {...register('warehouse')}>
-          <option value="">None</option>
-          {warehouses.map((warehouse) => (
-            <option key={warehouse}>{warehouse}</option>
-          ))}
-        </SelectField>
         <SelectField label="Answer" {...register('mode')}>
           <option value="sync">When the run has ended</option>
           <option value="async">At once, to be asked later</option>
@@ -67,6 +60,18 @@ export function PublishFields({ form, me, credentials }: PublishFieldsProps) {
           {...register('callsPerDay')}
         />
       </div>
+      <RightFields
+        values={{ credentialId, role, warehouse }}
+        onChange={set}
+        errors={{
+          credentialId: errors.credentialId?.message,
+          role: errors.role?.message,
+          warehouse: errors.warehouse?.message,
+        }}
+        work={chosen && { workflowId, revisionHash: chosen.hash }}
+        me={me}
+        credentials={credentials}
+      />
       <label className="deploy-check">
         <input type="checkbox" {...register('enabled')} /> Take calls
       </label>

@@ -4,6 +4,8 @@ import type { Me } from '../../api/types';
 
 const limit = z.string().regex(/^(?:[1-9]\d{0,5})?$/, 'A whole number from 1 to 999,999, or nothing.');
 
+export const REVISION = /^[1-9]\d{0,8}$/;
+
 export const publishSchema = z.object({
   slug: z
     .string()
@@ -12,7 +14,7 @@ export const publishSchema = z.object({
       /^[a-z0-9](?:[a-z0-9]|-(?!-)){1,58}[a-z0-9]$/,
       'Use 3 to 60 lower-case letters, digits and single hyphens, as orders-by-region.',
     ),
-  revision: z.string().regex(/^[1-9]\d{0,8}$/, 'Give the number of a saved revision.'),
+  revision: z.string().regex(REVISION, 'Give the number of a saved revision.'),
   credentialId: z.string().min(1, 'Choose a stored credential. Store one in the settings first.'),
   role: z.string().min(1, 'Choose a role.'),
   warehouse: z.string(),

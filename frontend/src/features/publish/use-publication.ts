@@ -1,11 +1,6 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import {
-  fetchPublication,
-  proposeUse,
-  type PublicationBody,
-  removePublication,
-  savePublication,
-} from '../../api/publications';
+import { proposeBinding } from '../../api/credentials';
+import { fetchPublication, type PublicationBody, removePublication, savePublication } from '../../api/publications';
 
 export const publicationKey = (workflowId: string) => ['publication', workflowId];
 
@@ -22,7 +17,7 @@ export function useSavePublication(workflowId: string) {
   return useMutation({
     mutationFn: async (body: PublicationBody) => {
       const saved = await savePublication(workflowId, body);
-      await proposeUse(saved);
+      await proposeBinding(saved);
       return saved;
     },
     onSettled: () =>

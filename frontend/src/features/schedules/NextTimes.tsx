@@ -6,8 +6,18 @@ interface NextTimesProps {
 const shownIn = (timeZone: string, time: string) =>
   new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeStyle: 'short', timeZone }).format(new Date(time));
 
+/** A zone that this browser does not know, or that is being typed, can't be shown in. */
+function shownZone(timezone: string): string {
+  try {
+    return new Intl.DateTimeFormat(undefined, { timeZone: timezone }).resolvedOptions().timeZone && timezone;
+  } catch {
+    return 'UTC';
+  }
+}
+
 /** The next times in the schedule's zone, and in the person's where that is another. */
-export function NextTimes({ times, timezone }: NextTimesProps) {
+export function NextTimes({ times, timezone: named }: NextTimesProps) {
+  const timezone = shownZone(named);
   const own = Intl.DateTimeFormat().resolvedOptions().timeZone;
   return (
     <table className="schedule-times">

@@ -1,102 +1,101 @@
 import { useQuery } from '@tanstack/react-query';
 import { useState, type FormEvent } from 'react';
-import { Link } from 'react-router';
 import { ApiError, messageOf } from '../../api/api-error';
+import type { Schedule } from '../../api/schedules';
+import type { Me } from '../../api/types';
 import { fetchWorkflow } from '../../api/workflows';
 import { Button } from '../../components/Button';
 import { Dialog } from '../../components/Dialog';
 import { Notice } from '../../components/Notice';
 import { TextField } from '../../components/TextField';
-import { SelectField } from '../settings/SelectField';
+import '../deploy/Deploy.css';
 import { useCredentials } from '../settings/credentials/use-credentials';
-import { useWorkflows } from '../workflows/use-workflows';
-import { emptyValues, requestOf, rightsFor, type ScheduleValues } from './schedule-form';
+import { RightFields } from '../unattended/RightFields';
+import { useChosenRevision } from '../unattended/use-wanted-right';
+import { RuleFields } from './RuleFields';
+import { emptyValues, requestOf, valuesOf, type ScheduleValues } from './schedule-form';
 import { TimingFields } from './TimingFields';
-import { useCreateSchedule } from './use-schedules';
+import { useChangeSchedule, useCreateSchedule } from './use-schedules';
+import { WorkflowFields } from './WorkflowFields';
 
-/** Makes a schedule. */
-export function ScheduleDialog({ workflowId, onClose }: { workflowId: string; onClose: () => void }) {
-  const [values, setValues] = useState(() => emptyValues(workflowId));
+interface ScheduleDialogProps {
+  me: Me;
+  /** One that changes; without it a new one is made, of the workflow if one is named. */
+  schedule?: Schedule | undefined;
+  workflowId?: string;
+  onClose: () => void;
+}
+
+/** Makes or changes a schedule. Mounted while it is open. */
+export function ScheduleDialog({ me, schedule, workflowId = '', onClose }: ScheduleDialogProps) {
+  const [values, setValues] = useState(() => (schedule ? valuesOf(schedule, me) : emptyValues(workflowId, me)));
   const set = (change: Partial<ScheduleValues>) => setValues((before) => ({ ...before, ...change }));
-  const workflows = useWorkflows('', { trash: false, tag: '' }).data?.pages.flatMap(({ items }) => items) ?? [];
   const workflow = useQuery({
-    queryKey: ['workflow-parameters', values.workflowId],
+    queryKey: ['workflow-published', values.workflowId],
     queryFn: ({ signal }) => fetchWorkflow(values.workflowId, signal),
     enabled: values.workflowId !== '',
+    staleTime: 0,
   });
-  const credentials = useCredentials();
-  const rights = rightsFor(values.workflowId, credentials.data ?? []);
-  const right = rights.find(({ bindingId }) => bindingId === values.bindingId) ?? rights[0];
-  const parameters = workflow.data?.definition.parameters ?? [];
+  const published = workflow.data?.published ?? null;
+  const revision = values.revision === '' ? published : Number(values.revision);
+  const chosen = useChosenRevision(values.workflowId, revision).data;
+  const parameters = chosen?.definition.parameters ?? [];
   const create = useCreateSchedule();
+  const change = useChangeSchedule();
+  const { error, isPending } = schedule ? change : create;
   const errorAt = (path: string) =>
-    create.error instanceof ApiError
-      ? create.error.body.errors?.find((error) => error.path === path)?.message
-      : undefined;
+    error instanceof ApiError ? error.body.errors?.find((one) => one.path === path)?.message : undefined;
   const submit = (event: FormEvent) => {
     event.preventDefault();
-    if (right) create.mutate(requestOf(values, right, parameters), { onSuccess: onClose });
+    const { workflowId: of, ...settings } = requestOf(values, parameters);
+    if (schedule) change.mutate({ id: schedule.id, ...settings }, { onSuccess: onClose });
+    else create.mutate({ workflowId: of, ...settings }, { onSuccess: onClose });
   };
-  const missing =
-    values.workflowId === '' ? 'Choose a workflow' : right ? undefined : 'It needs an approved credential';
+  const isUnpublished = workflow.data !== undefined && revision === null;
   return (
     <Dialog
       open
       wide
       onClose={onClose}
-      title="New schedule"
-      description="Runs the published revision by the clock, as a stored credential. Every time has one run."
+      title={schedule ? `Change ${schedule.name}` : 'New schedule'}
+      description="Runs a revision by the clock, as a stored credential. Every time has one run."
       actions={
         <>
           <Button onClick={onClose}>Cancel</Button>
-          <Button look="primary" type="submit" form="schedule" unavailable={missing} aria-busy={create.isPending}>
+          <Button
+            look="primary"
+            type="submit"
+            form="schedule"
+            unavailable={missingOf(values, revision)}
+            aria-busy={isPending}
+          >
             Save schedule
           </Button>
         </>
       }
     >
-      <form id="schedule" onSubmit={submit} noValidate>
-        <div className="schedule-form">
-          <SelectField
-            label="Workflow"
-            value={values.workflowId}
-            error={errorAt('workflowId') ?? errorAt('revision')}
-            onChange={({ target }) => set({ workflowId: target.value, bindingId: '', parameters: {} })}
-          >
-            <option value="">Choose</option>
-            {workflows.map(({ id, name }) => (
-              <option key={id} value={id}>
-                {name}
-              </option>
-            ))}
-          </SelectField>
-          <TextField
-            label="Name"
-            note="optional"
-            value={values.name}
-            maxLength={100}
-            onChange={({ target }) => set({ name: target.value })}
-          />
-        </div>
-        <TimingFields values={values} onChange={set} />
-        {values.workflowId !== '' && credentials.data && rights.length === 0 ? (
-          <Notice tone="warning" title="No credential is approved for this workflow.">
-            Propose and approve one in <Link to="/settings/credentials">Settings</Link>.
+      <form id="schedule" className="deploy-form" onSubmit={submit} noValidate>
+        <WorkflowFields
+          values={values}
+          onChange={set}
+          published={published}
+          fixed={schedule?.workflowName}
+          errorAt={errorAt}
+        />
+        {isUnpublished && (
+          <Notice tone="warning" title="No revision is published.">
+            Pin one here, or publish one among the workflow’s versions.
           </Notice>
-        ) : (
-          <SelectField
-            label="Runs as"
-            value={right?.bindingId ?? ''}
-            error={errorAt('credentialId')}
-            onChange={({ target }) => set({ bindingId: target.value })}
-          >
-            {rights.map(({ bindingId, label }) => (
-              <option key={bindingId} value={bindingId}>
-                {label}
-              </option>
-            ))}
-          </SelectField>
         )}
+        <TimingFields values={values} onChange={set} />
+        <RightFields
+          values={values}
+          onChange={set}
+          errors={{ credentialId: errorAt('credentialId'), role: errorAt('role'), warehouse: errorAt('warehouse') }}
+          work={chosen && { workflowId: values.workflowId, revisionHash: chosen.hash }}
+          me={me}
+          credentials={useCredentials().data ?? []}
+        />
         {parameters.length > 0 && (
           <fieldset className="field schedule-form">
             <legend>Values of the parameters</legend>
@@ -112,39 +111,20 @@ export function ScheduleDialog({ workflowId, onClose }: { workflowId: string; on
             ))}
           </fieldset>
         )}
-        <div className="schedule-form">
-          <SelectField
-            label="Times that were missed"
-            value={values.catchUp}
-            onChange={({ target }) => set({ catchUp: target.value as ScheduleValues['catchUp'] })}
-          >
-            <option value="last">Run the last one</option>
-            <option value="skip">Skip them</option>
-            <option value="all">Run the last ten</option>
-          </SelectField>
-          <SelectField
-            label="While the run before goes on"
-            value={values.overlap}
-            onChange={({ target }) => set({ overlap: target.value as ScheduleValues['overlap'] })}
-          >
-            <option value="skip">Skip the time</option>
-            <option value="queue">Run afterwards</option>
-            <option value="cancel">Cancel the run before</option>
-          </SelectField>
-        </div>
-        <TextField
-          label="Email when it pauses"
-          note="optional"
-          value={values.notify}
-          error={errorAt('notify.0')}
-          onChange={({ target }) => set({ notify: target.value })}
-        />
-        {create.error && (
+        <RuleFields values={values} onChange={set} notifyError={errorAt('notify.0')} />
+        {error && (
           <Notice tone="danger" title="The schedule was not saved.">
-            {messageOf(create.error)}
+            {messageOf(error)}
           </Notice>
         )}
       </form>
     </Dialog>
   );
+}
+
+function missingOf({ workflowId, credentialId, role }: ScheduleValues, revision: number | null): string | undefined {
+  if (workflowId === '') return 'Choose a workflow';
+  if (revision === null) return 'Publish a revision, or pin one';
+  if (credentialId === '') return 'Choose a stored credential';
+  return role === '' ? 'Choose a role' : undefined;
 }

@@ -16,14 +16,15 @@ interface SchedulesPanelProps {
   schedules: readonly ScheduleSummary[];
   /** An admin's list of everybody's, which can be paused and removed. */
   ofTenant?: boolean;
+  onEdit?: (id: string) => void;
 }
 
 /** Schedules with when they run, why they are paused, and what became of them. */
-export function SchedulesPanel({ schedules, ofTenant = false }: SchedulesPanelProps) {
+export function SchedulesPanel({ schedules, ofTenant = false, onEdit }: SchedulesPanelProps) {
   return (
     <ul className="record-list">
       {schedules.map((schedule) => (
-        <ScheduleItem key={schedule.id} schedule={schedule} ofTenant={ofTenant} />
+        <ScheduleItem key={schedule.id} schedule={schedule} ofTenant={ofTenant} onEdit={onEdit} />
       ))}
     </ul>
   );
@@ -32,7 +33,13 @@ export function SchedulesPanel({ schedules, ofTenant = false }: SchedulesPanelPr
 const whenOf = ({ cron, every }: ScheduleSummary): ReactNode =>
   cron ? `${cronInWords(cron) ?? ''} (${cron})` : intervalInWords(every ?? '');
 
-function ScheduleItem({ schedule, ofTenant }: { schedule: ScheduleSummary; ofTenant: boolean }) {
+interface ScheduleItemProps {
+  schedule: ScheduleSummary;
+  ofTenant: boolean;
+  onEdit: SchedulesPanelProps['onEdit'];
+}
+
+function ScheduleItem({ schedule, ofTenant, onEdit }: ScheduleItemProps) {
   const { id, name, workflowName, timezone, role, warehouse, enabled, pausedReason, nextTimes, createdBy } = schedule;
   const [asks, setAsks] = useState<'pause' | 'remove' | null>(null);
   const [shows, setShows] = useState(false);
@@ -58,9 +65,14 @@ function ScheduleItem({ schedule, ofTenant }: { schedule: ScheduleSummary; ofTen
           {!ofTenant && (
             <Button
               onClick={() => runNow.mutate(id, { onSuccess: () => showToast(`${name} starts now.`) })}
-              aria-label={`Run ${name} now`}
+              aria-label={`Run now: ${name}`}
             >
               Run now
+            </Button>
+          )}
+          {onEdit && (
+            <Button onClick={() => onEdit(id)} aria-label={`Edit ${name}`}>
+              Edit
             </Button>
           )}
           {enabled && (

@@ -18,7 +18,8 @@ interface TimingFieldsProps {
 export function TimingFields({ values, onChange }: TimingFieldsProps) {
   const zonesId = useId();
   const { kind, cron, every, timezone } = values;
-  const next = useNextTimes(timingOf(useDeferredValue(values)));
+  const asked = useDeferredValue(values);
+  const next = useNextTimes(timingOf(asked));
   const errors = next.error instanceof ApiError ? (next.error.body.errors ?? []) : [];
   const errorAt = (path: string) => errors.find((error) => error.path === path)?.message;
   return (
@@ -66,7 +67,7 @@ export function TimingFields({ values, onChange }: TimingFieldsProps) {
           ))}
         </datalist>
       </div>
-      {next.data && <NextTimes times={next.data.nextTimes} timezone={timezone} />}
+      {next.data && <NextTimes times={next.data.nextTimes} timezone={asked.timezone} />}
       {next.error && errors.length === 0 && <p className="field-error">{messageOf(next.error)}</p>}
     </>
   );

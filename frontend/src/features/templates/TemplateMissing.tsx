@@ -51,6 +51,7 @@ const TAKEN: Readonly<Record<Template['takenOut'][number]['kind'], string>> = {
   credential: 'a credential',
   address: 'an address',
   header: 'headers with secrets',
+  secret: 'a secret',
   'pinned-result': 'a pinned result',
   people: 'names of people',
 };

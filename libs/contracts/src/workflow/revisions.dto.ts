@@ -25,6 +25,7 @@ export class RevisionView {
   @Flag({ description: 'It is the published one now' }) published: boolean;
   @Moment({ nullable: true, description: 'When it was last published' }) publishedAt: string | null;
   @Text({ nullable: true }) publishedBy: string | null;
+  @Text({ description: 'SHA-256 of its document, hex: what bindings of credentials name' }) hash: string;
 }
 
 export class RevisionDocumentView extends RevisionView {

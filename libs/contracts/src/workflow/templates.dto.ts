@@ -89,8 +89,8 @@ export class TemplateMissing extends TemplateNeed {
 /** What a template of the tenant does not carry although its workflow had it. */
 export class TakenOut {
   @Text({ max: 400 }) path: string;
-  @OneOf(['credential', 'address', 'header', 'pinned-result', 'people']) kind:
-    'credential' | 'address' | 'header' | 'pinned-result' | 'people';
+  @OneOf(['credential', 'address', 'header', 'secret', 'pinned-result', 'people']) kind:
+    'credential' | 'address' | 'header' | 'secret' | 'pinned-result' | 'people';
 }
 
 /** A workflow that the template's own calls; it is made with it. */
