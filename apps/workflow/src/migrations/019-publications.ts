@@ -26,5 +26,9 @@ export const publications: Migration = {
     await sql`CREATE INDEX runs_by_key ON workflow.runs (tenant_id, key_id, created_at) WHERE key_id IS NOT NULL`.execute(
       db,
     );
+    await sql`
+      CREATE INDEX runs_by_publication ON workflow.runs (tenant_id, publication_id, created_at) WHERE key_id IS NOT NULL`.execute(
+      db,
+    );
   },
 };

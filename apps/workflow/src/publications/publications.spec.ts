@@ -96,4 +96,32 @@ describe('Publications', () => {
     await call({ slug: 'rarely' });
     await expect(call({ slug: 'rarely' })).rejects.toMatchObject({ code: 'THROTTLED' });
   });
+
+  it('take no more calls than their statements allow, although none of their runs has begun', async () => {
+    await publish(values([[1]]), { slug: 'waiting', limits: { statementsPerDay: 2 } });
+    const durable = () => call({ slug: 'waiting', durable: true });
+    await durable();
+    await durable();
+    await expect(durable()).rejects.toMatchObject({ code: 'KEY_LIMIT_REACHED' });
+  });
+
+  it('tell who calls nothing of their credential', async () => {
+    await publish(values([[1]]), { slug: 'unsigned' });
+    const approved = new Map(bench.credentials.approved);
+    bench.credentials.approved.clear();
+    const refusal = await call({ slug: 'unsigned' }).catch((error: unknown) => error);
+    for (const [right, whose] of approved) bench.credentials.approved.set(right, whose);
+    expect(refusal).toMatchObject({
+      code: 'CREDENTIAL_UNUSABLE',
+      message: expect.stringContaining('Its owner sees why'),
+    });
+  });
+
+  it('have their runs told and their sessions ended where the service stops in order', async () => {
+    await publish(values([[1]]), { slug: 'stopping' });
+    const { runId } = await call({ slug: 'stopping' });
+    await bench.service.close();
+    expect(await bench.everythingAtRest()).toContain(runId);
+    expect(bench.credentials.ended).toEqual(expect.arrayContaining(bench.credentials.opened));
+  });
 });
