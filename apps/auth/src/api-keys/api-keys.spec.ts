@@ -45,7 +45,7 @@ describe('API keys', () => {
     const eve = await auth.person('EVE');
     const { key } = await auth.as(eve, () => auth.client.createApiKey({ name: 'k', days: 1 }));
     const hash = createHash('sha256').update(key).digest('base64url');
-    const identify = () => auth.client.identifyApiKey({ hash });
+    const identify = () => auth.inTenant(eve.tenantId, () => auth.client.identifyApiKey({ hash }));
     const becomes = (what: string) => auth.sql(`UPDATE auth.users SET ${what} WHERE id = $1`, [eve.userId]);
     await expect(identify()).resolves.toMatchObject({ tenantId: eve.tenantId });
     await becomes(`app_role = 'viewer'`);

@@ -8,7 +8,7 @@ export const publications: Migration = {
       CREATE TABLE workflow.publications (
         tenant_id text NOT NULL,
         id text PRIMARY KEY,
-        workflow_id text NOT NULL UNIQUE,
+        workflow_id text NOT NULL UNIQUE REFERENCES workflow.workflows (id) ON DELETE CASCADE,
         slug text NOT NULL,
         revision integer NOT NULL,
         credential_id text NOT NULL,

@@ -4,6 +4,7 @@ import { runInScope } from '@snowflow/transport/request-scope';
 import { RunsService } from '../runs/runs.service';
 import { documentOf, threeNodes } from '../testing/documents';
 import { type Person, startWorkflowBench, type WorkflowBench } from '../testing/workflow-bench';
+import { TrashService } from '../trash/trash.service';
 import { WorkflowsService } from '../workflows/workflows.service';
 import { PublicationsService } from './publications.service';
 import { PublishedCallsService } from './published-calls.service';
@@ -75,6 +76,21 @@ describe('Publications', () => {
     const answersNothing = publish(threeNodes(), { slug: 'nothing' });
     await expect(answersNothing).rejects.toMatchObject({ details: { errors: [{ path: 'revision' }] } });
     await expect(publish(values([[1]]), { slug: 'later', revision: 9 })).rejects.toMatchObject({ code: 'VALIDATION' });
+  });
+
+  it('leave their slug to others once their workflow is removed for good', async () => {
+    const { workflowId: id } = await publish(values([[1]]), { slug: 'left' });
+    const trash = bench.service.get(TrashService);
+    await bench.as(person, () => trash.remove({ id }));
+    await expect(call({ slug: 'left' })).rejects.toMatchObject({ code: 'NOT_FOUND' });
+    await bench.as(person, () => trash.remove({ id, forever: 'true' }));
+    await expect(publish(values([[2]]), { slug: 'left' })).resolves.toMatchObject({ slug: 'left' });
+  });
+
+  it('have one slug where two are published under it at once', async () => {
+    const both = await Promise.allSettled([1, 2].map((n) => publish(values([[n]]), { slug: 'at-once' })));
+    expect(both.map(({ status }) => status).toSorted()).toEqual(['fulfilled', 'rejected']);
+    expect(both.find(({ status }) => status === 'rejected')).toMatchObject({ reason: { code: 'SLUG_TAKEN' } });
   });
 
   it('are not there for another scope, another tenant, or while they take no calls', async () => {

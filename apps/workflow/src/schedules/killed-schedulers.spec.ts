@@ -64,8 +64,8 @@ async function passTo(end: number, clock: SetClock, scene: ScheduleScene): Promi
     clock.at = Math.min(end, clock.at + 24 * HOUR_MS);
     await scene.owner.query(`DELETE FROM workflow.schedule_work WHERE kind = 'follow'`);
     for (let looks = 1; clock.at < end && (await isDue(scene, clock)); looks += 1) {
-      await delay(10);
-      if (looks % 10 === 0) clock.at = Math.min(end, clock.at + MORE_THAN_A_LEASE_MS);
+      await delay(20);
+      if (looks % 5 === 0) clock.at = Math.min(end, clock.at + MORE_THAN_A_LEASE_MS);
     }
   }
   while (await isDue(scene, clock)) {

@@ -192,9 +192,9 @@ export class SchedulesService {
   }
 
   /** Somebody else, or a scheduler that paused it, was quicker: what was decided was decided about another state. */
-  private async assertUnchanged(db: Kysely<WorkflowDatabase>, { failures: _, ...before }: ScheduleRow): Promise<void> {
-    const { failures: __, ...now } = (await this.schedules.find(db, before.id)) ?? { failures: 0 };
-    if (isDeepStrictEqual(now, before)) return;
+  private async assertUnchanged(db: Kysely<WorkflowDatabase>, before: ScheduleRow): Promise<void> {
+    const now = await this.schedules.find(db, before.id);
+    if (isDeepStrictEqual(now, { ...before, failures: now?.failures })) return;
     throw new AppError('REVISION_CONFLICT', 'The schedule was changed or paused meanwhile. Look at it again.');
   }
 
