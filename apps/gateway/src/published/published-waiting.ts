@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { WorkflowClient, workflowContract } from '@snowflow/contracts/workflow/workflow.contract';
+import { type WorkflowClient, workflowContract } from '@snowflow/contracts/workflow/workflow.contract';
 import type { PublishedRunReply, PublishedRunRequest } from '@snowflow/contracts/workflow/publication.dto';
 import { isTerminal } from '@snowflow/contracts/runs/run-state';
 import { InjectClient } from '@snowflow/transport/inject-client.decorator';
@@ -13,7 +13,7 @@ const LOOK_AGAIN_MS = 2_000;
 @Injectable()
 export class PublishedWaiting {
   constructor(
-    @InjectClient(workflowContract) private readonly workflows: WorkflowClient,
+    @InjectClient(workflowContract) private readonly workflows: Pick<WorkflowClient, 'publishedRun'>,
     private readonly news: RunNews,
   ) {}
 
@@ -22,7 +22,7 @@ export class PublishedWaiting {
     const endsAtMs = Date.now() + waitSeconds * 1000;
     const listening = await this.news.listenForEnd(request.runId);
     const leave = () => listening.close();
-    client.once('close', leave);
+    closeWith(client, leave);
     try {
       for (;;) {
         const run = await this.workflows.publishedRun(request);
@@ -36,21 +36,35 @@ export class PublishedWaiting {
     }
   }
 
-  /** Every state that the run is seen in, until it has ended or the client is gone. */
-  async *states(request: PublishedRunRequest, client: ServerResponse): AsyncGenerator<PublishedRunReply> {
+  /**
+   * How the run stands, at each look, until it has ended or the client is gone. Runs may take days: `mayStill` throws where the key was
+   * taken away meanwhile.
+   */
+  async *states(
+    request: PublishedRunRequest,
+    client: ServerResponse,
+    mayStill: () => Promise<void>,
+  ): AsyncGenerator<PublishedRunReply> {
     const listening = await this.news.listen(request.runId);
-    client.once('close', () => listening.close());
+    const leave = () => listening.close();
+    closeWith(client, leave);
     try {
-      let before = '';
       while (!listening.isClosed) {
+        await mayStill();
         const run = await this.workflows.publishedRun(request);
-        if (run.status !== before) yield run;
+        yield run;
         if (isTerminal(run.status)) return;
-        before = run.status;
         await listening.next(LOOK_AGAIN_MS);
       }
     } finally {
+      client.off('close', leave);
       listening.close();
     }
   }
+}
+
+/** The client may have gone before anybody listened for that. */
+function closeWith(client: ServerResponse, leave: () => void): void {
+  if (client.destroyed || client.closed) leave();
+  else client.once('close', leave);
 }

@@ -70,7 +70,7 @@ export class PublishedController {
       const { runId, mode, answer } = started;
       if (answer) return this.answer(answer, request, reply);
       const run = { slug, key, runId };
-      if (isStream) return this.stream(run, reply);
+      if (isStream) return this.stream(run, request, reply);
       if (isAsync) void reply.header('preference-applied', 'respond-async');
       const waitSeconds = preferredWaitSeconds(prefer) || (mode === 'sync' ? DEFAULT_WAIT_SECONDS : 0);
       if (isAsync || waitSeconds === 0) return this.underWay(run, 'queued', reply);
@@ -138,8 +138,9 @@ export class PublishedController {
     void reply.status(202).header('cache-control', 'no-store').header('location', statusUrl).send(body);
   }
 
-  private stream(run: PublishedRunRequest, reply: FastifyReply): void {
-    const events = publishedEvents(this.waiting.states(run, reply.raw), statusUrlOf(run.slug, run.runId));
+  private stream(run: PublishedRunRequest, request: GatewayRequest, reply: FastifyReply): void {
+    const states = this.waiting.states(run, reply.raw, () => this.keys.assertStill(request));
+    const events = publishedEvents(states, statusUrlOf(run.slug, run.runId));
     void reply
       .status(200)
       .header('content-type', 'text/event-stream; charset=utf-8')

@@ -50,6 +50,16 @@ export class RunGuard {
     );
   }
 
+  /**
+   * For runs without a person, where the credential's owner has agreed to the revision by approving its use. Throws GUARDED_ROLE all the
+   * same: what others wrote neither writes nor sends under a mighty role, by whatever way it is started.
+   */
+  async checkRole(person: Owner, context: PinnedContext, guarded: Guarded): Promise<void> {
+    for (const [one] of await this.topmostOfOthers(person, guarded)) {
+      await this.refuseGuardedRole(person, context, summaryOf(one, context, this.parser));
+    }
+  }
+
   /** What others wrote, down to what it calls: its summary tells of that too. */
   private async topmostOfOthers(person: Owner, guarded: Guarded): Promise<[PlannedRevision, Authorship][]> {
     const { workflowId, revision, children } = guarded;

@@ -8,7 +8,7 @@ export const publications: Migration = {
       CREATE TABLE workflow.publications (
         tenant_id text NOT NULL,
         id text PRIMARY KEY,
-        workflow_id text NOT NULL UNIQUE,
+        workflow_id text NOT NULL UNIQUE REFERENCES workflow.workflows (id) ON DELETE CASCADE,
         slug text NOT NULL,
         revision integer NOT NULL,
         credential_id text NOT NULL,
@@ -24,6 +24,10 @@ export const publications: Migration = {
     await isolateTenants(db, 'workflow', 'publications');
     await sql`ALTER TABLE workflow.runs ADD COLUMN publication_id text, ADD COLUMN key_id text`.execute(db);
     await sql`CREATE INDEX runs_by_key ON workflow.runs (tenant_id, key_id, created_at) WHERE key_id IS NOT NULL`.execute(
+      db,
+    );
+    await sql`
+      CREATE INDEX runs_by_publication ON workflow.runs (tenant_id, publication_id, created_at) WHERE key_id IS NOT NULL`.execute(
       db,
     );
   },

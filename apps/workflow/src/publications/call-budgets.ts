@@ -11,7 +11,8 @@ const DAY_S = 86_400;
 
 /**
  * What a day's calls may come to: statements, bytes and tokens as the runs have written them, so that a run under way counts with what it
- * sent so far and one call may pass the limit, the next may not. The calls of a publication are counted here; those of a key at the gateway.
+ * sent so far and one call may pass the limit, the next may not. A run that waits or has only begun counts as much as those of the day did
+ * on average, and as one statement at least, so that a limit is not passed by calling often before the first run has begun. The calls of a publication are counted here; those of a key at the gateway.
  */
 @Injectable()
 export class CallBudgets {
@@ -46,11 +47,12 @@ export class CallBudgets {
     used: () => ReturnType<CallUsageRepository['today']>,
   ): Promise<void> {
     if ((statementsPerDay ?? bytesPerDay ?? tokensPerDay ?? null) === null) return;
-    const { statements, bytes, tokens } = await used();
+    const { statements, bytes, tokens, ended, silent } = await used();
+    const expected = (sum: number, least = 0) => sum + silent * Math.max(least, sum / Math.max(1, ended));
     const spent = [
-      statements >= (statementsPerDay ?? Infinity) && 'statements',
-      bytes >= (bytesPerDay ?? Infinity) && 'bytes',
-      tokens >= (tokensPerDay ?? Infinity) && 'tokens',
+      expected(statements, 1) >= (statementsPerDay ?? Infinity) && 'statements',
+      expected(bytes) >= (bytesPerDay ?? Infinity) && 'bytes',
+      expected(tokens) >= (tokensPerDay ?? Infinity) && 'tokens',
     ].find((one) => one !== false);
     if (spent === undefined) return;
     throw new AppError(

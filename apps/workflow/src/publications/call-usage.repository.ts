@@ -7,6 +7,9 @@ export interface CallUsage {
   statements: number;
   bytes: number;
   tokens: number;
+  /** Runs that ended, and runs under way that have written nothing yet. */
+  ended: number;
+  silent: number;
 }
 
 @Injectable()
@@ -17,17 +20,28 @@ export class CallUsageRepository {
   async today(tenantId: string, of: 'key_id' | 'publication_id', id: string): Promise<CallUsage> {
     const [row] = await this.store.statement(
       tenantId,
-      sql<{ statements: string; bytes: string; tokens: string }>`
+      sql<Record<keyof CallUsage, string>>`
         WITH mine AS (
-          SELECT id FROM workflow.runs
+          SELECT id, finished_at FROM workflow.runs
           WHERE tenant_id = ${tenantId} AND ${sql.ref(of)} = ${id} AND key_id IS NOT NULL
             AND created_at >= date_trunc('day', now() AT TIME ZONE 'UTC') AT TIME ZONE 'UTC'
         )
         SELECT
           (SELECT count(*) FROM workflow.statements WHERE run_id IN (SELECT id FROM mine)) AS statements,
           (SELECT coalesce(sum(bytes_at_most), 0) FROM workflow.statements WHERE run_id IN (SELECT id FROM mine)) AS bytes,
-          (SELECT coalesce(sum(tokens), 0) FROM workflow.model_calls WHERE run_id IN (SELECT id FROM mine)) AS tokens`,
+          (SELECT coalesce(sum(tokens), 0) FROM workflow.model_calls WHERE run_id IN (SELECT id FROM mine)) AS tokens,
+          (SELECT count(*) FROM mine WHERE finished_at IS NOT NULL) AS ended,
+          (SELECT count(*) FROM mine WHERE finished_at IS NULL
+            AND NOT EXISTS (SELECT FROM workflow.statements WHERE run_id = mine.id)
+            AND NOT EXISTS (SELECT FROM workflow.model_calls WHERE run_id = mine.id)) AS silent`,
     );
-    return { statements: Number(row?.statements), bytes: Number(row?.bytes), tokens: Number(row?.tokens) };
+    const numberOf = (what: keyof CallUsage) => Number(row?.[what] ?? 0);
+    return {
+      statements: numberOf('statements'),
+      bytes: numberOf('bytes'),
+      tokens: numberOf('tokens'),
+      ended: numberOf('ended'),
+      silent: numberOf('silent'),
+    };
   }
 }

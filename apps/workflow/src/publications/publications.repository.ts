@@ -27,8 +27,14 @@ export class PublicationsRepository {
       WHERE p.slug = ${slug} AND p.enabled AND w.trashed_at IS NULL`;
   }
 
-  /** The other workflow that has the slug. */
-  async holder(db: Kysely<WorkflowDatabase>, slug: string, workflowId: string): Promise<{ id: string } | undefined> {
+  /** The other workflow that has the slug; who asks for the same slug at the same time waits for this transaction to end. */
+  async holder(
+    db: Kysely<WorkflowDatabase>,
+    tenantId: string,
+    slug: string,
+    workflowId: string,
+  ): Promise<{ id: string } | undefined> {
+    await sql`SELECT pg_advisory_xact_lock(hashtextextended(${`slug|${tenantId}|${slug}`}, 0))`.execute(db);
     return db
       .selectFrom('workflow.publications')
       .select('id')

@@ -54,7 +54,7 @@ export class PublicationsService {
     const row = await this.store.transaction(person.tenantId, async (db) => {
       await this.assertOwn(db, workflowId);
       await this.approvals.assertApproved(db, person.tenantId, { workflowId, revision: body.revision });
-      if (await this.publications.holder(db, body.slug, workflowId)) throw slugTaken(body.slug);
+      if (await this.publications.holder(db, person.tenantId, body.slug, workflowId)) throw slugTaken(body.slug);
       const before = await this.publications.find(db, workflowId);
       const at = {
         tenantId: person.tenantId,

@@ -4,6 +4,7 @@ import { runInScope } from '@snowflow/transport/request-scope';
 import { RunsService } from '../runs/runs.service';
 import { documentOf, threeNodes } from '../testing/documents';
 import { type Person, startWorkflowBench, type WorkflowBench } from '../testing/workflow-bench';
+import { TrashService } from '../trash/trash.service';
 import { WorkflowsService } from '../workflows/workflows.service';
 import { PublicationsService } from './publications.service';
 import { PublishedCallsService } from './published-calls.service';
@@ -77,6 +78,21 @@ describe('Publications', () => {
     await expect(publish(values([[1]]), { slug: 'later', revision: 9 })).rejects.toMatchObject({ code: 'VALIDATION' });
   });
 
+  it('leave their slug to others once their workflow is removed for good', async () => {
+    const { workflowId: id } = await publish(values([[1]]), { slug: 'left' });
+    const trash = bench.service.get(TrashService);
+    await bench.as(person, () => trash.remove({ id }));
+    await expect(call({ slug: 'left' })).rejects.toMatchObject({ code: 'NOT_FOUND' });
+    await bench.as(person, () => trash.remove({ id, forever: 'true' }));
+    await expect(publish(values([[2]]), { slug: 'left' })).resolves.toMatchObject({ slug: 'left' });
+  });
+
+  it('have one slug where two are published under it at once', async () => {
+    const both = await Promise.allSettled([1, 2].map((n) => publish(values([[n]]), { slug: 'at-once' })));
+    expect(both.map(({ status }) => status).toSorted()).toEqual(['fulfilled', 'rejected']);
+    expect(both.find(({ status }) => status === 'rejected')).toMatchObject({ reason: { code: 'SLUG_TAKEN' } });
+  });
+
   it('are not there for another scope, another tenant, or while they take no calls', async () => {
     await publish(values([[1]]), { slug: 'resting', enabled: false });
     await publish(values([[1]]), { slug: 'scoped' });
@@ -95,5 +111,33 @@ describe('Publications', () => {
     await publish(values([[1]]), { slug: 'rarely', limits: { callsPerMinute: 1 } });
     await call({ slug: 'rarely' });
     await expect(call({ slug: 'rarely' })).rejects.toMatchObject({ code: 'THROTTLED' });
+  });
+
+  it('take no more calls than their statements allow, although none of their runs has begun', async () => {
+    await publish(values([[1]]), { slug: 'waiting', limits: { statementsPerDay: 2 } });
+    const durable = () => call({ slug: 'waiting', durable: true });
+    await durable();
+    await durable();
+    await expect(durable()).rejects.toMatchObject({ code: 'KEY_LIMIT_REACHED' });
+  });
+
+  it('tell who calls nothing of their credential', async () => {
+    await publish(values([[1]]), { slug: 'unsigned' });
+    const approved = new Map(bench.credentials.approved);
+    bench.credentials.approved.clear();
+    const refusal = await call({ slug: 'unsigned' }).catch((error: unknown) => error);
+    for (const [right, whose] of approved) bench.credentials.approved.set(right, whose);
+    expect(refusal).toMatchObject({
+      code: 'CREDENTIAL_UNUSABLE',
+      message: expect.stringContaining('Its owner sees why'),
+    });
+  });
+
+  it('have their runs told and their sessions ended where the service stops in order', async () => {
+    await publish(values([[1]]), { slug: 'stopping' });
+    const { runId } = await call({ slug: 'stopping' });
+    await bench.service.close();
+    expect(await bench.everythingAtRest()).toContain(runId);
+    expect(bench.credentials.ended).toEqual(expect.arrayContaining(bench.credentials.opened));
   });
 });

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { AppError } from '@snowflow/contracts/errors/app-error';
+import type { ErrorCode } from '@snowflow/contracts/errors/error-codes';
 import type {
   CallingKey,
   PublishedApi,
@@ -70,8 +71,26 @@ export class PublishedCallsService {
   }
 }
 
-/** What is wrong with the workflow is its owner's to see. */
+/** What callers can do something about, or wait for. */
+const TOLD: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
+  'VALIDATION',
+  'IDEMPOTENCY_MISMATCH',
+  'THROTTLED',
+  'UNAVAILABLE',
+  'OVERLOADED',
+  'OUTCOME_UNKNOWN',
+  'DEADLINE_EXCEEDED',
+]);
+
+/** What is wrong with the workflow, its credential and its rights in Snowflake is its owner's to see: such messages name things. */
 function hideProblems(error: unknown): never {
-  if (!(error instanceof AppError) || error.code !== 'WORKFLOW_INVALID') throw error;
-  throw new AppError('RUN_FAILED', 'The published revision can not be run any more. Its owner sees why by running it.');
+  if (!(error instanceof AppError) || TOLD.has(error.code)) throw error;
+  if (error.code === 'CREDENTIAL_UNUSABLE') {
+    throw new AppError(
+      error.code,
+      'The published workflow can not sign in now. Its owner sees why in Settings, Credentials.',
+    );
+  }
+  const message = 'The published revision can not be run as it is. Its owner sees why by running it.';
+  throw new AppError('RUN_FAILED', message, { extensions: { reason: error.code } });
 }

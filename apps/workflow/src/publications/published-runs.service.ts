@@ -86,8 +86,10 @@ export class PublishedRunsService {
     queryId: string,
     format: 'page' | 'csv',
   ): Promise<string> {
+    // Rows are read under the right that is approved now, so only those of runs under the same.
+    if (run.revision !== row.revision || run.context.role !== row.role) throw expired();
     return this.sessions.within(row.tenant_id, rightOf(orderOf(row), pinned), (session) => {
-      if (session.userId !== run.owner_id || run.revision !== row.revision) throw expired();
+      if (session.userId !== run.owner_id) throw expired();
       const handle: RowsHandle = {
         tenantId: row.tenant_id,
         sessionId: session.id,

@@ -109,7 +109,8 @@ export class ToldRuns implements OnApplicationShutdown {
             reason: error instanceof Error ? error.name : '',
           });
           this.timer ??= setTimeout(() => void this.tell(), 10 * EVERY_MS).unref();
-          return;
+          // Those of other tenants need not wait for these.
+          break;
         }
         runs.splice(0, some.length);
         this.count -= some.length;

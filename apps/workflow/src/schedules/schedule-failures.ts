@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { Kysely } from 'kysely';
+import { type Kysely, sql } from 'kysely';
 import type { WorkflowDatabase } from '../database/workflow-database';
 import { type PauseReason, SchedulePause } from './schedule-pause';
 
@@ -7,6 +7,15 @@ import { type PauseReason, SchedulePause } from './schedule-pause';
 @Injectable()
 export class ScheduleFailures {
   constructor(private readonly pauses: SchedulePause) {}
+
+  /**
+   * Comes first in a transaction that may end in a pause: whoever changes or removes a schedule takes its clock first as well, so none of
+   * them waits for the other in a circle.
+   */
+  async hold(db: Kysely<WorkflowDatabase>, scheduleId: string): Promise<void> {
+    await sql`SELECT FROM workflow.schedule_clock WHERE schedule_id = ${scheduleId} FOR UPDATE`.execute(db);
+    await sql`SELECT FROM workflow.schedules WHERE id = ${scheduleId} FOR UPDATE`.execute(db);
+  }
 
   async forget(db: Kysely<WorkflowDatabase>, scheduleId: string): Promise<void> {
     await db.updateTable('workflow.schedules').set({ failures: 0 }).where('id', '=', scheduleId).execute();

@@ -38,6 +38,7 @@ export class ScheduleFollowing {
     }
     if (run) {
       await this.store.transaction(taken.tenantId, async (db) => {
+        await this.failures.hold(db, taken.scheduleId);
         if (!(await this.instants.ended(db, taken, run.status, run.code))) return;
         if (run.status === 'failed') await this.failures.count(db, taken.scheduleId, this.clock.now());
         if (run.status === 'succeeded') await this.failures.forget(db, taken.scheduleId);

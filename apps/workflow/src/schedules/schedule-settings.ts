@@ -64,6 +64,11 @@ export function saidOf({ cron, every, timezone, revision, credentialId, role, wa
   return { cron, every, timezone, revision, credentialId, role, warehouse };
 }
 
+/** Whether its instants stay the same. */
+export function isSameTiming(one: Settings, other: Settings): boolean {
+  return one.cron === other.cron && one.every === other.every && one.timezone === other.timezone;
+}
+
 /** Whether all that is asked is to pause. */
 export function isPauseOnly({ enabled, ...other }: ChangeScheduleBody): boolean {
   return enabled === false && Object.values(other).every((value) => value === undefined);

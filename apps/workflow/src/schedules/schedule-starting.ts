@@ -42,6 +42,7 @@ const LASTING: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
   'NOT_FOUND',
   'NOT_A_MEMBER',
   'FORBIDDEN',
+  'GUARDED_ROLE',
 ]);
 
 const PAUSED: Unstarted = { state: 'skipped', code: 'PAUSED', reason: 'The schedule was paused before its run began.' };
@@ -136,6 +137,7 @@ export class ScheduleStarting {
 
   private async refuse(taken: ScheduleWork, why: Unstarted, isLasting: boolean): Promise<void> {
     await this.store.transaction(taken.tenantId, async (db) => {
+      await this.failures.hold(db, taken.scheduleId);
       await this.instants.unstarted(db, taken, why);
       await this.failures.count(db, taken.scheduleId, this.clock.now(), isLasting ? why : undefined);
     });

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import { Inject, Injectable } from '@nestjs/common';
 import { newId } from '@snowflow/contracts/documents/new-id';
 import type { Page, PageQuery } from '@snowflow/contracts/dto/page.dto';
@@ -17,10 +18,11 @@ import type {
   TimingView,
 } from '@snowflow/contracts/workflow/schedules.dto';
 import { currentPerson } from '@snowflow/transport/request-scope';
-import type { Insertable } from 'kysely';
+import type { Insertable, Kysely } from 'kysely';
 import { ChangeLog } from '../audit/change-log';
 import { workflowNotFound } from '../database/not-found';
 import { DEFAULT_PAGE_SIZE, pageOf, parseCursor } from '../database/page-cursor';
+import type { WorkflowDatabase } from '../database/workflow-database';
 import { WorkflowStore } from '../database/workflow-store';
 import { SEALER } from '../sealer';
 import { CurrentSession } from '../validation/current-session';
@@ -35,7 +37,7 @@ import { SCHEDULE_OPTIONS, type ScheduleOptions } from './schedule-options';
 import { UNPUBLISHED } from './schedule-pause';
 import { ScheduleRights } from './schedule-rights';
 import { nextTimes, runViewOf, summaryOf, viewOf } from './schedule-view';
-import { changedSettings, isPauseOnly, newSettings, saidOf, type Settings } from './schedule-settings';
+import { changedSettings, isPauseOnly, isSameTiming, newSettings, saidOf, type Settings } from './schedule-settings';
 import { type ScheduleRow, SchedulesRepository } from './schedules.repository';
 import type { SchedulesTable } from './schedules.tables';
 import { checkedTimetable } from './timetable/timing';
@@ -117,11 +119,12 @@ export class SchedulesService {
     const old = this.settingsOf(before);
     const settings = changedSettings(old, request, this.clock.now());
     const { name = before.name, enabled = before.enabled } = request;
-    if (!isPauseOnly(request)) await this.check(session, before.workflow_id, settings);
+    const mayOnlyPause = isPauseOnly(request);
+    if (!mayOnlyPause) await this.check(session, before.workflow_id, settings);
     const isResumed = enabled && !before.enabled;
+    const goesOn = enabled && before.enabled && isSameTiming(old, settings);
     const change = {
-      ...this.stored(tenantId, settings),
-      name,
+      ...(mayOnlyPause ? {} : { ...this.stored(tenantId, settings), name }),
       enabled,
       ...(isResumed ? { failures: 0, paused_code: null, paused_reason: null, paused_at: null } : {}),
       ...(before.enabled && !enabled
@@ -130,8 +133,10 @@ export class SchedulesService {
     };
     await this.store.transaction(tenantId, async (db) => {
       await this.schedules.lock(db, id);
+      if (!mayOnlyPause) await this.assertUnchanged(db, before);
       await this.schedules.change(db, id, change);
-      await this.firing.setClock(db, id, tenantId, enabled ? this.nextOf(settings) : undefined);
+      // An instant that is due and that nobody has seen to yet stays due.
+      if (!goesOn) await this.firing.setClock(db, id, tenantId, enabled ? this.nextOf(settings) : undefined);
       await this.changes.byPerson(db, session, {
         action: before.enabled && !enabled ? 'schedule.paused' : 'schedule.changed',
         object: { kind: 'schedule', id, name },
@@ -184,6 +189,13 @@ export class SchedulesService {
     const isAdmin = session.appRole === 'owner' || session.appRole === 'admin';
     if (row && (row.owner_id === session.userId || (orAdmin && isAdmin))) return row;
     throw new AppError('NOT_FOUND', 'There is no such schedule.');
+  }
+
+  /** Somebody else, or a scheduler that paused it, was quicker: what was decided was decided about another state. */
+  private async assertUnchanged(db: Kysely<WorkflowDatabase>, before: ScheduleRow): Promise<void> {
+    const now = await this.schedules.find(db, before.id);
+    if (isDeepStrictEqual(now, { ...before, failures: now?.failures })) return;
+    throw new AppError('REVISION_CONFLICT', 'The schedule was changed or paused meanwhile. Look at it again.');
   }
 
   private async workflowOf({ tenantId, userId }: SessionRecord, id: string) {

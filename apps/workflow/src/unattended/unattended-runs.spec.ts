@@ -1,6 +1,6 @@
 import { newId } from '@snowflow/contracts/documents/new-id';
 import { SessionStore } from '@snowflow/platform/sessions/session-store';
-import { documentOf, result, table, threeNodes } from '../testing/documents';
+import { documentOf, result, table, threeNodes, write } from '../testing/documents';
 import { type Person, startWorkflowBench, type WorkflowBench } from '../testing/workflow-bench';
 import { fingerprint } from '../workflows/fingerprint';
 import { parseDocument } from '../workflows/parse-document';
@@ -78,6 +78,36 @@ describe('Runs without a person', () => {
     const { runId } = await unattended.start({ ...order, key: 'c' });
     expect(bench.credentials.opened).toHaveLength(before + 2);
     expect(await bench.ended(asOwner(), runId)).toMatchObject({ status: 'succeeded', trigger: 'published' });
+  });
+
+  it('of calls are one for one key, although another revision, role or credential was published meanwhile', async () => {
+    const calledBy = { publicationId: newId('pub'), keyId: 'sfk_a' };
+    const order = await orderOf(threeNodes('REPUBLISHED'), { trigger: 'published', calledBy });
+    const { runId } = await unattended.start(order);
+    const later = { ...order, revision: 2, role: 'OTHER', credentialId: newId('cred') };
+    expect(await unattended.start(later)).toMatchObject({ runId, isRepeat: true });
+    const otherwise = unattended.start({ ...later, parameters: { day: 1 } });
+    await expect(otherwise).rejects.toMatchObject({ code: 'IDEMPOTENCY_MISMATCH' });
+    await bench.ended(asOwner(), runId);
+  });
+
+  it('of calls sign in anew once the credentials owner has another app role', async () => {
+    const order = await orderOf(threeNodes('DEMOTED'), { trigger: 'published', key: undefined });
+    await unattended.start(order);
+    const before = bench.credentials.opened.length;
+    await bench.service.get(SessionStore).changeRights(bench.credentials.opened.at(-1) ?? '', { appRole: 'viewer' });
+    await unattended.start(order);
+    expect(bench.credentials.opened).toHaveLength(before + 1);
+  });
+
+  it('neither write nor send under a mighty role what others wrote, approved as it may be', async () => {
+    const planted = documentOf([table('t', 'SALARIES'), write('w', 'SHARED')], ['t -> w']);
+    await expect(unattended.start(await orderOf(planted, { role: 'ACCOUNTADMIN' }))).rejects.toMatchObject({
+      code: 'GUARDED_ROLE',
+    });
+    await expect(unattended.start(await orderOf(planted))).resolves.toMatchObject({ isRepeat: false });
+    const reading = await orderOf(threeNodes('READS'), { role: 'ACCOUNTADMIN' });
+    await expect(unattended.start(reading)).resolves.toMatchObject({ isRepeat: false });
   });
 
   it('are not started by a credential that is not approved, for what is gone, or with wrong parameters', async () => {

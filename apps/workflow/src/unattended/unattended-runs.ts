@@ -6,6 +6,7 @@ import type { Sealer } from '@snowflow/contracts/rpc/sealer';
 import type { SessionRecord } from '@snowflow/contracts/sessions/session-record';
 import { currentPerson } from '@snowflow/transport/request-scope';
 import type { RawBuilder } from 'kysely';
+import { RunGuard } from '../consent/run-guard';
 import { WorkflowStore } from '../database/workflow-store';
 import { IdempotencyRepository } from '../idempotency/idempotency.repository';
 import { RunPlacesOfTenants } from '../queue/run-places';
@@ -36,12 +37,13 @@ export class UnattendedRuns {
     private readonly runs: RunsRepository,
     private readonly places: RunPlacesOfTenants,
     private readonly waker: RunWaker,
+    private readonly guard: RunGuard,
     @Inject(SEALER) private readonly sealer: Sealer,
   ) {}
 
   /**
    * Throws NOT_FOUND where the revision is gone, CREDENTIAL_UNUSABLE and what Snowflake refuses a sign-in with, WORKFLOW_INVALID,
-   * POLICY_DENIED, VALIDATION for parameters and IDEMPOTENCY_MISMATCH; nothing was started then.
+   * POLICY_DENIED, GUARDED_ROLE, VALIDATION for parameters and IDEMPOTENCY_MISMATCH; nothing was started then.
    */
   async start(order: UnattendedOrder): Promise<UnattendedRun> {
     const before = await this.startedBefore(order);
@@ -76,7 +78,10 @@ export class UnattendedRuns {
     const person = currentPerson();
     const { tenantId, workflowId, revision, trigger, parameters, priority, calledBy } = order;
     const { context, username: ownerName } = session;
-    const { pinned, takesOver } = await this.planning.plan(person, { document, workflowId }, context, { parameters });
+    const planned = await this.planning.plan(person, { document, workflowId }, context, { parameters });
+    const { pinned, takesOver, whole } = planned;
+    const { children = {} } = pinned;
+    await this.guard.checkRole(person, context, { workflowId, revision, name: document.name, plan: whole, children });
     const mine = { runId: newId('run'), ownerId: person.userId };
     const insertion = this.runs.insertion({
       ...person,
@@ -118,12 +123,16 @@ export function rightOf(order: UnattendedOrder, { hash: revisionHash }: PinnedRe
   return { id, workflowId, revisionHash, role, warehouse, purpose };
 }
 
-/** Of a credential and not of its owner, who is known only once it was used. */
-function keyedOf({ tenantId, credentialId, trigger, key, ...order }: UnattendedOrder) {
+/**
+ * A call is one of its publication, whatever revision and credential that has by the time it is made again. Other orders are of their
+ * credential and not of its owner, who is known only once it was used.
+ */
+function keyedOf({ tenantId, credentialId, trigger, key, calledBy, parameters = {}, ...order }: UnattendedOrder) {
   if (key === undefined) return undefined;
-  const { workflowId, revision, role, warehouse, parameters = {} } = order;
-  const body = { workflowId, revision, role, warehouse, parameters };
-  return { tenantId, userId: credentialId, route: `unattended.${trigger}`, key, body };
+  const route = `unattended.${trigger}`;
+  if (calledBy) return { tenantId, userId: calledBy.publicationId, route, key, body: { parameters } };
+  const { workflowId, revision, role, warehouse } = order;
+  return { tenantId, userId: credentialId, route, key, body: { workflowId, revision, role, warehouse, parameters } };
 }
 
 function gone({ revision }: UnattendedOrder): AppError {

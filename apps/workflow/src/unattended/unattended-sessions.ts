@@ -100,7 +100,8 @@ export class UnattendedSessions implements OnApplicationShutdown {
 
   private async lives({ opening }: KeptSession): Promise<boolean> {
     const session = await opening.catch(() => undefined);
-    return session !== undefined && (await this.sessions.find(session.id)) !== undefined;
+    // Who has another app role by now is looked at anew: viewers run nothing.
+    return session !== undefined && (await this.sessions.find(session.id))?.appRole === session.appRole;
   }
 
   private open(tenantId: string, right: UseCredentialRequest): Promise<SessionRecord> {

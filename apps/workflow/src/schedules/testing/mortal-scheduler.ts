@@ -64,7 +64,7 @@ export class MortalScheduler {
     while (!this.isDead) {
       const found = await step().catch(() => false);
       if (found) count();
-      else await new Promise((resolve) => setTimeout(resolve, 2));
+      else await new Promise((resolve) => setTimeout(resolve, 25));
     }
   }
 }
