@@ -6,8 +6,11 @@ import { fetchRevision } from '../../api/revisions';
 import { saveWorkflow } from '../../api/workflows';
 import type { Workflow } from '../../api/types';
 import { documentOf, sameDocument, useBuilder } from '../../store/builder-store';
+import { showToast } from '../../components/toast-store';
 import { meQuery } from '../session/me-query';
 import { signedInAgain } from '../session/signed-in-again';
+import { mergeAlone } from '../versions/merge-alone';
+import { revisionQuery } from '../versions/use-versions';
 import { keepDraft, restoredDraft } from './kept-draft';
 import { SaveQueue, type SaveState } from './save-queue';
 
@@ -34,6 +37,7 @@ export function useSaving(workflow: Workflow): Saving {
   const queries = useQueryClient();
   const [state, setState] = useState<SaveState>({ kind: 'saved', at: workflow.updatedAt });
   const person = queries.getQueryData(meQuery.queryKey);
+  const username = person?.username;
   const owner = person ? `${person.tenantId}:${person.username}` : '';
 
   const queue = useMemo(
@@ -42,9 +46,18 @@ export function useSaving(workflow: Workflow): Saving {
         send: (body, keepalive) => saveWorkflow(body, keepalive && JSON.stringify(body).length < KEEPALIVE_LIMIT),
         snapshot: () => documentOf(useBuilder.getState()),
         keep: (draft) => keepDraft(owner, workflow.id, draft),
+        mergeAlone: (revision, stale) => {
+          if (!mergeAlone(stale)) return false;
+          void queries.fetchQuery(revisionQuery(workflow.id, revision)).then(
+            ({ author }) =>
+              showToast(`Merged with what ${author === username ? 'you' : (author ?? 'somebody')} changed`),
+            () => showToast('Merged with what was changed elsewhere'),
+          );
+          return true;
+        },
         onState: setState,
       }),
-    [workflow, owner],
+    [workflow, owner, username, queries],
   );
 
   useEffect(() => {

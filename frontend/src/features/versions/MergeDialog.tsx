@@ -25,6 +25,10 @@ export function MergeDialog({ revision, by, stale, saving, onClose }: MergeDialo
   const mine = useMemo(() => documentOf(useBuilder.getState()), []);
   const merged = mergeDocuments(stale.base, mine, stale.theirs, choices);
   const { conflicts, dropped } = merged;
+  const nodes = useMemo(
+    () => new Map([...stale.theirs.nodes, ...mine.nodes].map(({ id, label }) => [id, label || id])),
+    [stale, mine],
+  );
   const open = conflicts.filter(({ key }) => !choices.has(key)).length;
   return (
     <Dialog
@@ -62,7 +66,7 @@ export function MergeDialog({ revision, by, stale, saving, onClose }: MergeDialo
         </Notice>
       )}
       {conflicts.map((conflict) => {
-        const { title, mine: mineText, theirs: theirsText } = conflictTexts(conflict);
+        const { title, mine: mineText, theirs: theirsText } = conflictTexts(conflict, nodes);
         return (
           <fieldset key={conflict.key} className="merge-choice">
             <legend>{title}</legend>
