@@ -10,7 +10,7 @@ interface GoBackDialogProps {
   /** The version to go back to. */
   revision: number;
   latest: number;
-  saving: Saving;
+  saving: Pick<Saving, 'flush' | 'discard'>;
   onReload: () => void;
   onClose: () => void;
 }

@@ -15,7 +15,7 @@ interface MergeDialogProps {
   revision: number;
   by: string;
   stale: StaleSave;
-  saving: Saving;
+  saving: Pick<Saving, 'saveCopy' | 'resolve'>;
   onClose: () => void;
 }
 

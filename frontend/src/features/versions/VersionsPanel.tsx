@@ -17,7 +17,7 @@ import './VersionsPanel.css';
 
 interface VersionsPanelProps {
   workflow: Pick<Workflow, 'id' | 'access'>;
-  saving: Saving;
+  saving: Pick<Saving, 'flush' | 'revision' | 'discard'>;
   onReload: () => void;
   onClose: () => void;
 }
