@@ -70,7 +70,7 @@ describe('Versions in a browser', () => {
     await saveElsewhere((definition) => labelled(definition, 'top', 'The three'));
     await builder.select('top');
     await builder.inspector.getByRole('textbox', { name: 'Name' }).fill('My three');
-    const dialog = page.getByRole('dialog', { name: /changed this too/ });
+    const dialog = page.getByRole('dialog', { name: 'You changed this elsewhere too' });
     const choice = dialog.getByRole('group', { name: 'Node My three' });
     await choice.getByText('label: The three').waitFor();
     await choice.getByText('label: My three').waitFor();

@@ -9,10 +9,11 @@ import { documentOf, sameDocument, useBuilder } from '../../store/builder-store'
 import { showToast } from '../../components/toast-store';
 import { meQuery } from '../session/me-query';
 import { signedInAgain } from '../session/signed-in-again';
+import { drawMerged } from '../versions/draw-merged';
 import { mergeAlone } from '../versions/merge-alone';
 import { revisionQuery } from '../versions/use-versions';
 import { keepDraft, restoredDraft } from './kept-draft';
-import { SaveQueue, type SaveState } from './save-queue';
+import { SaveQueue, type SaveState, type StaleSave } from './save-queue';
 
 export interface Saving {
   state: SaveState;
@@ -23,7 +24,7 @@ export interface Saving {
   /** Saves what is drawn as another workflow and opens that. */
   saveCopy(): void;
   /** Saves what a conflict was merged to, on top of the revision that it was with. */
-  resolve(revision: number, theirs: WorkflowDocument, merged: WorkflowDocument): void;
+  resolve(revision: number, stale: StaleSave, merged: WorkflowDocument): void;
   /** Gives up what is unsent. */
   discard(): void;
 }
@@ -50,8 +51,10 @@ export function useSaving(workflow: Workflow): Saving {
           if (!mergeAlone(stale)) return false;
           void queries.fetchQuery(revisionQuery(workflow.id, revision)).then(
             ({ author }) =>
-              showToast(`Merged with what ${author === username ? 'you' : (author ?? 'somebody')} changed`),
-            () => showToast('Merged with what was changed elsewhere'),
+              showToast(
+                `Merged with what ${author === username ? 'you' : (author ?? 'somebody')} changed${author === username ? ' elsewhere' : ''}`,
+              ),
+            () => showToast('Merged with what somebody changed'),
           );
           return true;
         },
@@ -119,9 +122,9 @@ export function useSaving(workflow: Workflow): Saving {
           void navigate(`/workflows/${id}`);
         });
       },
-      resolve: (revision, theirs, merged) => {
-        queue.resolve(revision, theirs);
-        useBuilder.getState().applyDraft(merged);
+      resolve: (revision, stale, merged) => {
+        drawMerged(stale, merged);
+        queue.resolve(revision, stale.theirs);
       },
       discard: () => {
         queue.dispose();

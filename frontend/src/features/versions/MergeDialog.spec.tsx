@@ -2,7 +2,7 @@ import type { WorkflowDocument } from '@snowflow/contracts/documents/workflow-do
 import { render, screen, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import axe from 'axe-core';
-import { documentOf, openWorkflow, useBuilder } from '../../store/builder-store';
+import { documentOf, openWorkflow, redo, undo, useBuilder } from '../../store/builder-store';
 import { aDocument, aNode } from '../../testing/a-document';
 import { mergeAlone } from './merge-alone';
 import { MergeDialog } from './MergeDialog';
@@ -36,7 +36,7 @@ describe('The dialog that merges', () => {
     await user.click(within(choice).getByRole('radio', { name: 'JON’s' }));
     await user.click(screen.getByRole('button', { name: 'Keep both changes' }));
     const merged = aDocument([aNode('a', rows(3)), aNode('b', { label: 'Mine only' })]);
-    expect(saving.resolve).toHaveBeenCalledWith(4, theirs, merged);
+    expect(saving.resolve).toHaveBeenCalledWith(4, { base, theirs }, merged);
     expect(onClose).toHaveBeenCalled();
   });
 
@@ -48,7 +48,7 @@ describe('The dialog that merges', () => {
     await user.tab();
     expect(document.activeElement?.textContent).toBe('Keep both changes');
     await user.keyboard('{Enter}');
-    expect(saving.resolve).toHaveBeenCalledWith(4, theirs, mine);
+    expect(saving.resolve).toHaveBeenCalledWith(4, { base, theirs }, mine);
   });
 
   it('says that a node was removed on one side, and which connections cannot stay', () => {
@@ -87,6 +87,20 @@ describe('A stale save', () => {
     const state = useBuilder.getState();
     expect(documentOf(state).nodes).toEqual([aNode('a', rows(2)), aNode('b', { label: 'B' }), aNode('c')]);
     expect(state.nodes.filter(({ selected }) => selected).map(({ id }) => id)).toEqual(['a']);
+  });
+
+  it('is no undo step, and undoing one’s own work keeps the other’s', () => {
+    draw(base);
+    useBuilder.getState().setLabel('a', 'Mine');
+    expect(mergeAlone({ base, theirs: aDocument([base.nodes[0] ?? aNode('a'), aNode('b', { label: 'B' })]) })).toBe(
+      true,
+    );
+    const labels = () => documentOf(useBuilder.getState()).nodes.map(({ label }) => label);
+    expect(labels()).toEqual(['Mine', 'B']);
+    undo();
+    expect(labels()).toEqual(['a', 'B']);
+    redo();
+    expect(labels()).toEqual(['Mine', 'B']);
   });
 
   it('changes nothing where somebody has to choose', () => {
