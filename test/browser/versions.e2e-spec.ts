@@ -67,20 +67,20 @@ describe('Versions in a browser', () => {
   });
 
   it('a node that both sides changed is chosen in a dialog, by keyboard', async () => {
-    await saveElsewhere((definition) => labelled(definition, 'top', 'The three'));
-    await builder.select('top');
-    await builder.inspector.getByRole('textbox', { name: 'Name' }).fill('My three');
+    await saveElsewhere((definition) => labelled(definition, 'orders', 'The orders'));
+    await builder.select('Theirs');
+    await builder.inspector.getByRole('textbox', { name: 'Name' }).fill('My orders');
     const dialog = page.getByRole('dialog', { name: 'You changed this elsewhere too' });
-    const choice = dialog.getByRole('group', { name: 'Node My three' });
-    await choice.getByText('label: The three').waitFor();
-    await choice.getByText('label: My three').waitFor();
+    const choice = dialog.getByRole('group', { name: 'Node My orders' });
+    await choice.getByText('label: The orders').waitFor();
+    await choice.getByText('label: My orders').waitFor();
     expect(await faultsInBothThemes('.dialog')).toEqual([]);
     await choice.getByRole('radio', { name: 'Mine' }).focus();
     await page.keyboard.press('ArrowDown');
     await dialog.getByRole('button', { name: 'Keep both changes' }).press('Enter');
     await builder.saved();
-    await builder.node('The three').waitFor();
-    expect((await read()).definition.nodes.map(({ label }) => label)).toContain('The three');
+    await builder.node('The orders').waitFor();
+    expect((await read()).definition.nodes.map(({ label }) => label)).toContain('The orders');
   });
 
   it('compares versions on the canvas, goes back without losing the draft, and publishes', async () => {
@@ -89,14 +89,14 @@ describe('Versions in a browser', () => {
       edges: edges.filter(({ target }) => target !== 'result'),
     }));
     await page.reload();
-    await builder.node('The three').waitFor();
+    await builder.node('The orders').waitFor();
     const before = await read();
     await page.getByRole('button', { name: 'Versions' }).click();
     const panel = page.getByRole('complementary', { name: 'Versions' });
     await panel.getByRole('button', { name: 'Compare v1 with the draft' }).click();
     await panel.getByRole('list', { name: 'Changes' }).getByText('Removed').first().waitFor();
     await page.locator('[data-ghost=result]').waitFor();
-    expect(await page.locator('[data-node-id=top]').getAttribute('data-marked')).toBe('changed');
+    expect(await page.locator('[data-node-id=orders]').getAttribute('data-marked')).toBe('changed');
     expect(await faultsInBothThemes()).toEqual([]);
     await panel.getByRole('combobox', { name: 'With' }).selectOption('2');
     await page.locator('[data-ghost=result]').waitFor({ state: 'detached' });
