@@ -14,11 +14,11 @@ function draw(mine: WorkflowDocument): void {
   openWorkflow({ id: 'wf_1', revision: 3, definition: mine });
 }
 
-function open(mine: WorkflowDocument, theirs: WorkflowDocument) {
+function open(mine: WorkflowDocument, theirs: WorkflowDocument, by = 'JON') {
   draw(mine);
   const saving = { saveCopy: jest.fn(), resolve: jest.fn() };
   const onClose = jest.fn();
-  render(<MergeDialog revision={4} by="JON" stale={{ base, theirs }} saving={saving} onClose={onClose} />);
+  render(<MergeDialog revision={4} by={by} stale={{ base, theirs }} saving={saving} onClose={onClose} />);
   return { user: userEvent.setup(), saving, onClose };
 }
 
@@ -68,6 +68,12 @@ describe('The dialog that merges', () => {
     screen.getByRole('group', { name: 'Connection a → b' });
     screen.getByRole('group', { name: 'Group Clean' });
     screen.getByRole('group', { name: 'Note Look here' });
+  });
+
+  it('calls nobody by name who works in two places', () => {
+    open(mine, theirs, 'you');
+    screen.getByRole('dialog', { name: 'You changed this elsewhere too' });
+    screen.getByRole('radio', { name: 'Saved elsewhere' });
   });
 
   it('has nothing that axe finds wrong', async () => {
