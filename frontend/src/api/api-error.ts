@@ -14,6 +14,8 @@ export interface ProblemBody {
   current?: { revision: number; definition: WorkflowDocument };
   /** With CONSENT_NEEDED. */
   consents?: RunSummary[];
+  /** With POLICY_DENIED: which of the tenant's policies it is. */
+  policy?: string;
   /** With WORKFLOW_INVALID. */
   problems?: Problem[];
   /** With SNOWFLAKE_LOGIN_FAILED and OAUTH_FAILED. */

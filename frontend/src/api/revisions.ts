@@ -6,6 +6,7 @@ import type { Page, Saved } from './types';
 
 type Schemas = components['schemas'];
 export type Revision = Schemas['RevisionView'];
+export type PublishRequest = Schemas['PublishRequestView'];
 export type RevisionDocument = Omit<Schemas['RevisionDocumentView'], 'definition'> & { definition: WorkflowDocument };
 
 export const fetchRevisions = async (id: string, cursor: string | null, signal: AbortSignal) => {
@@ -38,3 +39,13 @@ export const publishRevision = (id: string, revision: number) =>
 
 export const rollBack = (id: string, revision: number): Promise<Saved> =>
   answer(client.POST('/api/v1/workflows/{id}/rollback', { params: { path: { id } }, body: { revision } }));
+
+/** Asks an owner or admin to agree that the revision is published. */
+export const askToPublish = (id: string, revision: number) =>
+  answer(client.POST('/api/v1/workflows/{id}/publish-requests', { params: { path: { id } }, body: { revision } }));
+
+/** What waits to be published and what became of it, of this workflow, the latest first. */
+export const fetchPublishRequests = async (id: string, signal: AbortSignal) => {
+  const { items } = await answer(client.GET('/api/v1/publish-requests', { params: { query: {} }, signal }));
+  return items.filter(({ workflowId }) => workflowId === id);
+};

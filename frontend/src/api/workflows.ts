@@ -13,12 +13,13 @@ export const fetchWorkflows = async (
   cursor: string | null,
   signal: AbortSignal,
   limit = 50,
-  { trash = false, tag = '' } = {},
+  { trash = false, all = false, tag = '' } = {},
 ) => {
   const query = {
     limit,
     ...(search ? { search } : {}),
     ...(tag ? { tag } : {}),
+    ...(all ? { all: 'true' as const } : {}),
     ...(trash ? { trash: 'true' as const } : {}),
     ...(cursor === null ? {} : { cursor }),
   };

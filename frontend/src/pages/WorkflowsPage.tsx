@@ -1,14 +1,18 @@
+import { useQuery } from '@tanstack/react-query';
 import { Plus, Search } from 'lucide-react';
 import { useEffect, useRef, useState } from 'react';
 import { Link, useNavigate, useSearchParams } from 'react-router';
 import { messageOf } from '../api/api-error';
 import type { WorkflowSummary } from '../api/types';
 import { Button } from '../components/Button';
-import { EmptyState } from '../components/EmptyState';
 import { Notice } from '../components/Notice';
 import { Sidebar } from '../components/Sidebar';
+import { meQuery } from '../features/session/me-query';
+import { isAdministrator } from '../features/settings/names';
 import { TransferButtons } from '../features/transfer/TransferButtons';
 import { DeleteWorkflowDialog } from '../features/workflows/DeleteWorkflowDialog';
+import { NoWorkflows } from '../features/workflows/NoWorkflows';
+import { OwnerDialog } from '../features/workflows/OwnerDialog';
 import { WorkflowTable } from '../features/workflows/WorkflowTable';
 import { ShareDialog } from '../features/workflows/ShareDialog';
 import { TrashDialog } from '../features/workflows/TrashDialog';
@@ -16,6 +20,8 @@ import { useNewWorkflow, useTrash, useWorkflows } from '../features/workflows/us
 import './WorkflowsPage.css';
 
 const TYPING_MS = 200;
+const EMPTY_TRASH = { title: 'The trash is empty.', text: 'Workflows that you remove wait here.' };
+const NO_MATCH = { title: 'No workflow matches.', text: 'Try another name or clear the filters.' };
 
 export function WorkflowsPage() {
   const navigate = useNavigate();
@@ -24,11 +30,17 @@ export function WorkflowsPage() {
   const [typed, setTyped] = useState(search);
   const [deleting, setDeleting] = useState<WorkflowSummary>();
   const field = useRef<HTMLInputElement>(null);
-  const which = { trash: params.get('trash') === 'true', tag: params.get('tag') ?? '' };
+  const which = {
+    trash: params.get('trash') === 'true',
+    all: params.get('all') === 'true',
+    tag: params.get('tag') ?? '',
+  };
   const [sharing, setSharing] = useState<WorkflowSummary>();
+  const [giving, setGiving] = useState<WorkflowSummary>();
+  const { data: me } = useQuery(meQuery);
   const { restore } = useTrash();
   const workflows = useWorkflows(search, which);
-  const filtered = search !== '' || which.tag !== '' || which.trash;
+  const filtered = search !== '' || which.tag !== '' || which.trash || which.all;
   const create = useNewWorkflow((id) => void navigate(`/workflows/${id}`));
   const items = workflows.data?.pages.flatMap((page) => page.items);
 
@@ -71,8 +83,8 @@ export function WorkflowsPage() {
       <Sidebar />
       <main id="main" tabIndex={-1}>
         <header>
-          <h1>Workflows</h1>
-          {which.trash ? (
+          <h1>{which.trash ? 'Trash' : which.all ? 'Everybody’s workflows' : 'Workflows'}</h1>
+          {which.trash || which.all ? (
             <Link className="button button-md" to="/workflows">
               Back to workflows
             </Link>
@@ -81,6 +93,11 @@ export function WorkflowsPage() {
               <Link className="button button-ghost button-md" to="/workflows?trash=true">
                 Trash
               </Link>
+              {isAdministrator(me?.appRole) && (
+                <Link className="button button-ghost button-md" to="/workflows?all=true">
+                  Everybody’s
+                </Link>
+              )}
               {browse}
               <TransferButtons workflows={items ?? []} />
               {newWorkflow}
@@ -114,43 +131,34 @@ export function WorkflowsPage() {
           </Notice>
         )}
         {items?.length === 0 && !filtered && (
-          <div className="workflows-empty">
-            <EmptyState
-              title="Build your first workflow."
-              text="Start from a table, a question or a template."
-              action={
-                <div className="workflows-new">
-                  <Button onClick={() => create.mutate()}>
-                    <Plus size={16} aria-hidden /> New workflow
-                  </Button>
-                  {browse}
-                </div>
-              }
-            />
-          </div>
+          <NoWorkflows
+            title="Build your first workflow."
+            text="Start from a table, a question or a template."
+            action={
+              <div className="workflows-new">
+                <Button onClick={() => create.mutate()}>
+                  <Plus size={16} aria-hidden /> New workflow
+                </Button>
+                {browse}
+              </div>
+            }
+          />
         )}
         {items?.length === 0 && filtered && (
-          <div className="workflows-empty">
-            <EmptyState
-              title={which.trash && !search ? 'The trash is empty.' : 'No workflow matches.'}
-              text={
-                which.trash && !search
-                  ? 'Workflows that you remove wait here.'
-                  : 'Try another name or clear the filters.'
-              }
-              action={
-                <Button
-                  onClick={() => {
-                    setTyped('');
-                    setParams({});
-                    field.current?.focus();
-                  }}
-                >
-                  Clear filters
-                </Button>
-              }
-            />
-          </div>
+          <NoWorkflows
+            {...(which.trash && !search ? EMPTY_TRASH : NO_MATCH)}
+            action={
+              <Button
+                onClick={() => {
+                  setTyped('');
+                  setParams({});
+                  field.current?.focus();
+                }}
+              >
+                Clear filters
+              </Button>
+            }
+          />
         )}
         {(items === undefined || items.length > 0) && !workflows.error && (
           <WorkflowTable
@@ -158,6 +166,7 @@ export function WorkflowsPage() {
             onDelete={setDeleting}
             onShare={setSharing}
             onRestore={({ id }) => restore.mutate(id)}
+            onChangeOwner={which.all ? setGiving : undefined}
           />
         )}
         {workflows.hasNextPage && (
@@ -169,6 +178,7 @@ export function WorkflowsPage() {
       <DeleteWorkflowDialog workflow={which.trash ? deleting : undefined} onClose={() => setDeleting(undefined)} />
       <TrashDialog workflow={which.trash ? undefined : deleting} onClose={() => setDeleting(undefined)} />
       {sharing && <ShareDialog workflow={sharing} onClose={() => setSharing(undefined)} />}
+      {giving && <OwnerDialog workflow={giving} onClose={() => setGiving(undefined)} />}
     </div>
   );
 }

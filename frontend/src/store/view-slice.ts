@@ -1,7 +1,11 @@
+import type { WorkflowNode } from '@snowflow/contracts/documents/workflow-document';
 import type { Placement } from './document-slice';
 import type { GetState, SetState } from './store-types';
 
 export type DrawerTab = 'settings' | 'data' | 'sql' | 'chat' | 'trace' | 'events' | 'problems';
+
+/** What became of a node between two compared revisions. */
+export type ChangeMark = 'added' | 'changed' | 'removed';
 
 /** An edge that is being drawn: where it comes from. */
 interface DrawnEdge {
@@ -30,7 +34,9 @@ export interface ViewSlice {
   /** Nodes that a column whose lineage is shown comes through or goes into. */
   traced: ReadonlySet<string> | undefined;
   /** How nodes differ between two compared revisions. */
-  marked: ReadonlyMap<string, 'added' | 'changed'> | undefined;
+  marked: ReadonlyMap<string, ChangeMark> | undefined;
+  /** Nodes that were removed between them, drawn where they stood. */
+  ghosts: readonly WorkflowNode[];
   setReadOnly(readOnly: boolean): void;
   toggle(panel: 'leftPanel' | 'inspector' | 'drawerOpen', open?: boolean): void;
   showDrawer(tab: DrawerTab): void;
@@ -40,7 +46,7 @@ export interface ViewSlice {
   setDrawing(edge: DrawnEdge | undefined): void;
   setConnecting(node: string | undefined): void;
   setTraced(nodes: ReadonlySet<string> | undefined): void;
-  setMarked(nodes: ReadonlyMap<string, 'added' | 'changed'> | undefined): void;
+  setMarked(nodes: ReadonlyMap<string, ChangeMark> | undefined, ghosts?: readonly WorkflowNode[]): void;
   showField(nodeId: string, path: string): void;
 }
 
@@ -59,7 +65,8 @@ export function viewSlice(set: SetState, get: GetState): ViewSlice {
     wantedField: undefined,
     traced: undefined,
     marked: undefined,
-    setMarked: (marked) => set({ marked }),
+    ghosts: [],
+    setMarked: (marked, ghosts = []) => set({ marked, ghosts }),
     setReadOnly: (readOnly) => set({ readOnly }),
     toggle: (panel, open) => set((state) => ({ [panel]: open ?? !state[panel] })),
     showDrawer: (drawerTab) => set({ drawerTab, drawerOpen: true }),

@@ -59,7 +59,7 @@ function OpenBuilder({ workflow, onReload }: { workflow: Workflow; onReload: () 
         Skip to canvas
       </a>
       {(width === 'full' || width === 'medium') && <Rail />}
-      <TopBar workflowId={workflow.id} saving={saving} run={run} onReload={onReload} />
+      <TopBar workflow={workflow} saving={saving} run={run} onReload={onReload} />
       {width === 'tablet' && <PanelBar />}
       {width === 'phone' && <NarrowNotice />}
       {leftPanel && !readOnly && (

@@ -1,5 +1,6 @@
 import { MessagesSquare, Play, Sparkles } from 'lucide-react';
 import { Link } from 'react-router';
+import type { Workflow } from '../../api/types';
 import { Button } from '../../components/Button';
 import { Logo } from '../../components/Logo';
 import { useBuilder } from '../../store/builder-store';
@@ -19,13 +20,14 @@ import { WorkflowName } from './WorkflowName';
 import './TopBar.css';
 
 interface TopBarProps {
-  workflowId: string;
+  workflow: Pick<Workflow, 'id' | 'access'>;
   saving: Saving;
   run: RunControl;
   onReload: () => void;
 }
 
-export function TopBar({ workflowId, saving, run, onReload }: TopBarProps) {
+export function TopBar({ workflow, saving, run, onReload }: TopBarProps) {
+  const workflowId = workflow.id;
   const width = useWidth();
   const running = useBuilder(selectIsRunning);
   const errors = useBuilder(selectErrorCount);
@@ -77,7 +79,7 @@ export function TopBar({ workflowId, saving, run, onReload }: TopBarProps) {
             <Play size={14} aria-hidden /> Run
           </Button>
         )}
-        <VersionsButton workflowId={workflowId} saving={saving} onReload={onReload} />
+        <VersionsButton workflow={workflow} saving={saving} onReload={onReload} />
         <RunMenu workflowId={workflowId} run={run} />
         <WorkflowMenu workflowId={workflowId} saving={saving} />
         {narrow && <AccountMenu />}

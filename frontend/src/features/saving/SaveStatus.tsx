@@ -3,6 +3,7 @@ import { Cloud, CloudAlert, CloudOff, CloudUpload, type LucideIcon } from 'lucid
 import { useState } from 'react';
 import { Button } from '../../components/Button';
 import { absoluteTime } from '../format/moments';
+import { meQuery } from '../session/me-query';
 import { revisionQuery } from '../versions/use-versions';
 import { MergeDialog } from '../versions/MergeDialog';
 import type { SaveState, StaleSave } from './save-queue';
@@ -17,7 +18,7 @@ const ICONS: Record<SaveState['kind'], LucideIcon> = {
   'signed-out': CloudAlert,
 };
 
-function textOf(state: SaveState, by: string | null | undefined): string {
+function textOf(state: SaveState, by: string): string {
   switch (state.kind) {
     case 'saved':
       return 'Saved';
@@ -30,7 +31,7 @@ function textOf(state: SaveState, by: string | null | undefined): string {
     case 'signed-out':
       return 'Not saved, signed out';
     case 'conflict':
-      return `${by ?? 'Somebody'} changed this. Reload or save a copy`;
+      return `${by === 'you' ? 'You changed this elsewhere' : `${by} changed this`}. Reload or save a copy`;
   }
 }
 
@@ -45,10 +46,12 @@ export function SaveStatus({ workflowId, saving, onReload }: SaveStatusProps) {
   const { state } = saving;
   const conflict = state.kind === 'conflict' ? state : undefined;
   const [put, setPut] = useState<StaleSave>();
-  const by = useQuery({
+  const { data: me } = useQuery(meQuery);
+  const { data: theirs } = useQuery({
     ...revisionQuery(workflowId, conflict?.revision ?? 0),
     enabled: conflict !== undefined,
   });
+  const by = theirs?.author && theirs.author === me?.username ? 'you' : (theirs?.author ?? 'Somebody');
   const stale = conflict?.stale;
   // Opens by itself; who put it away to look around opens it again.
   const merging = stale !== put;
@@ -59,7 +62,7 @@ export function SaveStatus({ workflowId, saving, onReload }: SaveStatusProps) {
     <div className="save-state" data-state={state.kind}>
       <span role="status" title={title} className="save-state">
         <Icon size={14} aria-hidden />
-        {textOf(state, by.data?.author)}
+        {textOf(state, by)}
       </span>
       {state.kind === 'failed' && (
         <Button size="xs" onClick={() => void saving.flush()}>
@@ -67,13 +70,7 @@ export function SaveStatus({ workflowId, saving, onReload }: SaveStatusProps) {
         </Button>
       )}
       {conflict && stale && merging && (
-        <MergeDialog
-          revision={conflict.revision}
-          by={by.data?.author ?? 'Somebody'}
-          stale={stale}
-          saving={saving}
-          onClose={() => setPut(stale)}
-        />
+        <MergeDialog revision={conflict.revision} by={by} stale={stale} saving={saving} onClose={() => setPut(stale)} />
       )}
       {state.kind === 'conflict' && (
         <>

@@ -24,6 +24,8 @@ export interface SaveQueueParts {
   snapshot(): WorkflowDocument;
   /** Keeps unsent work in this browser; undefined: nothing is unsent. */
   keep(draft: KeptDraft | undefined): void;
+  /** Takes both sides together where nobody has to choose anything; false where somebody has to. */
+  mergeAlone(revision: number, stale: StaleSave): boolean;
   onState(state: SaveState): void;
 }
 
@@ -97,11 +99,13 @@ export class SaveQueue {
     this.stopped = 'disposed';
   }
 
-  /** Nothing is saved until somebody decided what becomes of both; only what can be merged comes with both sides. */
+  /** What does not merge by itself is not saved until somebody decided; only what can be merged comes with both sides. */
   conflicts(revision: number, stale?: StaleSave): void {
     this.stopped ??= 'conflict';
     if (this.unsent === 0) this.unsent = 1;
-    this.show({ kind: 'conflict', revision, ...(stale ? { stale } : {}) });
+    if (stale && this.stopped === 'conflict' && this.parts.mergeAlone(revision, stale)) {
+      this.resolve(revision, stale.theirs);
+    } else this.show({ kind: 'conflict', revision, ...(stale ? { stale } : {}) });
   }
 
   /** What is drawn from now on follows from that revision, and is saved on top of it. */
@@ -112,6 +116,7 @@ export class SaveQueue {
     this.saved = saved;
     this.unsent += 1;
     this.keepHere();
+    this.show({ kind: 'saving' });
     this.schedule(0);
   }
 

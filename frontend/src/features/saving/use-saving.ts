@@ -6,10 +6,14 @@ import { fetchRevision } from '../../api/revisions';
 import { saveWorkflow } from '../../api/workflows';
 import type { Workflow } from '../../api/types';
 import { documentOf, sameDocument, useBuilder } from '../../store/builder-store';
+import { showToast } from '../../components/toast-store';
 import { meQuery } from '../session/me-query';
 import { signedInAgain } from '../session/signed-in-again';
+import { drawMerged } from '../versions/draw-merged';
+import { mergeAlone } from '../versions/merge-alone';
+import { revisionQuery } from '../versions/use-versions';
 import { keepDraft, restoredDraft } from './kept-draft';
-import { SaveQueue, type SaveState } from './save-queue';
+import { SaveQueue, type SaveState, type StaleSave } from './save-queue';
 
 export interface Saving {
   state: SaveState;
@@ -20,7 +24,7 @@ export interface Saving {
   /** Saves what is drawn as another workflow and opens that. */
   saveCopy(): void;
   /** Saves what a conflict was merged to, on top of the revision that it was with. */
-  resolve(revision: number, theirs: WorkflowDocument, merged: WorkflowDocument): void;
+  resolve(revision: number, stale: StaleSave, merged: WorkflowDocument): void;
   /** Gives up what is unsent. */
   discard(): void;
 }
@@ -34,6 +38,7 @@ export function useSaving(workflow: Workflow): Saving {
   const queries = useQueryClient();
   const [state, setState] = useState<SaveState>({ kind: 'saved', at: workflow.updatedAt });
   const person = queries.getQueryData(meQuery.queryKey);
+  const username = person?.username;
   const owner = person ? `${person.tenantId}:${person.username}` : '';
 
   const queue = useMemo(
@@ -42,9 +47,20 @@ export function useSaving(workflow: Workflow): Saving {
         send: (body, keepalive) => saveWorkflow(body, keepalive && JSON.stringify(body).length < KEEPALIVE_LIMIT),
         snapshot: () => documentOf(useBuilder.getState()),
         keep: (draft) => keepDraft(owner, workflow.id, draft),
+        mergeAlone: (revision, stale) => {
+          if (!mergeAlone(stale)) return false;
+          void queries.fetchQuery(revisionQuery(workflow.id, revision)).then(
+            ({ author }) =>
+              showToast(
+                `Merged with what ${author === username ? 'you' : (author ?? 'somebody')} changed${author === username ? ' elsewhere' : ''}`,
+              ),
+            () => showToast('Merged with what somebody changed'),
+          );
+          return true;
+        },
         onState: setState,
       }),
-    [workflow, owner],
+    [workflow, owner, username, queries],
   );
 
   useEffect(() => {
@@ -106,9 +122,9 @@ export function useSaving(workflow: Workflow): Saving {
           void navigate(`/workflows/${id}`);
         });
       },
-      resolve: (revision, theirs, merged) => {
-        queue.resolve(revision, theirs);
-        useBuilder.getState().applyDraft(merged);
+      resolve: (revision, stale, merged) => {
+        drawMerged(stale, merged);
+        queue.resolve(revision, stale.theirs);
       },
       discard: () => {
         queue.dispose();

@@ -13,9 +13,10 @@ import './MergeDialog.css';
 interface MergeDialogProps {
   /** That stands there now. */
   revision: number;
+  /** Who saved that; `you` where it is the person themselves, in another place. */
   by: string;
   stale: StaleSave;
-  saving: Saving;
+  saving: Pick<Saving, 'saveCopy' | 'resolve'>;
   onClose: () => void;
 }
 
@@ -25,17 +26,22 @@ export function MergeDialog({ revision, by, stale, saving, onClose }: MergeDialo
   const mine = useMemo(() => documentOf(useBuilder.getState()), []);
   const merged = mergeDocuments(stale.base, mine, stale.theirs, choices);
   const { conflicts, dropped } = merged;
+  const sides = { mine: 'Mine', theirs: by === 'you' ? 'Saved elsewhere' : `${by}’s` };
+  const nodes = useMemo(
+    () => new Map([...stale.theirs.nodes, ...mine.nodes].map(({ id, label }) => [id, label || id])),
+    [stale, mine],
+  );
   const open = conflicts.filter(({ key }) => !choices.has(key)).length;
   return (
     <Dialog
       open
       wide
       onClose={onClose}
-      title={`${by} changed this too`}
+      title={by === 'you' ? 'You changed this elsewhere too' : `${by} changed this too`}
       description={
         conflicts.length === 0
-          ? `Revision ${revision} and your changes touch different things. Both are kept.`
-          : `Revision ${revision} and your changes are kept together. Choose where both changed the same thing.`
+          ? `v${revision} and your changes touch different things. Both are kept.`
+          : `v${revision} and your changes are kept together. Choose where both changed the same thing.`
       }
       actions={
         <>
@@ -44,7 +50,7 @@ export function MergeDialog({ revision, by, stale, saving, onClose }: MergeDialo
             look="primary"
             unavailable={open > 0 ? `Choose ${open === 1 ? 'the last one' : `the other ${open}`} first` : undefined}
             onClick={() => {
-              saving.resolve(revision, stale.theirs, merged.document);
+              saving.resolve(revision, stale, merged.document);
               onClose();
             }}
           >
@@ -62,12 +68,12 @@ export function MergeDialog({ revision, by, stale, saving, onClose }: MergeDialo
         </Notice>
       )}
       {conflicts.map((conflict) => {
-        const { title, mine: mineText, theirs: theirsText } = conflictTexts(conflict);
+        const { title, mine: mineText, theirs: theirsText } = conflictTexts(conflict, nodes);
         return (
           <fieldset key={conflict.key} className="merge-choice">
             <legend>{title}</legend>
             {(['mine', 'theirs'] as const).map((side) => (
-              <label key={side} aria-label={side === 'mine' ? 'Mine' : `${by}’s`}>
+              <label key={side} aria-label={sides[side]}>
                 <input
                   type="radio"
                   name={conflict.key}
@@ -75,7 +81,7 @@ export function MergeDialog({ revision, by, stale, saving, onClose }: MergeDialo
                   onChange={() => setChoices(new Map(choices).set(conflict.key, side))}
                 />
                 <span>
-                  <strong>{side === 'mine' ? 'Mine' : `${by}’s`}</strong>
+                  <strong>{sides[side]}</strong>
                   <code>{side === 'mine' ? mineText : theirsText}</code>
                 </span>
               </label>

@@ -2,6 +2,8 @@ import type { MergeConflict } from '@snowflow/engine/diff/merge-keyed';
 import { sameJson } from '@snowflow/engine/diff/same-json';
 import { definitionOf } from '../../store/node-definitions';
 
+const MOST_LETTERS = 40;
+
 const KINDS = {
   field: 'Workflow',
   parameter: 'Parameter',
@@ -12,13 +14,18 @@ const KINDS = {
 } as const;
 
 /** What a conflict is about, and what of each side differs from what both began with. */
-export function conflictTexts({ kind, id, base, mine, theirs }: MergeConflict) {
-  const label = labelOf(mine) ?? labelOf(theirs) ?? id;
+export function conflictTexts({ kind, id, base, mine, theirs }: MergeConflict, nodes: ReadonlyMap<string, string>) {
+  const label = labelOf(mine ?? theirs ?? base, nodes) ?? id;
   return { title: `${KINDS[kind]} ${label}`, mine: sideText(base, mine), theirs: sideText(base, theirs) };
 }
 
-function labelOf(part: unknown): string | undefined {
+/** By what a person knows a part: nobody has seen its id. */
+function labelOf(part: unknown, nodes: ReadonlyMap<string, string>): string | undefined {
   if (typeof part !== 'object' || part === null) return undefined;
+  if ('source' in part && 'target' in part)
+    return [part.source, part.target].map((end) => nodes.get(String(end)) ?? String(end)).join(' → ');
+  if ('text' in part && typeof part.text === 'string') return part.text.slice(0, MOST_LETTERS);
+  if ('nodes' in part && 'name' in part && typeof part.name === 'string') return part.name;
   if ('label' in part && typeof part.label === 'string' && part.label) return part.label;
   if ('type' in part && typeof part.type === 'string') return definitionOf(part.type)?.title;
   return undefined;

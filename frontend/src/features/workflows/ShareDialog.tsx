@@ -1,13 +1,15 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { messageOf } from '../../api/api-error';
-import { fetchShares, saveShares, saveTags, type Share, transferWorkflow } from '../../api/sharing';
+import { fetchShares, saveShares, saveTags, type Share } from '../../api/sharing';
 import type { WorkflowSummary } from '../../api/types';
 import { Button } from '../../components/Button';
 import { Dialog } from '../../components/Dialog';
 import { Notice } from '../../components/Notice';
 import { TextField } from '../../components/TextField';
+import { OwnerField } from './OwnerField';
 import { ShareRows } from './ShareRows';
+import { useChangeOwner } from './use-workflows';
 
 /** Who may do what with a workflow, what it is tagged with, and whose it is. Each is saved by its own button. */
 export function ShareDialog({ workflow, onClose }: { workflow: WorkflowSummary; onClose: () => void }) {
@@ -16,7 +18,6 @@ export function ShareDialog({ workflow, onClose }: { workflow: WorkflowSummary; 
   const shares = useQuery({ queryKey: ['shares', id], queryFn: () => fetchShares(id), gcTime: 0 });
   const [edited, setEdited] = useState<Share[]>();
   const [tags, setTags] = useState(workflow.tags.join(', '));
-  const [owner, setOwner] = useState('');
   const onSuccess = () => queries.invalidateQueries({ queryKey: ['workflows'] });
   const sharing = useMutation({
     mutationFn: async () => {
@@ -31,13 +32,7 @@ export function ShareDialog({ workflow, onClose }: { workflow: WorkflowSummary; 
       onClose();
     },
   });
-  const giving = useMutation({
-    mutationFn: () => transferWorkflow(id, owner.trim()),
-    onSuccess: async () => {
-      await onSuccess();
-      onClose();
-    },
-  });
+  const giving = useChangeOwner(id, onClose);
   const error = shares.error ?? sharing.error ?? giving.error;
   return (
     <Dialog
@@ -67,20 +62,7 @@ export function ShareDialog({ workflow, onClose }: { workflow: WorkflowSummary; 
         onChange={(event) => setTags(event.target.value)}
         autoComplete="off"
       />
-      <TextField
-        label="Give it to another builder (Snowflake user)"
-        value={owner}
-        onChange={(event) => setOwner(event.target.value)}
-        autoComplete="off"
-      />
-      <Button
-        size="sm"
-        unavailable={owner.trim() ? undefined : 'Type the name of a user first'}
-        aria-busy={giving.isPending}
-        onClick={() => giving.mutate()}
-      >
-        Change owner
-      </Button>
+      <OwnerField giving={giving} />
     </Dialog>
   );
 }

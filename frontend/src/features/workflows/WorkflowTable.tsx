@@ -5,21 +5,21 @@ import type { WorkflowSummary } from '../../api/types';
 import { StateChip } from '../../components/StateChip';
 import { useLate } from '../../components/use-late';
 import { absoluteTime, timeAgo } from '../format/moments';
-import { WorkflowActions } from './WorkflowActions';
+import { WorkflowActions, type WorkflowActionsProps } from './WorkflowActions';
 import '../../components/Menu.css';
 import './WorkflowTable.css';
 
-interface WorkflowTableProps {
+interface WorkflowTableProps extends Omit<WorkflowActionsProps, 'workflow'> {
   /** Undefined while the first page is on its way. */
   workflows: readonly WorkflowSummary[] | undefined;
-  onDelete: (workflow: WorkflowSummary) => void;
-  onShare: (workflow: WorkflowSummary) => void;
-  onRestore: (workflow: WorkflowSummary) => void;
 }
+
+/** What is in the trash can't be opened, nor what only an admin's list of everybody's shows. */
+const opens = ({ trashedAt, access }: WorkflowSummary) => trashedAt === null && access !== 'none';
 
 const SKELETON_ROWS = [0, 1, 2, 3, 4];
 
-export function WorkflowTable({ workflows, onDelete, onShare, onRestore }: WorkflowTableProps) {
+export function WorkflowTable({ workflows, ...actions }: WorkflowTableProps) {
   const navigate = useNavigate();
   const late = useLate(workflows === undefined);
   if (!workflows && !late) return null;
@@ -49,12 +49,9 @@ export function WorkflowTable({ workflows, onDelete, onShare, onRestore }: Workf
             </tr>
           ))}
         {workflows?.map((workflow) => (
-          <tr
-            key={workflow.id}
-            onClick={() => workflow.trashedAt === null && void navigate(`/workflows/${workflow.id}`)}
-          >
+          <tr key={workflow.id} onClick={() => opens(workflow) && void navigate(`/workflows/${workflow.id}`)}>
             <th scope="row">
-              {workflow.trashedAt === null ? (
+              {opens(workflow) ? (
                 <Link to={`/workflows/${workflow.id}`} onClick={(event) => event.stopPropagation()}>
                   {workflow.name}
                 </Link>
@@ -94,7 +91,7 @@ export function WorkflowTable({ workflows, onDelete, onShare, onRestore }: Workf
             </td>
             <td className="quiet">
               {workflow.owner}
-              {workflow.access !== 'own' && `, shared with you: ${workflow.access}`}
+              {!['own', 'none'].includes(workflow.access) && `, shared with you: ${workflow.access}`}
               {workflow.access === 'own' && workflow.shared && ', shared'}
             </td>
             <td onClick={(event) => event.stopPropagation()}>
@@ -107,7 +104,7 @@ export function WorkflowTable({ workflows, onDelete, onShare, onRestore }: Workf
                 </DropdownMenu.Trigger>
                 <DropdownMenu.Portal>
                   <DropdownMenu.Content className="menu" align="end" sideOffset={4}>
-                    <WorkflowActions workflow={workflow} onDelete={onDelete} onShare={onShare} onRestore={onRestore} />
+                    <WorkflowActions workflow={workflow} {...actions} />
                   </DropdownMenu.Content>
                 </DropdownMenu.Portal>
               </DropdownMenu.Root>

@@ -1,8 +1,8 @@
 import { useInfiniteQuery, useMutation, useQueryClient } from '@tanstack/react-query';
-import { removeForever, restoreWorkflow } from '../../api/sharing';
+import { removeForever, restoreWorkflow, transferWorkflow } from '../../api/sharing';
 import { deleteWorkflow, fetchWorkflows, saveWorkflow } from '../../api/workflows';
 
-export function useWorkflows(search: string, which: { trash: boolean; tag: string }) {
+export function useWorkflows(search: string, which: { trash: boolean; all?: boolean; tag: string }) {
   return useInfiniteQuery({
     queryKey: ['workflows', search, which],
     queryFn: ({ pageParam, signal }) => fetchWorkflows(search, pageParam, signal, 50, which),
@@ -44,6 +44,18 @@ export function useTrash() {
     restore: useMutation({ mutationFn: restoreWorkflow, onSuccess }),
     remove: useMutation({ mutationFn: removeForever, onSuccess }),
   };
+}
+
+/** Gives a workflow to somebody else. */
+export function useChangeOwner(id: string, onDone: () => void) {
+  const queries = useQueryClient();
+  return useMutation({
+    mutationFn: (username: string) => transferWorkflow(id, username),
+    onSuccess: async () => {
+      await queries.invalidateQueries({ queryKey: ['workflows'] });
+      onDone();
+    },
+  });
 }
 
 export function useDeleteWorkflow() {

@@ -1,4 +1,4 @@
-import { workflowDocument, type WorkflowDocument } from '@snowflow/contracts/documents/workflow-document';
+import type { WorkflowDocument } from '@snowflow/contracts/documents/workflow-document';
 import { withoutPlace } from './document-lists';
 import { danglingEdges, withoutVanished } from './merged-edges';
 import { type Choices, mergeKeyed, type MergeConflict, type Side } from './merge-keyed';
@@ -27,9 +27,8 @@ export function mergeDocuments(
   choices: Choices = NONE,
 ): Merged {
   const three = <Part>(of: (document: WorkflowDocument) => Part) => [of(base), of(mine), of(theirs)] as const;
-  const own = (['name', 'description'] as const).map((field) =>
-    mergeField(field, ...three((one) => one[field]), choices),
-  );
+  const own = (field: 'name' | 'description') => mergeField(field, ...three((one) => one[field]), choices);
+  const [name, description] = [own('name'), own('description')];
   const byId = { key: ({ id }: { id: string }) => id, choices };
   const nodes = mergeKeyed('node', ...three((one) => one.nodes), { ...byId, compared: withoutPlace, placed: true });
   const notes = mergeKeyed('note', ...three((one) => one.notes), { ...byId, compared: withoutPlace, placed: true });
@@ -38,21 +37,18 @@ export function mergeDocuments(
   const parameters = mergeKeyed('parameter', ...three((one) => one.parameters), { key: ({ name }) => name, choices });
   const there = new Set(nodes.items.map(({ id }) => id));
   const dropped = danglingEdges(edges, there, mine, theirs);
-  const document = workflowDocument.parse({
+  const document = {
     ...mine,
-    name: own[0]?.value,
-    description: own[1]?.value,
+    name: name.value,
+    description: description.value,
     parameters: parameters.items,
     nodes: nodes.items,
     edges: edges.items.filter((edge) => !dropped.includes(edge)),
     notes: notes.items,
     groups: groups.items.map((group) => withoutVanished(group, groups.from.get(group.id), there, mine, theirs)),
-  });
-  const conflicts = [
-    own.flatMap((one) => one.conflicts),
-    ...[parameters, nodes, edges, notes, groups].map((one) => one.conflicts),
-  ];
-  return { document, conflicts: conflicts.flat(), dropped };
+  };
+  const conflicts = [name, description, parameters, nodes, edges, notes, groups].flatMap((one) => one.conflicts);
+  return { document, conflicts, dropped };
 }
 
 /** A connection goes on with a node that was removed on one side and is kept by choice. */
