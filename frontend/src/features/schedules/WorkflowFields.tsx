@@ -70,7 +70,7 @@ function WorkflowChoice({ value, error, onChange }: WorkflowChoiceProps) {
 
 /** The latest revisions, and the pinned one where it is none of them. */
 function RevisionOptions({ workflowId, pinned }: { workflowId: string; pinned: string }) {
-  const latest = useRevisions(workflowId).data?.pages.flatMap(({ items }) => items) ?? [];
+  const latest = useRevisions(workflowId, 0).data?.pages.flatMap(({ items }) => items) ?? [];
   const isThere = pinned === '' || latest.some(({ revision }) => String(revision) === pinned);
   return (
     <>

@@ -22,6 +22,7 @@ const revision = (number: number, more: Partial<revisions.Revision> = {}): revis
   published: false,
   publishedAt: null,
   publishedBy: null,
+  hash: 'a'.repeat(64),
   ...more,
 });
 const request = (more: Partial<revisions.PublishRequest> = {}): revisions.PublishRequest => ({
