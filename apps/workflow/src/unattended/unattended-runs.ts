@@ -6,6 +6,7 @@ import type { Sealer } from '@snowflow/contracts/rpc/sealer';
 import type { SessionRecord } from '@snowflow/contracts/sessions/session-record';
 import { currentPerson } from '@snowflow/transport/request-scope';
 import type { RawBuilder } from 'kysely';
+import { RunGuard } from '../consent/run-guard';
 import { WorkflowStore } from '../database/workflow-store';
 import { IdempotencyRepository } from '../idempotency/idempotency.repository';
 import { RunPlacesOfTenants } from '../queue/run-places';
@@ -33,6 +34,7 @@ export class UnattendedRuns {
     private readonly sessions: UnattendedSessions,
     private readonly idempotency: IdempotencyRepository,
     private readonly planning: RunPlanning,
+    private readonly guard: RunGuard,
     private readonly runs: RunsRepository,
     private readonly places: RunPlacesOfTenants,
     private readonly waker: RunWaker,
@@ -41,7 +43,7 @@ export class UnattendedRuns {
 
   /**
    * Throws NOT_FOUND where the revision is gone, CREDENTIAL_UNUSABLE and what Snowflake refuses a sign-in with, WORKFLOW_INVALID,
-   * POLICY_DENIED, VALIDATION for parameters and IDEMPOTENCY_MISMATCH; nothing was started then.
+   * POLICY_DENIED, GUARDED_ROLE and CONSENT_NEEDED for what others wrote, VALIDATION for parameters and IDEMPOTENCY_MISMATCH; nothing was started then.
    */
   async start(order: UnattendedOrder): Promise<UnattendedRun> {
     const before = await this.startedBefore(order);
@@ -76,7 +78,11 @@ export class UnattendedRuns {
     const person = currentPerson();
     const { tenantId, workflowId, revision, trigger, parameters, priority, calledBy } = order;
     const { context, username: ownerName } = session;
-    const { pinned, takesOver } = await this.planning.plan(person, { document, workflowId }, context, { parameters });
+    const of = { document, workflowId };
+    const { pinned, takesOver, whole: plan } = await this.planning.plan(person, of, context, { parameters });
+    const { name } = document;
+    const { children = {} } = pinned;
+    await this.guard.checkApproved(person, context, { workflowId, revision, name, plan, children });
     const mine = { runId: newId('run'), ownerId: person.userId };
     const insertion = this.runs.insertion({
       ...person,
