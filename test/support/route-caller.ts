@@ -47,12 +47,13 @@ export async function verdictsOf(
   caller: RouteCaller,
   about: Asked,
 ): Promise<Map<string, Verdict>> {
-  // What is in something is deleted before it.
+  // What is in something is deleted before it, and what was deleted is restored.
   const depthOf = (route: string) => (route.startsWith('delete') ? route.split('/').length / 100 : 0);
-  const placeOf = (route: string) =>
-    endsSignIn(route) || route.endsWith('/restore')
-      ? ORDER.length
-      : ORDER.indexOf(route.split(' ')[0] ?? '') - depthOf(route);
+  const placeOf = (route: string) => {
+    if (endsSignIn(route)) return ORDER.length;
+    if (route.endsWith('/restore')) return ORDER.length - 0.5;
+    return ORDER.indexOf(route.split(' ')[0] ?? '') - depthOf(route);
+  };
   const verdicts = new Map<string, Verdict>();
   for (const route of routes.toSorted((one, other) => placeOf(one) - placeOf(other))) {
     const headers = endsSignIn(route) && caller.fresh ? await caller.fresh() : caller.headers;
