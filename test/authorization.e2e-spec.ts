@@ -2,17 +2,18 @@ import { JwtService } from '@nestjs/jwt';
 import { ACCESS_TOKEN_AUDIENCE, ACCESS_TOKEN_ISSUER } from '@snowflow/contracts/sessions/access-token';
 import { jwksOf, makeSigningKey } from '@snowflow/platform/launch/signing-keys';
 import { startStack, Stack } from '@snowflow/testing/stack';
-import { ApiClient, runToEnd } from './support/api-client';
-import { accessTokenOf, openDirect } from './support/direct-sql';
-import { sixInARow } from './support/document-builder';
+import { ApiClient } from './support/api-client';
+import { openDirect } from './support/direct-sql';
 import { type CallerName, CALLERS, expectedRows, requireRows, rowOf } from './support/expected-verdicts';
+import { belongings } from './support/route-belongings';
 import { type RouteCaller, type Verdict, verdictsOf } from './support/route-caller';
-import { type Ids, operationsOf, templateWords } from './support/route-requests';
+import { operationsOf } from './support/route-requests';
 
 describe('Who may ask what', () => {
   const key = makeSigningKey();
   let stack: Stack;
   let observed: Map<string, string>;
+  let scoped: Record<string, Verdict>;
 
   beforeAll(async () => {
     stack = await startStack({
@@ -37,40 +38,30 @@ describe('Who may ask what', () => {
     const builder = new ApiClient(stack.gatewayUrl);
     const { tenantId, id: sessionId } = await builder.connect('analyst');
     const { body: settings } = await owner.call<object>('GET', '/admin/settings');
-    const asked = { ...(await belongings(builder, sessionId)), tenantId, settings };
+    const own = { api: builder, user: 'analyst', role: 'ANALYST', warehouseUrl: stack.warehouseUrl };
+    const asked = { ...(await belongings({ ...own, sessionId }, 'owned')), tenantId, settings };
+    const other = await belongings({ ...own, sessionId }, 'something-else');
     const api = new ApiClient(stack.gatewayUrl);
     const routes = await operationsOf(api);
-    const callers = await callersOf(builder);
+    const callers = await callersOf(builder, other.publicationId);
     const found = new Map<CallerName, ReadonlyMap<string, Verdict>>();
     const ask = async (name: CallerName, about = asked) =>
       found.set(name, await verdictsOf(api, routes, callers[name], about));
     await Promise.all(CALLERS.filter((name) => name !== 'builder').map((name) => ask(name)));
-    // Admins delete some of what the builder owns.
-    await ask('builder', { ...asked, ...(await belongings(builder, sessionId)) });
+    // Admins have ended the builder's sign-in and deleted some of what they own.
+    const { id: next } = await builder.connect('analyst');
+    const left = { ...asked, ...(await belongings({ ...own, sessionId: next }, 'owned-again')) };
+    const headers = { 'x-api-key': await keyOf(builder, left.publicationId) };
+    const called = await api.call<{ runId: string }>('POST', `/published/${left.slug}`, {
+      body: {},
+      headers: { ...headers, prefer: 'respond-async' },
+    });
+    const ofKey = routes.filter((route) => route.includes(' /published/'));
+    const { runId } = called.body;
+    scoped = Object.fromEntries(await verdictsOf(api, ofKey, { headers }, { ...left, runId }));
+    await ask('builder', left);
     const verdicts = (route: string) => CALLERS.map((name) => found.get(name)?.get(route) ?? '-');
     return new Map(routes.map((route) => [route, rowOf(route, verdicts(route))]));
-  }
-
-  async function belongings(builder: ApiClient, sessionId: string): Promise<Ids> {
-    const saved = await builder.call<{ id: string }>('POST', '/workflows/save', { body: { definition: sixInARow() } });
-    const run = await runToEnd(builder, { workflowId: saved.body.id });
-    const made = await builder.call<{ id: string }>('POST', '/auth/api-keys', { body: { name: 'Mine', days: 1 } });
-    const secret = await accessTokenOf(stack.warehouseUrl, 'analyst');
-    const body = { name: 'Mine', kind: 'pat', secret };
-    const credential = await builder.call<{ id: string }>('POST', '/credentials', { body });
-    const workflowId = saved.body.id;
-    const template = await builder.call<{ id: string }>('POST', '/templates', {
-      body: { ...templateWords, workflowId },
-    });
-    const ids = {
-      workflowId,
-      runId: run.id,
-      apiKeyId: made.body.id,
-      credentialId: credential.body.id,
-      templateId: template.body.id,
-    };
-    expect(Object.values(ids)).not.toContain(undefined);
-    return { ...ids, sessionId };
   }
 
   async function tokenOf(username: string, password = username, account = 'demo'): Promise<string> {
@@ -82,25 +73,32 @@ describe('Who may ask what', () => {
   }
 
   async function person(...of: Parameters<typeof tokenOf>): Promise<RouteCaller> {
-    return { authorization: await tokenOf(...of), fresh: () => tokenOf(...of) };
+    const fresh = async () => ({ authorization: await tokenOf(...of) });
+    return { headers: await fresh(), fresh };
   }
 
-  async function callersOf(builder: ApiClient): Promise<Record<CallerName, RouteCaller>> {
+  /** A key that is for one publication alone. */
+  async function keyOf(builder: ApiClient, publicationId: string): Promise<string> {
+    const body = { name: `For ${publicationId}`, days: 1, publications: [publicationId] };
+    return (await builder.call<{ key: string }>('POST', '/auth/api-keys', { body })).body.key;
+  }
+
+  async function callersOf(builder: ApiClient, otherPublication: string): Promise<Record<CallerName, RouteCaller>> {
     const revoked = await tokenOf('analyst');
     await new ApiClient(stack.gatewayUrl).call('POST', '/auth/disconnect', {
       headers: { authorization: revoked },
       body: {},
     });
-    const made = await builder.call<{ key: string }>('POST', '/auth/api-keys', { body: { name: 'Other', days: 1 } });
+    const key = await keyOf(builder, otherPublication);
     return {
-      anonymous: { authorization: undefined },
+      anonymous: { headers: {} },
       viewer: await person('VIEWER', 'secret'),
       builder: await person('analyst'),
       admin: await person('ADMIN', 'secret'),
       'other-tenant': await person('demo2', 'demo2', 'demo2'),
-      expired: { authorization: expired(await tokenOf('analyst')) },
-      revoked: { authorization: revoked },
-      'other-key': { authorization: `Bearer ${made.body.key}` },
+      expired: { headers: { authorization: expired(await tokenOf('analyst')) } },
+      revoked: { headers: { authorization: revoked } },
+      'other-key': { headers: { authorization: `Bearer ${key}`, 'x-api-key': key } },
     };
   }
 
@@ -121,6 +119,14 @@ describe('Who may ask what', () => {
     });
     return `Bearer ${signed}`;
   }
+
+  it('is not decided against a key that is for the published workflow itself', () => {
+    expect(scoped).toEqual({
+      'post /published/{slug}': 'yes',
+      'get /published/{slug}/openapi.json': 'yes',
+      'get /published/{slug}/runs/{runId}': 'yes',
+    });
+  });
 
   it('is decided for every route of the API', () => {
     expect(observed.size).toBeGreaterThan(50);

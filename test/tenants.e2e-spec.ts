@@ -1,8 +1,8 @@
 import { userIdOf } from '@snowflow/contracts/sessions/tenant-id';
 import { startStack, Stack } from '@snowflow/testing/stack';
 import { ApiClient, runToEnd } from './support/api-client';
-import { accessTokenOf } from './support/direct-sql';
 import { sixInARow } from './support/document-builder';
+import { belongings } from './support/route-belongings';
 import {
   adminBodies,
   adminQueries,
@@ -11,7 +11,6 @@ import {
   type Ids,
   isAboutOneThing,
   operationsOf,
-  templateWords,
 } from './support/route-requests';
 
 /** What names nothing that somebody owns: it is about who asks, or about what Snowflake shows to their role. */
@@ -78,13 +77,16 @@ const aboutOneself = new Set([
   'get /admin/oauth-clients/setup-sql',
   'get /auth/connection-test/own',
 ]);
-/** What colleagues may do: propose a use of a credential, which is nothing until its owner approves it, and use each other's templates. */
+/** What colleagues may do: propose a use of a credential, which is nothing until its owner approves it, and use each other's templates. What they have to do with as colleagues is told as forbidden. */
 const amongColleagues: Record<string, number> = {
   'post /credentials/{id}/bindings': 201,
   'get /templates/{id}': 200,
   'put /templates/{id}': 403,
   'delete /templates/{id}': 403,
   'post /templates/{id}/use': 201,
+  'post /credentials/{id}/bindings/{bindingId}/approve': 403,
+  'delete /credentials/{id}/bindings/{bindingId}': 403,
+  'post /publish-requests/{id}/decision': 403,
 };
 /** What only owners and admins of the tenant may ask, of their own tenant: the session says which that is. */
 const isOfAdmins = (operation: string) => operation.includes(' /admin/') && !aboutOneself.has(operation);
@@ -98,24 +100,10 @@ describe('Tenants and people', () => {
     stack = await startStack();
     owner = new ApiClient(stack.gatewayUrl);
     const { id: sessionId } = await owner.connect('demo');
-    const saved = await owner.call<{ id: string }>('POST', '/workflows/save', { body: { definition: sixInARow() } });
-    const run = await runToEnd(owner, { workflowId: saved.body.id });
-    const key = await owner.call<{ id: string }>('POST', '/auth/api-keys', { body: { name: 'Mine', days: 1 } });
-    const secret = await accessTokenOf(stack.warehouseUrl, 'demo');
-    const credential = await owner.call<{ id: string }>('POST', '/credentials', {
-      body: { name: 'Mine', kind: 'pat', secret },
-    });
-    const workflowId = saved.body.id;
-    const template = await owner.call<{ id: string }>('POST', '/templates', { body: { ...templateWords, workflowId } });
-    ids = {
-      workflowId,
-      runId: run.id,
-      sessionId,
-      apiKeyId: key.body.id,
-      credentialId: credential.body.id,
-      templateId: template.body.id,
-    };
-    expect(Object.values(ids)).not.toContain(undefined);
+    ids = await belongings(
+      { api: owner, user: 'demo', role: 'SYSADMIN', sessionId, warehouseUrl: stack.warehouseUrl },
+      'owned',
+    );
   }, 120_000);
   afterAll(() => stack?.stop(), 60_000);
 
@@ -146,7 +134,7 @@ describe('Tenants and people', () => {
           const [method = '', template = ''] = operation.split(' ');
           const path = template
             .replace('{id}', idIn(template, ids))
-            .replace('{bindingId}', ids.credentialId)
+            .replace('{bindingId}', ids.bindingId)
             .replace('{nodeId}', 'result')
             .replaceAll(/\{(revision|a|b)\}/g, '1');
           const reply = await stranger.call('' + method.toUpperCase(), path, { body: bodies[operation]?.(ids) });
@@ -181,14 +169,15 @@ describe('Tenants and people', () => {
     expect(refusals).toEqual(operations.map((operation) => `${operation}: 403`));
   });
 
-  it('lists of a stranger are empty, and what is owned is still there', async () => {
+  it('lists of a stranger have nothing of it, and what is owned is still there', async () => {
     const stranger = new ApiClient(stack.gatewayUrl);
     await stranger.connect('analyst');
     for (const list of ['/workflows', '/runs', '/auth/api-keys', '/credentials']) {
-      expect((await stranger.call(`GET`, list)).body).toEqual({ items: [], nextCursor: null });
+      const { body } = await stranger.call<{ items: { id: string }[] }>('GET', list);
+      expect(body.items.filter(({ id }) => Object.values(ids).includes(id))).toEqual([]);
     }
     expect((await owner.call('GET', `/workflows/${ids.workflowId}`)).body).toMatchObject({
-      name: 'Six in a row',
+      name: 'Owned',
       revision: 1,
     });
   });

@@ -7,8 +7,8 @@ export type Verdict = 'yes' | '401' | '403' | '404';
 
 /** Who asks; `fresh` is asked for again where a route ends the sign-in that it is asked with. */
 export interface RouteCaller {
-  authorization: string | undefined;
-  fresh?: () => Promise<string>;
+  headers: Record<string, string>;
+  fresh?: () => Promise<Record<string, string>>;
 }
 
 const PARTS: Readonly<Record<string, string>> = {
@@ -16,7 +16,6 @@ const PARTS: Readonly<Record<string, string>> = {
   revision: '1',
   a: '1',
   b: '1',
-  slug: 'nothing-there',
   nodeId: 'result',
   database: 'SNOWFLAKE_SAMPLE_DATA',
   schema: 'TPCH_SF1',
@@ -48,11 +47,17 @@ export async function verdictsOf(
   caller: RouteCaller,
   about: Asked,
 ): Promise<Map<string, Verdict>> {
-  const placeOf = (route: string) => (endsSignIn(route) ? ORDER.length : ORDER.indexOf(route.split(' ')[0] ?? ''));
+  // What is in something is deleted before it, and what was deleted is restored.
+  const depthOf = (route: string) => (route.startsWith('delete') ? route.split('/').length / 100 : 0);
+  const placeOf = (route: string) => {
+    if (endsSignIn(route)) return ORDER.length;
+    if (route.endsWith('/restore')) return ORDER.length - 0.5;
+    return ORDER.indexOf(route.split(' ')[0] ?? '') - depthOf(route);
+  };
   const verdicts = new Map<string, Verdict>();
   for (const route of routes.toSorted((one, other) => placeOf(one) - placeOf(other))) {
-    const authorization = endsSignIn(route) && caller.fresh ? await caller.fresh() : caller.authorization;
-    verdicts.set(route, await verdictOf(api, route, authorization, about));
+    const headers = endsSignIn(route) && caller.fresh ? await caller.fresh() : caller.headers;
+    verdicts.set(route, await verdictOf(api, route, headers, about));
   }
   return verdicts;
 }
@@ -61,13 +66,15 @@ function partOf(name: string, template: string, about: Asked): string {
   if (name === 'userId') return userIdOf(about.tenantId, 'SPARE');
   if (name === 'runId') return about.runId;
   if (name === 'sessionId') return about.sessionId;
+  if (name === 'bindingId') return about.bindingId;
+  if (name === 'slug') return about.slug;
   return PARTS[name] ?? idIn(template, about);
 }
 
 async function verdictOf(
   api: ApiClient,
   route: string,
-  authorization: string | undefined,
+  headers: Record<string, string>,
   about: Asked,
 ): Promise<Verdict> {
   const [method = '', template = ''] = route.split(' ');
@@ -75,7 +82,7 @@ async function verdictOf(
   const body = method === 'get' ? undefined : bodyOf(route, about);
   const reply = await api.send(method.toUpperCase(), path + (adminQueries[route] ?? ''), {
     body,
-    headers: authorization === undefined ? {} : { authorization },
+    headers,
     signal: AbortSignal.timeout(10_000),
   });
   const isRefused = reply.status === 401 || reply.status === 403 || reply.status === 404;

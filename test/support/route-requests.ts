@@ -13,6 +13,11 @@ export interface Ids {
   apiKeyId: string;
   credentialId: string;
   templateId: string;
+  slug: string;
+  publicationId: string;
+  bindingId: string;
+  scheduleId: string;
+  publishRequestId: string;
 }
 
 export const templateWords = { name: 'Taken over', description: '', category: 'insight', tags: [], ask: [] };
@@ -31,6 +36,7 @@ export const bodies: Record<string, (ids: Ids) => object> = {
     credentialId: 'cred_ofAStranger0000000',
     role: 'ANALYST',
   }),
+  'patch /schedules/{id}': () => ({ enabled: false }),
   'post /runs/{id}/approvals/{nodeId}': () => ({ decision: 'approve' }),
   'post /workflows/{id}/revisions/{revision}/consent': () => ({ summaryHash: '0'.repeat(64) }),
   'post /workflows/{id}/publish-requests': () => ({ revision: 1 }),
@@ -45,7 +51,7 @@ export const bodies: Record<string, (ids: Ids) => object> = {
   'post /workflows/{id}/rollback': () => ({ revision: 1 }),
   'put /workflows/{id}/shares': () => ({ items: [] }),
   'put /workflows/{id}/tags': () => ({ tags: ['strange'] }),
-  'put /workflows/{id}/owner': () => ({ username: 'SOMEBODY' }),
+  'put /workflows/{id}/owner': () => ({ username: 'ANALYST' }),
   'put /workflows/{id}/publication': () => ({
     slug: 'of-a-stranger',
     revision: 1,
@@ -90,6 +96,8 @@ export function idIn(template: string, ids: Ids): string {
     ['/auth/api-keys', ids.apiKeyId],
     ['/credentials', ids.credentialId],
     ['/templates', ids.templateId],
+    ['/schedules', ids.scheduleId],
+    ['/publish-requests', ids.publishRequestId],
   ];
   return kinds.find(([prefix]) => template.startsWith(prefix))?.[1] ?? ids.workflowId;
 }

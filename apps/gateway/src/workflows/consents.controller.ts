@@ -64,8 +64,8 @@ export class ConsentsController {
   @ApiProblems('FORBIDDEN', 'ORIGIN_REFUSED', 'NOT_FOUND', 'VALIDATION', 'APPROVAL_DECIDED')
   decide(
     @Param('id', new OpaqueIdPipe('apr')) requestId: string,
-    @Body() { decision }: PublishDecisionBody,
+    @Body() decision: PublishDecisionBody,
   ): Promise<PublishRequestView> {
-    return this.workflows.decidePublish({ requestId, decision });
+    return this.workflows.decidePublish({ requestId, ...decision });
   }
 }

@@ -1,3 +1,6 @@
+import { NO_POLICIES } from '@snowflow/contracts/policies/tenant-policies';
+import { TenantPoliciesStore } from '@snowflow/platform/policies/tenant-policies-store';
+import { REDIS } from '@snowflow/platform/redis/redis.module';
 import type { INestApplicationContext } from '@nestjs/common';
 import { ScriptedModelServer } from '@snowflow/testing/scripted-model-server';
 import { eventually } from '@snowflow/testing/eventually';
@@ -99,6 +102,17 @@ describe('An agent in a run', () => {
     expect(run).toMatchObject({ status: 'succeeded' });
     expect(bench.snowflake.of('CUSTOMER_8')).toEqual([]);
     expect(models.asked[1]?.messages.at(-1)?.content).toContain('Start with SELECT');
+  });
+
+  it('sends no statement that names what the tenant does not allow, or what hides what it reads', async () => {
+    const policies = new TenantPoliciesStore(bench.service.get(REDIS));
+    await policies.save(runner.tenantId, { ...NO_POLICIES, version: 1, databases: ['DEMO'] });
+    for (const statement of ['SELECT DEMO.S.F(N) FROM CUSTOMER_11', 'SELECT N FROM SECRET.S.CUSTOMER_11']) {
+      models.script = (_asked, turn) => (turn === 1 ? sql(statement) : 'I may not.');
+      await pilot.runToEnd({ definition: agent({ tools: [orders()] }) });
+    }
+    await policies.save(runner.tenantId, { ...NO_POLICIES, version: 2 });
+    expect(bench.snowflake.of('CUSTOMER_11')).toEqual([]);
   });
 
   it('goes on in another worker behind the last call that ended: nothing is asked or sent twice', async () => {

@@ -21,6 +21,7 @@ export interface PublishRequestsTable {
   asked_at: Date;
   decision: 'approve' | 'reject' | null;
   decided_by_name: string | null;
+  reason: string | null;
   decided_at: Date | null;
 }
 

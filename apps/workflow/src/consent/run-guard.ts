@@ -5,9 +5,10 @@ import type { PinnedContext } from '@snowflow/contracts/sessions/session-record'
 import type { RunSummary } from '@snowflow/contracts/workflow/consent.dto';
 import type { Plan } from '@snowflow/engine/plan/plan';
 import { SqlParser } from '@snowflow/engine/sql/sql-parser';
+import { callsIn } from '@snowflow/nodes/kit/calls-in';
 import { PoliciesInForce } from '@snowflow/platform/policies/policies-in-force';
 import { WorkflowStore } from '../database/workflow-store';
-import type { PinnedWorkflows } from '../runs/pinned-workflow';
+import type { PinnedWorkflow, PinnedWorkflows } from '../runs/pinned-workflow';
 import type { Owner } from '../workflows/workflows.repository';
 import { type Authorship, ConsentsRepository } from './consents.repository';
 import { type PlannedRevision, summaryOf } from './run-summary';
@@ -20,6 +21,11 @@ export interface Guarded {
   plan: Plan;
   children: PinnedWorkflows;
 }
+
+/** What a binding of a credential names, as it was planned. */
+export type ApprovedRevision = Guarded & { workflowId: string; revision: number };
+
+const OWN: Authorship = { byOthers: false, touchedByOthers: true };
 
 /** Whoever runs what others wrote lends it their rights: they see first what it does, and mighty roles do not run it where it writes or sends. */
 @Injectable()
@@ -51,12 +57,24 @@ export class RunGuard {
   }
 
   /**
-   * For runs without a person, where the credential's owner has agreed to the revision by approving its use. Throws GUARDED_ROLE all the
-   * same: what others wrote neither writes nor sends under a mighty role, by whatever way it is started.
+   * The same with nobody there to ask: the approval of a credential names the revision and stands for its owner's consent to it and to what
+   * it calls by number. What others publish anew under it, and writes or sends, the owner has to have seen. Nothing in the errors is for
+   * its owner alone: whoever calls with a key reads them.
    */
-  async checkRole(person: Owner, context: PinnedContext, guarded: Guarded): Promise<void> {
-    for (const [one] of await this.topmostOfOthers(person, guarded)) {
-      await this.refuseGuardedRole(person, context, summaryOf(one, context, this.parser));
+  async checkApproved(owner: Owner, context: PinnedContext, guarded: ApprovedRevision): Promise<void> {
+    for (const [one] of await this.topmostOfOthers(owner, guarded)) {
+      await this.refuseGuardedRole(owner, context, summaryOf(one, context, this.parser), () => ({}));
+    }
+    const below = await Promise.all(floatingIn(guarded).map((child) => this.topmostOfOthers(owner, child)));
+    if (below.flat().length === 0) return;
+    if (await this.isAgreed(owner, summaryOf(guarded, context, this.parser), OWN)) return;
+    for (const [child] of below.flat()) {
+      const summary = summaryOf(child, context, this.parser);
+      if (await this.isAgreed(owner, summary, OWN)) continue;
+      throw new AppError(
+        'CONSENT_NEEDED',
+        `Somebody else wrote “${summary.name}” (revision ${summary.revision}), which is called as it is published. The owner of the credential runs this once and agrees, or it is called by its number.`,
+      );
     }
   }
 
@@ -85,7 +103,12 @@ export class RunGuard {
     return found ?? { byOthers: false, touchedByOthers: false };
   }
 
-  private async refuseGuardedRole({ tenantId }: Owner, context: PinnedContext, summary: RunSummary): Promise<void> {
+  private async refuseGuardedRole(
+    { tenantId }: Owner,
+    context: PinnedContext,
+    summary: RunSummary,
+    shown: (summary: RunSummary) => object = () => ({ extensions: { summary } }),
+  ): Promise<void> {
     const { name, writes, sends } = summary;
     if (writes.length + sends.length === 0) return;
     const guarded = (await this.policies.of(tenantId)).guardedRoles ?? DEFAULT_GUARDED_ROLES;
@@ -97,9 +120,11 @@ export class RunGuard {
       role === undefined
         ? 'with all of your roles in force it is not run. Set secondary roles to NONE'
         : `the role ${role} runs nothing of the kind here. Switch to another role`;
-    throw new AppError('GUARDED_ROLE', `Somebody else wrote “${name}”, and it ${does}: ${why}, or make it your own.`, {
-      extensions: { summary },
-    });
+    throw new AppError(
+      'GUARDED_ROLE',
+      `Somebody else wrote “${name}”, and it ${does}: ${why}, or make it your own.`,
+      shown(summary),
+    );
   }
 
   /** Each revision of others is agreed to by itself; of one's own, on top of others' work, what it does counts. */
@@ -109,4 +134,12 @@ export class RunGuard {
     const rows = await this.store.statement(person.tenantId, this.consents.agreed(person, workflowId, summaryHash));
     return byOthers ? rows.some((row) => row.revision === revision) : rows.length > 0;
   }
+}
+
+/** What is called as it is published at the time, and not by its number. */
+function floatingIn({ plan, children }: Pick<Guarded, 'plan' | 'children'>): PinnedWorkflow[] {
+  const calls = Object.values(plan.nodes).flatMap(({ config }) => callsIn(config).map(({ call }) => call));
+  const isNumbered = ({ workflowId }: PinnedWorkflow) =>
+    calls.every((call) => call.workflowId !== workflowId || call.revision !== null);
+  return Object.values(children).flatMap((child) => (isNumbered(child) ? floatingIn(child) : [child]));
 }

@@ -28,6 +28,7 @@ export const consents: Migration = {
         asked_at timestamptz(3) NOT NULL DEFAULT now(),
         decision text CHECK (decision IN ('approve', 'reject')),
         decided_by_name text,
+        reason text,
         decided_at timestamptz(3),
         PRIMARY KEY (tenant_id, id)
       )`.execute(db);

@@ -30,7 +30,7 @@ describe('Agreement before something is published', () => {
   const requests = () => bench.service.get(PublishRequestsService);
   const ask = () => bench.as(author, () => requests().ask({ id: workflowId, revision: 1 }));
   const decide = (by: Person, requestId: string, decision: 'approve' | 'reject') =>
-    bench.as(by, () => requests().decide({ requestId, decision }));
+    bench.as(by, () => requests().decide({ requestId, decision, reason: ' Said so ' }));
   const publishing = () =>
     bench.as(author, () =>
       bench.service
@@ -47,7 +47,11 @@ describe('Agreement before something is published', () => {
     await expect(decide(author, id, 'approve')).rejects.toMatchObject({ code: 'FORBIDDEN' });
     const { items } = await bench.as(admin, () => requests().list({}));
     expect(items).toMatchObject([{ id, revision: 1, decision: null }]);
-    expect(await decide(admin, id, 'approve')).toMatchObject({ decision: 'approve', decidedBy: 'BOSS' });
+    expect(await decide(admin, id, 'approve')).toMatchObject({
+      decision: 'approve',
+      reason: 'Said so',
+      decidedBy: 'BOSS',
+    });
     await expect(publishing()).resolves.toBeUndefined();
     await expect(decide(admin, id, 'reject')).rejects.toMatchObject({ code: 'APPROVAL_DECIDED' });
   });

@@ -12,7 +12,7 @@ export class PublishRequestsRepository {
   /** The one that waits already, where there is one. */
   async ask(
     db: Kysely<WorkflowDatabase>,
-    row: Omit<PublishRequestRow, 'asked_at' | 'decision' | 'decided_by_name' | 'decided_at'>,
+    row: Omit<PublishRequestRow, 'asked_at' | 'decision' | 'decided_by_name' | 'decided_at' | 'reason'>,
   ): Promise<{ row: PublishRequestRow; isNew: boolean }> {
     const [inserted] = await db
       .insertInto('workflow.publish_requests')
@@ -48,10 +48,15 @@ export class PublishRequestsRepository {
       .execute();
   }
 
-  decide(db: Kysely<WorkflowDatabase>, id: string, decision: PublishDecision, by: string): Promise<PublishRequestRow> {
+  decide(
+    db: Kysely<WorkflowDatabase>,
+    id: string,
+    { decision, reason }: { decision: PublishDecision; reason: string | null },
+    by: string,
+  ): Promise<PublishRequestRow> {
     return db
       .updateTable('workflow.publish_requests')
-      .set({ decision, decided_by_name: by, decided_at: sql<Date>`now()` })
+      .set({ decision, reason, decided_by_name: by, decided_at: sql<Date>`now()` })
       .where('id', '=', id)
       .returningAll()
       .executeTakeFirstOrThrow();

@@ -53,9 +53,10 @@ export class PublishRequestsService {
     return { items: rows.map(view), nextCursor: null };
   }
 
-  async decide({ requestId, decision }: DecidePublish): Promise<PublishRequestView> {
+  async decide({ requestId, decision, reason: given = '' }: DecidePublish): Promise<PublishRequestView> {
     const session = await this.session.requireAdmin('decide what is published');
     const { tenantId, userId, username } = session;
+    const reason = given.trim() || null;
     return this.store.transaction(tenantId, async (db) => {
       const row = await this.requests.find(db, requestId);
       if (!row) throw new AppError('NOT_FOUND', 'There is no such request to publish. Look at the list.');
@@ -70,7 +71,7 @@ export class PublishRequestsService {
           'Nobody agrees to what they wrote or asked for themselves. Ask another owner or admin.',
         );
       }
-      const decided = await this.requests.decide(db, requestId, decision, username);
+      const decided = await this.requests.decide(db, requestId, { decision, reason }, username);
       await this.note(db, session, 'approval.decided', decided);
       return view(decided);
     });
@@ -96,6 +97,7 @@ function view(row: PublishRequestRow): PublishRequestView {
     askedBy: row.asked_by_name,
     askedAt: row.asked_at.toISOString(),
     decision: row.decision,
+    reason: row.reason,
     decidedBy: row.decided_by_name,
     decidedAt: row.decided_at?.toISOString() ?? null,
   };

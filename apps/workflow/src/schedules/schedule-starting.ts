@@ -43,6 +43,7 @@ const LASTING: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
   'NOT_A_MEMBER',
   'FORBIDDEN',
   'GUARDED_ROLE',
+  'CONSENT_NEEDED',
 ]);
 
 const PAUSED: Unstarted = { state: 'skipped', code: 'PAUSED', reason: 'The schedule was paused before its run began.' };

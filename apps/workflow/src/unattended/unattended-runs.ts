@@ -34,16 +34,16 @@ export class UnattendedRuns {
     private readonly sessions: UnattendedSessions,
     private readonly idempotency: IdempotencyRepository,
     private readonly planning: RunPlanning,
+    private readonly guard: RunGuard,
     private readonly runs: RunsRepository,
     private readonly places: RunPlacesOfTenants,
     private readonly waker: RunWaker,
-    private readonly guard: RunGuard,
     @Inject(SEALER) private readonly sealer: Sealer,
   ) {}
 
   /**
    * Throws NOT_FOUND where the revision is gone, CREDENTIAL_UNUSABLE and what Snowflake refuses a sign-in with, WORKFLOW_INVALID,
-   * POLICY_DENIED, GUARDED_ROLE, VALIDATION for parameters and IDEMPOTENCY_MISMATCH; nothing was started then.
+   * POLICY_DENIED, GUARDED_ROLE and CONSENT_NEEDED for what others wrote, VALIDATION for parameters and IDEMPOTENCY_MISMATCH; nothing was started then.
    */
   async start(order: UnattendedOrder): Promise<UnattendedRun> {
     const before = await this.startedBefore(order);
@@ -78,10 +78,11 @@ export class UnattendedRuns {
     const person = currentPerson();
     const { tenantId, workflowId, revision, trigger, parameters, priority, calledBy } = order;
     const { context, username: ownerName } = session;
-    const planned = await this.planning.plan(person, { document, workflowId }, context, { parameters });
-    const { pinned, takesOver, whole } = planned;
+    const of = { document, workflowId };
+    const { pinned, takesOver, whole: plan } = await this.planning.plan(person, of, context, { parameters });
+    const { name } = document;
     const { children = {} } = pinned;
-    await this.guard.checkRole(person, context, { workflowId, revision, name: document.name, plan: whole, children });
+    await this.guard.checkApproved(person, context, { workflowId, revision, name, plan, children });
     const mine = { runId: newId('run'), ownerId: person.userId };
     const insertion = this.runs.insertion({
       ...person,

@@ -3727,12 +3727,15 @@ export interface components {
             askedAt: string;
             /** @enum {string|null} */
             decision: "approve" | "reject" | null;
+            reason: string | null;
             decidedBy: string | null;
             decidedAt: string | null;
         };
         PublishDecisionBody: {
             /** @enum {string} */
             decision: "approve" | "reject";
+            /** @description Shown to who asked */
+            reason?: string;
         };
         DraftRequest: {
             /** @description What the workflow is to do, or what is to change. A model gets it as it is */

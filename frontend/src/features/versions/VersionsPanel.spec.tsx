@@ -33,6 +33,7 @@ const request = (more: Partial<revisions.PublishRequest> = {}): revisions.Publis
   askedBy: 'ANN',
   askedAt: '2026-05-01T10:00:00.000Z',
   decision: null,
+  reason: null,
   decidedBy: null,
   decidedAt: null,
   ...more,

@@ -17,6 +17,7 @@ import { loadTab } from './load-tab';
 jest.mock('../../api/tower');
 jest.mock('../../api/tenant');
 jest.mock('../../api/approvals');
+jest.mock('../../api/publish-requests', () => ({ fetchPublishRequests: () => Promise.resolve([]) }));
 jest.mock('../../api/auth');
 jest.mock('../../components/Sidebar', () => ({ Sidebar: () => null }));
 jest.mock('../../features/charts/ChartDrawing', () => ({ ChartDrawing: () => <p>The chart</p> }));

@@ -14,6 +14,7 @@ export class AskToPublish extends PublishRequestBody {
 
 export class PublishDecisionBody {
   @OneOf(PUBLISH_DECISIONS) decision: PublishDecision;
+  @Text({ optional: true, max: 500, description: 'Shown to who asked' }) reason?: string;
 }
 
 export class DecidePublish extends PublishDecisionBody {
@@ -29,6 +30,7 @@ export class PublishRequestView {
   @Text() askedBy: string;
   @Text() askedAt: string;
   @OneOf(PUBLISH_DECISIONS, { nullable: true }) decision: PublishDecision | null;
+  @Text({ nullable: true }) reason: string | null;
   @Text({ nullable: true }) decidedBy: string | null;
   @Text({ nullable: true }) decidedAt: string | null;
 }

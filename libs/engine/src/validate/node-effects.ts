@@ -45,11 +45,13 @@ function ofNode(node: ActingNode, place: NamingPlace, parser: SqlParser | undefi
   const isOutput = definition?.group === 'output';
   const sql = node.fields.flatMap((field) => objectsOf(field, node.parameters, parser) ?? []);
   const inSql = sql.flatMap(({ tables, semanticViews, functions }) => [...tables, ...semanticViews, ...functions]);
+  const byName = sql.flatMap(({ readers }) => readers.map((name) => `what ${name} names`));
   const named = isOutput ? [] : namedIn(config);
   const asked = modelsIn(config).map(({ model }) => model);
   return {
     reads: [
       ...[...named, ...inSql.map((parts) => wholeName(parts, place))].map(nameOf),
+      ...byName,
       ...(readsAnything(config) ? ['all that the role may read'] : []),
     ],
     writes: isOutput ? writesOf(config) : [],

@@ -4,13 +4,23 @@ import { ApprovalCard } from '../../approvals/ApprovalCard';
 import { absoluteTime, timeAgo } from '../../format/moments';
 import { Loaded } from '../../settings/Loaded';
 import { RecordRow } from '../../settings/RecordRow';
+import { PublishRequests } from './PublishRequests';
 import { useTenantApprovals } from './use-tenant-approvals';
 
 const keyOf = ({ runId, nodeId }: TowerApproval) => `${runId} ${nodeId}`;
 const titleOf = ({ workflowName }: TowerApproval) => workflowName ?? 'Unsaved workflow';
 
-/** All that waits for a decision: what the person may decide first, then what others are asked. */
+/** All that waits for a decision: revisions to publish, then what the person may decide of runs, then what others are asked. */
 export function TenantApprovalsPanel() {
+  return (
+    <>
+      <PublishRequests />
+      <OfRuns />
+    </>
+  );
+}
+
+function OfRuns() {
   const approvals = useTenantApprovals();
   return (
     <Loaded query={approvals} what="The approvals">
