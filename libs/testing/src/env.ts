@@ -15,6 +15,9 @@ export function childEnv(): Record<string, string> {
   return { PATH: process.env['PATH'] ?? '', HOME: process.env['HOME'] ?? '' };
 }
 
+/** Whether the properties of specs are held to all of their cases, as `npm run drills` does: minutes of work. */
+export const holdsAllCases = (): boolean => process.env['SPEC_CASES'] === 'all';
+
 /** The built programs; tests and benchmarks run in the checkout. */
 export function buildRoot(): string {
   return join(process.cwd(), 'dist');

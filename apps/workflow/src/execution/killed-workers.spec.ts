@@ -1,3 +1,4 @@
+import { casesOf } from '@snowflow/testing/cases-of';
 import fc from 'fast-check';
 import { Census, comparable } from '../testing/calls-ends';
 import { type Expected, oracle } from '../testing/calls-oracle';
@@ -5,7 +6,7 @@ import { MortalRuns } from '../testing/mortal-runs';
 import { scriptedWorkflow } from '../testing/random-calls';
 import { startWorkflowBench, type WorkflowBench } from '../testing/workflow-bench';
 
-const GRAPHS = 320;
+const GRAPHS = casesOf(320);
 const FEWEST_ACTS = 300;
 const MOST_ACTS = 900;
 
@@ -37,7 +38,7 @@ describe('Random workflows done by workers that are killed by SIGKILL at a rando
     await bench?.stop();
   });
 
-  it('come to what a plain oracle says, each node and item, and at least 200 of them were killed', async () => {
+  it('come to what a plain oracle says, each node and item, and most of them were killed', async () => {
     const census = new Census();
     for (const [runId, script] of runs.scripts) {
       const [ends, expected] = [await runs.endsOf(runId), oracle(script, 'root')];
@@ -52,7 +53,7 @@ describe('Random workflows done by workers that are killed by SIGKILL at a rando
       census.take(script, ends);
     }
     expect([census.counts, census.fewest > 5]).toEqual([census.counts, true]);
-    expect(runs.killed.size).toBeGreaterThanOrEqual(200);
+    expect(runs.killed.size).toBeGreaterThanOrEqual(casesOf(200));
   });
 
   it('send nothing again whose step had ended, and what nobody can tell again under the same key', async () => {

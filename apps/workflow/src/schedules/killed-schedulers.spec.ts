@@ -1,3 +1,4 @@
+import { casesOf } from '@snowflow/testing/cases-of';
 import { setTimeout as delay } from 'node:timers/promises';
 import { minuteWalk } from './testing/minute-walk';
 import { MortalScheduler } from './testing/mortal-scheduler';
@@ -8,6 +9,9 @@ import { SetClock } from './testing/set-clock';
 jest.setTimeout(300_000);
 
 const HOUR_MS = 3_600_000;
+const DAY_MS = 24 * HOUR_MS;
+/** Of each window; what is fewer still has a change of the clocks in it. */
+const ALL_DAYS = 34;
 const MORE_THAN_A_LEASE_MS = 150_000;
 const ZONES = ['Europe/Berlin', 'America/New_York', 'Australia/Lord_Howe'];
 const CRONS = ['0 * * * *', '30 * * * *', '15 1-3 * * *'];
@@ -24,7 +28,8 @@ describe('Schedulers that are killed at random', () => {
     ['spring', '2026-03-05T00:00Z', '2026-04-08T00:00Z'],
     ['autumn', '2026-10-01T00:00Z', '2026-11-04T00:00Z'],
   ])('start every instant of a %s in three zones exactly once', async (_, from, to) => {
-    const [start, end] = [Date.parse(from), Date.parse(to)];
+    const start = Date.parse(from);
+    const end = Math.min(Date.parse(to), start + casesOf(ALL_DAYS) * DAY_MS);
     const expected = new Map<string, number[]>();
     const clock = new SetClock(start);
     for (const timezone of ZONES) {
@@ -49,9 +54,9 @@ describe('Schedulers that are killed at random', () => {
       expect([state, run_id]).toEqual(['started', runs.get(`${schedule_id}@${new Date(at).toISOString()}`)]);
     }
     expect(found).toEqual(expected);
-    expect(mine.length).toBeGreaterThan(5_000);
+    expect(mine.length).toBeGreaterThan(casesOf(5_000));
     expect([...runs.keys()].filter((key) => found.has(key.split('@')[0] ?? ''))).toHaveLength(mine.length);
-    expect(lives).toBeGreaterThan(20);
+    expect(lives).toBeGreaterThan(casesOf(20));
   });
 });
 

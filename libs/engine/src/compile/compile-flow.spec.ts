@@ -1,3 +1,4 @@
+import { casesOf } from '@snowflow/testing/cases-of';
 import { setMaxListeners } from 'node:events';
 import { setTimeout as delay } from 'node:timers/promises';
 import * as fc from 'fast-check';
@@ -135,7 +136,7 @@ describe('the LangGraph executor', () => {
         const actual = await watched((events) => runFlow(flow, { handler, events, errorValue }));
         expect([comparable(actual), actual.told]).toEqual([comparable(expected), expected.told]);
       }),
-      { numRuns: 1_200 },
+      { numRuns: casesOf(1_200) },
     );
   });
 
@@ -172,7 +173,7 @@ describe('the LangGraph executor', () => {
         expect(comparable(resumed)).toEqual(comparable(expected));
         expect(again.filter((id) => known.has(id))).toEqual([]);
       }),
-      { numRuns: 900 },
+      { numRuns: casesOf(900) },
     );
   });
 
@@ -186,7 +187,7 @@ describe('the LangGraph executor', () => {
         const resumed = await runFlow(decided, { handler, errorValue, decided: kept });
         expect(comparable(resumed)).toEqual(comparable(expected));
       }),
-      { numRuns: 400 },
+      { numRuns: casesOf(400) },
     );
   });
 

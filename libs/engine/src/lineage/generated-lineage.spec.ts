@@ -1,3 +1,4 @@
+import { casesOf } from '@snowflow/testing/cases-of';
 import fc from 'fast-check';
 import { DuckDbRunner, knownSources, planOf, Rows, shown } from '../fixtures/duckdb-runner';
 import { fusedRows } from '../fixtures/fused-rows';
@@ -71,14 +72,14 @@ describe('Lineage over generated workflows', () => {
   it('names every source column with which an output changes: workflows of all relational nodes', async () => {
     await fc.assert(
       fc.asyncProperty(randomWorkflow, async (workflow) => expect(await unexplained(workflow)).toEqual([])),
-      { numRuns: 120 },
+      { numRuns: casesOf(120) },
     );
   }, 240_000);
 
   it('names every source column with which an output changes: SQL of a person’s own between other nodes', async () => {
     await fc.assert(
       fc.asyncProperty(tracedWorkflow, async (workflow) => expect(await unexplained(workflow)).toEqual([])),
-      { numRuns: 120 },
+      { numRuns: casesOf(120) },
     );
   }, 240_000);
 
@@ -97,7 +98,7 @@ describe('Lineage over generated workflows', () => {
         }
         workflow.document.nodes.forEach(({ type }) => seen.add(type));
       }),
-      { numRuns: 500 },
+      { numRuns: casesOf(500) },
     );
     expect([...seen].toSorted()).toEqual([
       'output.result',
@@ -126,7 +127,7 @@ describe('Lineage over generated workflows', () => {
           }
         }
       }),
-      { numRuns: 200 },
+      { numRuns: casesOf(200) },
     );
   });
 });

@@ -1,3 +1,4 @@
+import { casesOf } from '@snowflow/testing/cases-of';
 import { setMaxListeners } from 'node:events';
 import { renderLiterals } from '@snowflow/nodes/kit/sql/render';
 import fc from 'fast-check';
@@ -101,7 +102,7 @@ describe('A run that is killed and rests', () => {
           expect(shown(run.results.get(id)?.rows, ordered)).toEqual(shown(table?.rows, ordered));
         }
       }),
-      { numRuns: 200 },
+      { numRuns: casesOf(200) },
     );
     expect([read, rested, killed].every((times) => times > 50)).toBe(true);
   }, 180_000);
