@@ -1,3 +1,4 @@
+import { casesOf } from '@snowflow/testing/cases-of';
 import { DurablePostgres } from '@snowflow/testing/durable-postgres';
 import { DurableRedis } from '@snowflow/testing/durable-redis';
 import { startStack, Stack } from '@snowflow/testing/stack';
@@ -8,7 +9,8 @@ import { OutageProbe } from './support/outage-probe';
 import { RunWatcher } from './support/run-watcher';
 import { slowSelect } from './support/slow-statement';
 
-const AWAY_MS = 60_000;
+/** A minute in the drills. */
+const AWAY_MS = casesOf(60_000);
 /** What is told while a store is away: that it is, or of a write without a key that nobody knows. */
 const PASSING = /^503 (UNAVAILABLE|OUTCOME_UNKNOWN)$/;
 const BACK_MS = 15_000;

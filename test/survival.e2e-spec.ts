@@ -1,15 +1,16 @@
 import { randomBytes } from 'node:crypto';
 import { AppError } from '@snowflow/contracts/errors/app-error';
+import { casesOf } from '@snowflow/testing/cases-of';
 import { startStack, Stack } from '@snowflow/testing/stack';
 import { ApiClient, type Session } from './support/api-client';
 import { DurableRedis } from '@snowflow/testing/durable-redis';
 import { onlyWhere, pinnedTo, StatementCaller } from './support/statement-caller';
 
 const SERVICES = ['gateway', 'auth', 'catalog', 'workflow', 'worker', 'connection-manager'];
-const SESSIONS = 200;
+const SESSIONS = casesOf(200);
 const TENANTS = 20;
 const AT_ONCE = 12;
-const STATEMENTS_A_DRILL = 300;
+const STATEMENTS_A_DRILL = casesOf(300);
 const keys = `k1:${randomBytes(32).toString('base64')}`;
 const accounts = Array.from({ length: TENANTS }, (_, index) => `t${String(index + 1).padStart(3, '0')}`);
 /** What a caller hears while a replica or Redis is gone, and asks again after. */

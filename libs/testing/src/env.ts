@@ -15,7 +15,7 @@ export function childEnv(): Record<string, string> {
   return { PATH: process.env['PATH'] ?? '', HOME: process.env['HOME'] ?? '' };
 }
 
-/** Whether the properties of specs are held to all of their cases, as `npm run drills` does: minutes of work. */
+/** Whether long tests take all of their cases, as `npm run drills` does: minutes of work. */
 export const holdsAllCases = (): boolean => process.env['SPEC_CASES'] === 'all';
 
 /** The built programs; tests and benchmarks run in the checkout. */
