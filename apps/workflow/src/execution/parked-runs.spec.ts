@@ -90,6 +90,12 @@ describe('A run that stops its workers', () => {
       );
       expect(rows).toEqual([{ status: 'failed', error: { code: 'RUN_PARKED' } }]);
     });
+    expect(await bench.as(person, () => runs.get(runId))).toMatchObject({
+      status: 'failed',
+      error: { code: 'RUN_PARKED', message: expect.stringMatching(/taken up 3 times/) as string },
+      nodes: { result: { status: 'skipped' } },
+      plan: [],
+    });
     expect(bench.snowflake.of('LOCKED').every(({ cancelled }) => cancelled)).toBe(true);
     expect(await entry(runId)).toBeUndefined();
   });

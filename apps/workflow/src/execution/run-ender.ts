@@ -2,14 +2,13 @@ import { Inject, Injectable, Logger } from '@nestjs/common';
 import { connectionsContract, type ConnectionsClient } from '@snowflow/contracts/connections/connections.contract';
 import { AppError } from '@snowflow/contracts/errors/app-error';
 import type { Sealer } from '@snowflow/contracts/rpc/sealer';
-import type { Plan } from '@snowflow/engine/plan/plan';
 import type { StepOutcome } from '@snowflow/engine/run/step-outcome';
 import type { StepValue } from '@snowflow/nodes/kit/step-value';
 import { InjectClient } from '@snowflow/transport/inject-client.decorator';
 import { runInScope } from '@snowflow/transport/request-scope';
 import { RunNews } from '../queue/run-news';
 import type { RunRow } from '../runs/runs.repository';
-import { openPlan, type PinnedPlan, runBinding } from '../runs/sealed-run';
+import { type PinnedPlan, planOfNodes, readablePlan, runBinding } from '../runs/sealed-run';
 import { SEALER } from '../sealer';
 import { afterCancel, cutOffUnknown, sentUnknown } from './after-cancel';
 import { LeasesRepository, type LeftOutside, type RunPast } from './leases.repository';
@@ -20,7 +19,6 @@ import { sealOutcome } from './sealed-outcome';
 import { stepAt } from './step-at';
 
 const CANCEL_DEADLINE_MS = 3_000;
-const NO_PLAN: Plan = { version: 2, steps: [], nodes: {}, stepsOf: {}, parameters: [] };
 /** What a worker may have died of before it told it. */
 const LEFT: ReadonlySet<string> = new Set(['succeeded', 'unknown']);
 
@@ -80,16 +78,10 @@ export class RunEnder {
 
   /** One whose plan nobody can open any more, as its key is gone, ends too: nothing is told of its steps. */
   private planOf({ id, tenant_id: tenantId, sealed_plan: sealed }: RunRow, { nodes }: RunPast): PinnedPlan {
-    try {
-      return openPlan(this.sealer, tenantId, sealed);
-    } catch {
-      this.logger.error({ msg: 'The plan of a run that is to end can not be opened: look at the key ring', runId: id });
-      return {
-        plan: { ...NO_PLAN, stepsOf: Object.fromEntries(nodes.map(({ node_id }) => [node_id, []])) },
-        parameters: {},
-        view: [],
-      };
-    }
+    const pinned = readablePlan(this.sealer, tenantId, sealed);
+    if (pinned) return pinned;
+    this.logger.error({ msg: 'The plan of a run that is to end can not be opened: look at the key ring', runId: id });
+    return planOfNodes(nodes.map(({ node_id }) => node_id));
   }
 
   /** A write that was applied before the cancel came has succeeded, whatever became of its run. */

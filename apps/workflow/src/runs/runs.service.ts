@@ -24,7 +24,7 @@ import { SEALER } from '../sealer';
 import { parseMoment, parseStatuses } from './run-filters';
 import { eventOf, summaryOf, viewOf } from './run-view';
 import { RunsRepository } from './runs.repository';
-import { openPlan } from './sealed-run';
+import { planOfNodes, readablePlan } from './sealed-run';
 import { shownValues } from './shown-values';
 
 /** Runs, private to who started them. */
@@ -59,8 +59,10 @@ export class RunsService {
     const person = currentPerson();
     const [run] = await this.store.statement(person.tenantId, this.runs.withOutcomes(person, id));
     if (!run) throw runNotFound();
-    const values = shownValues(this.sealer, person.tenantId, run.outcomes);
-    return viewOf(this.sealer, run, values, openPlan(this.sealer, person.tenantId, run.sealed_plan));
+    const pinned = readablePlan(this.sealer, person.tenantId, run.sealed_plan);
+    // What was sealed with the plan is as lost as the plan.
+    if (!pinned) return viewOf(this.sealer, run, new Map(), planOfNodes([]));
+    return viewOf(this.sealer, run, shownValues(this.sealer, person.tenantId, run.outcomes), pinned);
   }
 
   async events({ id, after, limit }: EventsRequest): Promise<EventsReply> {

@@ -43,3 +43,25 @@ export function openPlan(sealer: Sealer, tenantId: string, sealed: string): Pinn
   const { plan, ...pinned } = JSON.parse(text) as Omit<PinnedPlan, 'plan'> & { plan: StoredPlan };
   return { plan: planOfStored(plan), ...pinned };
 }
+
+/** As openPlan, or undefined where nobody can open it any more: its key is gone. */
+export function readablePlan(sealer: Sealer, tenantId: string, sealed: string): PinnedPlan | undefined {
+  try {
+    return openPlan(sealer, tenantId, sealed);
+  } catch {
+    return undefined;
+  }
+}
+
+/** What stands in for a plan that nobody can open: it names the nodes that the run has told of, and nothing else. */
+export const planOfNodes = (nodeIds: readonly string[]): PinnedPlan => ({
+  plan: {
+    version: 2,
+    steps: [],
+    nodes: {},
+    stepsOf: Object.fromEntries(nodeIds.map((id) => [id, []])),
+    parameters: [],
+  },
+  parameters: {},
+  view: [],
+});

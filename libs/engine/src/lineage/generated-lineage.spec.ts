@@ -1,4 +1,3 @@
-import { casesOf } from '@snowflow/testing/cases-of';
 import fc from 'fast-check';
 import { DuckDbRunner, knownSources, planOf, Rows, shown } from '../fixtures/duckdb-runner';
 import { fusedRows } from '../fixtures/fused-rows';
@@ -72,14 +71,14 @@ describe('Lineage over generated workflows', () => {
   it('names every source column with which an output changes: workflows of all relational nodes', async () => {
     await fc.assert(
       fc.asyncProperty(randomWorkflow, async (workflow) => expect(await unexplained(workflow)).toEqual([])),
-      { numRuns: casesOf(120) },
+      { numRuns: 120 },
     );
   }, 240_000);
 
   it('names every source column with which an output changes: SQL of a person’s own between other nodes', async () => {
     await fc.assert(
       fc.asyncProperty(tracedWorkflow, async (workflow) => expect(await unexplained(workflow)).toEqual([])),
-      { numRuns: casesOf(120) },
+      { numRuns: 120 },
     );
   }, 240_000);
 
@@ -98,7 +97,7 @@ describe('Lineage over generated workflows', () => {
         }
         workflow.document.nodes.forEach(({ type }) => seen.add(type));
       }),
-      { numRuns: casesOf(500) },
+      { numRuns: 500 },
     );
     expect([...seen].toSorted()).toEqual([
       'output.result',
@@ -127,7 +126,7 @@ describe('Lineage over generated workflows', () => {
           }
         }
       }),
-      { numRuns: casesOf(200) },
+      { numRuns: 200 },
     );
   });
 });
