@@ -1,4 +1,3 @@
-import { casesOf } from '@snowflow/testing/cases-of';
 import { setMaxListeners } from 'node:events';
 import fc from 'fast-check';
 import { Census, comparable, endsOf } from '../testing/calls-ends';
@@ -39,9 +38,9 @@ describe('Random workflows whose nodes call and map others, with branches, joins
         census.take(script, ends);
         rests += rested;
       }),
-      { numRuns: casesOf(2_000) },
+      { numRuns: 2_000 },
     );
-    expect([census.counts, census.fewest > casesOf(50), rests > casesOf(400)]).toEqual([census.counts, true, true]);
+    expect([census.counts, census.fewest > 50, rests > 400]).toEqual([census.counts, true, true]);
   });
 
   it('come to the same when they are killed at any moment, again and again, and nothing whose end was stored is done twice', async () => {
@@ -58,8 +57,8 @@ describe('Random workflows whose nodes call and map others, with branches, joins
           kills += killed;
         },
       ),
-      { numRuns: casesOf(1_000) },
+      { numRuns: 1_000 },
     );
-    expect(kills).toBeGreaterThan(casesOf(500));
+    expect(kills).toBeGreaterThan(500);
   });
 });

@@ -1,4 +1,3 @@
-import { casesOf } from '@snowflow/testing/cases-of';
 import { setMaxListeners } from 'node:events';
 import { setTimeout as delay } from 'node:timers/promises';
 import * as fc from 'fast-check';
@@ -136,7 +135,7 @@ describe('the LangGraph executor', () => {
         const actual = await watched((events) => runFlow(flow, { handler, events, errorValue }));
         expect([comparable(actual), actual.told]).toEqual([comparable(expected), expected.told]);
       }),
-      { numRuns: casesOf(1_200) },
+      { numRuns: 1_200 },
     );
   });
 
@@ -173,7 +172,7 @@ describe('the LangGraph executor', () => {
         expect(comparable(resumed)).toEqual(comparable(expected));
         expect(again.filter((id) => known.has(id))).toEqual([]);
       }),
-      { numRuns: casesOf(900) },
+      { numRuns: 900 },
     );
   });
 
@@ -187,7 +186,7 @@ describe('the LangGraph executor', () => {
         const resumed = await runFlow(decided, { handler, errorValue, decided: kept });
         expect(comparable(resumed)).toEqual(comparable(expected));
       }),
-      { numRuns: casesOf(400) },
+      { numRuns: 400 },
     );
   });
 
