@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { OauthClientDto, ProviderKeys } from '@snowflow/contracts/connections/connections.dto';
 import { AppError } from '@snowflow/contracts/errors/app-error';
+import { timeLimit } from '@snowflow/contracts/rpc/time-limit';
 import type { LoginFailure } from '@snowflow/contracts/errors/login-failure';
 import type * as OpenidClient from 'openid-client';
 import type { Endpoint } from '../accounts/endpoint';
@@ -99,7 +100,7 @@ export class OauthConfigurations {
       method,
       headers: { ...headers, ...(text === undefined ? {} : { 'content-length': String(Buffer.byteLength(text)) }) },
       body: text,
-      signal: AbortSignal.any([signal ?? AbortSignal.timeout(TIMEOUT_MS), ...(budget ? [budget] : [])]),
+      signal: AbortSignal.any([signal ?? timeLimit(TIMEOUT_MS), ...(budget ? [budget] : [])]),
     });
   }
 }

@@ -1,5 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { AppError } from '@snowflow/contracts/errors/app-error';
+import { timeLimit } from '@snowflow/contracts/rpc/time-limit';
 import type { ModelReply, ModelRequest } from '@snowflow/nodes/kit/model-calls';
 import { type EgressRule, guardedFetch } from '@snowflow/platform/net/guarded-fetch';
 import { chatBody, chatReply } from './chat-format';
@@ -74,7 +75,7 @@ export class EndpointModels extends ModelSource {
         },
         body: JSON.stringify(body),
         ...(streams ? { streams, maxBytes: MOST_STREAMED_BYTES } : {}),
-        signal: AbortSignal.any([signal, AbortSignal.timeout(TIMEOUT_MS)]),
+        signal: AbortSignal.any([signal, timeLimit(TIMEOUT_MS)]),
       });
     } catch (cause) {
       signal.throwIfAborted();

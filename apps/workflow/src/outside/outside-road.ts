@@ -1,6 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { Inject, Injectable } from '@nestjs/common';
 import { AppError } from '@snowflow/contracts/errors/app-error';
+import { timeLimit } from '@snowflow/contracts/rpc/time-limit';
 import { Egress } from './egress';
 import type { Attempt, OutsideCall } from './outside-call';
 import { checkRules } from './host-rules';
@@ -66,7 +67,7 @@ export class OutsideRoad {
     signal: AbortSignal,
   ): Promise<Attempt<Reply>> {
     const startedAt = Date.now();
-    const timeout = AbortSignal.timeout(Math.min(call.timeoutMs, LONGEST_TRY_MS));
+    const timeout = timeLimit(Math.min(call.timeoutMs, LONGEST_TRY_MS));
     let way: WayOut | undefined;
     let attempt: Attempt<Reply>;
     try {

@@ -1,6 +1,7 @@
 import { AsyncLocalStorageProviderSingleton } from '@langchain/core/singletons';
 import { Annotation, END, START, StateGraph } from '@langchain/langgraph';
 import { AppError } from '@snowflow/contracts/errors/app-error';
+import { timeLimit } from '@snowflow/contracts/rpc/time-limit';
 import type { ModelMessage } from '@snowflow/nodes/kit/model-calls';
 import type { Agent, AgentAnswer } from './agent';
 import { answerOf, type FoundAnswer } from './agent-answer';
@@ -28,7 +29,7 @@ const RULES =
  */
 export async function runAgent(agent: Agent, question: string, scene: AgentScene, prefix = ''): Promise<AgentAnswer> {
   const { spending, signal } = scene;
-  const limited = AbortSignal.any([signal, AbortSignal.timeout(Math.min(spending.leftMs(), 2 ** 31 - 1))]);
+  const limited = AbortSignal.any([signal, timeLimit(Math.min(spending.leftMs(), 2 ** 31 - 1))]);
   const within = { ...scene, signal: limited };
   try {
     await refuseBlocked(agent, question, `${prefix}question`, scene);

@@ -57,6 +57,8 @@ export class ToolCaller {
     // Another agent of the run may be about to send something while this one reads.
     if (tool.reads) this.scene.dataRead.mark();
     try {
+      // Its time may have ended while that was written, and a tool need not look at a signal that was aborted before.
+      this.scene.signal.throwIfAborted();
       const answered = await tool.call(input, { place: step.place, carriesData, signal: this.scene.signal });
       return await this.end(running, { state: 'succeeded', answered });
     } catch (error) {
