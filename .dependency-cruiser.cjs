@@ -63,6 +63,7 @@ module.exports = {
           '^libs/nodes/src/(kit|definitions|[a-z]+-[a-z]+/[a-z-]+\\.definition)',
           '^libs/engine/src/(validate|plan/|sql/|diff/)',
           '^libs/contracts/src/(documents|runs|semantic)/',
+          '^libs/contracts/src/embed/parent-origin',
           '^libs/contracts/src/errors/(error-codes|login-failure)',
         ],
       },

@@ -4,6 +4,7 @@ import { print, Row } from './report';
 const benches: Record<string, { title: string; load: () => Promise<{ run(): Promise<Row[]> }> }> = {
   rpc: { title: 'Gateway and RPC', load: () => import('./rpc.bench.js') },
   runs: { title: 'Durable runs', load: () => import('./runs.bench.js') },
+  published: { title: 'Published workflows', load: () => import('./published.bench.js') },
   rows: { title: 'Rows', load: () => import('./rows.bench.js') },
   stream: { title: 'A million rows', load: () => import('./stream.bench.js') },
   tenants: { title: 'Many tenants', load: () => import('./tenants.bench.js') },

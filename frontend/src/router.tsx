@@ -2,6 +2,7 @@ import { createBrowserRouter, redirect } from 'react-router';
 import { LoginPage } from './pages/LoginPage';
 import { NotFoundPage } from './pages/NotFoundPage';
 import { RouteErrorPage } from './pages/RouteErrorPage';
+import { adminRoutes } from './pages/admin/admin-routes';
 import { settingsRoutes } from './pages/settings/settings-routes';
 import { SignedIn } from './pages/SignedIn';
 
@@ -9,6 +10,11 @@ export const router = createBrowserRouter([
   { path: '/', loader: () => redirect('/workflows') },
   { path: '/login', Component: LoginPage },
   { path: '/setup', lazy: async () => ({ Component: (await import('./pages/SetupPage')).SetupPage }) },
+  {
+    path: '/embed/:embedId',
+    ErrorBoundary: RouteErrorPage,
+    lazy: async () => ({ Component: (await import('./pages/EmbedPage')).EmbedPage }),
+  },
   {
     Component: SignedIn,
     ErrorBoundary: RouteErrorPage,
@@ -38,6 +44,10 @@ export const router = createBrowserRouter([
         lazy: async () => ({ Component: (await import('./pages/SemanticModelPage')).SemanticModelPage }),
       },
       {
+        path: '/templates',
+        lazy: async () => ({ Component: (await import('./pages/TemplatesPage')).TemplatesPage }),
+      },
+      {
         path: '/runs',
         lazy: async () => ({ Component: (await import('./pages/RunsPage')).RunsPage }),
       },
@@ -54,10 +64,15 @@ export const router = createBrowserRouter([
         lazy: async () => ({ Component: (await import('./pages/ApprovalsPage')).ApprovalsPage }),
       },
       {
+        path: '/schedules',
+        lazy: async () => ({ Component: (await import('./pages/SchedulesPage')).SchedulesPage }),
+      },
+      {
         path: '/nodes',
         lazy: async () => ({ Component: (await import('./pages/NodesPage')).NodesPage }),
       },
       settingsRoutes,
+      adminRoutes,
     ],
   },
   { path: '*', Component: NotFoundPage },

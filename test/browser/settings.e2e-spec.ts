@@ -274,7 +274,7 @@ describe('The settings in a browser', () => {
     await page.getByRole('dialog').getByRole('link', { name: 'Sign in to test' }).click();
     await atProvider(page, 'DEMO', 'demo');
     await row.getByText('Works').waitFor();
-    expect(new URL(page.url()).pathname).toBe('/settings/sign-in');
+    expect(new URL(page.url()).pathname).toBe('/admin/settings');
     await row.getByRole('button', { name: 'Remove client of Snowflake OAuth' }).click();
     const removal = page.getByRole('dialog', { name: `Remove the client ${CLIENT.id}?` });
     await removal.getByRole('button', { name: 'Remove client' }).click();
@@ -325,9 +325,9 @@ describe('The settings in a browser', () => {
 
   it('keeps the pages of the tenant from others, and makes an owner of who proves it', async () => {
     const { page, complaints } = await openSettings('analyst', 'sign-in');
-    await page.getByText('This page is for owners and admins.').waitFor();
+    await page.getByText('Only owners and admins see the Control Tower.').waitFor();
     const nav = page.getByRole('navigation', { name: 'Settings' });
-    expect(await nav.getByRole('link', { name: 'Members' }).count()).toBe(0);
+    expect(await page.getByRole('link', { name: 'Control Tower', exact: true }).count()).toBe(0);
     const faults = await screenFaults(page, 'forbidden');
     await page.getByRole('link', { name: 'Prove ownership' }).click();
     await page.getByRole('button', { name: 'Show the statements' }).click();
@@ -341,7 +341,7 @@ describe('The settings in a browser', () => {
     await admin.close();
     await page.getByRole('button', { name: 'Verify ownership' }).click();
     await page.getByText('You own this tenant.').waitFor();
-    await nav.getByRole('link', { name: 'Members' }).waitFor();
+    await nav.getByRole('link', { name: 'Webhooks' }).waitFor();
     faults.push(...(await screenFaults(page, 'proved')));
     expect(faults).toEqual([]);
     expect(complaints.filter((text) => !/status of 4/.test(text))).toEqual([]);

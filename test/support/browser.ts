@@ -14,10 +14,10 @@ const FLAGS = [
 ];
 
 /** The system's Chromium. */
-export function openBrowser(): Promise<Browser> {
+export function openBrowser(more: readonly string[] = []): Promise<Browser> {
   const executablePath = PLACES.find((path) => existsSync(path));
   if (!executablePath) throw new Error('The browser test needs Chromium: apt-get install chromium');
-  return chromium.launch({ executablePath, args: FLAGS });
+  return chromium.launch({ executablePath, args: [...FLAGS, ...more] });
 }
 
 /** A page that remembers what its console complained about. A refused request is the product's own business, not a complaint. */

@@ -1,7 +1,9 @@
 import { DynamicModule, Module } from '@nestjs/common';
 import type { Sealer } from '@snowflow/contracts/rpc/sealer';
+import { AuditModule } from './audit/audit.module';
 import { CoreModule } from './core.module';
 import { CredentialsModule } from './credentials/credentials.module';
+import { EmbedModule } from './embed/embed.module';
 import type { AuthEnv } from './env';
 import { DeparturesModule } from './members/departures.module';
 import { MembersModule } from './members/members.module';
@@ -29,6 +31,8 @@ export class AppModule {
         MembersModule,
         OwnershipModule,
         PoliciesModule,
+        AuditModule,
+        EmbedModule,
       ],
     };
   }

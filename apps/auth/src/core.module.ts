@@ -10,6 +10,7 @@ import { TransportModule } from '@snowflow/transport/transport.module';
 import type { Redis } from 'ioredis';
 import type { AuthEnv } from './env';
 import { ENV, SEALER } from './core-tokens';
+import { ChangeLog } from './audit/change-log';
 import { Caller } from './members/caller';
 import { PeopleRepository } from './people/people.repository';
 import { TenantRules } from './tenants/tenant-rules';
@@ -38,8 +39,19 @@ export class CoreModule {
         TenantsRepository,
         TenantRules,
         Caller,
+        ChangeLog,
       ],
-      exports: [ENV, SEALER, SessionStore, TenantLimitsStore, PeopleRepository, TenantsRepository, TenantRules, Caller],
+      exports: [
+        ENV,
+        SEALER,
+        SessionStore,
+        TenantLimitsStore,
+        PeopleRepository,
+        TenantsRepository,
+        TenantRules,
+        Caller,
+        ChangeLog,
+      ],
     };
   }
 }

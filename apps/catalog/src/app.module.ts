@@ -6,6 +6,7 @@ import { REDIS, RedisModule } from '@snowflow/platform/redis/redis.module';
 import { PoliciesInForce } from '@snowflow/platform/policies/policies-in-force';
 import { TenantPoliciesStore } from '@snowflow/platform/policies/tenant-policies-store';
 import { SessionStore } from '@snowflow/platform/sessions/session-store';
+import { currentPerson } from '@snowflow/transport/request-scope';
 import { clientToken } from '@snowflow/transport/inject-client.decorator';
 import { TransportModule } from '@snowflow/transport/transport.module';
 import type { Redis } from 'ioredis';
@@ -53,8 +54,13 @@ export class AppModule {
         },
         {
           provide: PoliciesInForce,
-          inject: [REDIS, clientToken(authContract)],
-          useFactory: (redis: Redis, auth: AuthClient) => new PoliciesInForce(new TenantPoliciesStore(redis), auth),
+          inject: [REDIS, clientToken(authContract), SessionStore],
+          useFactory: (redis: Redis, auth: AuthClient, sessions: SessionStore) =>
+            new PoliciesInForce(
+              new TenantPoliciesStore(redis),
+              auth,
+              async () => (await sessions.find(currentPerson().sessionId))?.appRole,
+            ),
         },
         CurrentPolicies,
         CurrentSession,

@@ -16,9 +16,15 @@ import { MembersController } from './admin/members.controller';
 import { OauthClientsController } from './admin/oauth-clients.controller';
 import { PoliciesController } from './admin/policies.controller';
 import { ScratchTablesController } from './admin/scratch-tables.controller';
+import { TenantSessionsController } from './admin/tenant-sessions.controller';
+import { TowerController } from './admin/tower.controller';
 import { SettingsController } from './admin/settings.controller';
 import { OutsideController } from './admin/outside.controller';
+import { TenantSchedulesController } from './admin/schedules.controller';
+import { SchedulesController } from './schedules/schedules.controller';
 import { WebhookKeyController } from './admin/webhook-key.controller';
+import { AuditController } from './audit/audit.controller';
+import { AuditLogs } from './audit/audit-logs';
 import { ApiKeysController } from './auth/api-keys.controller';
 import { JwksController } from './auth/jwks.controller';
 import { OauthController } from './auth/oauth.controller';
@@ -30,9 +36,20 @@ import { CatalogController } from './catalog/catalog.controller';
 import { SemanticModelsController } from './catalog/semantic-models.controller';
 import { CredentialsController } from './credentials/credentials.controller';
 import { OauthCredentialsController } from './credentials/oauth-credentials.controller';
+import { EmbedController } from './embed/embed.controller';
+import { EmbedSettingsController } from './embed/embed-settings.controller';
+import { EmbedTokensController } from './embed/embed-tokens.controller';
+import { EmbedViewers } from './embed/embed-viewers';
+import { FrameParents } from './embed/frame-parents';
+import { PublishedEmbedController } from './embed/published-embed.controller';
 import type { GatewayEnv } from './env';
 import { HealthController } from './health/health.controller';
 import { ProblemFilter } from './problems/problem.filter';
+import { CallCounts } from './published/call-counts';
+import { CallingKeys } from './published/calling-keys';
+import { PublicationsController } from './published/publications.controller';
+import { PublishedController } from './published/published.controller';
+import { PublishedWaiting } from './published/published-waiting';
 import { RowsProxy } from './rows/rows-proxy';
 import { RunEventsController } from './runs/run-events.controller';
 import { RunNews } from './runs/run-news';
@@ -49,14 +66,19 @@ import { AccessTokenStrategy } from './security/access-token.strategy';
 import { OriginGuard } from './security/origin.guard';
 import { OriginPolicy } from './security/origin-policy';
 import { PublicKeys } from './security/public-keys';
+import { TemplatesController } from './templates/templates.controller';
 import { FailedConnects } from './throttling/failed-connects';
 import { RefusedRequests } from './throttling/refused-requests';
 import { SessionThrottlerGuard } from './throttling/session-throttler.guard';
-import { NATIVE_APP, PUBLIC_URL, REQUESTS_PER_MINUTE } from './tokens';
+import { CALLS_PER_MINUTE, NATIVE_APP, PUBLIC_URL, REQUESTS_PER_MINUTE } from './tokens';
 import { CostController } from './workflows/cost.controller';
+import { ConsentsController } from './workflows/consents.controller';
 import { DraftsController } from './workflows/drafts.controller';
 import { ModelsController } from './workflows/models.controller';
 import { DeployController } from './workflows/deploy.controller';
+import { TransferController } from './transfer/transfer.controller';
+import { RevisionsController } from './revisions/revisions.controller';
+import { SharingController } from './sharing/sharing.controller';
 import { WorkflowsController } from './workflows/workflows.controller';
 
 const MINUTE_MS = 60_000;
@@ -96,8 +118,13 @@ export class AppModule {
         SettingsController,
         WebhookKeyController,
         OutsideController,
+        TenantSchedulesController,
+        SchedulesController,
         PoliciesController,
         ScratchTablesController,
+        AuditController,
+        TowerController,
+        TenantSessionsController,
         MembersController,
         OauthClientsController,
         CredentialsController,
@@ -106,15 +133,26 @@ export class AppModule {
         SemanticModelsController,
         RunStartController,
         CostController,
+        ConsentsController,
         DraftsController,
         ModelsController,
+        TransferController,
         WorkflowsController,
+        TemplatesController,
+        RevisionsController,
+        SharingController,
         DeployController,
         RunsController,
         ApprovalsController,
         RunEventsController,
         RunResultsController,
         AgentTraceController,
+        PublicationsController,
+        PublishedController,
+        PublishedEmbedController,
+        EmbedSettingsController,
+        EmbedTokensController,
+        EmbedController,
         HealthController,
       ],
       providers: [
@@ -132,11 +170,18 @@ export class AppModule {
         },
         { provide: REQUESTS_PER_MINUTE, useValue: env.THROTTLE_REQUESTS_PER_MINUTE },
         RefusedRequests,
+        { provide: CALLS_PER_MINUTE, useValue: env.THROTTLE_CALLS_PER_MINUTE },
+        CallCounts,
+        CallingKeys,
+        PublishedWaiting,
+        EmbedViewers,
+        FrameParents,
         { provide: NATIVE_APP, useValue: env.NATIVE_APP },
         { provide: PUBLIC_URL, useValue: publicUrl(env) },
         PushedSignIn,
         AccessTokenStrategy,
         RunWaiting,
+        AuditLogs,
         { provide: APP_GUARD, useClass: OriginGuard },
         { provide: APP_GUARD, useClass: AccessGuard },
         { provide: APP_GUARD, useClass: SessionThrottlerGuard },

@@ -5,6 +5,8 @@ import type { FastifyInstance } from 'fastify';
 import { CORRELATION_HEADER } from '@snowflow/contracts/http/correlation-header';
 import type { GatewayEnv } from './env';
 import { stripContainerHeaders } from './auth/container-identity';
+import { FrameParents } from './embed/frame-parents';
+import { acceptFiles } from './transfer/file-bodies';
 import { serveFrontend } from './frontend/serve-frontend';
 import { DtoPipe } from './input/dto.pipe';
 import { refuseOtherMediaTypes } from './input/json-only';
@@ -14,7 +16,7 @@ import { addSecurityHeaders } from './security/security-headers';
 /** All that the gateway adds to a bare Nest application; what runs on every request is named here, in its order. */
 export async function configureApp(
   app: NestFastifyApplication,
-  env: Pick<GatewayEnv, 'FRONTEND_DIR' | 'NATIVE_APP'>,
+  env: Pick<GatewayEnv, 'FRONTEND_DIR' | 'NATIVE_APP' | 'IMPORT_LIMIT_BYTES'>,
 ): Promise<void> {
   const instance = app.getHttpAdapter().getInstance();
   setPrefix(app);
@@ -26,9 +28,11 @@ export async function configureApp(
     refuseOtherMediaTypes(request);
     if (!env.NATIVE_APP) stripContainerHeaders(request);
   });
+  acceptFiles(instance, env.IMPORT_LIMIT_BYTES);
   closeConnectionsWhenStopping(instance);
   serveApiDocument(app);
-  await serveFrontend(instance, env.FRONTEND_DIR);
+  const parents = app.get(FrameParents);
+  await serveFrontend(instance, env.FRONTEND_DIR, (embedId) => parents.of(embedId));
 }
 
 /** A stop waits for open connections: what is answered while it does must not leave one behind for later. */

@@ -18,7 +18,13 @@ export const gatewayEnv = {
   THROTTLE_CONNECTS_PER_MINUTE: whole('Failed sign-ins a minute and client address', { default: '30' }),
   THROTTLE_SIGN_INS_PER_MINUTE: whole('Sign-ins that succeed, a minute and client address', { default: '600' }),
   THROTTLE_REQUESTS_PER_MINUTE: whole('Requests a minute and session', { default: '600' }),
+  THROTTLE_CALLS_PER_MINUTE: whole('Calls of published workflows a minute and tenant, over all its keys', {
+    default: '60000',
+  }),
   BODY_LIMIT_BYTES: whole('The largest request body', { default: '2097152' }),
+  IMPORT_LIMIT_BYTES: whole('The largest file of workflows that is imported, as YAML or as a form', {
+    default: '8388608',
+  }),
   FRONTEND_DIR: text('The built frontend', { default: 'dist/frontend' }),
   LOG_LEVEL: choice(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'], 'How much is logged', {
     default: 'info',

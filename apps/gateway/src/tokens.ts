@@ -5,3 +5,6 @@ export const PUBLIC_URL = Symbol('PUBLIC_URL');
 
 /** Injection token of how many requests a minute an address or a session has. */
 export const REQUESTS_PER_MINUTE = Symbol('REQUESTS_PER_MINUTE');
+
+/** Calls of published workflows that a tenant has in a minute. */
+export const CALLS_PER_MINUTE = Symbol('CALLS_PER_MINUTE');

@@ -7,7 +7,13 @@ import { AgentTraceController } from './agents/agent-trace.controller';
 import { AgentTraceService } from './agents/agent-trace.service';
 import { AccessController } from './access/access.controller';
 import { AccessMatrixService } from './access/access-matrix.service';
+import { AuditController } from './audit/audit.controller';
+import { AuditService } from './audit/audit.service';
 import { BudgetsService } from './budget/budgets.service';
+import { ConsentsController } from './consent/consents.controller';
+import { ConsentsRepository } from './consent/consents.repository';
+import { ConsentsService } from './consent/consents.service';
+import { RunGuard } from './consent/run-guard';
 import { DeployController } from './deploy/deploy.controller';
 import { DeployService } from './deploy/deploy.service';
 import { StatementSequence } from './deploy/statement-sequence';
@@ -16,6 +22,8 @@ import { DraftModels } from './drafting/draft-models';
 import { DraftsController } from './drafting/drafts.controller';
 import { DraftsService } from './drafting/drafts.service';
 import { VisibleNames } from './drafting/visible-names.service';
+import { EmbedController } from './embed/embed.controller';
+import { EmbedService } from './embed/embed.service';
 import { IdempotencyRepository } from './idempotency/idempotency.repository';
 import { CostController } from './preview/cost.controller';
 import { ColumnUsesService } from './lineage/column-uses.service';
@@ -43,9 +51,27 @@ import { HeldTagsService } from './outside/held-tags.service';
 import { TagGuard } from './outside/tag-guard';
 import { OutsideService } from './outside/outside.service';
 import { PolicyProblems } from './policies/policy-problems';
+import { PublishingService } from './revisions/publishing.service';
+import { RevisionsController } from './revisions/revisions.controller';
+import { RevisionsRepository } from './revisions/revisions.repository';
+import { RevisionsService } from './revisions/revisions.service';
+import { CallBudgets } from './publications/call-budgets';
+import { CallUsageRepository } from './publications/call-usage.repository';
+import { KnownPublications } from './publications/known-publications';
+import { PublicationsController } from './publications/publications.controller';
+import { PublicationsRepository } from './publications/publications.repository';
+import { PublicationsService } from './publications/publications.service';
+import { PublishedCallsService } from './publications/published-calls.service';
+import { PublishedRunsService } from './publications/published-runs.service';
+import { ToldRuns } from './publications/told-runs';
+import { PublishApprovals } from './publish-approvals/publish-approvals';
+import { PublishApprovalsController } from './publish-approvals/publish-approvals.controller';
+import { PublishRequestsRepository } from './publish-approvals/publish-requests.repository';
+import { PublishRequestsService } from './publish-approvals/publish-requests.service';
 import { ApprovalsRepository } from './runs/approvals.repository';
 import { ApprovalsService } from './runs/approvals.service';
 import { EarlierRun } from './runs/earlier-run';
+import { RunCancels } from './runs/run-cancels';
 import { RunPlanning } from './runs/run-planning';
 import { RunStartService } from './runs/run-start.service';
 import { ResultsService } from './runs/results.service';
@@ -53,10 +79,52 @@ import { RunsController } from './runs/runs.controller';
 import { RunsRepository } from './runs/runs.repository';
 import { RunsService } from './runs/runs.service';
 import { SessionRunsService } from './runs/session-runs.service';
+import { Clock, SystemClock } from './schedules/clock';
+import { InstantsRepository } from './schedules/instants.repository';
+import { OverlappingRuns } from './schedules/overlapping-runs';
+import { ScheduleFailures } from './schedules/schedule-failures';
+import { SchedulePause } from './schedules/schedule-pause';
+import { EVERY_MINUTE, SCHEDULE_OPTIONS, type ScheduleOptions } from './schedules/schedule-options';
+import { ScheduleRights } from './schedules/schedule-rights';
+import { SchedulesController } from './schedules/schedules.controller';
+import { SchedulesRepository } from './schedules/schedules.repository';
+import { SchedulesService } from './schedules/schedules.service';
+import { FiringRepository } from './schedules/firing.repository';
+import { ScheduleStarter } from './schedules/schedule-starter';
+import { ScheduleStarting } from './schedules/schedule-starting';
+import { ScheduleWorkRepository } from './schedules/schedule-work.repository';
 import { OverdueTablesService } from './scratch/overdue-tables.service';
 import { ScratchSweep } from './scratch/scratch-sweep';
 import { ScratchTablesController } from './scratch/scratch-tables.controller';
 import { ScratchTablesRepository } from './scratch/scratch-tables.repository';
+import { ExportService } from './transfer/export.service';
+import { ImportNeedsService } from './transfer/import-needs.service';
+import { ImportService } from './transfer/import.service';
+import { TransferController } from './transfer/transfer.controller';
+import { TemplateMissingService } from './templates/template-missing.service';
+import { TemplateSource } from './templates/template-source.service';
+import { TemplateUse } from './templates/template-use.service';
+import { TemplatesController } from './templates/templates.controller';
+import { TemplatesRepository } from './templates/templates.repository';
+import { TemplatesService } from './templates/templates.service';
+import { OverviewService } from './tower/overview.service';
+import { TowerApprovalsService } from './tower/tower-approvals.service';
+import { TowerController } from './tower/tower.controller';
+import { TowerRunsRepository } from './tower/tower-runs.repository';
+import { TowerRunsService } from './tower/tower-runs.service';
+import { UsageService } from './tower/usage.service';
+import { OwnershipService } from './sharing/ownership.service';
+import { SharesRepository } from './sharing/shares.repository';
+import { UnattendedUsesRepository } from './sharing/unattended-uses.repository';
+import { SharingController } from './sharing/sharing.controller';
+import { SharingService } from './sharing/sharing.service';
+import { WorkflowAccess } from './sharing/workflow-access';
+import { TrashController } from './trash/trash.controller';
+import { TrashRepository } from './trash/trash.repository';
+import { TrashService } from './trash/trash.service';
+import { PinnedRevisionsRepository } from './unattended/pinned-revisions.repository';
+import { UnattendedRuns } from './unattended/unattended-runs';
+import { UnattendedSessions } from './unattended/unattended-sessions';
 import { CalledWorkflowsService } from './validation/called-workflows.service';
 import { CurrentSession } from './validation/current-session';
 import { KnowledgeService } from './validation/knowledge.service';
@@ -73,12 +141,13 @@ import { WorkflowsService } from './workflows/workflows.service';
 /** The service: drafts, validation, and runs up to the moment a worker takes them. */
 @Module({})
 export class AppModule {
-  static forRoot(options: CoreOptions): DynamicModule {
+  static forRoot(options: CoreOptions, schedules: ScheduleOptions = EVERY_MINUTE): DynamicModule {
     return {
       module: AppModule,
       imports: [CoreModule.forRoot(options)],
       controllers: [
         WorkflowsController,
+        TemplatesController,
         DeployController,
         RunsController,
         CostController,
@@ -90,9 +159,21 @@ export class AppModule {
         AgentTraceController,
         ModelsController,
         DraftsController,
+        TransferController,
+        AuditController,
+        TowerController,
+        RevisionsController,
+        SharingController,
+        TrashController,
+        SchedulesController,
+        PublicationsController,
+        ConsentsController,
+        PublishApprovalsController,
+        EmbedController,
       ],
       providers: [
         { provide: SqlParser, useFactory: () => PolyglotSqlParser.create() },
+        EmbedService,
         AgentStepsRepository,
         AgentTraceService,
         IdempotencyRepository,
@@ -101,6 +182,24 @@ export class AppModule {
         WorkflowsRepository,
         RequestedDocument,
         WorkflowsService,
+        ImportNeedsService,
+        ImportService,
+        ExportService,
+        TemplatesRepository,
+        TemplateSource,
+        TemplateMissingService,
+        TemplatesService,
+        TemplateUse,
+        WorkflowAccess,
+        SharesRepository,
+        UnattendedUsesRepository,
+        SharingService,
+        OwnershipService,
+        TrashRepository,
+        TrashService,
+        RevisionsRepository,
+        RevisionsService,
+        PublishingService,
         CurrentSession,
         CalledWorkflowsService,
         KnowledgeService,
@@ -126,6 +225,7 @@ export class AppModule {
         StatementSequence,
         RunsRepository,
         EarlierRun,
+        RunCancels,
         RunPlanning,
         RunStartService,
         RunsService,
@@ -148,6 +248,42 @@ export class AppModule {
         ScratchTablesRepository,
         ScratchSweep,
         OverdueTablesService,
+        AuditService,
+        OverviewService,
+        TowerRunsRepository,
+        TowerRunsService,
+        TowerApprovalsService,
+        UsageService,
+        PinnedRevisionsRepository,
+        UnattendedSessions,
+        UnattendedRuns,
+        { provide: Clock, useClass: SystemClock },
+        ScheduleWorkRepository,
+        InstantsRepository,
+        SchedulePause,
+        ScheduleFailures,
+        OverlappingRuns,
+        { provide: SCHEDULE_OPTIONS, useValue: schedules },
+        SchedulesRepository,
+        FiringRepository,
+        ScheduleRights,
+        SchedulesService,
+        ScheduleStarting,
+        ScheduleStarter,
+        PublicationsRepository,
+        PublicationsService,
+        KnownPublications,
+        CallUsageRepository,
+        CallBudgets,
+        ToldRuns,
+        PublishedRunsService,
+        PublishedCallsService,
+        ConsentsRepository,
+        ConsentsService,
+        RunGuard,
+        PublishRequestsRepository,
+        PublishApprovals,
+        PublishRequestsService,
       ],
     };
   }

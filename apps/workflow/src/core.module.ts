@@ -12,9 +12,11 @@ import { REDIS, RedisModule } from '@snowflow/platform/redis/redis.module';
 import { KnownLimits } from '@snowflow/platform/sessions/known-limits';
 import { SessionStore } from '@snowflow/platform/sessions/session-store';
 import { TenantLimitsStore } from '@snowflow/platform/sessions/tenant-limits-store';
+import { currentPerson } from '@snowflow/transport/request-scope';
 import { clientToken } from '@snowflow/transport/inject-client.decorator';
 import { TransportModule } from '@snowflow/transport/transport.module';
 import type { Redis } from 'ioredis';
+import { ChangeLog } from './audit/change-log';
 import { BudgetsRepository } from './budget/budgets.repository';
 import type { PostgresOptions } from '@snowflow/platform/postgres/app-pool';
 import { openStore, WorkflowStore } from './database/workflow-store';
@@ -79,9 +81,15 @@ export class CoreModule {
         },
         {
           provide: PoliciesInForce,
-          inject: [REDIS, clientToken(authContract)],
-          useFactory: (redis: Redis, auth: AuthClient) => new PoliciesInForce(new TenantPoliciesStore(redis), auth),
+          inject: [REDIS, clientToken(authContract), SessionStore],
+          useFactory: (redis: Redis, auth: AuthClient, sessions: SessionStore) =>
+            new PoliciesInForce(
+              new TenantPoliciesStore(redis),
+              auth,
+              async () => (await sessions.find(currentPerson().sessionId))?.appRole,
+            ),
         },
+        ChangeLog,
         BudgetsRepository,
         Explainer,
         LeasesRepository,
@@ -100,6 +108,7 @@ export class CoreModule {
         MODEL_ENDPOINT,
         TenantLimitsStore,
         PoliciesInForce,
+        ChangeLog,
         BudgetsRepository,
         Explainer,
         KnownLimits,

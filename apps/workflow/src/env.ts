@@ -23,6 +23,7 @@ const shared = {
 
 export const serviceEnv = {
   ...shared,
+  SCHEDULE_LEAST_SECONDS: whole('No schedule may run more often than every so many seconds', { default: '60' }),
   WORKFLOW_HEALTH_PORT: whole('The port of health and metrics, 0 for any', { default: '0' }),
 };
 
@@ -37,6 +38,7 @@ export const workerEnv = {
   RUN_RETENTION_DAYS: whole('Finished runs are kept so many days, unless their tenant has decided it', {
     default: '90',
   }),
+  TRASH_RETENTION_DAYS: whole('Workflows in the trash are removed for good after so many days', { default: '30' }),
   PURGE_EVERY_SECONDS: whole('Old runs and idempotency keys are looked for every so many seconds', {
     default: '3600',
   }),

@@ -12,13 +12,16 @@ const sealer = new KeyRing(env.SEALING_KEYS);
 
 void runService({
   name: 'workflow',
-  module: AppModule.forRoot({
-    redisUrl: env.REDIS_URL,
-    store: { url: env.DATABASE_URL, applicationName: 'snowflow-workflow', poolSize: env.WORKFLOW_POOL_SIZE },
-    sealer,
-    places: placesOf(env),
-    modelEndpoint: modelEndpointOf(env),
-  }),
+  module: AppModule.forRoot(
+    {
+      redisUrl: env.REDIS_URL,
+      store: { url: env.DATABASE_URL, applicationName: 'snowflow-workflow', poolSize: env.WORKFLOW_POOL_SIZE },
+      sealer,
+      places: placesOf(env),
+      modelEndpoint: modelEndpointOf(env),
+    },
+    { leastMs: env.SCHEDULE_LEAST_SECONDS * 1_000 },
+  ),
   strategy: new RedisStreamsServer({
     url: env.REDIS_URL,
     contract: workflowContract,

@@ -47,7 +47,18 @@ import { RestingHosts } from './outside/resting-hosts';
 import { PolicyGate } from './policies/policy-gate';
 import { QueueSweep } from './queue/queue-sweep';
 import { Purge, RETENTION, type RetentionOptions } from './retention/purge';
+import { KeptRevisionsRepository } from './retention/kept-revisions.repository';
 import { PurgeRepository } from './retention/purge.repository';
+import { Clock, SystemClock } from './schedules/clock';
+import { FiringRepository } from './schedules/firing.repository';
+import { InstantsRepository } from './schedules/instants.repository';
+import { ScheduleFailures } from './schedules/schedule-failures';
+import { ScheduleFiring } from './schedules/schedule-firing';
+import { ScheduleFollowing } from './schedules/schedule-following';
+import { ScheduleNotices } from './schedules/schedule-notices';
+import { SchedulePause } from './schedules/schedule-pause';
+import { ScheduleWorker } from './schedules/schedule-worker';
+import { ScheduleWorkRepository } from './schedules/schedule-work.repository';
 
 /** What a worker reaches beside the database, Redis and the other services. */
 export interface WorkerReach {
@@ -117,8 +128,19 @@ export class WorkerModule {
         RunExecutor,
         RunWorker,
         QueueSweep,
+        { provide: Clock, useClass: SystemClock },
+        FiringRepository,
+        ScheduleWorkRepository,
+        InstantsRepository,
+        SchedulePause,
+        ScheduleFailures,
+        ScheduleFiring,
+        ScheduleFollowing,
+        ScheduleNotices,
+        ScheduleWorker,
         { provide: RETENTION, useValue: retention },
         PurgeRepository,
+        KeptRevisionsRepository,
         Purge,
       ],
     };

@@ -36,7 +36,7 @@ void runService({
       risesAfterSeconds: env.RUN_RISES_AFTER_SECONDS,
       maxAttempts: env.RUN_MAX_ATTEMPTS,
     },
-    { everyMs: env.PURGE_EVERY_SECONDS * 1000, runDays: env.RUN_RETENTION_DAYS },
+    { everyMs: env.PURGE_EVERY_SECONDS * 1000, runDays: env.RUN_RETENTION_DAYS, trashDays: env.TRASH_RETENTION_DAYS },
     {
       rowsOrigins: env.CONNECTIONS_ROWS_URLS,
       egress: { egressHosts: env.EGRESS_HOSTS, privateHosts: env.EGRESS_PRIVATE_HOSTS },

@@ -1,5 +1,6 @@
 import type { Problem } from '@snowflow/contracts/documents/problem';
 import type { WorkflowDocument } from '@snowflow/contracts/documents/workflow-document';
+import type { RunSummary } from './consent';
 
 /** The problem+json body of a refused request. */
 export interface ProblemBody {
@@ -11,6 +12,10 @@ export interface ProblemBody {
   errors?: { path: string; message: string }[];
   /** With REVISION_CONFLICT. */
   current?: { revision: number; definition: WorkflowDocument };
+  /** With CONSENT_NEEDED. */
+  consents?: RunSummary[];
+  /** With POLICY_DENIED: which of the tenant's policies it is. */
+  policy?: string;
   /** With WORKFLOW_INVALID. */
   problems?: Problem[];
   /** With SNOWFLAKE_LOGIN_FAILED and OAUTH_FAILED. */

@@ -11,3 +11,7 @@ export const createApiKey = (body: NewApiKey): Promise<CreatedApiKey> =>
   answer(client.POST('/api/v1/auth/api-keys', { body }));
 export const removeApiKey = (id: string) =>
   answer(client.DELETE('/api/v1/auth/api-keys/{id}', { params: { path: { id } } }));
+
+/** A new secret; the old one is taken for so many hours more. */
+export const rotateApiKey = ({ id, graceHours }: { id: string; graceHours: number }): Promise<CreatedApiKey> =>
+  answer(client.POST('/api/v1/auth/api-keys/{id}/rotate', { params: { path: { id } }, body: { graceHours } }));

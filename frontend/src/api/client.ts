@@ -19,10 +19,16 @@ const renew = () =>
     (seconds) => new Promise((resolve) => setTimeout(resolve, seconds * 1_000)),
   );
 
+/** Looked up when it is used: in a frame of another site's page the browser may refuse to name it at all. */
+const storage = {
+  getItem: (key: string) => localStorage.getItem(key),
+  setItem: (key: string, value: string) => localStorage.setItem(key, value),
+};
+
 /** Fetch with the session's renewal; JSON, event streams and downloads go through it. */
 export const authenticatedFetch = sessionFetch(
   send,
-  renewOnce(renew, { locks: navigator.locks, storage: localStorage, now: Date.now }),
+  renewOnce(renew, { locks: navigator.locks, storage, now: Date.now }),
   () => sessionEnded.announce(),
 );
 

@@ -20,6 +20,20 @@ export const replaceSecret = ({ id, ...body }: Schemas['ReplaceSecretBody'] & { 
   answer(client.PUT('/api/v1/credentials/{id}/secret', { params: { path: { id } }, body }));
 export const removeCredential = (id: string) =>
   answer(client.DELETE('/api/v1/credentials/{id}', { params: { path: { id } } }));
+/** Asks the credential's owner to let work without a person use it. */
+export const proposeBinding = ({
+  credentialId,
+  workflowId,
+  revisionHash,
+  role,
+  warehouse,
+}: Schemas['ProposeBindingBody'] & { credentialId: string }): Promise<Credential> =>
+  answer(
+    client.POST('/api/v1/credentials/{id}/bindings', {
+      params: { path: { id: credentialId } },
+      body: { workflowId, revisionHash, role, warehouse },
+    }),
+  );
 export const approveBinding = (path: BindingAddress) =>
   answer(client.POST('/api/v1/credentials/{id}/bindings/{bindingId}/approve', { params: { path } }));
 export const revokeBinding = (path: BindingAddress) =>

@@ -8,8 +8,21 @@ export interface SaveBody {
   definition: WorkflowDocument;
 }
 
-export const fetchWorkflows = async (search: string, cursor: string | null, signal: AbortSignal, limit = 50) => {
-  const query = { limit, ...(search ? { search } : {}), ...(cursor === null ? {} : { cursor }) };
+export const fetchWorkflows = async (
+  search: string,
+  cursor: string | null,
+  signal: AbortSignal,
+  limit = 50,
+  { trash = false, all = false, tag = '' } = {},
+) => {
+  const query = {
+    limit,
+    ...(search ? { search } : {}),
+    ...(tag ? { tag } : {}),
+    ...(all ? { all: 'true' as const } : {}),
+    ...(trash ? { trash: 'true' as const } : {}),
+    ...(cursor === null ? {} : { cursor }),
+  };
   return (await answer(client.GET('/api/v1/workflows', { params: { query }, signal }))) as Page<WorkflowSummary>;
 };
 

@@ -18,6 +18,7 @@ import { refusal } from '../store/connect-rules';
 import { CanvasToolbar } from './CanvasToolbar';
 import { ConnectionLine } from './ConnectionLine';
 import { EmptyCanvas } from './EmptyCanvas';
+import { GhostNodes } from './GhostNodes';
 import { LinkEdge } from './LinkEdge';
 import { ConnectPicker } from './ConnectPicker';
 import { QuickAdd } from './QuickAdd';
@@ -129,6 +130,7 @@ export function Canvas() {
         proOptions={PRO}
       >
         <Background variant={BackgroundVariant.Dots} gap={20} size={1.4} />
+        <GhostNodes />
         <ZoomLevel />
       </ReactFlow>
       {nodes.length === 0 && <EmptyCanvas />}

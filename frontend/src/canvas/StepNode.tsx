@@ -22,6 +22,7 @@ export const StepNode = memo(function StepNode({ id, data }: NodeProps<CanvasNod
   const subtitle = summaryOf(definition, data.config);
   const isTabStop = useBuilder((state) => state.tabStop === id);
   const isTraced = useBuilder((state) => state.traced?.has(id));
+  const mark = useBuilder((state) => state.marked?.get(id));
   const look = useNodeLook(id, data);
   const tone = look && (stale ? 'skipped' : look.tone);
   return (
@@ -31,6 +32,7 @@ export const StepNode = memo(function StepNode({ id, data }: NodeProps<CanvasNod
       data-tone={tone}
       data-disabled={data.disabled || undefined}
       data-traced={isTraced || undefined}
+      data-marked={mark}
       title={`${data.label}\n${subtitle}`}
       data-node-id={id}
       role="group"

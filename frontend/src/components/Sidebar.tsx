@@ -1,9 +1,21 @@
 import { useQuery } from '@tanstack/react-query';
-import { BookOpenText, Database, History, Settings, Shapes, UserCheck, Workflow } from 'lucide-react';
+import {
+  BookOpenText,
+  CalendarClock,
+  Database,
+  History,
+  LayoutTemplate,
+  Settings,
+  Shapes,
+  TowerControl,
+  UserCheck,
+  Workflow,
+} from 'lucide-react';
 import { NavLink } from 'react-router';
 import { useApprovals } from '../features/approvals/use-approvals';
 import { AccountMenu } from '../features/session/AccountMenu';
 import { meQuery } from '../features/session/me-query';
+import { isAdministrator } from '../features/settings/names';
 import { Logo } from './Logo';
 import './Sidebar.css';
 
@@ -26,6 +38,9 @@ export function Sidebar() {
         <NavLink to="/semantic-models">
           <BookOpenText size={16} aria-hidden /> <span>Semantic models</span>
         </NavLink>
+        <NavLink to="/templates">
+          <LayoutTemplate size={16} aria-hidden /> <span>Templates</span>
+        </NavLink>
         <NavLink to="/runs">
           <History size={16} aria-hidden /> <span>Runs</span>
         </NavLink>
@@ -38,9 +53,17 @@ export function Sidebar() {
             </span>
           )}
         </NavLink>
+        <NavLink to="/schedules">
+          <CalendarClock size={16} aria-hidden /> <span>Schedules</span>
+        </NavLink>
         <NavLink to="/nodes">
           <Shapes size={16} aria-hidden /> <span>Node types</span>
         </NavLink>
+        {isAdministrator(me?.appRole) && (
+          <NavLink to="/admin">
+            <TowerControl size={16} aria-hidden /> <span>Control Tower</span>
+          </NavLink>
+        )}
         <NavLink to="/settings">
           <Settings size={16} aria-hidden /> <span>Settings</span>
         </NavLink>

@@ -27,6 +27,9 @@ const workflow = (more: Partial<Workflow> = {}): Workflow => ({
   published: null,
   createdBy: 'ADA',
   updatedAt: '2026-05-01T09:00:00.000Z',
+  owner: 'ANA',
+  access: 'own',
+  tags: [],
   definition: askedWorkflow(),
   ...more,
 });

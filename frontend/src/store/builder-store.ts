@@ -73,7 +73,7 @@ export type BuilderStore = ReturnType<typeof createBuilderStore>;
 export const useBuilder = createBuilderStore();
 
 /** The drawn workflow as a document. */
-export function documentOf({ name, nodes, edges, rest }: BuilderState): WorkflowDocument {
+export function documentOf({ name, nodes, edges, rest }: DrawnPart): WorkflowDocument {
   return { schemaVersion: 1, name, ...rest, nodes: nodes.map(documentNode), edges: edges.map(documentEdge) };
 }
 

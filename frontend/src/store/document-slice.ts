@@ -57,8 +57,8 @@ export interface DocumentSlice {
   setDisabled(id: string, disabled: boolean): void;
   rename(name: string): void;
   setParameters(parameters: DocumentRest['parameters']): void;
-  /** Takes over a whole document as one edit; what it changed on the canvas is selected. */
-  applyDraft(definition: WorkflowDocument): void;
+  /** Takes over a whole document as one edit; what it changed on the canvas is selected, unless what was is to stay. */
+  applyDraft(definition: WorkflowDocument, selection?: 'changed' | 'stays'): void;
   removeSelection(): number;
   removeEdge(id: string): void;
   copySelection(): string | undefined;
@@ -158,7 +158,7 @@ export function documentSlice(set: SetState, get: GetState, burst: EditBurst): D
     setDisabled: (id, disabled) => editData(id, undefined, { disabled }),
     rename: (name) => edit('name', { name }),
     setParameters: (parameters) => edit(undefined, { rest: { ...get().rest, parameters } }),
-    applyDraft: (definition) => edit(undefined, drafted(get(), definition)),
+    applyDraft: (definition, selection) => edit(undefined, drafted(get(), definition, selection)),
 
     removeSelection: () => {
       const { nodes, edges } = get();

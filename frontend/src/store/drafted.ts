@@ -9,7 +9,11 @@ interface Drawn extends Graph {
 }
 
 /** What is drawn after another document takes its place: what is the same in both stays the same object, what differs is selected. */
-export function drafted({ nodes, rest: before }: Drawn, definition: WorkflowDocument): Drawn {
+export function drafted(
+  { nodes, rest: before }: Drawn,
+  definition: WorkflowDocument,
+  selection: 'changed' | 'stays' = 'changed',
+): Drawn {
   const { name, description, parameters, notes, groups } = definition;
   const old = new Map(nodes.map((node) => [node.id, node]));
   const rest = { description, parameters, notes, groups };
@@ -19,8 +23,10 @@ export function drafted({ nodes, rest: before }: Drawn, definition: WorkflowDocu
     edges: definition.edges.map(canvasEdge),
     nodes: definition.nodes.map((node): CanvasNode => {
       const drawn = old.get(node.id);
-      if (drawn && sameJson(documentNode(drawn), node)) return drawn.selected ? { ...drawn, selected: false } : drawn;
-      return { ...drawn, ...canvasNode(node), selected: true };
+      const same = drawn && sameJson(documentNode(drawn), node);
+      const selected = selection === 'stays' ? (drawn?.selected ?? false) : !same;
+      if (same) return (drawn.selected ?? false) === selected ? drawn : { ...drawn, selected };
+      return { ...drawn, ...canvasNode(node), selected };
     }),
   };
 }

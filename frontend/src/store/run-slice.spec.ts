@@ -68,6 +68,7 @@ describe('a run on the canvas', () => {
     parameters: {},
     statements: [],
     statementsLeftOut: 0,
+    detailed: true,
   });
 
   it('is not taken back by a replay after the state was read', () => {

@@ -1,7 +1,11 @@
+import type { WorkflowNode } from '@snowflow/contracts/documents/workflow-document';
 import type { Placement } from './document-slice';
 import type { GetState, SetState } from './store-types';
 
 export type DrawerTab = 'settings' | 'data' | 'sql' | 'chat' | 'trace' | 'events' | 'problems';
+
+/** What became of a node between two compared revisions. */
+export type ChangeMark = 'added' | 'changed' | 'removed';
 
 /** An edge that is being drawn: where it comes from. */
 interface DrawnEdge {
@@ -29,6 +33,10 @@ export interface ViewSlice {
   wantedField: { nodeId: string; path: string; request: number } | undefined;
   /** Nodes that a column whose lineage is shown comes through or goes into. */
   traced: ReadonlySet<string> | undefined;
+  /** How nodes differ between two compared revisions. */
+  marked: ReadonlyMap<string, ChangeMark> | undefined;
+  /** Nodes that were removed between them, drawn where they stood. */
+  ghosts: readonly WorkflowNode[];
   setReadOnly(readOnly: boolean): void;
   toggle(panel: 'leftPanel' | 'inspector' | 'drawerOpen', open?: boolean): void;
   showDrawer(tab: DrawerTab): void;
@@ -38,6 +46,7 @@ export interface ViewSlice {
   setDrawing(edge: DrawnEdge | undefined): void;
   setConnecting(node: string | undefined): void;
   setTraced(nodes: ReadonlySet<string> | undefined): void;
+  setMarked(nodes: ReadonlyMap<string, ChangeMark> | undefined, ghosts?: readonly WorkflowNode[]): void;
   showField(nodeId: string, path: string): void;
 }
 
@@ -55,6 +64,9 @@ export function viewSlice(set: SetState, get: GetState): ViewSlice {
     connecting: undefined,
     wantedField: undefined,
     traced: undefined,
+    marked: undefined,
+    ghosts: [],
+    setMarked: (marked, ghosts = []) => set({ marked, ghosts }),
     setReadOnly: (readOnly) => set({ readOnly }),
     toggle: (panel, open) => set((state) => ({ [panel]: open ?? !state[panel] })),
     showDrawer: (drawerTab) => set({ drawerTab, drawerOpen: true }),

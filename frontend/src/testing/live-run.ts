@@ -46,6 +46,7 @@ export const liveRun = (more: Partial<LiveRun> = {}): LiveRun => ({
   parameters: {},
   statements: [],
   statementsLeftOut: 0,
+  detailed: true,
   ...history,
   ...more,
 });

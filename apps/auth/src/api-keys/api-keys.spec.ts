@@ -40,4 +40,19 @@ describe('API keys', () => {
     await auth.inTenant(dan.tenantId, () => auth.as(dan, () => auth.departures.left(dan.tenantId, dan.userId)));
     expect(await auth.as(dan, () => auth.client.apiKeys({}))).toMatchObject({ items: [] });
   });
+
+  it('let nobody in while their owner is a viewer, or once they were removed', async () => {
+    const eve = await auth.person('EVE');
+    const { key } = await auth.as(eve, () => auth.client.createApiKey({ name: 'k', days: 1 }));
+    const hash = createHash('sha256').update(key).digest('base64url');
+    const identify = () => auth.inTenant(eve.tenantId, () => auth.client.identifyApiKey({ hash }));
+    const becomes = (what: string) => auth.sql(`UPDATE auth.users SET ${what} WHERE id = $1`, [eve.userId]);
+    await expect(identify()).resolves.toMatchObject({ tenantId: eve.tenantId });
+    await becomes(`app_role = 'viewer'`);
+    await expect(identify()).rejects.toMatchObject({ code: 'UNAUTHENTICATED' });
+    await becomes(`app_role = 'builder'`);
+    await expect(identify()).resolves.toMatchObject({ name: 'k' });
+    await becomes(`state = 'removed'`);
+    await expect(identify()).rejects.toMatchObject({ code: 'UNAUTHENTICATED' });
+  });
 });

@@ -12,6 +12,16 @@ interface ApiKeysTable {
   created_at: Generated<Date>;
   expires_at: Date;
   last_used_at: Date | null;
+  /** Ids of the publications it may call; null: all. */
+  publications: string[] | null;
+  calls_per_minute: number | null;
+  calls_per_day: number | null;
+  statements_per_day: number | null;
+  bytes_per_day: number | null;
+  tokens_per_day: number | null;
+  /** Of the secret before the last rotation, while it is taken too. */
+  previous_hash: string | null;
+  previous_until: Date | null;
 }
 
 export type ApiKeyRow = Selectable<ApiKeysTable>;

@@ -13,10 +13,9 @@ export interface NewApiKey {
 
 /**
  * Plain SHA-256 is right for the hash: slow hashes make guessing dear where people chose the secret, and nobody guesses one of 256 random
- * bits however fast. The hash alone lets nobody in.
+ * bits however fast. The hash alone lets nobody in. With an `id` it is a new secret of that key.
  */
-export function newApiKey(): NewApiKey {
-  const id = newId('sfk');
+export function newApiKey(id = newId('sfk')): NewApiKey {
   const key = `${id}_${randomBytes(SECRET_BYTES).toString('base64url')}`;
   return { id, key, hash: createHash('sha256').update(key).digest('base64url') };
 }

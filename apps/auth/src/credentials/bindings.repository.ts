@@ -3,6 +3,7 @@ import type { ProposeBindingBody } from '@snowflow/contracts/auth/credentials.dt
 import { newId } from '@snowflow/contracts/documents/new-id';
 import { TenantDatabase } from '@snowflow/platform/postgres/tenant-database';
 import { sql, Transaction } from 'kysely';
+import type { Note } from '../audit/change-log';
 import { AUTH_SCHEMA } from '../storage/migrations';
 import type { BindingRow, CredentialTables } from './credentials.tables';
 
@@ -47,9 +48,13 @@ export class BindingsRepository {
   }
 
   /** Proposing what is proposed or approved already changes nothing. */
-  async propose({ tenantId, credentialId, workflowId, revisionHash, role, warehouse }: BindingTarget, by: string) {
-    await this.within(tenantId, (database) =>
-      database
+  async propose(
+    { tenantId, credentialId, workflowId, revisionHash, role, warehouse }: BindingTarget,
+    by: string,
+    note: Note<unknown>,
+  ): Promise<void> {
+    await this.within(tenantId, async (database) => {
+      const proposed = await database
         .insertInto('credential_bindings')
         .values({
           tenant_id: tenantId,
@@ -62,8 +67,10 @@ export class BindingsRepository {
           proposed_by: by,
         })
         .onConflict((conflict) => conflict.doNothing())
-        .execute(),
-    );
+        .returning('id')
+        .executeTakeFirst();
+      if (proposed) await note(database, undefined);
+    });
   }
 
   /** Answers what the binding is then; undefined where there is none of this id. What was revoked stays so. */
@@ -72,21 +79,24 @@ export class BindingsRepository {
     credentialId: string,
     id: string,
     state: 'approved' | 'revoked',
+    note: Note<BindingRow>,
   ): Promise<BindingRow['state'] | undefined> {
     return this.within(tenantId, async (database) => {
-      await database
+      const decided = await database
         .updateTable('credential_bindings')
         .set(state === 'approved' ? { state, approved_at: sql<Date>`now()` } : { state })
         .where('id', '=', id)
         .where('credential_id', '=', credentialId)
         .where('state', 'in', state === 'approved' ? ['proposed'] : ['proposed', 'approved'])
-        .execute();
+        .returningAll()
+        .executeTakeFirst();
       const row = await database
         .selectFrom('credential_bindings')
         .select('state')
         .where('id', '=', id)
         .where('credential_id', '=', credentialId)
         .executeTakeFirst();
+      if (decided) await note(database, decided);
       return row?.state;
     });
   }

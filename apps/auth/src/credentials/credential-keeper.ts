@@ -3,6 +3,7 @@ import type { CredentialView } from '@snowflow/contracts/auth/credentials.dto';
 import { newId } from '@snowflow/contracts/documents/new-id';
 import { AppError } from '@snowflow/contracts/errors/app-error';
 import type { SessionRecord } from '@snowflow/contracts/sessions/session-record';
+import { type Change, ChangeLog, type ChangingPerson } from '../audit/change-log';
 import { SecretStore } from '../vaults/secret-store';
 import { BindingsRepository } from './bindings.repository';
 import { credentialView } from './credential-view';
@@ -26,6 +27,7 @@ export class CredentialKeeper {
     private readonly credentials: CredentialsRepository,
     private readonly bindings: BindingsRepository,
     private readonly store: SecretStore,
+    private readonly changes: ChangeLog,
   ) {}
 
   /** Throws where another one of this name, or another one at all, would not be kept. */
@@ -37,15 +39,14 @@ export class CredentialKeeper {
     }
   }
 
-  async add(
-    { tenantId, userId, account, username }: SessionRecord,
-    name: string,
-    { kind, secretText, grant }: ProvedSecret,
-  ): Promise<CredentialView> {
+  async add(member: SessionRecord, name: string, { kind, secretText, grant }: ProvedSecret): Promise<CredentialView> {
+    const { tenantId, userId, account, username } = member;
     const id = newId('cred');
     const secretName = await this.keep(tenantId, secretText);
     const whose = { tenant_id: tenantId, id, owner_id: userId, name, kind, account, username };
-    if (!(await this.credentials.insert({ ...whose, secret_name: secretName, ...grant }))) {
+    const after = { kind, ...(grant ? { provider: grant.provider, boundRole: grant.bound_role } : {}) };
+    const note = this.changes.note(member, { action: 'credential.stored', object: credentialObject(whose), after });
+    if (!(await this.credentials.insert({ ...whose, secret_name: secretName, ...grant }, note))) {
       await this.store.delete({ tenantId, name: secretName });
       throw nameTaken(name);
     }
@@ -53,10 +54,21 @@ export class CredentialKeeper {
   }
 
   /** Works in place of the former one from the next use on; a suspension ends with it. */
-  async replace(row: CredentialRow, { secretText, grant }: ProvedSecret): Promise<CredentialView> {
+  async replace(
+    member: ChangingPerson,
+    row: CredentialRow,
+    { secretText, grant }: ProvedSecret,
+  ): Promise<CredentialView> {
     const { tenant_id: tenantId, id } = row;
     const secretName = await this.keep(tenantId, secretText);
-    const isThere = await this.credentials.replaceSecret(tenantId, id, { secret_name: secretName, ...grant });
+    const replacing = { secret_name: secretName, ...grant };
+    const note = this.changes.note(member, {
+      action: 'credential.replaced',
+      object: credentialObject(row),
+      before: { state: row.state },
+      after: { state: 'active' },
+    });
+    const isThere = await this.credentials.replaceSecret(tenantId, id, replacing, note);
     await this.store.delete({ tenantId, name: isThere ? row.secret_name : secretName });
     return this.view(tenantId, id);
   }
@@ -80,6 +92,11 @@ export class CredentialKeeper {
     if (!row) throw noCredential();
     return credentialView(row, await this.bindings.listOf(tenantId, [id]));
   }
+}
+
+/** A credential as entries of the log name it. */
+export function credentialObject({ id, name }: Pick<CredentialRow, 'id' | 'name'>): Change['object'] {
+  return { kind: 'credential', id, name };
 }
 
 function nameTaken(name: string): AppError {

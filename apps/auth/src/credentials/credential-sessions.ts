@@ -15,13 +15,13 @@ export class CredentialSessions {
     private readonly ending: EndingService,
   ) {}
 
-  /** With the runs that go on in them. */
-  async endAll(tenantId: string, ownerId: string, credentialId: string): Promise<void> {
+  /** `cancel`: with the runs that go on in them. */
+  async endAll(tenantId: string, ownerId: string, credentialId: string, runs: 'finish' | 'cancel'): Promise<void> {
     const living = await this.sessions.list(tenantId, ownerId);
     await Promise.all(
       living
         .filter(({ authenticator, client }) => authenticator === 'credential' && client === clientOf(credentialId))
-        .map((record) => this.ending.end(record, 'cancel')),
+        .map((record) => this.ending.end(record, runs)),
     );
   }
 }

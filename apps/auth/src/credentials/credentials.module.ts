@@ -2,6 +2,8 @@ import { Module } from '@nestjs/common';
 import { ApiKeysController } from '../api-keys/api-keys.controller';
 import { ApiKeysRepository } from '../api-keys/api-keys.repository';
 import { ApiKeysService } from '../api-keys/api-keys.service';
+import { GoneKeys } from '../api-keys/gone-keys';
+import { IdentifiedKeys } from '../api-keys/identified-keys';
 import { MemberDepartures } from '../members/member-departures';
 import { OauthClientsModule } from '../oauth/oauth-clients.module';
 import { SessionsModule } from '../sessions/sessions.module';
@@ -29,6 +31,8 @@ import { StoredSignIn } from './stored-sign-in';
   providers: [
     ApiKeysRepository,
     ApiKeysService,
+    GoneKeys,
+    IdentifiedKeys,
     BindingsRepository,
     BindingsService,
     CredentialKeeper,

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { TenantDatabase } from '@snowflow/platform/postgres/tenant-database';
 import { Insertable, sql, Transaction } from 'kysely';
+import type { Note } from '../audit/change-log';
 import { AUTH_SCHEMA } from '../storage/migrations';
 import type { CredentialRow, CredentialTables } from './credentials.tables';
 
@@ -27,7 +28,7 @@ export class CredentialsRepository {
   }
 
   /** Answers false where its owner has one of this name. */
-  insert(row: Insertable<CredentialTables['credentials']>): Promise<boolean> {
+  insert(row: Insertable<CredentialTables['credentials']>, note: Note<unknown>): Promise<boolean> {
     return this.within(row.tenant_id, async (database) => {
       const inserted = await database
         .insertInto('credentials')
@@ -35,6 +36,7 @@ export class CredentialsRepository {
         .onConflict((conflict) => conflict.columns(['tenant_id', 'owner_id', 'name']).doNothing())
         .returning('id')
         .executeTakeFirst();
+      if (inserted) await note(database, undefined);
       return inserted !== undefined;
     });
   }
@@ -44,15 +46,17 @@ export class CredentialsRepository {
     tenantId: string,
     id: string,
     secret: { secret_name: string } & Partial<GrantColumns>,
+    note: Note<unknown>,
   ): Promise<boolean> {
-    const { numUpdatedRows } = await this.within(tenantId, (database) =>
-      database
+    return this.within(tenantId, async (database) => {
+      const { numUpdatedRows } = await database
         .updateTable('credentials')
         .set({ ...secret, state: 'active', reason: null, refresh_begun_at: null })
         .where('id', '=', id)
-        .executeTakeFirst(),
-    );
-    return numUpdatedRows > 0n;
+        .executeTakeFirst();
+      if (numUpdatedRows > 0n) await note(database, undefined);
+      return numUpdatedRows > 0n;
+    });
   }
 
   /** Because of the secret that was tried: one that took its place meanwhile is not suspended for it. */
@@ -111,8 +115,11 @@ export class CredentialsRepository {
   }
 
   /** With its bindings. */
-  async remove(tenantId: string, id: string): Promise<void> {
-    await this.within(tenantId, (database) => database.deleteFrom('credentials').where('id', '=', id).execute());
+  async remove(tenantId: string, id: string, note: Note<unknown>): Promise<void> {
+    await this.within(tenantId, async (database) => {
+      const { numDeletedRows } = await database.deleteFrom('credentials').where('id', '=', id).executeTakeFirst();
+      if (numDeletedRows > 0n) await note(database, undefined);
+    });
   }
 
   private within<T>(tenantId: string, work: (database: Transaction<CredentialTables>) => Promise<T>): Promise<T> {

@@ -8,9 +8,10 @@ import { newId } from '@snowflow/contracts/documents/new-id';
 import type { Page } from '@snowflow/contracts/dto/page.dto';
 import { AppError } from '@snowflow/contracts/errors/app-error';
 import type { SessionRecord } from '@snowflow/contracts/sessions/session-record';
+import { ChangeLog } from '../audit/change-log';
 import { SecretStore } from '../vaults/secret-store';
 import { BindingsRepository } from './bindings.repository';
-import { CredentialKeeper, noCredential } from './credential-keeper';
+import { CredentialKeeper, credentialObject, noCredential } from './credential-keeper';
 import { CredentialPolicy } from './credential-policy';
 import { CredentialSecret, writeSecret } from './credential-secret';
 import { CredentialSessions } from './credential-sessions';
@@ -31,6 +32,7 @@ export class CredentialsService {
     private readonly sessions: CredentialSessions,
     private readonly policy: CredentialPolicy,
     private readonly keeper: CredentialKeeper,
+    private readonly changes: ChangeLog,
   ) {}
 
   /** One's own; all of the tenant's for its owners and admins. */
@@ -60,7 +62,7 @@ export class CredentialsService {
     const { account, username, kind } = row;
     if (kind === 'oauth') throw new AppError('VALIDATION', `"${row.name}" is replaced by signing in at its provider.`);
     await this.prove({ tenantId, ownerId, account, username, kind }, secret, member);
-    return this.keeper.replace(row, { kind, secretText: writeSecret(secret) });
+    return this.keeper.replace(member, row, { kind, secretText: writeSecret(secret) });
   }
 
   /** What runs under it ends too. */
@@ -69,9 +71,10 @@ export class CredentialsService {
     const { tenantId } = member;
     const row = isAdministrator(member) ? await this.credentials.find(tenantId, id) : await this.keeper.own(member, id);
     if (!row) throw noCredential();
-    await this.credentials.remove(tenantId, id);
+    const removal = { action: 'credential.removed', object: credentialObject(row), before: { owner: row.username } };
+    await this.credentials.remove(tenantId, id, this.changes.note(member, removal));
     await this.store.delete({ tenantId, name: row.secret_name });
-    await this.sessions.endAll(tenantId, row.owner_id, id);
+    await this.sessions.endAll(tenantId, row.owner_id, id, 'cancel');
   }
 
   /** Signs in once, as its owner and in the role they have now. */

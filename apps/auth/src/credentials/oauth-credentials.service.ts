@@ -89,7 +89,7 @@ export class OauthCredentialsService {
       secretText: writeGrant({ refreshToken, clientId, issuer }),
       grant: { provider, bound_role: isForOneRole(provider, role) ? context.role : null },
     };
-    await (row ? this.keeper.replace(row, proved) : this.keeper.add(member, name ?? '', proved));
+    await (row ? this.keeper.replace(member, row, proved) : this.keeper.add(member, name ?? '', proved));
   }
 
   private exchange(

@@ -1,11 +1,17 @@
 import { Injectable } from '@nestjs/common';
-import type { ChangeMemberRequest, InviteRequest, MemberView } from '@snowflow/contracts/auth/tenant.dto';
+import type {
+  ChangeMemberRequest,
+  ColleagueView,
+  InviteRequest,
+  MemberView,
+} from '@snowflow/contracts/auth/tenant.dto';
 import { AppError } from '@snowflow/contracts/errors/app-error';
 import type { AppRole, SessionRecord } from '@snowflow/contracts/sessions/session-record';
 import { userIdOf } from '@snowflow/contracts/sessions/tenant-id';
+import { ChangeLog, type ChangingPerson, type Note } from '../audit/change-log';
 import { PeopleRepository, Person } from '../people/people.repository';
 import { PersonsSessions } from '../sessions/persons-sessions';
-import { snowflakeName } from '../tenants/snowflake-name';
+import { snowflakeName } from '@snowflow/contracts/sessions/snowflake-name';
 import { assertOwner, Caller } from './caller';
 import { MemberDepartures } from './member-departures';
 
@@ -17,11 +23,21 @@ export class MembersService {
     private readonly people: PeopleRepository,
     private readonly personsSessions: PersonsSessions,
     private readonly departures: MemberDepartures,
+    private readonly changes: ChangeLog,
   ) {}
 
   async list(): Promise<MemberView[]> {
     const { tenantId } = await this.caller.admin('see its members');
     return (await this.people.list(tenantId)).map(view);
+  }
+
+  /** Anybody of the tenant may know who belongs to it by a name that they know already. */
+  async colleague(written: string): Promise<ColleagueView> {
+    const { tenantId } = await this.caller.session();
+    const username = snowflakeName(written);
+    const person = await this.people.find(tenantId, userIdOf(tenantId, username));
+    if (person?.state !== 'active') throw new AppError('NOT_FOUND', `The tenant has no active member ${username}.`);
+    return { userId: person.id, username: person.username, appRole: person.app_role };
   }
 
   /** The person becomes a member when they first sign in. Nothing here tells whether Snowflake knows the name. */
@@ -36,7 +52,8 @@ export class MembersService {
       throw new AppError('VALIDATION', `${username} is a member already. Change the role in the list instead.`);
     }
     const membership = { appRole, because: 'invitation' as const };
-    return view(await this.people.grant({ tenantId, userId, username }, membership, 'invited'));
+    const note = this.noteOf(asking, 'member.invited', { id: userId, username }, { appRole, state: 'invited' });
+    return view(await this.people.grant({ tenantId, userId, username }, membership, 'invited', note));
   }
 
   async change({ userId, appRole }: ChangeMemberRequest): Promise<MemberView> {
@@ -51,7 +68,9 @@ export class MembersService {
       );
     }
     const because = person.state === 'invited' ? ('invitation' as const) : ('assigned' as const);
-    const changed = await this.people.grant(identityOf(person), { appRole, because }, activeOrInvited(person));
+    const state = activeOrInvited(person);
+    const note = this.noteOf(asking, 'member.changed', person, { appRole, state });
+    const changed = await this.people.grant(identityOf(person), { appRole, because }, state, note);
     await this.personsSessions.setAppRole(person.tenant_id, userId, appRole);
     return view(changed);
   }
@@ -61,9 +80,27 @@ export class MembersService {
     const asking = await this.caller.admin('remove people');
     const person = await this.find(asking, userId);
     assertMayChange(asking, person);
-    await this.people.remove(person.tenant_id, userId);
+    const note = this.noteOf(asking, 'member.removed', person, { state: 'removed' });
+    await this.people.remove(person.tenant_id, userId, note);
     await this.personsSessions.endForGood(person.tenant_id, userId);
     await this.departures.left(person.tenant_id, userId);
+  }
+
+  private noteOf(
+    asking: ChangingPerson,
+    action: string,
+    { id, username }: Pick<Person, 'id' | 'username'>,
+    after: { appRole?: AppRole; state: Person['state'] },
+  ): Note<Person | undefined> {
+    return (db, found) => {
+      const before = found && { appRole: found.app_role, state: found.state };
+      return this.changes.byPerson(db, asking, {
+        action,
+        object: { kind: 'member', id, name: username },
+        before,
+        after,
+      });
+    };
   }
 
   private async find({ tenantId }: SessionRecord, userId: string): Promise<Person> {

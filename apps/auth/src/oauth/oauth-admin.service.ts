@@ -7,11 +7,12 @@ import type { OauthProvider } from '@snowflow/contracts/sessions/session-record'
 import { InjectClient } from '@snowflow/transport/inject-client.decorator';
 import { ENV } from '../core-tokens';
 import type { AuthEnv } from '../env';
+import { ChangeLog } from '../audit/change-log';
 import { Caller } from '../members/caller';
 import { TenantRules } from '../tenants/tenant-rules';
 import { assertIssuer } from './assert-issuer';
 import { externalIntegrationSql } from './external-integration.sql';
-import { OAUTH_METHODS, OauthClients } from './oauth-clients';
+import { clientSaved, OAUTH_METHODS, OauthClients } from './oauth-clients';
 import { OauthClientsRepository, StoredOauthClient } from './oauth-clients.repository';
 import { redirectUriOf } from './redirect-uri';
 import { snowflakeIntegrationSql } from './snowflake-integration.sql';
@@ -28,6 +29,7 @@ export class OauthAdminService {
     private readonly repository: OauthClientsRepository,
     @InjectClient(connectionsContract) private readonly connections: ConnectionsClient,
     @Inject(ENV) private readonly env: AuthEnv,
+    private readonly changes: ChangeLog,
   ) {}
 
   async list(): Promise<OauthClientView[]> {
@@ -50,7 +52,8 @@ export class OauthAdminService {
 
   /** A secret that is left out stays, but only for the client it was given for: it is never sent to another issuer. */
   async save({ provider, clientId, clientSecret, issuer }: SaveOauthClientRequest): Promise<OauthClientView> {
-    const { tenantId } = await this.caller.admin(MANAGE);
+    const asking = await this.caller.admin(MANAGE);
+    const { tenantId } = asking;
     if (provider === 'external') assertIssuer(issuer, this.env.OAUTH_PRIVATE_ISSUERS);
     const client = { provider, clientId, issuer: provider === 'external' ? (issuer ?? null) : null };
     const before = (await this.repository.list(tenantId)).find((each) => each.provider === provider);
@@ -60,12 +63,13 @@ export class OauthAdminService {
       : keptSecret(provider, before, isSame);
     const isUnchanged = isSame && clientSecret === undefined;
     const saved = { ...client, sealedSecret, provenAt: isUnchanged ? (before?.provenAt ?? null) : null };
-    await this.repository.save(tenantId, saved);
+    await this.repository.save(tenantId, saved, this.changes.note(asking, clientSaved(saved, before)));
     return view(saved);
   }
 
   async remove(provider: OauthProvider): Promise<void> {
-    const { tenantId, authenticator } = await this.caller.admin(MANAGE);
+    const asking = await this.caller.admin(MANAGE);
+    const { tenantId, authenticator } = asking;
     const method = OAUTH_METHODS[provider];
     if (authenticator === method) {
       throw new AppError(
@@ -78,7 +82,9 @@ export class OauthAdminService {
     if (left.length === 0) {
       throw new AppError('VALIDATION', 'Without this client nobody could sign in. Allow another way to sign in first.');
     }
-    await this.repository.remove(tenantId, provider);
+    const object = { kind: 'oauth-client', id: provider, name: provider };
+    const note = this.changes.note(asking, { action: 'oauth-client.removed', object });
+    await this.repository.remove(tenantId, provider, note);
   }
 }
 

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { OauthProvider } from '@snowflow/contracts/sessions/session-record';
 import { TenantDatabase } from '@snowflow/platform/postgres/tenant-database';
 import { sql } from 'kysely';
+import type { Note } from '../audit/change-log';
 import { AUTH_SCHEMA } from '../storage/migrations';
 import type { AuthTables } from '../storage/tables';
 
@@ -33,26 +34,28 @@ export class OauthClientsRepository {
   }
 
   /** Answers false, and changes nothing, where the tenant has a client of the provider already. */
-  async insert(tenantId: string, client: StoredOauthClient): Promise<boolean> {
-    const inserted = await this.within(tenantId, (database) =>
-      database
+  async insert(tenantId: string, client: StoredOauthClient, note: Note<unknown>): Promise<boolean> {
+    return this.within(tenantId, async (database) => {
+      const inserted = await database
         .insertInto('oauth_clients')
         .values({ tenant_id: tenantId, provider: client.provider, ...columnsOf(client) })
         .onConflict((conflict) => conflict.doNothing())
         .returning('provider')
-        .executeTakeFirst(),
-    );
-    return inserted !== undefined;
+        .executeTakeFirst();
+      if (inserted) await note(database, undefined);
+      return inserted !== undefined;
+    });
   }
 
-  async save(tenantId: string, client: StoredOauthClient): Promise<void> {
-    await this.within(tenantId, (database) =>
-      database
+  async save(tenantId: string, client: StoredOauthClient, note: Note<unknown>): Promise<void> {
+    await this.within(tenantId, async (database) => {
+      await database
         .insertInto('oauth_clients')
         .values({ tenant_id: tenantId, provider: client.provider, ...columnsOf(client) })
         .onConflict((conflict) => conflict.columns(['tenant_id', 'provider']).doUpdateSet(columnsOf(client)))
-        .execute(),
-    );
+        .execute();
+      await note(database, undefined);
+    });
   }
 
   /** Somebody signed in with exactly this client. */
@@ -67,10 +70,16 @@ export class OauthClientsRepository {
     );
   }
 
-  async remove(tenantId: string, provider: OauthProvider): Promise<void> {
-    await this.within(tenantId, (database) =>
-      database.deleteFrom('oauth_clients').where('provider', '=', provider).execute(),
-    );
+  /** What was not there is not noted. */
+  async remove(tenantId: string, provider: OauthProvider, note: Note<unknown>): Promise<void> {
+    await this.within(tenantId, async (database) => {
+      const removed = await database
+        .deleteFrom('oauth_clients')
+        .where('provider', '=', provider)
+        .returning('provider')
+        .executeTakeFirst();
+      if (removed) await note(database, undefined);
+    });
   }
 
   private within<T>(tenantId: string, work: (database: ReturnType<typeof tablesOf>) => Promise<T>): Promise<T> {

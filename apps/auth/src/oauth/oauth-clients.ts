@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { OauthClientDto } from '@snowflow/contracts/connections/connections.dto';
 import type { OauthProvider, SignInMethod } from '@snowflow/contracts/sessions/session-record';
+import { type Change, ChangeLog, type ChangingPerson } from '../audit/change-log';
 import { TenantSecrets } from '../secrets/tenant-secrets';
 import { OauthClientsRepository, StoredOauthClient } from './oauth-clients.repository';
 
@@ -9,12 +10,28 @@ export const OAUTH_METHODS = { snowflake: 'oauth', external: 'external-oauth' } 
 
 const purposeOf = (provider: OauthProvider) => `oauth-client:${provider}`;
 
+/** What an entry says of a client that is saved: never its secret, but whether it has one. */
+export function clientSaved(client: StoredOauthClient, before?: StoredOauthClient): Change {
+  const said = ({ clientId, issuer, sealedSecret }: StoredOauthClient) => ({
+    clientId,
+    issuer,
+    hasSecret: sealedSecret !== null,
+  });
+  return {
+    action: 'oauth-client.saved',
+    object: { kind: 'oauth-client', id: client.provider, name: client.clientId },
+    before: before && said(before),
+    after: { ...said(client), ...(before ? { newSecret: before.sealedSecret !== client.sealedSecret } : {}) },
+  };
+}
+
 /** Clients with their secrets, which are opened only to be used. */
 @Injectable()
 export class OauthClients {
   constructor(
     private readonly clients: OauthClientsRepository,
     private readonly secrets: TenantSecrets,
+    private readonly changes: ChangeLog,
   ) {}
 
   /** The tenant's client of the provider; without one named Snowflake's own comes first. */
@@ -32,15 +49,11 @@ export class OauthClients {
   }
 
   /** Keeps a tenant's first client of Snowflake; answers false where there is one. */
-  async keepFirst(tenantId: string, { clientId, clientSecret = '' }: OauthClientDto): Promise<boolean> {
+  async keepFirst(person: ChangingPerson, { clientId, clientSecret = '' }: OauthClientDto): Promise<boolean> {
+    const { tenantId } = person;
     const sealedSecret = await this.seal(tenantId, 'snowflake', clientSecret);
-    return this.clients.insert(tenantId, {
-      provider: 'snowflake',
-      clientId,
-      issuer: null,
-      sealedSecret,
-      provenAt: null,
-    });
+    const client = { provider: 'snowflake' as const, clientId, issuer: null, sealedSecret, provenAt: null };
+    return this.clients.insert(tenantId, client, this.changes.note(person, clientSaved(client)));
   }
 
   seal(tenantId: string, provider: OauthProvider, secret: string): Promise<string> {

@@ -93,12 +93,8 @@ export class OauthService {
   }
 
   /** The client's secret can be read in Snowflake by its account administrators only: who knows it owns the tenant. */
-  private async admitSetup(
-    { tenantId }: ArrivingPerson,
-    client: OauthClientDto,
-    place: AccountPlace,
-  ): Promise<'owner'> {
-    if (!(await this.clients.keepFirst(tenantId, client))) throw alreadySetUp(place);
+  private async admitSetup(person: ArrivingPerson, client: OauthClientDto, place: AccountPlace): Promise<'owner'> {
+    if (!(await this.clients.keepFirst(person, client))) throw alreadySetUp(place);
     return 'owner';
   }
 

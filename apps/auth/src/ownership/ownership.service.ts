@@ -4,8 +4,9 @@ import type { OwnershipChallenge } from '@snowflow/contracts/auth/tenant.dto';
 import { ConnectionsClient, connectionsContract } from '@snowflow/contracts/connections/connections.contract';
 import { AppError } from '@snowflow/contracts/errors/app-error';
 import { InjectClient } from '@snowflow/transport/inject-client.decorator';
+import { ChangeLog, type Note } from '../audit/change-log';
 import { Caller } from '../members/caller';
-import { PeopleRepository } from '../people/people.repository';
+import { PeopleRepository, type Person } from '../people/people.repository';
 import { PersonsSessions } from '../sessions/persons-sessions';
 import { sessionView } from '../sessions/session-view';
 import { ChallengeGrants } from './challenge-grants';
@@ -21,6 +22,7 @@ export class OwnershipService {
     private readonly grants: ChallengeGrants,
     private readonly people: PeopleRepository,
     private readonly personsSessions: PersonsSessions,
+    private readonly changes: ChangeLog,
   ) {}
 
   async challenge(): Promise<OwnershipChallenge> {
@@ -52,7 +54,14 @@ export class OwnershipService {
         `Snowflake does not grant ${role}, with MANAGE GRANTS on the account, to ${username} yet. Run all the statements, then try again.`,
       );
     }
-    await this.people.grant({ tenantId, userId, username }, { appRole: 'owner', because: 'proof' }, 'active');
+    const note: Note<Person | undefined> = (db, found) =>
+      this.changes.byPerson(db, record, {
+        action: 'member.ownership-proved',
+        object: { kind: 'member', id: userId, name: username },
+        before: found && { appRole: found.app_role },
+        after: { appRole: 'owner' },
+      });
+    await this.people.grant({ tenantId, userId, username }, { appRole: 'owner', because: 'proof' }, 'active', note);
     await this.challenges.forget(tenantId, userId);
     await this.personsSessions.setAppRole(tenantId, userId, 'owner');
     return sessionView(await this.caller.session());

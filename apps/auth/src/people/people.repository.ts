@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { TenantDatabase } from '@snowflow/platform/postgres/tenant-database';
 import { Selectable, sql, Updateable } from 'kysely';
+import type { Note } from '../audit/change-log';
 import type { KnownMember, Membership } from '../members/membership';
 import { AUTH_SCHEMA } from '../storage/migrations';
 import type { AuthTables, UsersTable } from '../storage/tables';
@@ -24,12 +25,7 @@ export class PeopleRepository {
     decide: (known: KnownMember | undefined) => Membership | undefined,
   ): Promise<Membership | undefined> {
     return this.within(tenantId, async (database) => {
-      const row = await database
-        .selectFrom('users')
-        .selectAll()
-        .where('id', '=', userId)
-        .forUpdate()
-        .executeTakeFirst();
+      const row = await this.locked(database, userId);
       const membership = decide(row && knownMember(row));
       if (!membership) return undefined;
       const now = sql<Date>`now()`;
@@ -54,24 +50,30 @@ export class PeopleRepository {
     { tenantId, userId, username }: ArrivingPerson,
     { appRole, because }: Membership & { because: 'proof' | 'invitation' | 'assigned' },
     state: 'active' | 'invited',
+    note: Note<Person | undefined>,
   ): Promise<Person> {
     const granted = { app_role: appRole, because, granted_role: appRole, granted_because: because, state };
-    return this.within(tenantId, (database) =>
-      database
+    return this.within(tenantId, async (database) => {
+      const found = await this.locked(database, userId);
+      const person = await database
         .insertInto('users')
         .values({ tenant_id: tenantId, id: userId, username, ...granted })
         .onConflict((conflict) => conflict.columns(['tenant_id', 'id']).doUpdateSet(granted))
         .returningAll()
-        .executeTakeFirstOrThrow(),
-    );
+        .executeTakeFirstOrThrow();
+      await note(database, found);
+      return person;
+    });
   }
 
   /** What was given to them is taken back, and the rules by which people join no longer let them in. */
-  async remove(tenantId: string, userId: string): Promise<void> {
+  async remove(tenantId: string, userId: string, note: Note<Person | undefined>): Promise<void> {
     const removed: Updateable<UsersTable> = { state: 'removed', granted_role: null, granted_because: null };
-    await this.within(tenantId, (database) =>
-      database.updateTable('users').set(removed).where('id', '=', userId).execute(),
-    );
+    await this.within(tenantId, async (database) => {
+      const found = await this.locked(database, userId);
+      await database.updateTable('users').set(removed).where('id', '=', userId).execute();
+      await note(database, found);
+    });
   }
 
   find(tenantId: string, userId: string): Promise<Person | undefined> {
@@ -84,6 +86,10 @@ export class PeopleRepository {
     return this.within(tenantId, (database) =>
       database.selectFrom('users').selectAll().orderBy('username').orderBy('id').execute(),
     );
+  }
+
+  private locked(database: ReturnType<typeof tablesOf>, userId: string): Promise<Person | undefined> {
+    return database.selectFrom('users').selectAll().where('id', '=', userId).forUpdate().executeTakeFirst();
   }
 
   private within<T>(tenantId: string, work: (database: ReturnType<typeof tablesOf>) => Promise<T>): Promise<T> {

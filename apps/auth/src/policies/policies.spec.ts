@@ -27,7 +27,11 @@ describe('Policies of a tenant', () => {
   const save = (changes: Partial<Record<keyof TenantPolicies, unknown>>, by = owner) =>
     snowflake.as(by, () => auth.client.savePolicies({ ...NO_POLICIES, ...changes } as never));
   const inForce = (by = owner) => {
-    const policies = new PoliciesInForce(new TenantPoliciesStore(auth.redis), auth.client);
+    const policies = new PoliciesInForce(
+      new TenantPoliciesStore(auth.redis),
+      auth.client,
+      async () => by.session.appRole,
+    );
     return snowflake.as(by, () => policies.of(by.session.tenantId));
   };
 
@@ -59,6 +63,12 @@ describe('Policies of a tenant', () => {
       models: ['two words', '*'],
       targets: [],
       opaque: ['a.b.c.d'],
+      writeModes: ['append', 'overwrite'],
+      byRole: [
+        { role: 'viewer', targets: [] },
+        { role: 'viewer', models: ['two words'] },
+      ],
+      guardedRoles: ['a b'],
     });
     const error = (await wrong.catch((thrown: unknown) => thrown)) as { code: string; details: { errors: object[] } };
     expect(error.code).toBe('VALIDATION');
@@ -71,7 +81,12 @@ describe('Policies of a tenant', () => {
       'models.0',
       'models.1',
       'targets',
+      'writeModes.1',
       'opaque.0',
+      'byRole.0.targets',
+      'byRole.1.role',
+      'byRole.1.models.0',
+      'guardedRoles.0',
     ]);
     expect(await read()).toEqual(NO_POLICIES);
   });
@@ -81,6 +96,25 @@ describe('Policies of a tenant', () => {
     await expect(save({ databases: ['OTHER'] })).rejects.toMatchObject({ code: 'REVISION_CONFLICT' });
     expect((await save({ version: 1, databases: ['OTHER'] })).version).toBe(2);
     expect((await inForce()).databases).toEqual(['OTHER']);
+  });
+
+  it('differ by app role, where a list left out is the tenant’s', async () => {
+    const byRole = [{ role: 'builder', databases: ['sandbox'], writeModes: null }];
+    await save({ databases: ['DEMO'], writeModes: ['append'], targets: ['DEMO.OUT'], byRole });
+    const ann = await signIn('ann');
+    expect(await inForce()).toMatchObject({ databases: ['DEMO'], writeModes: ['append'], targets: ['DEMO.OUT'] });
+    expect(await inForce(ann)).toMatchObject({ databases: ['SANDBOX'], writeModes: null, targets: ['DEMO.OUT'] });
+    await expect(save({ version: 1, byRole: [{ role: 'owner' }] })).rejects.toMatchObject({ code: 'VALIDATION' });
+  });
+
+  it('ask for another’s word before publishing only where there is another', async () => {
+    await expect(save({ publishApproval: true })).rejects.toMatchObject({
+      code: 'VALIDATION',
+      message: expect.stringContaining('only owner or admin') as string,
+    });
+    snowflake.roles['SECOND'] = ['ACCOUNTADMIN'];
+    await signIn('second');
+    expect(await save({ publishApproval: true })).toMatchObject({ version: 1, publishApproval: true });
   });
 
   it('hold where Redis has lost its copy', async () => {

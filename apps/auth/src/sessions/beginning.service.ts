@@ -12,6 +12,7 @@ import { tenantIdOf, userIdOf } from '@snowflow/contracts/sessions/tenant-id';
 import { type WorkflowClient, workflowContract } from '@snowflow/contracts/workflow/workflow.contract';
 import { SessionStore } from '@snowflow/platform/sessions/session-store';
 import { InjectClient } from '@snowflow/transport/inject-client.decorator';
+import { ChangeLog } from '../audit/change-log';
 import { ArrivingPerson, PeopleRepository } from '../people/people.repository';
 import { TenantRules } from '../tenants/tenant-rules';
 import { TenantsRepository } from '../tenants/tenants.repository';
@@ -53,6 +54,7 @@ export class BeginningService {
     private readonly issueTokens: IssueTokens,
     private readonly liveChecks: LiveChecks,
     private readonly attempts: SignInAttempts,
+    private readonly changes: ChangeLog,
   ) {}
 
   async begin(beginning: Beginning): Promise<Required<ConnectReply>> {
@@ -127,7 +129,14 @@ export class BeginningService {
     settings: TenantSettings,
   ): Promise<Membership> {
     const proved = await admit?.(person);
-    if (proved) await this.people.grant(person, { appRole: proved, because: 'proof' }, 'active');
+    if (proved) {
+      const note = this.changes.note(person, {
+        action: 'member.ownership-proved',
+        object: { kind: 'member', id: person.userId, name: person.username },
+        after: { appRole: proved },
+      });
+      await this.people.grant(person, { appRole: proved, because: 'proof' }, 'active', note);
+    }
     const membership = await this.people.arrive(person, (known) => membershipOf(roles, settings, known));
     if (membership) return membership;
     throw notAMember(person.username, place);

@@ -20,11 +20,13 @@ import { SessionsService } from './sessions.service';
 import { SignInAttempts } from './sign-in-attempts';
 import { SignInController } from './sign-in.controller';
 import { SignInService } from './sign-in.service';
+import { TenantSessionsController } from './tenant-sessions.controller';
+import { TenantSessionsService } from './tenant-sessions.service';
 
 /** Signing in, and sessions from then on. */
 @Module({
   imports: [JwtModule.register({}), OauthClientsModule],
-  controllers: [SignInController, SessionsController],
+  controllers: [SignInController, SessionsController, TenantSessionsController],
   providers: [
     {
       provide: RefreshTokens,
@@ -45,6 +47,7 @@ import { SignInService } from './sign-in.service';
     SignInService,
     RefreshService,
     SessionsService,
+    TenantSessionsService,
   ],
   exports: [BeginningService, EndingService, PersonsSessions],
 })

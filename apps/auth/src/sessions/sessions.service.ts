@@ -7,6 +7,7 @@ import type { SessionRecord } from '@snowflow/contracts/sessions/session-record'
 import { SessionStore } from '@snowflow/platform/sessions/session-store';
 import { InjectClient } from '@snowflow/transport/inject-client.decorator';
 import type { SignedInContext } from '@snowflow/transport/request-scope';
+import { ChangeLog } from '../audit/change-log';
 import { EndingService } from './ending.service';
 import { nextContext } from './next-context';
 import { PersonsSessions } from './persons-sessions';
@@ -21,6 +22,7 @@ export class SessionsService {
     private readonly sessions: SessionStore,
     private readonly personsSessions: PersonsSessions,
     private readonly ending: EndingService,
+    private readonly changes: ChangeLog,
   ) {}
 
   async disconnect(sessionId: string, runs: 'finish' | 'cancel'): Promise<void> {
@@ -61,10 +63,22 @@ export class SessionsService {
     if (!record || record.tenantId !== tenantId || record.userId !== userId) {
       throw new AppError('NOT_FOUND', `You have no session ${sessionId}. It may have ended already.`);
     }
+    await this.changes.before(record, {
+      action: 'session.revoked',
+      object: { kind: 'session', id: record.id, name: record.client },
+    });
     await this.ending.end(record, 'finish');
   }
 
-  async revokeAll({ tenantId, userId }: SignedInContext): Promise<EndedSessions> {
+  async revokeAll({ tenantId, userId, sessionId }: SignedInContext): Promise<EndedSessions> {
+    const asking = await this.find(sessionId);
+    const sessions = (await this.personsSessions.list(tenantId, userId)).length;
+    await this.changes.before(asking, {
+      action: 'session.revoked',
+      object: { kind: 'member', id: userId, name: asking.username },
+      before: { sessions },
+      after: { sessions: 0 },
+    });
     return { ended: await this.personsSessions.endAll(tenantId, userId, 'finish') };
   }
 

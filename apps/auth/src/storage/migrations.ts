@@ -2,8 +2,11 @@ import type { Migration } from 'kysely';
 import { peopleMigration } from './migrations/0001-people';
 import { tenancyMigration } from './migrations/0002-tenancy';
 import { secretsMigration } from './migrations/0003-secrets';
-import { policiesMigration } from './migrations/0005-policies';
 import { oauthCredentialsMigration } from './migrations/0004-oauth-credentials';
+import { policiesMigration } from './migrations/0005-policies';
+import { audit } from './migrations/0006-audit';
+import { keyScopes } from './migrations/0007-key-scopes';
+import { embed } from './migrations/0009-embed';
 
 export const AUTH_SCHEMA = 'auth';
 
@@ -14,4 +17,7 @@ export const authMigrations: Record<string, Migration> = {
   '0003-secrets': secretsMigration,
   '0004-oauth-credentials': oauthCredentialsMigration,
   '0005-policies': policiesMigration,
+  '0006-audit': audit,
+  '0007-key-scopes': keyScopes,
+  '0009-embed': embed,
 };

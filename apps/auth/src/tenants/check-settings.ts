@@ -2,7 +2,7 @@ import type { TenantSettings } from '@snowflow/contracts/auth/tenant.dto';
 import { AppError, FieldError } from '@snowflow/contracts/errors/app-error';
 import { SIGN_IN_METHODS, SignInMethod } from '@snowflow/contracts/sessions/session-record';
 import { DEFAULT_TENANT_LIMITS, type RunBudget } from '@snowflow/contracts/sessions/tenant-limits';
-import { snowflakeName } from './snowflake-name';
+import { snowflakeName } from '@snowflow/contracts/sessions/snowflake-name';
 
 /** Names as Snowflake stores them, nothing twice. */
 export function cleanSettings(settings: TenantSettings): TenantSettings {

@@ -3,8 +3,10 @@ import type { TenantSettings } from '@snowflow/contracts/auth/tenant.dto';
 import { ConnectionsClient, connectionsContract } from '@snowflow/contracts/connections/connections.contract';
 import { AppError } from '@snowflow/contracts/errors/app-error';
 import type { SessionRecord } from '@snowflow/contracts/sessions/session-record';
+import { changedFields } from '@snowflow/platform/audit/changed-fields';
 import { TenantLimitsStore } from '@snowflow/platform/sessions/tenant-limits-store';
 import { InjectClient } from '@snowflow/transport/inject-client.decorator';
+import { ChangeLog, type Note } from '../audit/change-log';
 import { assertOwner, Caller } from '../members/caller';
 import { OauthClients } from '../oauth/oauth-clients';
 import { PeopleRepository } from '../people/people.repository';
@@ -23,6 +25,7 @@ export class SettingsService {
     private readonly people: PeopleRepository,
     private readonly oauthClients: OauthClients,
     private readonly limits: TenantLimitsStore,
+    private readonly changes: ChangeLog,
   ) {}
 
   async find(): Promise<TenantSettings> {
@@ -38,7 +41,13 @@ export class SettingsService {
     checkSettings(settings, usable, record.authenticator);
     if (!isSameSet(before.ownerRoles, settings.ownerRoles)) await this.checkOwnerRoles(record, settings.ownerRoles);
 
-    await this.tenants.saveSettings(record.tenantId, settings, record.userId);
+    const note: Note<TenantSettings | undefined> = (db, found) =>
+      this.changes.byPerson(db, record, {
+        action: 'settings.changed',
+        object: { kind: 'settings', id: record.tenantId, name: 'Settings' },
+        ...changedFields(flat({ ...before, ...found, limits: { ...before.limits, ...found?.limits } }), flat(settings)),
+      });
+    await this.tenants.saveSettings(record.tenantId, settings, record.userId, note);
     await this.limits.save(record.tenantId, settings.limits);
     return settings;
   }
@@ -58,6 +67,11 @@ export class SettingsService {
     const message = `You hold none of ${ownerRoles.join(', ')}, so you would no longer own the tenant. Keep a role of yours among them.`;
     throw new AppError('VALIDATION', message, { errors: [{ path: 'ownerRoles', message }] });
   }
+}
+
+/** Each limit beside the other settings, so that an entry names those that changed. */
+function flat({ limits: { runBudget, ...limits }, ...settings }: TenantSettings): object {
+  return { ...settings, ...limits, ...runBudget };
 }
 
 function isSameSet(some: readonly string[], others: readonly string[]): boolean {

@@ -4,7 +4,7 @@ import { SIGN_IN_METHODS, SignInMethod } from '@snowflow/contracts/sessions/sess
 import { DEFAULT_TENANT_LIMITS } from '@snowflow/contracts/sessions/tenant-limits';
 import { ENV } from '../core-tokens';
 import type { AuthEnv } from '../env';
-import { snowflakeName } from './snowflake-name';
+import { snowflakeName } from '@snowflow/contracts/sessions/snowflake-name';
 import { TenantsRepository } from './tenants.repository';
 
 const HOSTED_METHODS: SignInMethod[] = ['oauth', 'external-oauth'];

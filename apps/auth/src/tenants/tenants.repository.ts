@@ -4,6 +4,7 @@ import type { AccountIdentity } from '@snowflow/contracts/sessions/tenant-id';
 import { DATABASE } from '@snowflow/platform/postgres/postgres.module';
 import { TenantDatabase } from '@snowflow/platform/postgres/tenant-database';
 import { Kysely, sql } from 'kysely';
+import type { Note } from '../audit/change-log';
 import { AUTH_SCHEMA } from '../storage/migrations';
 import type { AuthTables } from '../storage/tables';
 
@@ -63,18 +64,31 @@ export class TenantsRepository {
     });
   }
 
-  async saveSettings(tenantId: string, settings: TenantSettings, changedBy: string): Promise<void> {
+  /** Saves of a tenant wait for each other, so that each notes what it found. */
+  async saveSettings(
+    tenantId: string,
+    settings: TenantSettings,
+    changedBy: string,
+    note: Note<TenantSettings | undefined>,
+  ): Promise<void> {
     const text = JSON.stringify(settings);
-    await this.database.transaction(tenantId, (transaction) =>
-      transaction
-        .withTables<AuthTables>()
-        .withSchema(AUTH_SCHEMA)
+    await this.database.transaction(tenantId, async (transaction) => {
+      const database = transaction.withTables<AuthTables>().withSchema(AUTH_SCHEMA);
+      await database
+        .selectFrom('tenants')
+        .select('tenant_id')
+        .where('tenant_id', '=', tenantId)
+        .forNoKeyUpdate()
+        .execute();
+      const found = await database.selectFrom('tenant_settings').select('settings').executeTakeFirst();
+      await database
         .insertInto('tenant_settings')
         .values({ tenant_id: tenantId, settings: text, changed_by: changedBy })
         .onConflict((conflict) =>
           conflict.column('tenant_id').doUpdateSet({ settings: text, changed_by: changedBy, changed_at: sql`now()` }),
         )
-        .execute(),
-    );
+        .execute();
+      await note(transaction, found?.settings);
+    });
   }
 }

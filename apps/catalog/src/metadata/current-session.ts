@@ -15,4 +15,11 @@ export class CurrentSession {
     if (record?.tenantId !== tenantId) throw new AppError('SESSION_ENDED', 'The session has ended. Sign in again.');
     return record;
   }
+
+  /** For what makes something in Snowflake. Throws FORBIDDEN for viewers; `what` ends the sentence that says so. */
+  async readBuilder(what: string): Promise<SessionRecord> {
+    const session = await this.read();
+    if (session.appRole !== 'viewer') return session;
+    throw new AppError('FORBIDDEN', `Viewers may not ${what}. Ask an owner or admin to make you a builder.`);
+  }
 }

@@ -7,6 +7,9 @@ import { AppError } from '@snowflow/contracts/errors/app-error';
 import { parseSemanticYaml } from '@snowflow/contracts/semantic/semantic-yaml';
 import type { SessionRecord } from '@snowflow/contracts/sessions/session-record';
 import { InjectClient } from '@snowflow/transport/inject-client.decorator';
+import { deniedTarget } from '@snowflow/contracts/policies/policy-rules';
+import { refuse } from '@snowflow/contracts/policies/refuse';
+import { CurrentPolicies } from '../metadata/current-policies';
 import { CurrentSession } from '../metadata/current-session';
 import { MetadataCache } from '../metadata/metadata-cache';
 import { MetadataReader } from '../metadata/metadata-reader';
@@ -20,14 +23,16 @@ const WAIT_MS = 15_000;
 export class SaveSemanticModelService {
   constructor(
     private readonly session: CurrentSession,
+    private readonly policies: CurrentPolicies,
     private readonly metadata: MetadataReader,
     private readonly cache: MetadataCache,
     @InjectClient(connectionsContract) private readonly connections: ConnectionsClient,
   ) {}
 
   async save({ database, schema, yaml, replace }: SaveSemanticModel): Promise<SourceName> {
-    const session = await this.session.read();
+    const session = await this.session.readBuilder('make semantic models');
     const name = nameIn(yaml);
+    refuse(deniedTarget(await this.policies.read(), [database, schema, name]));
     // What others made meanwhile must not be overlooked.
     await this.cache.forget(session);
     if (!replace && (await this.exists(session, { database, schema, name }))) {

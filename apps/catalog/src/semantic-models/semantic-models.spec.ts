@@ -2,6 +2,8 @@ import type { MetadataRows, SubmitRequest } from '@snowflow/contracts/connection
 import type { CortexRequest } from '@snowflow/contracts/connections/cortex.dto';
 import { parseSemanticYaml } from '@snowflow/contracts/semantic/semantic-yaml';
 import type { SessionRecord } from '@snowflow/contracts/sessions/session-record';
+import { NO_POLICIES } from '@snowflow/contracts/policies/tenant-policies';
+import { TenantPoliciesStore } from '@snowflow/platform/policies/tenant-policies-store';
 import { runInScope } from '@snowflow/transport/request-scope';
 import { sessionOf, startCatalog, TestCatalog } from '../testing/test-catalog';
 
@@ -142,6 +144,17 @@ describe('Semantic models in the catalog', () => {
     await expect(scoped(() => catalog.client.saveSemanticModel({ ...place, yaml: 'name: x' }))).rejects.toMatchObject({
       code: 'VALIDATION',
     });
+  });
+
+  it('makes none for a viewer, nor where the tenant lets nothing be written', async () => {
+    const place = { database: 'D', schema: 'S', yaml, replace: true };
+    const policies = { ...NO_POLICIES, version: 1, targets: ['OTHER'] };
+    await new TenantPoliciesStore(catalog.redis).save(session.tenantId, policies);
+    const denied = scoped(() => catalog.client.saveSemanticModel(place));
+    await expect(denied).rejects.toMatchObject({ code: 'POLICY_DENIED' });
+    await catalog.sessions.save({ ...session, appRole: 'viewer' }, 60);
+    await expect(scoped(() => catalog.client.saveSemanticModel(place))).rejects.toMatchObject({ code: 'FORBIDDEN' });
+    expect(submitted).toEqual([]);
   });
 
   it('asks Analyst as the role of the session, and runs nothing', async () => {

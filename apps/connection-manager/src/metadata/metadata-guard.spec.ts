@@ -12,6 +12,7 @@ describe('metadata statements', () => {
     'select a.x from db.information_schema.tables a join db.information_schema.columns b on a.id = b.id',
     'SELECT * FROM TABLE(INFORMATION_SCHEMA.QUERY_HISTORY_BY_USER(RESULT_LIMIT => 10))',
     'SELECT * FROM "INFORMATION_SCHEMA"."TABLES"',
+    'SELECT USER_NAME, SUM(CREDITS_ATTRIBUTED_COMPUTE) FROM SNOWFLAKE.ACCOUNT_USAGE.QUERY_ATTRIBUTION_HISTORY GROUP BY 1',
   ])('lets %s through', (sql) => {
     expect(() => requireMetadata(sql)).not.toThrow();
   });
@@ -32,6 +33,8 @@ describe('metadata statements', () => {
     'INSERT INTO T SELECT * FROM INFORMATION_SCHEMA.TABLES',
     'SELECT (SELECT MAX(x) FROM ORDERS) FROM INFORMATION_SCHEMA.TABLES',
     'SELECT * FROM "ORDERS INFORMATION_SCHEMA.X"',
+    'SELECT QUERY_TEXT FROM SNOWFLAKE.ACCOUNT_USAGE.QUERY_HISTORY',
+    'SELECT * FROM MINE.ACCOUNT_USAGE.QUERY_ATTRIBUTION_HISTORY',
   ])('refuses %s', (sql) => {
     expect(() => requireMetadata(sql)).toThrow(expect.objectContaining({ code: 'VALIDATION' }));
   });

@@ -14,6 +14,9 @@ const IN_INFORMATION_SCHEMA = new RegExp(
   'i',
 );
 
+/** Credits of statements, without their texts: the one view of account usage that is read. */
+const ATTRIBUTION = 'SNOWFLAKE.ACCOUNT_USAGE.QUERY_ATTRIBUTION_HISTORY';
+
 /** Lets only statements through that read metadata: rows of data never come by RPC. Throws VALIDATION. */
 export function requireMetadata(sql: string): void {
   const [verb = ''] = leadingWords(sql, 1);
@@ -25,9 +28,10 @@ export function requireMetadata(sql: string): void {
     sources.length > 0 &&
     !/\bFROM\s*\(/i.test(bare) &&
     !hasSecondSource(bare) &&
-    sources.every((source) => IN_INFORMATION_SCHEMA.test(source));
+    sources.every((source) => IN_INFORMATION_SCHEMA.test(source) || source === ATTRIBUTION);
   if (onlyMetadata) return;
-  const message = 'Only SHOW, DESCRIBE, EXPLAIN and SELECT from INFORMATION_SCHEMA are metadata.';
+  const message =
+    'Only SHOW, DESCRIBE, EXPLAIN and SELECT from INFORMATION_SCHEMA or QUERY_ATTRIBUTION_HISTORY are metadata.';
   throw new AppError('VALIDATION', message, { errors: [{ path: 'sql', message }] });
 }
 

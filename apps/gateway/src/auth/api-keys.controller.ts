@@ -1,6 +1,11 @@
 import { Body, Controller, Delete, Get, Header, HttpCode, Param, Post } from '@nestjs/common';
 import { ApiNoContentResponse, ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
-import { ApiKeyView, CreateApiKeyRequest, CreatedApiKey } from '@snowflow/contracts/auth/api-keys.dto';
+import {
+  ApiKeyView,
+  CreateApiKeyRequest,
+  CreatedApiKey,
+  RotateApiKeyBody,
+} from '@snowflow/contracts/auth/api-keys.dto';
 import { AuthClient, authContract } from '@snowflow/contracts/auth/auth.contract';
 import type { Page } from '@snowflow/contracts/dto/page.dto';
 import { InjectClient } from '@snowflow/transport/inject-client.decorator';
@@ -28,6 +33,18 @@ export class ApiKeysController {
   @ApiProblems('ORIGIN_REFUSED', 'FORBIDDEN')
   create(@Body() body: CreateApiKeyRequest): Promise<CreatedApiKey> {
     return this.auth.createApiKey(body);
+  }
+
+  @Post(':id/rotate')
+  @Header('cache-control', 'no-store')
+  @ApiOperation({
+    operationId: 'rotateApiKey',
+    summary: 'A new secret for a key; the old one dies at once or after a grace',
+  })
+  @ApiResponse({ status: 201, type: CreatedApiKey })
+  @ApiProblems('ORIGIN_REFUSED', 'FORBIDDEN', 'NOT_FOUND')
+  rotate(@Param('id', new OpaqueIdPipe('sfk')) id: string, @Body() body: RotateApiKeyBody): Promise<CreatedApiKey> {
+    return this.auth.rotateApiKey({ ...body, id });
   }
 
   @Delete(':id')

@@ -8,26 +8,30 @@ export interface ServedPage {
   policy: string;
 }
 
-/** Puts a fresh nonce into the built index.html: into its placeholders, and into a meta element where the app finds it at run time. */
-export function servePage(built: string): ServedPage {
+/**
+ * Puts a fresh nonce into the built index.html: into its placeholders, and into a meta element where the app finds it at run time.
+ * `parents`: the origins whose pages may frame it, which the page is told too; without them it is framed by nobody.
+ */
+export function servePage(built: string, parents: readonly string[] = []): ServedPage {
   const nonce = randomBytes(18).toString('base64');
-  const meta = `<meta property="csp-nonce" nonce="${nonce}">`;
+  const framing = parents.length === 0 ? '' : `<meta name="embed-parents" content="${parents.join(' ')}">`;
+  const meta = `<meta property="csp-nonce" nonce="${nonce}">${framing}`;
   const withNonces = built.replaceAll(PLACEHOLDER, nonce);
-  const html = withNonces.includes('property="csp-nonce"')
-    ? withNonces
-    : withNonces.replace(/<head([^>]*)>/i, (head) => `${head}${meta}`);
-  return { html, policy: pagePolicy(nonce) };
+  const added = withNonces.includes('property="csp-nonce"') ? framing : meta;
+  const html = withNonces.replace(/<head([^>]*)>/i, (head) => `${head}${added}`);
+  return { html, policy: pagePolicy(nonce, parents) };
 }
 
-function pagePolicy(nonce: string): string {
+function pagePolicy(nonce: string, parents: readonly string[]): string {
   return [
     "default-src 'self'",
     "script-src 'self'",
     `style-src 'self' 'nonce-${nonce}'`,
     "img-src 'self' data:",
     "font-src 'self'",
+    "manifest-src 'self'",
     "connect-src 'self'",
-    "frame-ancestors 'none'",
+    `frame-ancestors ${parents.length === 0 ? "'none'" : parents.join(' ')}`,
     "object-src 'none'",
     "base-uri 'none'",
     "form-action 'self'",

@@ -5,7 +5,7 @@ import { AppError } from '@snowflow/contracts/errors/app-error';
 export class OpaqueIdPipe implements PipeTransform<string, string> {
   private readonly shape: RegExp;
 
-  constructor(kind: 'wf' | 'run' | 'ses' | 'sfk' | 'cred' | 'bnd' | 'usr' | 'ocr') {
+  constructor(kind: 'wf' | 'run' | 'ses' | 'sfk' | 'cred' | 'bnd' | 'usr' | 'ocr' | 'tpl' | 'sch' | 'apr') {
     this.shape = new RegExp(`^${kind}_[A-Za-z0-9]{16,40}$`);
   }
 

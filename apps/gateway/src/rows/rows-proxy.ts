@@ -12,6 +12,8 @@ const CONTENT_TYPES: Readonly<Record<RowsFormat, string>> = {
 
 interface SendOptions {
   correlationId: string;
+  /** Without it 200. */
+  status?: number;
   download?: { format: Exclude<RowsFormat, 'page'>; fileName: string };
 }
 
@@ -20,12 +22,16 @@ export class RowsProxy {
   constructor(private readonly client: RowsClient) {}
 
   /** Answers the rows, or throws what connection-manager refused with. */
-  async send(handle: string, reply: FastifyReply, { correlationId, download }: SendOptions): Promise<void> {
+  async send(
+    handle: string,
+    reply: FastifyReply,
+    { correlationId, download, status = 200 }: SendOptions,
+  ): Promise<void> {
     const abandoned = new AbortController();
     reply.raw.once('close', () => abandoned.abort());
     const response = await this.client.open(handle, correlationId, abandoned);
     void reply
-      .status(200)
+      .status(status)
       .header('content-type', CONTENT_TYPES[download?.format ?? 'page'])
       .header('cache-control', 'no-store');
     if (download) void reply.header('content-disposition', `attachment; filename="${download.fileName}"`);

@@ -11,14 +11,14 @@ describe('The events of a run that goes on', () => {
     const stream = runEventStream({
       runId: RUN,
       context: { correlationId: 'c', sessionId: 'ses_1' },
-      workflows: { events: () => Promise.resolve({ events: [], ended: false }) },
+      workflows: { events: () => Promise.resolve({ events: [], ended: false, own: true }) },
       listening: {
         next: () => new Promise((resolve) => setImmediate(resolve, false)),
         spoken: () => undefined,
         isClosed: false,
         close: () => undefined,
       },
-      first: { events: [event], ended: false },
+      first: { events: [event], ended: false, own: true },
       after: 0,
       opened: () => undefined,
       isSignedIn: () => Promise.resolve(++looks < 3),

@@ -57,8 +57,8 @@ async function* cutWhenStuck(source: AsyncIterable<string>, cut: () => void, aft
 }
 
 async function* frames(options: Options): AsyncGenerator<string> {
-  const { runId, context, workflows, listening, isSignedIn, heartbeatMs = HEARTBEAT_MS } = options;
-  let { first: page, after } = options;
+  const { runId, context, workflows, listening, first, isSignedIn, heartbeatMs = HEARTBEAT_MS } = options;
+  let [page, after] = [first, options.after];
   let spokeAtMs = Date.now();
   let lookedAtMs = spokeAtMs;
   for (;;) {
@@ -72,7 +72,8 @@ async function* frames(options: Options): AsyncGenerator<string> {
       const hasNews = await listening.next(Math.max(1, heartbeatMs - (Date.now() - spokeAtMs)));
       if (listening.isClosed) return;
       const sealed = listening.spoken();
-      const spoken = sealed === undefined ? undefined : options.opened(sealed);
+      // It holds what an agent read, so it is for whom the rows are: the runner.
+      const spoken = sealed === undefined || !first.own ? undefined : options.opened(sealed);
       if (spoken) {
         yield spokenFrame(spoken);
         spokeAtMs = Date.now();
@@ -87,7 +88,7 @@ async function* frames(options: Options): AsyncGenerator<string> {
         spokeAtMs = Date.now();
       }
       if (!hasNews && !isSilent) {
-        page = { events: [], ended: false };
+        page = { ...page, events: [], ended: false };
         continue;
       }
     }

@@ -14,6 +14,7 @@ describe('The events of a run', () => {
   let tenantId: string;
   let happened: RunEvent[];
   let asked: number[];
+  let isOwn: boolean;
 
   const happen = async (type: string) => {
     const seq = happened.length + 1;
@@ -35,12 +36,14 @@ describe('The events of a run', () => {
       asked.push(after);
       const events = happened.slice(after, after + limit);
       const last = happened.at(-1)?.type ?? '';
-      return Promise.resolve({ events, ended: after + events.length === happened.length && last === 'run.succeeded' });
+      const ended = after + events.length === happened.length && last === 'run.succeeded';
+      return Promise.resolve({ events, ended, own: isOwn });
     };
   });
   beforeEach(() => {
     happened = [];
     asked = [];
+    isOwn = true;
   });
   afterAll(() => gateway.stop());
 
@@ -91,6 +94,19 @@ describe('The events of a run', () => {
     expect(read).not.toContain('canary-elsewhere');
     expect(await (await open()).text()).not.toContain('node.text');
     await eventually(async () => (await subscribers(spokenChannel(RUN))) === 0);
+  });
+
+  it('carry nothing of what agents say to whom the run is only shown', async () => {
+    isOwn = false;
+    await happen('run.started');
+    const response = await open();
+    await eventually(async () => (await subscribers(spokenChannel(RUN))) === 1);
+    const sealed = gateway.sealer.seal('{"nodeId":"ask","text":"canary-row"}', spokenBinding(tenantId, RUN));
+    await gateway.redis.publish(spokenChannel(RUN), sealed);
+    await happen('run.succeeded');
+    const read = await response.text();
+    expect(read).toContain('run.succeeded');
+    expect(read).not.toContain('node.text');
   });
 
   it('come in pages, each asked for after the one before', async () => {

@@ -37,6 +37,8 @@ export class RunStartController {
     'WORKFLOW_INVALID',
     'IDEMPOTENCY_MISMATCH',
     'OUTCOME_UNKNOWN',
+    'CONSENT_NEEDED',
+    'GUARDED_ROLE',
   )
   async start(
     @Body() body: RunRequest,

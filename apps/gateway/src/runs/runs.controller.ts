@@ -50,7 +50,16 @@ export class RunsController {
   })
   @ApiHeader(IDEMPOTENCY_HEADER)
   @ApiResponse({ status: 202, type: RunStartedView })
-  @ApiProblems('ORIGIN_REFUSED', 'NOT_FOUND', 'VALIDATION', 'CONTEXT_DIFFERS', 'RESULT_EXPIRED', 'IDEMPOTENCY_MISMATCH')
+  @ApiProblems(
+    'ORIGIN_REFUSED',
+    'NOT_FOUND',
+    'VALIDATION',
+    'CONTEXT_DIFFERS',
+    'RESULT_EXPIRED',
+    'IDEMPOTENCY_MISMATCH',
+    'CONSENT_NEEDED',
+    'GUARDED_ROLE',
+  )
   retry(@Param('id', runId) id: string, @IdempotencyKey() idempotencyKey: string | undefined): Promise<RunStartedView> {
     return this.workflows.retryRun({ id }, { idempotencyKey });
   }

@@ -1,4 +1,5 @@
 import { JwtService } from '@nestjs/jwt';
+import { EMBED_TOKEN_AUDIENCE, type EmbedTokenClaims } from '@snowflow/contracts/embed/embed-token';
 import { ACCESS_TOKEN_AUDIENCE, ACCESS_TOKEN_ISSUER } from '@snowflow/contracts/sessions/access-token';
 import type { SessionRecord } from '@snowflow/contracts/sessions/session-record';
 import { createHmac, generateKeyPairSync, KeyObject } from 'node:crypto';
@@ -42,6 +43,19 @@ export class TokenMint {
         expiresIn: odd.expiresIn ?? 900,
       },
     );
+  }
+
+  /** An embed token, as auth signs it. */
+  embedTokenOf(claims: Omit<EmbedTokenClaims, 'jti'>, odd: Pick<Oddities, 'audience' | 'expiresIn'> = {}): string {
+    return this.jwt.sign(claims, {
+      privateKey: this.pair.privateKey.export({ type: 'pkcs8', format: 'pem' }).toString(),
+      algorithm: 'ES256',
+      keyid: 'test',
+      issuer: ACCESS_TOKEN_ISSUER,
+      audience: odd.audience ?? EMBED_TOKEN_AUDIENCE,
+      jwtid: 'et_1',
+      expiresIn: odd.expiresIn ?? 60,
+    });
   }
 
   /** Signed with the public key as if it were a shared secret. */

@@ -7,6 +7,7 @@ import {
   LineageRequest,
 } from '@snowflow/contracts/workflow/lineage.dto';
 import type { Page } from '@snowflow/contracts/dto/page.dto';
+import { RemoveQuery } from '@snowflow/contracts/workflow/sharing.dto';
 import { WorkflowClient, workflowContract } from '@snowflow/contracts/workflow/workflow.contract';
 import {
   SavedView,
@@ -44,7 +45,7 @@ export class WorkflowsController {
   @ApiHeader(IDEMPOTENCY_HEADER)
   @ApiResponse({ status: 200, type: SavedView, description: 'A workflow that was there' })
   @ApiResponse({ status: 201, type: SavedView, description: 'A new workflow' })
-  @ApiProblems('ORIGIN_REFUSED', 'NOT_FOUND', 'REVISION_CONFLICT', 'VALIDATION', 'IDEMPOTENCY_MISMATCH')
+  @ApiProblems('ORIGIN_REFUSED', 'FORBIDDEN', 'NOT_FOUND', 'REVISION_CONFLICT', 'VALIDATION', 'IDEMPOTENCY_MISMATCH')
   async save(
     @Body() body: SaveRequest,
     @IdempotencyKey() idempotencyKey: string | undefined,
@@ -91,10 +92,10 @@ export class WorkflowsController {
 
   @Delete(':id')
   @HttpCode(204)
-  @ApiOperation({ operationId: 'deleteWorkflow' })
+  @ApiOperation({ operationId: 'deleteWorkflow', summary: 'Move a workflow to the trash, or remove it for good' })
   @ApiNoContentResponse()
-  @ApiProblems('ORIGIN_REFUSED', 'NOT_FOUND')
-  async remove(@Param('id', workflowId) id: string): Promise<void> {
-    await this.workflows.remove({ id });
+  @ApiProblems('ORIGIN_REFUSED', 'FORBIDDEN', 'NOT_FOUND')
+  async remove(@Param('id', workflowId) id: string, @Query() query: RemoveQuery): Promise<void> {
+    await this.workflows.remove({ id, ...query });
   }
 }

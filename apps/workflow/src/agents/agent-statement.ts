@@ -26,7 +26,8 @@ export interface StatementScene {
 
 /**
  * The first rows of one SELECT, run as who runs the workflow through the run's own journal: what was sent for this call is not sent again.
- * Throws VALIDATION for what is no SELECT, or reads from other schemas; SQL_FAILED for Snowflake's own no.
+ * Throws VALIDATION for what is no SELECT, or reads from other schemas; SQL_FAILED for Snowflake's own no,
+ * POLICY_DENIED for the tenant's.
  */
 export async function agentRows(
   sql: string,
@@ -38,6 +39,7 @@ export async function agentRows(
   const { context } = shared.run;
   // A name without a schema is one of the first schema that it may read from.
   const own = { ...shared, run: { ...shared.run, context: { ...context, ...schemas[0] } } };
+  await shared.policies.checkQuery(own.run, sql, signal);
   const { readOnly } = await connections.describe({ ...bound, context: own.run.context });
   if (!readOnly) throw new AppError('VALIDATION', 'The statement was not run: Snowflake does not take it for a query.');
   // The page shows the agent; its statements stand below it, as those of called workflows do.

@@ -3,10 +3,10 @@ import type { Sealer } from '@snowflow/contracts/rpc/sealer';
 import type { AgentStepView, AgentTraceRequest, AgentTraceView } from '@snowflow/contracts/workflow/agent-trace.dto';
 import { parentOf } from '@snowflow/engine/agents/agent-step';
 import { currentPerson } from '@snowflow/transport/request-scope';
-import { runNotFound } from '../database/not-found';
 import { WorkflowStore } from '../database/workflow-store';
 import { RunsRepository } from '../runs/runs.repository';
 import { SEALER } from '../sealer';
+import { WorkflowAccess } from '../sharing/workflow-access';
 import { type AgentStepRow, AgentStepsRepository } from './agent-steps.repository';
 import { openAgentStep } from './sealed-agent-step';
 
@@ -20,6 +20,7 @@ export class AgentTraceService {
   constructor(
     private readonly store: WorkflowStore,
     private readonly runs: RunsRepository,
+    private readonly access: WorkflowAccess,
     private readonly steps: AgentStepsRepository,
     @Inject(SEALER) private readonly sealer: Sealer,
   ) {}
@@ -28,7 +29,7 @@ export class AgentTraceService {
   async page({ id, nodeId, after = 0, limit = USUAL_STEPS }: AgentTraceRequest): Promise<AgentTraceView> {
     const person = currentPerson();
     const run = await this.store.transaction(person.tenantId, (db) => this.runs.find(db, person, id));
-    if (!run) throw runNotFound();
+    if (!run) throw await this.access.notTheirs(person, id);
     const rows = await this.steps.of({ tenantId: person.tenantId, runId: id, step: nodeId }, { after, limit });
     return {
       items: rows.map((row) => this.viewOf(row)),

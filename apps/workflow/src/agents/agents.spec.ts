@@ -1,3 +1,6 @@
+import { NO_POLICIES } from '@snowflow/contracts/policies/tenant-policies';
+import { TenantPoliciesStore } from '@snowflow/platform/policies/tenant-policies-store';
+import { REDIS } from '@snowflow/platform/redis/redis.module';
 import type { INestApplicationContext } from '@nestjs/common';
 import { ScriptedModelServer } from '@snowflow/testing/scripted-model-server';
 import { eventually } from '@snowflow/testing/eventually';
@@ -38,7 +41,7 @@ describe('An agent in a run', () => {
     runner = await bench.signIn(undefined, {}, { username: 'RUNNER' });
     pilot = new RunPilot(bench, runner);
     worker = await startWorker('first');
-    await worker.get(OutsideHostsRepository).save(runner.tenantId, [{ host: '127.0.0.1' }]);
+    await worker.get(OutsideHostsRepository).save(runner.tenantId, [{ host: '127.0.0.1' }], async () => undefined);
   }, 60_000);
   afterAll(async () => {
     await bench?.stop();
@@ -99,6 +102,17 @@ describe('An agent in a run', () => {
     expect(run).toMatchObject({ status: 'succeeded' });
     expect(bench.snowflake.of('CUSTOMER_8')).toEqual([]);
     expect(models.asked[1]?.messages.at(-1)?.content).toContain('Start with SELECT');
+  });
+
+  it('sends no statement that names what the tenant does not allow, or what hides what it reads', async () => {
+    const policies = new TenantPoliciesStore(bench.service.get(REDIS));
+    await policies.save(runner.tenantId, { ...NO_POLICIES, version: 1, databases: ['DEMO'] });
+    for (const statement of ['SELECT DEMO.S.F(N) FROM CUSTOMER_11', 'SELECT N FROM SECRET.S.CUSTOMER_11']) {
+      models.script = (_asked, turn) => (turn === 1 ? sql(statement) : 'I may not.');
+      await pilot.runToEnd({ definition: agent({ tools: [orders()] }) });
+    }
+    await policies.save(runner.tenantId, { ...NO_POLICIES, version: 2 });
+    expect(bench.snowflake.of('CUSTOMER_11')).toEqual([]);
   });
 
   it('goes on in another worker behind the last call that ended: nothing is asked or sent twice', async () => {
@@ -182,12 +196,14 @@ describe('An agent in a run', () => {
   });
 
   it('calls tools of an MCP server that the tenant lets have data without asking anybody, once', async () => {
-    await worker.get(OutsideHostsRepository).save(runner.tenantId, [{ host: '127.0.0.1', dataAllowed: true }]);
+    await worker
+      .get(OutsideHostsRepository)
+      .save(runner.tenantId, [{ host: '127.0.0.1', dataAllowed: true }], async () => undefined);
     const tickets = { kind: 'mcp', name: 'tickets', url: mcp.url };
     models.script = (_asked, turn) =>
       turn === 1 ? sql('SELECT 1') : turn === 2 ? [{ name: 'tickets_search', arguments: { query: 'late' } }] : 'Found.';
     const run = await pilot.runToEnd({ definition: agent({ tools: [orders(), tickets] }) });
-    await worker.get(OutsideHostsRepository).save(runner.tenantId, [{ host: '127.0.0.1' }]);
+    await worker.get(OutsideHostsRepository).save(runner.tenantId, [{ host: '127.0.0.1' }], async () => undefined);
     expect(run).toMatchObject({ status: 'succeeded', nodes: { ask: { value: { answer: 'Found.' } } } });
     expect(mcp.calls).toEqual([{ query: 'late' }]);
   });

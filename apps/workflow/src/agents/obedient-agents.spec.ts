@@ -32,7 +32,7 @@ describe('A run whose model obeys every word that it reads', () => {
     runner = await bench.signIn(undefined, {}, { username: 'RUNNER' });
     pilot = new RunPilot(bench, runner);
     worker = await bench.startWorker({}, { egressHosts: ['127.0.0.1'], privateHosts: ['127.0.0.1'] });
-    await worker.get(OutsideHostsRepository).save(runner.tenantId, [{ host: '127.0.0.1' }]);
+    await worker.get(OutsideHostsRepository).save(runner.tenantId, [{ host: '127.0.0.1' }], async () => undefined);
     const tell = {
       id: 'tell',
       type: 'output.notification',

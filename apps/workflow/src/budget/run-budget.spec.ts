@@ -11,6 +11,7 @@ import { RunStartService } from '../runs/run-start.service';
 import { RunsService } from '../runs/runs.service';
 import { call, condition, documentOf, map, result, table, write } from '../testing/documents';
 import { startWorkflowBench, type Person, type WorkflowBench } from '../testing/workflow-bench';
+import { TrashService } from '../trash/trash.service';
 import { WorkflowsService } from '../workflows/workflows.service';
 import { BudgetsService } from './budgets.service';
 
@@ -202,7 +203,7 @@ describe('The budget of a run', () => {
       code: 'FORBIDDEN',
     });
     expect(await bench.as(person, () => budgets.get(id))).toMatchObject({ maxBytes: 7, tenant: NO_BUDGET });
-    await bench.as(person, () => bench.service.get(WorkflowsService).remove(id));
+    await bench.as(person, () => bench.service.get(TrashService).remove({ id }));
     await expect(bench.as(person, () => budgets.get(id))).rejects.toMatchObject({ code: 'NOT_FOUND' });
   });
 

@@ -9,3 +9,8 @@ export function workflowNotFound(): AppError {
 export function runNotFound(): AppError {
   return new AppError('NOT_FOUND', 'There is no such run.');
 }
+
+/** As for workflows: another tenant's template is no template. */
+export function templateNotFound(): AppError {
+  return new AppError('NOT_FOUND', 'There is no such template.');
+}

@@ -13,12 +13,12 @@ function cursorAfter(end: PageEnd): string {
   return Buffer.from(JSON.stringify([end.at.getTime(), end.id])).toString('base64url');
 }
 
-/** Throws VALIDATION for what no list of ours answered. */
-export function parseCursor(cursor: string | undefined): PageEnd | undefined {
+/** Throws VALIDATION for what no list of ours answered; `ids` is how the ids of this list look. */
+export function parseCursor(cursor: string | undefined, ids = /^[\w/-]{1,800}$/): PageEnd | undefined {
   if (cursor === undefined) return undefined;
   try {
     const [at, id]: unknown[] = JSON.parse(Buffer.from(cursor, 'base64url').toString('utf8'));
-    if (Number.isSafeInteger(at) && typeof id === 'string' && /^[\w/-]{1,800}$/.test(id)) {
+    if (Number.isSafeInteger(at) && typeof id === 'string' && ids.test(id)) {
       return { at: new Date(Number(at)), id };
     }
   } catch {

@@ -12,6 +12,11 @@ import type {
   OutsideHost,
 } from '@snowflow/contracts/workflow/outside.dto';
 import type { NodeRunView } from '@snowflow/contracts/workflow/workflow.dto';
+import type { TemplatesTables } from '../templates/templates.tables';
+import type { SharingTables } from '../sharing/sharing.tables';
+import type { ScheduleTables } from '../schedules/schedules.tables';
+import type { PublicationTables } from '../publications/publications.tables';
+import type { ConsentTables } from '../consent/consent.tables';
 
 type Moment = ColumnType<Date, Date | undefined, Date>;
 
@@ -27,6 +32,10 @@ export interface WorkflowsTable {
   node_count: number;
   created_at: Moment;
   updated_at: Moment;
+  tags: Generated<string[]>;
+  trashed_at: Date | null;
+  /** Who made it, where it is another's by now. */
+  created_by: string | null;
 }
 
 interface RevisionsTable {
@@ -35,8 +44,13 @@ interface RevisionsTable {
   revision: number;
   definition: JSONColumnType<WorkflowDocument>;
   definition_hash: string;
+  /** Its name. */
   message: string | null;
   created_at: Moment;
+  author_id: string | null;
+  author_name: string | null;
+  published_at: Date | null;
+  published_by: string | null;
 }
 
 /** What an error says besides its message, which may quote data and rests sealed beside it. */
@@ -72,6 +86,9 @@ export interface RunsTable {
   finished_at: Date | null;
   /** The run whose outcomes this one goes on with. */
   based_on: string | null;
+  /** Of a run that somebody called: what was called, and by which key. */
+  publication_id: string | null;
+  key_id: string | null;
 }
 
 /** What a step came to; written once. */
@@ -343,7 +360,8 @@ interface TenantsTable {
 }
 
 /** The Postgres schema `workflow`. */
-export interface WorkflowDatabase {
+export interface WorkflowDatabase
+  extends TemplatesTables, SharingTables, ScheduleTables, PublicationTables, ConsentTables {
   'workflow.workflows': WorkflowsTable;
   'workflow.revisions': RevisionsTable;
   'workflow.runs': RunsTable;

@@ -14,13 +14,13 @@ import { accessOf } from '@snowflow/engine/export/plan-access';
 import { type Rights, rightsOf } from '@snowflow/engine/export/rights-of';
 import type { Plan } from '@snowflow/engine/plan/plan';
 import { currentPerson } from '@snowflow/transport/request-scope';
-import { workflowNotFound } from '../database/not-found';
-import { WorkflowStore } from '../database/workflow-store';
+import { ChangeLog } from '../audit/change-log';
+import type { LeastAccess } from '../sharing/visible-workflows.sql';
+import { WorkflowAccess } from '../sharing/workflow-access';
 import { CurrentSession } from '../validation/current-session';
 import { PlanningService } from '../validation/planning.service';
 import { fingerprint } from '../workflows/fingerprint';
 import { refuseExcess } from '../workflows/parse-document';
-import { WorkflowsRepository } from '../workflows/workflows.repository';
 import { exportRequest } from './export-request';
 import { StatementSequence } from './statement-sequence';
 
@@ -34,22 +34,23 @@ interface Saved {
 @Injectable()
 export class DeployService {
   constructor(
-    private readonly store: WorkflowStore,
-    private readonly workflows: WorkflowsRepository,
+    private readonly access: WorkflowAccess,
     private readonly planning: PlanningService,
     private readonly session: CurrentSession,
     private readonly sequence: StatementSequence,
+    private readonly changes: ChangeLog,
   ) {}
 
   async preview(request: DeployRequest): Promise<DeployPreview> {
-    const [{ context }, saved] = await Promise.all([this.session.require(), this.saved(request)]);
+    const [{ context }, saved] = await Promise.all([this.session.require(), this.saved(request, 'view')]);
     return this.previewOf(request, saved, context);
   }
 
   /** Only what a person has seen and confirmed is executed: another revision, role or table since then is refused. */
   async apply(request: ApplyRequest): Promise<DeployedView> {
-    const { context } = await this.session.requireBuilder();
-    const saved = await this.saved(request);
+    const session = await this.session.requireBuilder();
+    const { context } = session;
+    const saved = await this.saved(request, 'run');
     requireConfirmed(request);
     const preview = await this.previewOf(request, saved, context);
     if (preview.statements.length === 0) {
@@ -64,6 +65,16 @@ export class DeployService {
         'The workflow, your role or a table has changed since the statements were shown. Look at them again.',
       );
     }
+    await this.changes.before(session, {
+      action: 'workflow.deployed',
+      object: { kind: 'workflow', id: request.id, name: saved.definition.name },
+      after: {
+        revision: saved.revision,
+        target: request.target,
+        ...(request.name ? { name: Object.values(request.name).join('.') } : {}),
+        statements: preview.statements.length,
+      },
+    });
     return this.sequence.execute(request.id, preview.statements, context);
   }
 
@@ -84,13 +95,9 @@ export class DeployService {
     };
   }
 
-  private async saved({ id, revision, parameters }: DeployRequest): Promise<Saved> {
+  private async saved({ id, revision, parameters }: DeployRequest, least: LeastAccess): Promise<Saved> {
     refuseExcess('parameters', parameters);
-    const person = currentPerson();
-    const query = this.workflows.saved(person, id, revision ?? null);
-    const [found] = await this.store.statement(person.tenantId, query);
-    if (!found) throw workflowNotFound();
-    return found;
+    return this.access.saved(currentPerson(), id, revision ?? null, least);
   }
 }
 

@@ -22,7 +22,7 @@ export interface RunStatements {
   hold: SessionHold;
   budget: RunBudget;
   /** What the tenant allows. */
-  policies: Pick<PolicyGate, 'checkStep' | 'checkStatement'>;
+  policies: Pick<PolicyGate, 'checkStep' | 'checkStatement' | 'checkQuery'>;
   /** It has rested before, perhaps for longer than its person's session lives. */
   waited: boolean;
 }

@@ -11,7 +11,7 @@ import { LineageService } from './lineage.service';
 /** Each is asked about in Snowflake, where its SQL has to be described. */
 const MOST_WORKFLOWS = 50;
 
-/** Finds what a column of a table goes into, over all saved workflows of the present person. */
+/** Finds what a column of a table goes into, over all saved workflows that the present person sees. */
 @Injectable()
 export class ColumnUsesService {
   constructor(
@@ -23,10 +23,10 @@ export class ColumnUsesService {
 
   async find(query: ColumnUsesQuery): Promise<ColumnUsesReply> {
     const person = currentPerson();
-    const { context } = await this.session.require();
+    const { context, appRole } = await this.session.require();
     const saved = await this.store.statement(
       person.tenantId,
-      this.workflows.naming(person, [asInJson(query.table)], MOST_WORKFLOWS + 1),
+      this.workflows.naming({ ...person, appRole }, [asInJson(query.table)], MOST_WORKFLOWS + 1),
     );
     const reply: ColumnUsesReply = { workflows: [], unread: Math.max(0, saved.length - MOST_WORKFLOWS) };
     for (const { id, name, revision, definition } of saved.slice(0, MOST_WORKFLOWS)) {

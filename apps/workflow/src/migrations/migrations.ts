@@ -14,6 +14,12 @@ import { outside } from './012-outside';
 import { agentSteps } from './013-agent-steps';
 import { draftCalls } from './014-draft-calls';
 import { heldTags } from './015-held-tags';
+import { audit } from './016-audit';
+import { lifecycle } from './017-lifecycle';
+import { templates } from './018-templates';
+import { publications } from './019-publications';
+import { schedules } from './020-schedules';
+import { consents } from './021-consents';
 
 /** The history of the Postgres schema `workflow`: names are never changed, entries never edited once released. */
 export const migrations: Record<string, Migration> = {
@@ -32,4 +38,10 @@ export const migrations: Record<string, Migration> = {
   '013-agent-steps': agentSteps,
   '014-draft-calls': draftCalls,
   '015-held-tags': heldTags,
+  '016-audit': audit,
+  '017-lifecycle': lifecycle,
+  '018-templates': templates,
+  '019-publications': publications,
+  '020-schedules': schedules,
+  '021-consents': consents,
 };

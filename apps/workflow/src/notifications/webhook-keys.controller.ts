@@ -22,8 +22,8 @@ export class WebhookKeysController implements Pick<WorkflowHandlers, 'webhookKey
 
   @Handle(operations.rotateWebhookKey)
   async rotateWebhookKey(): Promise<WebhookKeysView> {
-    const { tenantId } = await this.session.requireAdmin('replace the key that its webhooks are signed with');
-    return viewOf(await this.keys.rotate(tenantId));
+    const asking = await this.session.requireAdmin('replace the key that its webhooks are signed with');
+    return viewOf(await this.keys.rotate(asking));
   }
 }
 

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { sql, type Kysely, type Selectable } from 'kysely';
+import type { Note } from '../audit/change-log';
 import type { WebhookKeysTable, WorkflowDatabase } from '../database/workflow-database';
 import { WorkflowStore } from '../database/workflow-store';
 
@@ -31,7 +32,7 @@ export class WebhookKeysRepository {
   }
 
   /** Makes the key the newest; the one before it stays valid for a while, older ones end. */
-  async rotate(key: NewKey, overlapMs: number): Promise<WebhookKeyRow[]> {
+  async rotate(key: NewKey, overlapMs: number, note: Note<unknown>): Promise<WebhookKeyRow[]> {
     return this.store.transaction(key.tenant_id, async (db) => {
       // Two that rotate at once go one after the other.
       await sql`SELECT pg_advisory_xact_lock(hashtextextended(${`webhook-keys ${key.tenant_id}`}, 0))`.execute(db);
@@ -44,7 +45,9 @@ export class WebhookKeysRepository {
         .insertInto('workflow.webhook_keys')
         .values({ ...key, retires_at: null })
         .execute();
-      return validKeys(db);
+      const valid = await validKeys(db);
+      await note(db, undefined);
+      return valid;
     });
   }
 }

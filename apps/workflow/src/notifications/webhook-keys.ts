@@ -3,6 +3,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import { newId } from '@snowflow/contracts/documents/new-id';
 import { AppError } from '@snowflow/contracts/errors/app-error';
 import type { Sealer } from '@snowflow/contracts/rpc/sealer';
+import { ChangeLog, type ChangingPerson } from '../audit/change-log';
 import { SEALER } from '../sealer';
 import { type WebhookKeyRow, WebhookKeysRepository } from './webhook-keys.repository';
 
@@ -24,6 +25,7 @@ export class WebhookKeys {
   constructor(
     private readonly keys: WebhookKeysRepository,
     @Inject(SEALER) private readonly sealer: Sealer,
+    private readonly changes: ChangeLog,
   ) {}
 
   /** The newest first. */
@@ -38,8 +40,11 @@ export class WebhookKeys {
     );
   }
 
-  async rotate(tenantId: string): Promise<WebhookKey[]> {
-    const rows = await this.keys.rotate(this.fresh(tenantId), OVERLAP_MS);
+  async rotate(asking: ChangingPerson): Promise<WebhookKey[]> {
+    const key = this.fresh(asking.tenantId);
+    const object = { kind: 'webhook-key', id: key.id, name: 'Key that webhooks are signed with' };
+    const note = this.changes.note(asking, { action: 'webhook-key.rotated', object, after: { overlapMs: OVERLAP_MS } });
+    const rows = await this.keys.rotate(key, OVERLAP_MS, note);
     return rows.flatMap((row) => this.opened(row));
   }
 

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { AppError, type FieldError } from '@snowflow/contracts/errors/app-error';
 import type { HeldTag, HeldTags } from '@snowflow/contracts/workflow/outside.dto';
+import { ChangeLog, type Note } from '../audit/change-log';
 import { CurrentSession } from '../validation/current-session';
 import { HeldTagsRepository } from './held-tags.repository';
 
@@ -14,6 +15,7 @@ export class HeldTagsService {
   constructor(
     private readonly session: CurrentSession,
     private readonly tags: HeldTagsRepository,
+    private readonly changes: ChangeLog,
   ) {}
 
   async list(): Promise<HeldTags> {
@@ -22,9 +24,16 @@ export class HeldTagsService {
   }
 
   async save({ tags }: HeldTags): Promise<HeldTags> {
-    const { tenantId } = await this.session.requireAdmin('decide which tagged columns may not leave');
+    const asking = await this.session.requireAdmin('decide which tagged columns may not leave');
     const plain = plainTags(tags);
-    await this.tags.save(tenantId, plain);
+    const note: Note<HeldTag[]> = (db, found) =>
+      this.changes.byPerson(db, asking, {
+        action: 'held-tags.changed',
+        object: { kind: 'held-tags', id: asking.tenantId, name: 'Tagged columns that may not leave' },
+        before: { tags: found.map(tagText) },
+        after: { tags: plain.map(tagText) },
+      });
+    await this.tags.save(asking.tenantId, plain, note);
     return { tags: plain };
   }
 }
@@ -37,6 +46,8 @@ function plainTags(tags: readonly HeldTag[]): HeldTag[] {
   if (errors.length > 0) throw new AppError('VALIDATION', errors[0]?.message ?? '', { errors });
   return tags.map(({ tag, ...value }) => ({ tag: asToldOf(tag), ...value }));
 }
+
+const tagText = ({ tag, value }: HeldTag) => (value === undefined ? tag : `${tag} = ${value}`);
 
 const asToldOf = (tag: string): string =>
   (tag.match(new RegExp(NAME, 'g')) ?? [])

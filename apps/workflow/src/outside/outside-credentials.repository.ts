@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { Selectable } from 'kysely';
+import type { Note } from '../audit/change-log';
 import type { OutsideCredentialsTable } from '../database/workflow-database';
 import { WorkflowStore } from '../database/workflow-store';
 
@@ -22,21 +23,31 @@ export class OutsideCredentialsRepository {
     );
   }
 
-  async add({ hosts, ...row }: Omit<OutsideCredentialRow, 'created_at'>): Promise<OutsideCredentialRow> {
-    return this.store.transaction(row.tenant_id, (db) =>
-      db
+  async add(
+    { hosts, ...row }: Omit<OutsideCredentialRow, 'created_at'>,
+    note: Note<unknown>,
+  ): Promise<OutsideCredentialRow> {
+    return this.store.transaction(row.tenant_id, async (db) => {
+      const added = await db
         .insertInto('workflow.outside_credentials')
         .values({ ...row, hosts: JSON.stringify(hosts) })
         .returningAll()
-        .executeTakeFirstOrThrow(),
-    );
+        .executeTakeFirstOrThrow();
+      await note(db, undefined);
+      return added;
+    });
   }
 
   /** False where there was none. */
-  async remove(tenantId: string, id: string): Promise<boolean> {
-    const { numDeletedRows } = await this.store.transaction(tenantId, (db) =>
-      db.deleteFrom('workflow.outside_credentials').where('id', '=', id).executeTakeFirst(),
-    );
-    return numDeletedRows > 0n;
+  async remove(tenantId: string, id: string, note: Note<OutsideCredentialRow>): Promise<boolean> {
+    return this.store.transaction(tenantId, async (db) => {
+      const removed = await db
+        .deleteFrom('workflow.outside_credentials')
+        .where('id', '=', id)
+        .returningAll()
+        .executeTakeFirst();
+      if (removed) await note(db, removed);
+      return removed !== undefined;
+    });
   }
 }

@@ -3,6 +3,7 @@ import { AppError } from '@snowflow/contracts/errors/app-error';
 import { newId } from '@snowflow/contracts/documents/new-id';
 import type { Sealer } from '@snowflow/contracts/rpc/sealer';
 import type { NewOutsideCredential } from '@snowflow/contracts/workflow/outside.dto';
+import { ChangeLog, type ChangingPerson } from '../audit/change-log';
 import { SEALER } from '../sealer';
 import { isHostListed } from './host-listed';
 import { type OutsideCredentialRow, OutsideCredentialsRepository } from './outside-credentials.repository';
@@ -13,26 +14,24 @@ export interface AddedCredential {
   secrets: readonly string[];
 }
 
-/** Who makes it, and for whom. */
-interface Maker {
-  tenantId: string;
-  username: string;
-}
-
 /** A tenant's credentials for hosts outside: sealed, opened only to be sent, and only to the hosts that they are for. */
 @Injectable()
 export class OutsideCredentials {
   constructor(
     private readonly credentials: OutsideCredentialsRepository,
     @Inject(SEALER) private readonly sealer: Sealer,
+    private readonly changes: ChangeLog,
   ) {}
 
-  add(maker: Maker, given: NewOutsideCredential): Promise<OutsideCredentialRow> {
+  add(maker: ChangingPerson, given: NewOutsideCredential): Promise<OutsideCredentialRow> {
     const id = newId('ocr');
     const { tenantId, username } = maker;
     const { name, kind, hosts } = given;
     const sealed_secret = this.sealer.seal(JSON.stringify(addedOf(given)), binding(tenantId, id));
-    return this.credentials.add({ tenant_id: tenantId, id, name, kind, hosts, sealed_secret, created_by: username });
+    const object = { kind: 'outside-credential', id, name };
+    const note = this.changes.note(maker, { action: 'outside-credential.added', object, after: { kind, hosts } });
+    const row = { tenant_id: tenantId, id, name, kind, hosts, sealed_secret, created_by: username };
+    return this.credentials.add(row, note);
   }
 
   /** Throws POLICY_DENIED where the tenant has no such credential, or it is for other hosts. */

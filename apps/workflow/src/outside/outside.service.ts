@@ -8,8 +8,10 @@ import type {
   OutsideCredentialId,
   OutsideCredentialsView,
   OutsideCredentialView,
+  OutsideHost,
   OutsideHosts,
 } from '@snowflow/contracts/workflow/outside.dto';
+import { ChangeLog, type Note } from '../audit/change-log';
 import { DEFAULT_PAGE_SIZE, pageOf, parseCursor } from '../database/page-cursor';
 import { CurrentSession } from '../validation/current-session';
 import { plainHosts, plainRules } from './listed-hosts';
@@ -29,6 +31,7 @@ export class OutsideService {
     private readonly credentials: OutsideCredentials,
     private readonly made: OutsideCallsRepository,
     private readonly journal: OutsideJournal,
+    private readonly changes: ChangeLog,
   ) {}
 
   async listHosts(): Promise<OutsideHosts> {
@@ -37,9 +40,16 @@ export class OutsideService {
   }
 
   async saveHosts({ hosts }: OutsideHosts): Promise<OutsideHosts> {
-    const { tenantId } = await this.session.requireAdmin('decide which hosts its workflows may call');
+    const asking = await this.session.requireAdmin('decide which hosts its workflows may call');
     const rules = plainRules(hosts);
-    await this.hosts.save(tenantId, rules);
+    const note: Note<OutsideHost[]> = (db, found) =>
+      this.changes.byPerson(db, asking, {
+        action: 'outside-hosts.changed',
+        object: { kind: 'outside-hosts', id: asking.tenantId, name: 'Hosts that workflows may call' },
+        before: { hosts: found.map(hostText) },
+        after: { hosts: rules.map(hostText) },
+      });
+    await this.hosts.save(asking.tenantId, rules, note);
     return { hosts: rules };
   }
 
@@ -57,8 +67,14 @@ export class OutsideService {
   }
 
   async removeCredential({ id }: OutsideCredentialId): Promise<Done> {
-    const { tenantId } = await this.session.requireAdmin('delete credentials for hosts outside');
-    if (await this.rows.remove(tenantId, id)) return { done: true };
+    const asking = await this.session.requireAdmin('delete credentials for hosts outside');
+    const note: Note<OutsideCredentialRow> = (db, { name, kind, hosts }) =>
+      this.changes.byPerson(db, asking, {
+        action: 'outside-credential.removed',
+        object: { kind: 'outside-credential', id, name },
+        before: { kind, hosts },
+      });
+    if (await this.rows.remove(asking.tenantId, id, note)) return { done: true };
     throw new AppError('NOT_FOUND', 'There is no credential with this id.');
   }
 
@@ -103,6 +119,16 @@ export class OutsideService {
 function credentialView(row: OutsideCredentialRow): OutsideCredentialView {
   const { id, name, kind, hosts } = row;
   return { id, name, kind, hosts, createdBy: row.created_by, createdAt: row.created_at.toISOString() };
+}
+
+/** A host as an entry of the log says it: beginnings of paths may be secret (as those of chat webhooks), so only their number is told. */
+function hostText({ host, paths, methods, fields = [], dataAllowed = false }: OutsideHost): string {
+  const parts = [
+    methods && methods.join('/'),
+    paths && `${paths.length} paths`,
+    dataAllowed ? 'all data' : fields.length > 0 && `fields ${fields.join(', ')}`,
+  ];
+  return [host, ...parts.filter(Boolean)].join(' · ');
 }
 
 function missing(path: string, message: string): AppError {

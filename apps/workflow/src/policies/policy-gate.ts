@@ -33,11 +33,29 @@ export class PolicyGate {
     if (policies.version === 0) return;
     const parser = await (this.parser ??= PolyglotSqlParser.create());
     const nodes = step.nodes.map((id) => plannedNode(plan, id)).filter(({ disabled }) => !disabled);
-    for (const node of nodes.map((one) => policed(plan, one))) {
-      policyFaults(policies, node, run.context, parser).forEach(refuse);
-      if (policies.kinds === null && policies.databases === null) continue;
-      for (const table of tablesRead(node, run.context, parser)) await this.checkSource(table, signal);
-    }
+    for (const node of nodes) await this.checkNode(run, policies, policed(plan, node), parser, signal);
+  }
+
+  /** The same of a query that the model of an agent wrote: what it names may hide what it reads, which EXPLAIN does not say. */
+  async checkQuery(run: Pick<RunRow, 'tenant_id' | 'context'>, sql: string, signal: AbortSignal): Promise<void> {
+    const policies = await this.of(run, signal);
+    if (policies.version === 0) return;
+    const parser = await (this.parser ??= PolyglotSqlParser.create());
+    const fields = [{ path: 'sql', text: sql, kind: 'query' as const }];
+    const node = { type: 'source.sql', definition: { group: 'source' as const }, config: {}, fields, parameters: [] };
+    await this.checkNode(run, { ...policies, nodeTypes: null }, node, parser, signal);
+  }
+
+  private async checkNode(
+    { context }: Pick<RunRow, 'context'>,
+    policies: TenantPolicies,
+    node: PolicedNode,
+    parser: PolyglotSqlParser,
+    signal: AbortSignal,
+  ): Promise<void> {
+    policyFaults(policies, node, context, parser).forEach(refuse);
+    if (policies.kinds === null && policies.databases === null) return;
+    for (const table of tablesRead(node, context, parser)) await this.checkSource(table, signal);
   }
 
   /** Throws POLICY_DENIED where a statement would read or write what the tenant does not allow, by what Snowflake resolves it to. */
@@ -54,7 +72,7 @@ export class PolicyGate {
     refuse(deniedModel(await this.of(run, signal), model));
   }
 
-  private of({ tenant_id: tenantId }: RunRow, signal: AbortSignal): Promise<TenantPolicies> {
+  private of({ tenant_id: tenantId }: Pick<RunRow, 'tenant_id'>, signal: AbortSignal): Promise<TenantPolicies> {
     return insist(signal, () => this.policies.of(tenantId));
   }
 

@@ -44,7 +44,7 @@ export class PreviewService {
     const inline = request.definition && parseDocument(request.definition);
     refuseExcess('parameters', request.parameters);
     const [{ document }, { context }] = await Promise.all([
-      this.documents.of(currentPerson(), request, inline),
+      this.documents.of(currentPerson(), request, inline, 'view'),
       this.session.require(),
     ]);
     const { problems, plan, view, children } = await this.planning.plan(document, context);

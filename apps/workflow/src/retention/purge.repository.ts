@@ -94,4 +94,17 @@ export class PurgeRepository {
     );
     return rows.length;
   }
+
+  /** Removes up to `limit` of the tenant's instants of schedules that had no run, from before so many days. */
+  async removeInstants(tenantId: string, days: number, limit: number): Promise<number> {
+    const rows = await this.store.statement(
+      tenantId,
+      sql`
+        DELETE FROM workflow.schedule_instants WHERE ctid = ANY(ARRAY(
+          SELECT ctid FROM workflow.schedule_instants
+          WHERE state IN ('skipped', 'refused') AND instant < now() - ${days} * interval '1 day' LIMIT ${limit}))
+        RETURNING instant`,
+    );
+    return rows.length;
+  }
 }

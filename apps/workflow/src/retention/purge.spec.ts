@@ -6,10 +6,13 @@ import type { Redis } from 'ioredis';
 import { sql } from 'kysely';
 import { Client } from 'pg';
 import { WorkflowStore } from '../database/workflow-store';
+import { RevisionsService } from '../revisions/revisions.service';
 import { RunStartService } from '../runs/run-start.service';
 import { RunsService } from '../runs/runs.service';
 import { condition, documentOf, result, table } from '../testing/documents';
 import { startWorkflowBench, type Person, type WorkflowBench } from '../testing/workflow-bench';
+import { TrashService } from '../trash/trash.service';
+import { WorkflowsService } from '../workflows/workflows.service';
 import { Purge } from './purge';
 
 // Real servers, on machines that do other things too.
@@ -135,6 +138,101 @@ describe('A purge', () => {
     expect(left).toEqual([{ id: 'mdl_new' }]);
   });
 
+  it('thins autosaved revisions out to one an hour, and leaves what somebody named, published or ran', async () => {
+    const person = await bench.signIn();
+    const saves = bench.service.get(WorkflowsService);
+    let id = '';
+    for (let revision = 0; revision < 7; revision += 1) {
+      const definition = { ...twoSteps('quick'), description: String(revision) };
+      const request = id === '' ? { definition } : { id, revision, definition };
+      ({ id } = await bench.as(person, () => saves.save(request)));
+    }
+    await store().statement(
+      person.tenantId,
+      sql`UPDATE workflow.revisions SET created_at = date_trunc('hour', now()) - interval '2 days' + revision * interval '1 second',
+            message = CASE WHEN revision = 2 THEN 'Named' END, published_at = CASE WHEN revision = 3 THEN now() END
+          WHERE workflow_id = ${id}`,
+    );
+    await bench.ended(
+      person,
+      (await bench.as(person, () => bench.service.get(RunStartService).start({ workflowId: id, revision: 4 }))).runId,
+    );
+    await purge.purge();
+    const left = await store().statement(
+      person.tenantId,
+      sql`SELECT revision FROM workflow.revisions ORDER BY revision`,
+    );
+    expect(left).toEqual([2, 3, 4, 7].map((revision) => ({ revision })));
+  });
+
+  it('keeps what somebody else saved in between: by that is known whose work a revision is', async () => {
+    const person = await bench.signIn();
+    const saves = bench.service.get(WorkflowsService);
+    let id = '';
+    for (let revision = 0; revision < 6; revision += 1) {
+      const definition = { ...twoSteps('quick'), description: String(revision) };
+      const request = id === '' ? { definition } : { id, revision, definition };
+      ({ id } = await bench.as(person, () => saves.save(request)));
+    }
+    await store().statement(
+      person.tenantId,
+      sql`UPDATE workflow.revisions SET created_at = date_trunc('hour', now()) - interval '2 days' + revision * interval '1 second',
+            author_id = CASE WHEN revision IN (3, 4) THEN 'usr_other' ELSE author_id END
+          WHERE workflow_id = ${id}`,
+    );
+    await purge.purge();
+    const left = await store().statement(
+      person.tenantId,
+      sql`SELECT revision FROM workflow.revisions ORDER BY revision`,
+    );
+    expect(left).toEqual([2, 4, 6].map((revision) => ({ revision })));
+  });
+
+  it('leaves a revision that is published at the moment it would go', async () => {
+    const person = await bench.signIn();
+    const saves = bench.service.get(WorkflowsService);
+    const { id } = await bench.as(person, () => saves.save({ definition: twoSteps('quick') }));
+    const definition = { ...twoSteps('quick'), description: 'Later' };
+    await bench.as(person, () => saves.save({ id, revision: 1, definition }));
+    await store().statement(
+      person.tenantId,
+      sql`UPDATE workflow.revisions SET created_at = date_trunc('hour', now()) - interval '2 days' WHERE workflow_id = ${id}`,
+    );
+    const publisher = new Client({ connectionString: bench.databaseUrl });
+    await publisher.connect();
+    await publisher.query('BEGIN');
+    await publisher.query(
+      'UPDATE workflow.revisions SET published_at = now() WHERE workflow_id = $1 AND revision = 1',
+      [id],
+    );
+    const purged = purge.purge();
+    await waits(publisher);
+    await publisher.query('COMMIT');
+    await purged;
+    await publisher.end();
+    expect(await bench.as(person, () => bench.service.get(RevisionsService).get({ id, revision: 1 }))).toMatchObject({
+      revision: 1,
+    });
+  });
+
+  it('empties the trash of what is in it for a month', async () => {
+    const person = await bench.signIn();
+    const saves = bench.service.get(WorkflowsService);
+    const inTrash = async (days: number) => {
+      const { id } = await bench.as(person, () => saves.save({ definition: twoSteps('quick') }));
+      await bench.as(person, () => bench.service.get(TrashService).remove({ id }));
+      await store().statement(
+        person.tenantId,
+        sql`UPDATE workflow.workflows SET trashed_at = now() - ${days} * interval '1 day' WHERE id = ${id}`,
+      );
+      return id;
+    };
+    const [, young] = [await inTrash(31), await inTrash(29)];
+    await purge.purge();
+    const { items } = await bench.as(person, () => saves.list({ trash: 'true' }));
+    expect(items.map(({ id }) => id)).toEqual([young]);
+  });
+
   it('is done by one replica at a time', async () => {
     const another = await bench.startWorker();
     const both = await Promise.all([purge.purge(), another.get(Purge).purge(), purge.purge()]);
@@ -146,6 +244,15 @@ describe('A purge', () => {
     await holder.end();
   });
 });
+
+/** Until somebody waits for a lock. */
+async function waits(client: Client): Promise<void> {
+  for (const giveUpAt = Date.now() + 10_000; Date.now() < giveUpAt; await new Promise((go) => setTimeout(go, 20))) {
+    const { rowCount } = await client.query('SELECT 1 FROM pg_locks WHERE NOT granted');
+    if (rowCount) return;
+  }
+  throw new Error('Nobody came to wait');
+}
 
 /** The tables in which any column holds the id. */
 async function rowsNaming(url: string, id: string): Promise<string[]> {

@@ -1,11 +1,14 @@
 import { Inject, Injectable, Logger, OnApplicationBootstrap, OnModuleDestroy } from '@nestjs/common';
 import { KnownLimits } from '@snowflow/platform/sessions/known-limits';
+import { KeptRevisionsRepository } from './kept-revisions.repository';
 import { PurgeRepository } from './purge.repository';
 
 /** How often is looked for what was kept long enough, and for how long finished runs are kept where a tenant has not decided it. */
 export interface RetentionOptions {
   everyMs: number;
   runDays: number;
+  /** Workflows stay in the trash for so long. */
+  trashDays: number;
 }
 
 /** Injection token of RetentionOptions. */
@@ -18,7 +21,7 @@ export interface Purged {
 
 const BATCH = 500;
 
-/** Removes finished runs and idempotency keys that were kept long enough. It runs in every worker; one of them at a time does it. */
+/** Removes finished runs, idempotency keys, autosaved revisions and what is in the trash once they were kept long enough. It runs in every worker; one of them at a time does it. */
 @Injectable()
 export class Purge implements OnApplicationBootstrap, OnModuleDestroy {
   private readonly logger = new Logger(Purge.name);
@@ -28,6 +31,7 @@ export class Purge implements OnApplicationBootstrap, OnModuleDestroy {
 
   constructor(
     private readonly repository: PurgeRepository,
+    private readonly revisions: KeptRevisionsRepository,
     private readonly limits: KnownLimits,
     @Inject(RETENTION) private readonly options: RetentionOptions,
   ) {}
@@ -66,11 +70,15 @@ export class Purge implements OnApplicationBootstrap, OnModuleDestroy {
 
   private async purgeAll(purged: Purged): Promise<void> {
     const parts = await this.repository.partsOfRuns();
+    const naming = await this.revisions.naming();
     for (const tenantId of await this.repository.tenants()) {
       const days = (await this.limits.of(tenantId)).runRetentionDays ?? this.options.runDays;
       purged.runs += await this.inBatches(() => this.repository.removeRuns(tenantId, days, BATCH, parts));
       purged.idempotencyKeys += await this.inBatches(() => this.repository.removeKeys(tenantId, BATCH));
       await this.inBatches(() => this.repository.removeDraftCalls(tenantId, days, BATCH));
+      await this.inBatches(() => this.revisions.thinOut(tenantId, BATCH, naming));
+      await this.inBatches(() => this.revisions.emptyTrash(tenantId, this.options.trashDays, BATCH));
+      await this.inBatches(() => this.repository.removeInstants(tenantId, days, BATCH));
     }
   }
 

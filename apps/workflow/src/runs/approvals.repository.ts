@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { sql } from 'kysely';
+import type { Note } from '../audit/change-log';
 import type { PageEnd } from '../database/page-cursor';
 import { WorkflowStore } from '../database/workflow-store';
 import type { WaitRow } from '../execution/waits.repository';
@@ -41,6 +42,7 @@ export class ApprovalsRepository {
     runId: string,
     step: string,
     { decision, decidedBy, sealed }: { decision: 'approve' | 'reject'; decidedBy: string; sealed: string },
+    note: Note<unknown>,
   ): Promise<boolean> {
     return this.store.transaction(tenantId, async (db) => {
       const { numUpdatedRows } = await db
@@ -61,6 +63,7 @@ export class ApprovalsRepository {
         })
         .where('run_id', '=', runId)
         .executeTakeFirst();
+      await note(db, undefined);
       return queued.numUpdatedRows > 0n;
     });
   }

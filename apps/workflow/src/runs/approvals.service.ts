@@ -6,24 +6,19 @@ import type { Sealer } from '@snowflow/contracts/rpc/sealer';
 import type { SessionRecord } from '@snowflow/contracts/sessions/session-record';
 import type { ApprovalView, DecisionRequest } from '@snowflow/contracts/workflow/approvals.dto';
 import type { ApprovalDetail } from '@snowflow/nodes/logic-approval/logic-approval.step';
+import { ChangeLog } from '../audit/change-log';
 import { RunWaker } from '../queue/run-waker';
 import { SEALER } from '../sealer';
 import { CurrentSession } from '../validation/current-session';
 import { runNotFound } from '../database/not-found';
 import { DEFAULT_PAGE_SIZE, type PageEnd, pageOf, parseCursor } from '../database/page-cursor';
-import { type Approval, ApprovalsRepository } from './approvals.repository';
+import { ApprovalsRepository } from './approvals.repository';
+import { approvalViewOf, type Asked, detailOf, endOf, mayDecide } from './asked-approval';
 import { formValues } from './form-values';
 import { sealDecision } from './sealed-decision';
-import { runBinding } from './sealed-run';
 
 /** How many of the tenant's are read at once. */
 const BATCH = 500;
-
-/** An approval with what its node asks. */
-interface Asked {
-  approval: Approval;
-  detail: ApprovalDetail;
-}
 
 /** Approvals that runs of the tenant wait for: each is shown to, and decided by, whom its workflow names. */
 @Injectable()
@@ -33,13 +28,14 @@ export class ApprovalsService {
     private readonly session: CurrentSession,
     private readonly waker: RunWaker,
     @Inject(SEALER) private readonly sealer: Sealer,
+    private readonly changes: ChangeLog,
   ) {}
 
   async list({ limit = DEFAULT_PAGE_SIZE, cursor }: PageQuery): Promise<Page<ApprovalView>> {
     const after = parseCursor(cursor);
     const session = await this.session.require();
     const mine = await this.ofPerson(session, after, limit + 1);
-    return pageOf(mine, limit, ({ approval }) => endOf(approval), viewOf);
+    return pageOf(mine, limit, ({ approval }) => endOf(approval), approvalViewOf);
   }
 
   /** The first decision holds; after it the run goes on as who started it. */
@@ -47,7 +43,7 @@ export class ApprovalsService {
     const session = await this.session.require();
     const { tenantId, username } = session;
     const approval = await this.approvals.find(tenantId, request.id, request.nodeId);
-    const detail = approval && this.detailOf(approval);
+    const detail = approval && detailOf(this.sealer, approval);
     // Who may not decide learns nothing, the runner of the run excepted, who sees it anyway.
     if (!approval || !detail || !mayDecide(session, approval, detail)) {
       if (approval?.owner_id === session.userId) throw notYours();
@@ -57,7 +53,12 @@ export class ApprovalsService {
     const form = request.decision === 'approve' ? checkedForm(detail, request.form) : {};
     const sealed = sealDecision(this.sealer, tenantId, { comment: request.comment, form });
     const decision = { decision: request.decision, decidedBy: username, sealed };
-    if (!(await this.approvals.decide(tenantId, request.id, request.nodeId, decision))) throw decidedAlready();
+    const note = this.changes.note(session, {
+      action: 'approval.decided',
+      object: { kind: 'run', id: request.id, name: approval.workflow_name ?? '' },
+      after: { decision: request.decision, step: request.nodeId, runner: approval.runner },
+    });
+    if (!(await this.approvals.decide(tenantId, request.id, request.nodeId, decision, note))) throw decidedAlready();
     this.waker.tellNews(request.id);
     return { done: true };
   }
@@ -68,7 +69,7 @@ export class ApprovalsService {
     for (let end = after; ;) {
       const batch = await this.approvals.open(session.tenantId, end, BATCH);
       for (const approval of batch) {
-        const detail = this.detailOf(approval);
+        const detail = detailOf(this.sealer, approval);
         if (detail && mayDecide(session, approval, detail)) mine.push({ approval, detail });
       }
       const last = batch.at(-1);
@@ -76,33 +77,6 @@ export class ApprovalsService {
       end = endOf(last);
     }
   }
-
-  private detailOf({ tenant_id: tenantId, sealed_detail: sealed }: Approval): ApprovalDetail | undefined {
-    return sealed === null ? undefined : (JSON.parse(this.sealer.open(sealed, runBinding(tenantId))) as ApprovalDetail);
-  }
-}
-
-function mayDecide({ userId, username, context }: SessionRecord, run: Approval, detail: ApprovalDetail): boolean {
-  if (run.owner_id === userId && !detail.allowRunner) return false;
-  const asUser = detail.approvers.some((name) => name.startsWith('user:') && name.slice(5) === username);
-  const asRole = context.role !== null && detail.approvers.includes(`role:${context.role}`);
-  return asUser || asRole;
-}
-
-const endOf = ({ began_at: at, run_id: runId, step }: Approval): PageEnd => ({ at, id: `${runId}/${step}` });
-
-function viewOf({ approval, detail: { message, show, form } }: Asked): ApprovalView {
-  return {
-    runId: approval.run_id,
-    nodeId: approval.step,
-    workflowName: approval.workflow_name,
-    runner: approval.runner,
-    message,
-    show,
-    form,
-    waitingSince: approval.began_at.toISOString(),
-    until: approval.until?.toISOString() ?? null,
-  };
 }
 
 function checkedForm({ form }: ApprovalDetail, given: Record<string, unknown> = {}) {

@@ -3,12 +3,12 @@ import { AppError } from '@snowflow/contracts/errors/app-error';
 import type { Sealer } from '@snowflow/contracts/rpc/sealer';
 import type { PinnedContext } from '@snowflow/contracts/sessions/session-record';
 import type { PlanStep } from '@snowflow/engine/plan/plan';
-import { runNotFound } from '../database/not-found';
 import { WorkflowStore } from '../database/workflow-store';
 import { openOutcome, type StoredOutcome } from '../execution/sealed-outcome';
 import { ScratchTablesRepository } from '../scratch/scratch-tables.repository';
 import { tableIsGone } from '../scratch/table-gone';
 import { SEALER } from '../sealer';
+import { WorkflowAccess } from '../sharing/workflow-access';
 import type { Owner } from '../workflows/workflows.repository';
 import { isSameContext } from './same-context';
 import { type RunRow, RunsRepository } from './runs.repository';
@@ -37,13 +37,14 @@ export class EarlierRun {
   constructor(
     private readonly store: WorkflowStore,
     private readonly runs: RunsRepository,
+    private readonly access: WorkflowAccess,
     private readonly tables: ScratchTablesRepository,
     @Inject(SEALER) private readonly sealer: Sealer,
   ) {}
 
   async find(owner: Owner, id: string, context: PinnedContext): Promise<RunRow> {
     const run = await this.store.transaction(owner.tenantId, (db) => this.runs.find(db, owner, id));
-    if (!run) throw runNotFound();
+    if (!run) throw await this.access.notTheirs(owner, id);
     if (isSameContext(run.context, context)) return run;
     throw new AppError(
       'CONTEXT_DIFFERS',

@@ -1,7 +1,7 @@
 import type { StatementStats } from '@snowflow/contracts/connections/statement-stats.dto';
 
 /** Credits that a standard warehouse takes in an hour, by its size; each is twice the one before. */
-const SIZES = [
+export const WAREHOUSE_SIZES = [
   'X-SMALL',
   'SMALL',
   'MEDIUM',
@@ -13,7 +13,7 @@ const SIZES = [
   '5X-LARGE',
   '6X-LARGE',
 ];
-const MS_AN_HOUR = 3_600_000;
+export const MS_AN_HOUR = 3_600_000;
 const FIGURES = 4;
 
 /**
@@ -21,7 +21,7 @@ const FIGURES = 4;
  * afterwards, is not in it. Null where size or time is not known.
  */
 export function estimatedCredits({ warehouseSize, executeMs }: StatementStats): number | null {
-  const place = warehouseSize === undefined ? -1 : SIZES.indexOf(warehouseSize.toUpperCase());
+  const place = warehouseSize === undefined ? -1 : WAREHOUSE_SIZES.indexOf(warehouseSize.toUpperCase());
   if (place < 0 || executeMs === undefined) return null;
   return Number(((2 ** place * executeMs) / MS_AN_HOUR).toPrecision(FIGURES));
 }

@@ -7,10 +7,10 @@ import type { ResultRequest } from '@snowflow/contracts/workflow/workflow.dto';
 import type { Plan, PlanStep } from '@snowflow/engine/plan/plan';
 import { currentPerson } from '@snowflow/transport/request-scope';
 import { sql } from 'kysely';
-import { runNotFound } from '../database/not-found';
 import { WorkflowStore } from '../database/workflow-store';
 import { openOutcome, type StoredOutcome } from '../execution/sealed-outcome';
 import { SEALER } from '../sealer';
+import { WorkflowAccess } from '../sharing/workflow-access';
 import { CurrentSession } from '../validation/current-session';
 import { type RunNodeJson, type RunRow, RunsRepository } from './runs.repository';
 import { isSameContext } from './same-context';
@@ -27,6 +27,7 @@ export class ResultsService {
   constructor(
     private readonly store: WorkflowStore,
     private readonly runs: RunsRepository,
+    private readonly access: WorkflowAccess,
     private readonly session: CurrentSession,
     @Inject(SEALER) private readonly sealer: Sealer,
   ) {}
@@ -35,7 +36,7 @@ export class ResultsService {
     const person = currentPerson();
     const offset = parseOffset(request.cursor);
     const [run] = await this.store.statement(person.tenantId, this.runs.withNodes(person, request.id));
-    if (!run) throw runNotFound();
+    if (!run) throw await this.access.notTheirs(person, request.id);
     const { plan } = openPlan(this.sealer, person.tenantId, run.sealed_plan);
     const node = ownResult(plan, run.nodes, request.nodeId);
     await this.refuseTable(run, node.step);

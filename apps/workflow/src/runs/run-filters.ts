@@ -1,6 +1,7 @@
 import { AppError } from '@snowflow/contracts/errors/app-error';
 import { RUN_STATUSES, type RunStatus } from '@snowflow/contracts/runs/run-state';
-import { isDay } from '@snowflow/contracts/dto/is-day';
+
+export { parseMoment } from '@snowflow/contracts/dto/parse-moment';
 
 /** `failed,cancelled`: the runs in any of these. Throws VALIDATION for a status that there is not. */
 export function parseStatuses(text: string | undefined): RunStatus[] | undefined {
@@ -10,17 +11,5 @@ export function parseStatuses(text: string | undefined): RunStatus[] | undefined
     throw new AppError('VALIDATION', 'There is no such status.', {
       errors: [{ path: 'status', message: `Give one or several of ${RUN_STATUSES.join(', ')}, with commas between` }],
     });
-  });
-}
-
-const MOMENT = /^\d{4}-\d{2}-\d{2}(T\d{2}:\d{2}(:\d{2}(\.\d{1,9})?)?(Z|[+-]\d{2}:\d{2}))?$/;
-
-/** A moment, or a day, which begins at midnight UTC. Throws VALIDATION naming the field. */
-export function parseMoment(path: 'from' | 'to', text: string | undefined): Date | undefined {
-  if (text === undefined) return undefined;
-  const moment = new Date(text);
-  if (MOMENT.test(text) && isDay(text.slice(0, 10)) && !Number.isNaN(moment.getTime())) return moment;
-  throw new AppError('VALIDATION', `\`${path}\` is no moment.`, {
-    errors: [{ path, message: 'Give a day as 2026-01-31 or a moment as 2026-01-31T08:00:00Z' }],
   });
 }

@@ -21,6 +21,8 @@ const DEBUG_ROWS = 100;
 interface PlannedRun {
   pinned: PinnedPlan;
   takesOver: TakenOver[];
+  /** Of everything, also where earlier outcomes stand in for some of it. */
+  whole: Plan;
 }
 
 /** The document to run, and the saved workflow that it is of. */
@@ -55,7 +57,7 @@ export class RunPlanning {
     const parameters = parametersOf(document.parameters, request.parameters);
     const { plan, takesOver } = await this.goingOn(owner, whole.plan, mode, context, workflowId);
     const view = plan === whole.plan ? whole.view : planSteps(plan);
-    return { pinned: { plan, parameters, view, children: whole.children }, takesOver };
+    return { pinned: { plan, parameters, view, children: whole.children }, takesOver, whole: whole.plan };
   }
 
   /** What the new run takes over: what comes before the node it goes on from, and pinned results, which win. */

@@ -6,15 +6,18 @@ import type { Sealer } from '@snowflow/contracts/rpc/sealer';
 import { isTerminal } from '@snowflow/contracts/runs/run-state';
 import type { RunRequest, RunStartedView } from '@snowflow/contracts/workflow/workflow.dto';
 import { currentIdempotencyKey, currentPerson, type SignedInContext } from '@snowflow/transport/request-scope';
+import { RunGuard } from '../consent/run-guard';
 import { WorkflowStore } from '../database/workflow-store';
 import { IdempotencyRepository } from '../idempotency/idempotency.repository';
 import { RunPlacesOfTenants } from '../queue/run-places';
 import { RunWaker } from '../queue/run-waker';
 import { SEALER } from '../sealer';
+import { WorkflowAccess } from '../sharing/workflow-access';
 import { CurrentSession } from '../validation/current-session';
 import { parseDocument, refuseExcess } from '../workflows/parse-document';
 import { RequestedDocument } from '../workflows/requested-document';
 import { EarlierRun, type Needed } from './earlier-run';
+import type { PinnedWorkflows } from './pinned-workflow';
 import { RunPlanning } from './run-planning';
 import { type NewRun, RunsRepository } from './runs.repository';
 import { openPlan, sealPlan } from './sealed-run';
@@ -29,9 +32,11 @@ export class RunStartService {
     private readonly idempotency: IdempotencyRepository,
     private readonly planning: RunPlanning,
     private readonly earlier: EarlierRun,
+    private readonly access: WorkflowAccess,
     private readonly session: CurrentSession,
     private readonly waker: RunWaker,
     private readonly places: RunPlacesOfTenants,
+    private readonly guard: RunGuard,
     @Inject(SEALER) private readonly sealer: Sealer,
   ) {}
 
@@ -41,7 +46,7 @@ export class RunStartService {
     return this.accepted('workflow.startRun', request, (person) => this.prepare(person, request, inline));
   }
 
-  /** A new run of the same plan and parameters: what came to an end is taken over, what failed the run or never ran is run. */
+  /** A new run of the same plan and parameters, as long as the person may run all of it: what came to an end is taken over, what failed the run or never ran is run. */
   async retry(id: string): Promise<RunStartedView> {
     return this.accepted('workflow.retryRun', { id }, (person) => this.prepareRetry(person, id));
   }
@@ -82,8 +87,16 @@ export class RunStartService {
       this.documents.of(person, request, inline),
       this.session.requireBuilder(),
     ]);
-    const { pinned, takesOver } = await this.planning.plan(person, of, context, request);
-    const { workflowId, revision } = of;
+    const { pinned, takesOver, whole } = await this.planning.plan(person, of, context, request);
+    const { workflowId, revision, document } = of;
+    const { name } = document;
+    await this.guard.check(person, context, {
+      workflowId,
+      revision,
+      name,
+      plan: whole,
+      children: pinned.children ?? {},
+    });
     const sealedPlan = sealPlan(this.sealer, person.tenantId, pinned);
     const run = await this.newRun(person, username);
     return { ...run, workflowId, revision, context, sealedPlan, takesOver };
@@ -98,7 +111,12 @@ export class RunStartService {
       });
     }
     const finished = await this.earlier.finishedSteps(person.tenantId, id);
-    const { plan } = openPlan(this.sealer, person.tenantId, run.sealed_plan);
+    const { plan, children = {} } = openPlan(this.sealer, person.tenantId, run.sealed_plan);
+    const { workflow_id: workflowId, revision } = run;
+    for (const one of new Set([...(workflowId === null ? [] : [workflowId]), ...calledIn(children)])) {
+      await this.access.assert(person, one, 'run');
+    }
+    await this.guard.check(person, context, { workflowId, revision, name: 'this run’s workflow', plan, children });
     const left = plan.steps.filter((step) => !finished.has(step.id));
     if (left.length === 0) throw nothingLeft();
     const takesOver = plan.steps.flatMap((planned): Needed[] => {
@@ -124,6 +142,10 @@ export class RunStartService {
     return { ...person, id: newId('run'), ownerName, trigger: 'manual' as const, places };
   }
 }
+
+/** What a plan calls, however deep. */
+const calledIn = (children: PinnedWorkflows): string[] =>
+  Object.values(children).flatMap(({ workflowId, children: inside }) => [workflowId, ...calledIn(inside)]);
 
 function nothingLeft(): AppError {
   return new AppError('VALIDATION', 'Nothing is left to try again: every step of that run came to its end.', {

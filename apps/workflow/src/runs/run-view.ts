@@ -6,15 +6,19 @@ import type {
   RunSummaryView,
   RunView,
 } from '@snowflow/contracts/workflow/workflow.dto';
+import type { PinnedContext } from '@snowflow/contracts/sessions/session-record';
 import type { StoredError } from '../database/workflow-database';
-import type { RunEventJson, RunNodeJson, RunNodeRow, ShownRun, StatementsJson } from './runs.repository';
+import type { ListedRun, RunEventJson, RunNodeJson, RunNodeRow, StatementsJson } from './runs.repository';
 import { runBinding, type PinnedPlan } from './sealed-run';
 import { statementViewOf } from './statement-view';
 
 const iso = (moment: Date | string | null) => (moment === null ? null : new Date(moment).toISOString());
 
+/** What a run ran as is no business of who sees its status and times only. */
+const UNTOLD: PinnedContext = { role: null, secondaryRoles: 'NONE', warehouse: null, database: null, schema: null };
+
 /** A run as lists show it. */
-export function summaryOf(run: ShownRun): RunSummaryView {
+export function summaryOf(run: ListedRun): RunSummaryView {
   return {
     id: run.id,
     workflowId: run.workflow_id,
@@ -23,7 +27,7 @@ export function summaryOf(run: ShownRun): RunSummaryView {
     waitingFor: run.waits_for,
     trigger: run.trigger,
     startedBy: run.owner_name,
-    context: run.context,
+    context: run.detailed ? run.context : UNTOLD,
     createdAt: run.created_at.toISOString(),
     startedAt: iso(run.started_at),
     finishedAt: iso(run.finished_at),
@@ -31,7 +35,7 @@ export function summaryOf(run: ShownRun): RunSummaryView {
 }
 
 /** What a run came to. */
-type WholeRun = ShownRun & { nodes: RunNodeJson[]; statements: StatementsJson };
+type WholeRun = ListedRun & { nodes: RunNodeJson[]; statements: StatementsJson };
 /** What steps passed on, by node. */
 type NodeValues = ReadonlyMap<string, Pick<NodeRunView, 'value' | 'valueBytes'>>;
 
@@ -52,12 +56,26 @@ export function viewOf(sealer: Sealer, run: WholeRun, values: NodeValues, pinned
   ]);
   return {
     ...summaryOf(run),
+    detailed: true,
     ...errorOf(run.error, run.sealed_error),
     nodes: Object.fromEntries([...entries, ...begun]),
     plan: pinned.view,
     statements: run.statements.shown.map(statementViewOf),
     statementsLeftOut: run.statements.left_out,
     parameters: pinned.parameters,
+  };
+}
+
+/** A run as others see it. */
+export function outsideViewOf(run: ListedRun): RunView {
+  return {
+    ...summaryOf(run),
+    detailed: false,
+    nodes: {},
+    plan: [],
+    statements: [],
+    statementsLeftOut: 0,
+    parameters: {},
   };
 }
 

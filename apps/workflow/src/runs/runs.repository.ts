@@ -11,7 +11,7 @@ import type {
   StatementsTable,
   WorkflowDatabase,
 } from '../database/workflow-database';
-import type { Owner } from '../workflows/workflows.repository';
+import { detailedRun, type Owner, type Viewer, visibleRun } from '../sharing/visible-workflows.sql';
 import type { StoredOutcome } from '../execution/sealed-outcome';
 import type { TakenOver } from './earlier-run';
 
@@ -19,6 +19,8 @@ export type RunRow = Selectable<RunsTable>;
 
 /** A run as its runner sees it, with what it waits for while it is queued. */
 export type ShownRun = RunRow & { waits_for: WaitsFor | null };
+/** `detailed`: who looks sees more than status and times. */
+export type ListedRun = ShownRun & { detailed: boolean };
 export type RunNodeRow = Selectable<RunNodesTable>;
 
 /** Rows as json_agg gives them: times are texts. */
@@ -40,6 +42,8 @@ export type RunEventJson = Json<Omit<Selectable<RunEventsTable>, 'tenant_id'>>;
 
 export interface RunEventsPage {
   status: RunStatus;
+  /** Who looks is who runs it. */
+  is_own: boolean;
   last_seq: number;
   events: RunEventJson[];
 }
@@ -54,11 +58,19 @@ export interface RunsPage {
   limit: number;
 }
 
+/** The key that called a publication. */
+export interface RunCaller {
+  publicationId: string;
+  keyId: string;
+}
+
 /** A run as it is accepted. */
 export interface NewRun extends Owner {
   id: string;
   ownerName: string;
   trigger: RunTrigger;
+  /** Its place in the queue, the lower the sooner; absent: that of its trigger. */
+  priority?: number;
   places: RunPlaces;
   sessionId: string;
   correlationId: string;
@@ -66,6 +78,8 @@ export interface NewRun extends Owner {
   revision: number | null;
   context: PinnedContext;
   sealedPlan: string;
+  /** What somebody called, and by which key. */
+  calledBy?: RunCaller;
   /** Outcomes of earlier runs that stand in for steps of this one. */
   takesOver: readonly TakenOver[];
 }
@@ -86,10 +100,10 @@ export class RunsRepository {
       WITH run AS (
         INSERT INTO workflow.runs
           (tenant_id, id, owner_id, owner_name, trigger, session_id, correlation_id, workflow_id, revision, status, context,
-            sealed_plan, last_seq, based_on)
+            sealed_plan, last_seq, based_on, publication_id, key_id)
         VALUES (${run.tenantId}, ${run.id}, ${run.userId}, ${run.ownerName}, ${run.trigger}, ${run.sessionId},
           ${run.correlationId}, ${run.workflowId}, ${run.revision}, 'queued', ${JSON.stringify(run.context)}, ${run.sealedPlan}, 1,
-          ${run.takesOver[0]?.runId ?? null})
+          ${run.takesOver[0]?.runId ?? null}, ${run.calledBy?.publicationId ?? null}, ${run.calledBy?.keyId ?? null})
       ), taken AS (
         SELECT t.* FROM json_to_recordset(${JSON.stringify(run.takesOver.map(({ runId, step, as }) => ({ run_id: runId, step, as_step: as })))}::json)
           AS t(run_id text, step text, as_step text)
@@ -117,7 +131,7 @@ export class RunsRepository {
       )
       INSERT INTO workflow.run_queue
         (run_id, tenant_id, priority, workflow_id, warehouse_key, tenant_places, workflow_places, warehouse_places)
-      VALUES (${run.id}, ${run.tenantId}, ${PRIORITIES[run.trigger]}, ${run.workflowId ?? ''},
+      VALUES (${run.id}, ${run.tenantId}, ${run.priority ?? PRIORITIES[run.trigger]}, ${run.workflowId ?? ''},
         ${warehouseKey(run.tenantId, run.context.warehouse)}, ${run.places.perTenant}, ${run.places.perWorkflow},
         ${run.places.perWarehouse})`;
   }
@@ -136,11 +150,13 @@ export class RunsRepository {
    * trip. Of called workflows those statements are kept that failed, and then the latest.
    */
   withOutcomes(
-    owner: Owner,
+    viewer: Viewer,
     id: string,
-  ): RawBuilder<ShownRun & { nodes: RunNodeJson[]; statements: StatementsJson; outcomes: StoredOutcome[] }> {
+  ): RawBuilder<
+    ShownRun & { detailed: boolean; nodes: RunNodeJson[]; statements: StatementsJson; outcomes: StoredOutcome[] }
+  > {
     return sql`
-      SELECT run.*, ${WAITS_FOR} AS waits_for, (
+      SELECT run.*, ${WAITS_FOR} AS waits_for, ${detailedRun(viewer)} AS detailed, (
         SELECT coalesce(json_agg(node), '[]') FROM workflow.run_nodes node WHERE node.run_id = run.id
       ) AS nodes, (
         SELECT json_build_object(
@@ -160,19 +176,22 @@ export class RunsRepository {
         SELECT coalesce(json_agg(json_build_object('step', step, 'state', state, 'sealed_outcome', sealed_outcome)), '[]')
         FROM workflow.step_outcomes outcome WHERE outcome.run_id = run.id AND state = 'succeeded' AND strpos(step, '/') = 0
       ) AS outcomes
-      FROM workflow.runs run WHERE run.id = ${id} AND run.owner_id = ${owner.userId}`;
+      FROM workflow.runs run WHERE run.id = ${id} AND ${visibleRun(viewer)}`;
   }
 
-  /** The events of a run after a sequence number, with what it takes to know whether any will follow; no row where there is no such run. */
-  eventsAfter(owner: Owner, id: string, after: number, limit: number): RawBuilder<RunEventsPage> {
+  /**
+   * The events of a run after a sequence number, with what it takes to know whether any will follow; no row where there is no such run.
+   * Who sees no details hears of the run, not of its nodes.
+   */
+  eventsAfter(viewer: Viewer, id: string, after: number, limit: number): RawBuilder<RunEventsPage> {
     return sql`
-      SELECT run.status, run.last_seq, (
+      SELECT run.status, run.last_seq, run.owner_id = ${viewer.userId} AS is_own, (
         SELECT coalesce(json_agg(event ORDER BY event.seq), '[]') FROM (
           SELECT run_id, seq, type, at, node_id, node FROM workflow.run_events
-          WHERE run_id = run.id AND seq > ${after} ORDER BY seq LIMIT ${limit}
+          WHERE run_id = run.id AND seq > ${after} AND (node_id IS NULL OR ${detailedRun(viewer)}) ORDER BY seq LIMIT ${limit}
         ) event
       ) AS events
-      FROM workflow.runs run WHERE run.id = ${id} AND run.owner_id = ${owner.userId}`;
+      FROM workflow.runs run WHERE run.id = ${id} AND ${visibleRun(viewer)}`;
   }
 
   /** The runs of one sign-in that have not ended. */
@@ -208,13 +227,14 @@ export class RunsRepository {
       .executeTakeFirst();
   }
 
-  async list(db: Kysely<WorkflowDatabase>, owner: Owner, page: RunsPage): Promise<ShownRun[]> {
+  /** Of one workflow all that the person sees; else their own. */
+  async list(db: Kysely<WorkflowDatabase>, viewer: Viewer, page: RunsPage): Promise<ListedRun[]> {
     let query = db
       .selectFrom('workflow.runs as run')
       .selectAll()
-      .select(WAITS_FOR.as('waits_for'))
-      .where('owner_id', '=', owner.userId);
-    if (page.workflowId) query = query.where('workflow_id', '=', page.workflowId);
+      .select([WAITS_FOR.as('waits_for'), detailedRun(viewer).as('detailed')]);
+    if (page.workflowId) query = query.where('workflow_id', '=', page.workflowId).where(visibleRun(viewer));
+    else query = query.where('owner_id', '=', viewer.userId);
     if (page.statuses) query = query.where('status', 'in', page.statuses);
     if (page.from) query = query.where('created_at', '>=', page.from);
     if (page.to) query = query.where('created_at', '<', page.to);

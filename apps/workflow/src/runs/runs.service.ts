@@ -1,6 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { Page } from '@snowflow/contracts/dto/page.dto';
-import { AppError } from '@snowflow/contracts/errors/app-error';
 import type { Done } from '@snowflow/contracts/rpc/nothing';
 import type { Sealer } from '@snowflow/contracts/rpc/sealer';
 import { isTerminal } from '@snowflow/contracts/runs/run-state';
@@ -11,31 +10,30 @@ import type {
   RunSummaryView,
   RunView,
 } from '@snowflow/contracts/workflow/workflow.dto';
-import { REDIS } from '@snowflow/platform/redis/redis.module';
-import { currentPerson, type SignedInContext } from '@snowflow/transport/request-scope';
-import type { Redis } from 'ioredis';
+import { currentPerson } from '@snowflow/transport/request-scope';
+import { ChangeLog } from '../audit/change-log';
 import { runNotFound } from '../database/not-found';
 import { DEFAULT_PAGE_SIZE, pageOf, parseCursor } from '../database/page-cursor';
 import { WorkflowStore } from '../database/workflow-store';
-import { UnheldCancels } from '../execution/unheld-cancels';
-import { CANCEL_CHANNEL } from '../queue/cancel-channel';
-import { RunNews } from '../queue/run-news';
 import { SEALER } from '../sealer';
+import type { Viewer } from '../sharing/visible-workflows.sql';
+import { WorkflowAccess } from '../sharing/workflow-access';
+import { RunCancels } from './run-cancels';
 import { parseMoment, parseStatuses } from './run-filters';
-import { eventOf, summaryOf, viewOf } from './run-view';
+import { eventOf, outsideViewOf, summaryOf, viewOf } from './run-view';
 import { RunsRepository } from './runs.repository';
 import { planOfNodes, readablePlan } from './sealed-run';
 import { shownValues } from './shown-values';
 
-/** Runs, private to who started them. */
+/** Runs: their runner's, and in as far as workflows are shared, others'. */
 @Injectable()
 export class RunsService {
   constructor(
     private readonly store: WorkflowStore,
     private readonly runs: RunsRepository,
-    private readonly news: RunNews,
-    private readonly unheld: UnheldCancels,
-    @Inject(REDIS) private readonly redis: Redis,
+    private readonly access: WorkflowAccess,
+    private readonly cancels: RunCancels,
+    private readonly changes: ChangeLog,
     @Inject(SEALER) private readonly sealer: Sealer,
   ) {}
 
@@ -49,48 +47,56 @@ export class RunsService {
       to: parseMoment('to', query.to),
       after: parseCursor(query.cursor),
     };
+    const viewer = await this.access.viewer(person);
     const rows = await this.store.transaction(person.tenantId, (db) =>
-      this.runs.list(db, person, { ...filter, limit: limit + 1 }),
+      this.runs.list(db, viewer, { ...filter, limit: limit + 1 }),
     );
     return pageOf(rows, limit, ({ created_at, id }) => ({ at: created_at, id }), summaryOf);
   }
 
   async get(id: string): Promise<RunView> {
     const person = currentPerson();
-    const [run] = await this.store.statement(person.tenantId, this.runs.withOutcomes(person, id));
+    const viewer = await this.access.viewer(person);
+    const [run] = await this.store.statement(person.tenantId, this.runs.withOutcomes(viewer, id));
     if (!run) throw runNotFound();
+    if (!run.detailed) return outsideViewOf(run);
     const pinned = readablePlan(this.sealer, person.tenantId, run.sealed_plan);
-    // What was sealed with the plan is as lost as the plan.
-    if (!pinned) return viewOf(this.sealer, run, new Map(), planOfNodes([]));
-    return viewOf(this.sealer, run, shownValues(this.sealer, person.tenantId, run.outcomes), pinned);
+    // What was sealed with the plan is as lost as the plan, and what is not the reader's is not shown.
+    const isShown = pinned !== undefined && run.owner_id === person.userId;
+    const values = isShown ? shownValues(this.sealer, person.tenantId, run.outcomes) : new Map();
+    return viewOf(this.sealer, run, values, pinned ?? planOfNodes([]));
   }
 
   async events({ id, after, limit }: EventsRequest): Promise<EventsReply> {
     const person = currentPerson();
-    const [page] = await this.store.statement(person.tenantId, this.runs.eventsAfter(person, id, after, limit));
+    const eventsFor = (viewer: Viewer) =>
+      this.store.statement(person.tenantId, this.runs.eventsAfter(viewer, id, after, limit));
+    const [own] = await eventsFor(person);
+    // What is shared with a role may be more than what is shared with the person.
+    const [page] = own?.is_own ? [own] : await eventsFor(await this.access.viewer(person));
     if (!page) throw runNotFound();
     const events = page.events.map(eventOf);
     const last = events.at(-1)?.data.seq ?? after;
-    return { events, ended: isTerminal(page.status) && last >= page.last_seq };
+    return { events, ended: isTerminal(page.status) && last >= page.last_seq, own: page.is_own };
   }
 
   async cancel(id: string): Promise<Done> {
-    await this.cancelOf(currentPerson(), id);
+    const person = currentPerson();
+    await this.cancels.cancel(
+      person.tenantId,
+      id,
+      async (db) => {
+        const run = await this.runs.find(db, person, id);
+        if (!run) throw await this.access.notTheirs(person, id);
+        return run;
+      },
+      (db, run) =>
+        this.changes.byPerson(
+          db,
+          { ...person, username: run.owner_name },
+          { action: 'run.cancelled', object: { kind: 'run', id, name: id }, before: { status: run.status } },
+        ),
+    );
     return { done: true };
-  }
-
-  private async cancelOf(person: SignedInContext, id: string): Promise<void> {
-    const endedAt = await this.store.transaction(person.tenantId, async (db) => {
-      const run = await this.runs.find(db, person, id);
-      if (!run) throw runNotFound();
-      const lastSeq = await this.runs.cancelQueued(db, id);
-      if (lastSeq !== undefined) return lastSeq;
-      if (!(await this.runs.requestCancel(db, id))) {
-        throw new AppError('RUN_ENDED', 'The run has ended already, so there is nothing to cancel.');
-      }
-      return undefined;
-    });
-    if (endedAt !== undefined) this.news.tell(id, endedAt, true);
-    else if (!(await this.unheld.end(id))) await this.redis.publish(CANCEL_CHANNEL, id);
   }
 }

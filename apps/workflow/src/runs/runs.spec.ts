@@ -87,7 +87,7 @@ describe('Runs', () => {
       node: { status: 'running', attempts: 1 },
     });
     const some = await bench.as(person, () => runs.events({ id: runId, after: 3, limit: 2 }));
-    expect(some).toEqual({ events: all.events.slice(3, 5), ended: false });
+    expect(some).toEqual({ events: all.events.slice(3, 5), ended: false, own: true });
   });
 
   it('fail the node whose SQL fails, with what Snowflake said, and finish the other branch', async () => {

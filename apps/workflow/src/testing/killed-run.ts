@@ -110,7 +110,11 @@ class Execution {
       run,
       recorder,
       journal: new RunJournal([]),
-      policies: { checkStep: () => Promise.resolve(), checkStatement: () => Promise.resolve() },
+      policies: {
+        checkStep: () => Promise.resolve(),
+        checkStatement: () => Promise.resolve(),
+        checkQuery: () => Promise.resolve(),
+      },
       sealer: plain,
       memory,
       calls: new CallBudget(),

@@ -120,7 +120,7 @@ async function live({ acts, concurrency, name, databaseUrl, redisUrl, sealingKey
       places: { perTenant: 1_000, perWorkflow: 1_000, perWarehouse: 1_000 },
     },
     { name, concurrency, leaseMs: 15_000, drainTimeoutMs: 0, risesAfterSeconds: 120, maxAttempts: 1_000 },
-    { everyMs: 3_600_000, runDays: 90 },
+    { everyMs: 3_600_000, runDays: 90, trashDays: 30 },
     { rowsOrigins: [], notifications: NOTHING_OUT, egress: NOTHING_OUT, outside: NOTHING_OUT },
   );
   left = acts ?? Infinity;

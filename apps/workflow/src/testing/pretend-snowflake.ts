@@ -59,6 +59,10 @@ export class PretendSnowflake {
   privileges: (statement: string) => unknown = () => {
     throw new AppError('SQL_FAILED', 'Unknown function EXPLAIN_PRIVILEGES.');
   };
+  /** What account usage attributes; an account or role that does not have it throws. */
+  attribution: (sql: string, binds: Bind[]) => MetadataRows = () => {
+    throw new AppError('SQL_FAILED', 'Database SNOWFLAKE does not exist or is not authorized.');
+  };
   private readonly scripts: { holds: string; script: Script }[] = [];
   private readonly lost: { holds: string; applied: boolean }[] = [];
   private changed: (() => void)[] = [];
@@ -174,6 +178,7 @@ export class PretendSnowflake {
     metadata: async ({ sql, binds }) => {
       if (sql.startsWith('SHOW MODELS')) return this.models();
       if (sql.startsWith('SHOW ')) return this.shown(sql);
+      if (sql.includes('QUERY_ATTRIBUTION_HISTORY')) return this.attribution(sql, binds);
       if (sql.startsWith('CALL EXPLAIN_PRIVILEGES')) {
         return { columns: ['EXPLAIN_PRIVILEGES'], rows: [[JSON.stringify(this.privileges(String(binds[0])))]] };
       }

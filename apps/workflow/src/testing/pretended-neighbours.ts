@@ -1,15 +1,17 @@
 import type { DynamicModule, INestApplicationContext } from '@nestjs/common';
 import { Test, type TestingModuleBuilder } from '@nestjs/testing';
-import { authContract } from '@snowflow/contracts/auth/auth.contract';
+import { type AuthClient, authContract } from '@snowflow/contracts/auth/auth.contract';
 import { catalogContract, type CatalogClient } from '@snowflow/contracts/catalog/catalog.contract';
 import { connectionsContract } from '@snowflow/contracts/connections/connections.contract';
 import { AppError } from '@snowflow/contracts/errors/app-error';
-import { NO_POLICIES } from '@snowflow/contracts/policies/tenant-policies';
+import { userIdOf } from '@snowflow/contracts/sessions/tenant-id';
+import { currentPerson } from '@snowflow/transport/request-scope';
 import { clientToken } from '@snowflow/transport/inject-client.decorator';
 import type { NotificationOptions } from '../notifications/notification-options';
 import type { EgressOptions } from '../outside/egress';
 import type { OutsideOptions } from '../outside/outside-options';
 import { ResultRows } from '../execution/result-rows';
+import { PretendCredentials } from './pretend-credentials';
 import type { PretendRows } from './pretend-rows';
 import type { PretendSnowflake } from './pretend-snowflake';
 
@@ -65,6 +67,16 @@ const catalog: CatalogClient = {
   refresh: unsupported,
 };
 
+/** Names that begin with VIEWER are of viewers, and nobody is called NOBODY. */
+const people: Pick<AuthClient, 'colleague'> = {
+  colleague: async ({ username }) => {
+    if (username === 'NOBODY') throw new AppError('NOT_FOUND', 'The tenant has no member NOBODY.');
+    const { tenantId } = currentPerson();
+    const appRole = username.startsWith('VIEWER') ? ('viewer' as const) : ('builder' as const);
+    return { userId: userIdOf(tenantId, username), username, appRole };
+  },
+};
+
 /** A worker that reaches nobody outside. */
 export const NOTHING_OUT: NotificationOptions & EgressOptions & OutsideOptions = {
   egressHosts: [],
@@ -83,6 +95,7 @@ export async function openWithPretended(
   snowflake: PretendSnowflake,
   rows: PretendRows,
   change: (builder: TestingModuleBuilder) => TestingModuleBuilder = (builder) => builder,
+  credentials = new PretendCredentials(),
 ): Promise<INestApplicationContext> {
   const builder = Test.createTestingModule({ imports: [module] })
     .overrideProvider(clientToken(connectionsContract))
@@ -90,7 +103,7 @@ export async function openWithPretended(
     .overrideProvider(clientToken(catalogContract))
     .useValue(catalog)
     .overrideProvider(clientToken(authContract))
-    .useValue({ policiesInForce: () => Promise.resolve(NO_POLICIES) })
+    .useValue({ ...people, ...credentials.client })
     .overrideProvider(ResultRows)
     .useValue(rows);
   const app = await change(builder).compile();

@@ -20,6 +20,7 @@ import type { ModelEndpoint } from '../models/model-endpoint';
 import type { NotificationOptions } from '../notifications/notification-options';
 import type { EgressOptions } from '../outside/egress';
 import type { OutsideOptions } from '../outside/outside-options';
+import { PretendCredentials } from './pretend-credentials';
 import { NOTHING_OUT, openWithPretended } from './pretended-neighbours';
 import { PretendRows } from './pretend-rows';
 import { PretendSnowflake } from './pretend-snowflake';
@@ -32,6 +33,7 @@ export interface WorkflowBench {
   service: INestApplicationContext;
   snowflake: PretendSnowflake;
   rows: PretendRows;
+  credentials: PretendCredentials;
   databaseUrl: string;
   redisUrl: string;
   sealingKeys: string;
@@ -63,6 +65,7 @@ export async function startWorkflowBench(
   const sealer = new KeyRing(sealingKeys);
   const snowflake = new PretendSnowflake();
   const rows = new PretendRows(snowflake);
+  const credentials = new PretendCredentials();
   const opened: INestApplicationContext[] = [];
   const options = {
     redisUrl: redis.url,
@@ -72,11 +75,12 @@ export async function startWorkflowBench(
     modelEndpoint,
   };
   const open = async (module: DynamicModule) => {
-    const app = await openWithPretended(module, snowflake, rows);
+    const app = await openWithPretended(module, snowflake, rows, undefined, credentials);
     opened.push(app);
     return app;
   };
   const service = await open(AppModule.forRoot(options));
+  credentials.useStore(service.get(SessionStore));
   const as: WorkflowBench['as'] = (person, work, idempotencyKey) =>
     runInScope(
       {
@@ -94,6 +98,7 @@ export async function startWorkflowBench(
     service,
     snowflake,
     rows,
+    credentials,
     databaseUrl: postgres.url,
     redisUrl: redis.url,
     sealingKeys,
@@ -123,7 +128,7 @@ export async function startWorkflowBench(
             maxAttempts: 10,
             ...worker,
           },
-          { everyMs: 3_600_000, runDays: 90 },
+          { everyMs: 3_600_000, runDays: 90, trashDays: 30 },
           { rowsOrigins: [], notifications: reach, egress: reach, outside: reach },
         ),
       );

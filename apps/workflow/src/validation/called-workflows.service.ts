@@ -4,8 +4,7 @@ import { DEEPEST_CALLS, type NamedWorkflow } from '@snowflow/nodes/kit/called-wo
 import { callsIn } from '@snowflow/nodes/kit/calls-in';
 import type { Knowledge } from '@snowflow/nodes/kit/node-definition';
 import { currentPerson } from '@snowflow/transport/request-scope';
-import { WorkflowStore } from '../database/workflow-store';
-import { WorkflowsRepository } from '../workflows/workflows.repository';
+import { WorkflowAccess } from '../sharing/workflow-access';
 
 /** A saved workflow at one of its revisions. */
 export interface SavedWorkflow {
@@ -19,18 +18,14 @@ type Reach = Extract<Knowledge, { state: 'workflow' }>['reach'];
 /** Each call is planned with the run, and the plan of a run is one text. */
 const MOST_CALLS = 100;
 
-/** The present person's saved workflows, as the nodes of others call them. */
+/** The saved workflows that the present person may run, as the nodes of others call them. */
 @Injectable()
 export class CalledWorkflowsService {
-  constructor(
-    private readonly store: WorkflowStore,
-    private readonly workflows: WorkflowsRepository,
-  ) {}
+  constructor(private readonly access: WorkflowAccess) {}
 
   /** Without a revision the published one; as long as none is published, the one saved last. */
   async find({ workflowId, revision }: NamedWorkflow): Promise<SavedWorkflow | undefined> {
-    const person = currentPerson();
-    const [saved] = await this.store.statement(person.tenantId, this.workflows.saved(person, workflowId, revision));
+    const saved = await this.access.lookUp(currentPerson(), { id: workflowId, revision, without: 'published' }, 'run');
     return saved && { workflowId, ...saved };
   }
 

@@ -191,8 +191,8 @@ export class PlanningService {
   /** The same for a run, where a plan that the same person got for the same document under the same context a moment ago will do. */
   async planForRun(document: WorkflowDocument, context: PinnedContext, options: PlanOptions = {}): Promise<Planning> {
     const { sessionId, tenantId } = currentPerson();
-    const { version } = await this.policies.inForce(tenantId);
-    const key = fingerprint([sessionId, context, document, options, version]);
+    const policies = await this.policies.inForce(tenantId);
+    const key = fingerprint([sessionId, context, document, options, policies]);
     return this.recent.find(key, () => this.plan(document, context, options));
   }
 }

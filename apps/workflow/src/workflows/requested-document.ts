@@ -1,9 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import type { WorkflowDocument } from '@snowflow/contracts/documents/workflow-document';
 import { AppError } from '@snowflow/contracts/errors/app-error';
-import { workflowNotFound } from '../database/not-found';
-import { WorkflowStore } from '../database/workflow-store';
-import { type Owner, WorkflowsRepository } from './workflows.repository';
+import type { LeastAccess, Owner } from '../sharing/visible-workflows.sql';
+import { WorkflowAccess } from '../sharing/workflow-access';
 
 /** A document and, where it is a saved one, whose state it is. */
 interface NamedDocument {
@@ -15,26 +14,21 @@ interface NamedDocument {
 /** Finds the document that a request means: a saved one by id and revision, or the one that it brings. */
 @Injectable()
 export class RequestedDocument {
-  constructor(
-    private readonly store: WorkflowStore,
-    private readonly workflows: WorkflowsRepository,
-  ) {}
+  constructor(private readonly access: WorkflowAccess) {}
 
+  /** `least` is what the person has to be allowed to do with it. */
   async of(
     owner: Owner,
     { workflowId, revision }: { workflowId?: string; revision?: number },
     inline: WorkflowDocument | undefined,
+    least: LeastAccess = 'run',
   ): Promise<NamedDocument> {
     if (inline) {
       if (workflowId !== undefined) throw oneOfTwo('Give either workflowId or definition, not both');
       return { workflowId: null, revision: null, document: inline };
     }
     if (workflowId === undefined) throw oneOfTwo('Give workflowId or definition');
-    const [saved] = await this.store.statement(
-      owner.tenantId,
-      this.workflows.saved(owner, workflowId, revision ?? null),
-    );
-    if (!saved) throw workflowNotFound();
+    const saved = await this.access.saved(owner, workflowId, revision ?? null, least);
     return { workflowId, revision: saved.revision, document: saved.definition };
   }
 }

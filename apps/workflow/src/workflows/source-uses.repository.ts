@@ -4,7 +4,7 @@ import type { SourceUsesQuery } from '@snowflow/contracts/workflow/source-use.dt
 import { sql, type Kysely } from 'kysely';
 import type { PageEnd } from '../database/page-cursor';
 import type { WorkflowDatabase } from '../database/workflow-database';
-import type { Owner } from './workflows.repository';
+import { type Viewer, visibleTo } from '../sharing/visible-workflows.sql';
 
 /** A workflow that may use a source. */
 export interface PossibleUse {
@@ -26,7 +26,7 @@ export class SourceUsesRepository {
    */
   async list(
     db: Kysely<WorkflowDatabase>,
-    owner: Owner,
+    viewer: Viewer,
     { database, schema, name }: SourceUsesQuery,
     page: { after?: PageEnd; limit: number },
   ): Promise<PossibleUse[]> {
@@ -50,7 +50,7 @@ export class SourceUsesRepository {
         ) n
         WHERE n.named OR strpos(upper(n.text), upper(${name})) > 0
       ) found
-      WHERE w.owner_id = ${owner.userId} ${behind}
+      WHERE ${visibleTo(viewer, 'view')} ${behind}
       GROUP BY w.id, w.name, w.revision, w.updated_at
       ORDER BY w.updated_at DESC, w.id DESC
       LIMIT ${page.limit}`.execute(db);

@@ -11,7 +11,7 @@ import { WorkflowStore } from '../database/workflow-store';
 import { CurrentSession } from '../validation/current-session';
 import { type PossibleUse, SourceUsesRepository } from './source-uses.repository';
 
-/** Which of a person's workflows read or write a table or view, by the settings and the SQL of their latest and published revisions. */
+/** Which of the workflows that a person sees read or write a table or view, by the settings and the SQL of their latest and published revisions. */
 @Injectable()
 export class SourceUsesService {
   constructor(
@@ -23,12 +23,13 @@ export class SourceUsesService {
 
   async list(query: SourceUsesQuery): Promise<Page<SourceUseView>> {
     const person = currentPerson();
-    const { context } = await this.session.require();
+    const { context, appRole } = await this.session.require();
+    const viewer = { ...person, appRole };
     const limit = query.limit ?? DEFAULT_PAGE_SIZE;
     const used: PossibleUse[] = [];
     for (let after = parseCursor(query.cursor); used.length <= limit;) {
       const page = { after, limit: limit + 1 };
-      const possible = await this.store.transaction(person.tenantId, (db) => this.uses.list(db, person, query, page));
+      const possible = await this.store.transaction(person.tenantId, (db) => this.uses.list(db, viewer, query, page));
       used.push(...possible.filter((one) => one.named || this.readsInSql(one, query, context)));
       const last = possible.at(-1);
       if (possible.length < page.limit || !last) break;

@@ -1,6 +1,5 @@
 import { Controller } from '@nestjs/common';
 import type { Page } from '@snowflow/contracts/dto/page.dto';
-import type { Done } from '@snowflow/contracts/rpc/nothing';
 import { SourceUsesQuery, type SourceUseView } from '@snowflow/contracts/workflow/source-use.dto';
 import { workflowContract, type WorkflowHandlers } from '@snowflow/contracts/workflow/workflow.contract';
 import {
@@ -21,10 +20,7 @@ import { WorkflowsService } from './workflows.service';
 const { operations } = workflowContract;
 
 @Controller()
-export class WorkflowsController implements Pick<
-  WorkflowHandlers,
-  'save' | 'list' | 'get' | 'remove' | 'usedBy' | 'validate'
-> {
+export class WorkflowsController implements Pick<WorkflowHandlers, 'save' | 'list' | 'get' | 'usedBy' | 'validate'> {
   constructor(
     private readonly workflows: WorkflowsService,
     private readonly uses: SourceUsesService,
@@ -44,11 +40,6 @@ export class WorkflowsController implements Pick<
   @Handle(operations.get)
   get({ id }: WorkflowId): Promise<WorkflowView> {
     return this.workflows.get(id);
-  }
-
-  @Handle(operations.remove)
-  remove({ id }: WorkflowId): Promise<Done> {
-    return this.workflows.remove(id);
   }
 
   @Handle(operations.usedBy)

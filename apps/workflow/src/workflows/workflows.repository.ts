@@ -2,37 +2,71 @@ import { Injectable } from '@nestjs/common';
 import { sql, type Insertable, type Kysely, type RawBuilder, type Selectable } from 'kysely';
 import type { WorkflowDocument } from '@snowflow/contracts/documents/workflow-document';
 import type { RunStatus } from '@snowflow/contracts/runs/run-state';
+import type { WorkflowAccessLevel } from '@snowflow/contracts/workflow/sharing.dto';
 import type { PageEnd } from '../database/page-cursor';
 import type { WorkflowDatabase, WorkflowsTable } from '../database/workflow-database';
+import { accessTo, type LeastAccess, type Viewer, visibleTo } from '../sharing/visible-workflows.sql';
+
+export type { Owner } from '../sharing/visible-workflows.sql';
 
 export type WorkflowRow = Selectable<WorkflowsTable>;
-export type WorkflowListed = WorkflowRow & {
+/** A workflow as a person finds it, with what they may do with it. */
+export type WorkflowFound = WorkflowRow & { access: WorkflowAccessLevel };
+export type WorkflowListed = WorkflowFound & {
+  is_shared: boolean;
   run_id: string | null;
   run_status: RunStatus | null;
   run_created_at: Date | null;
 };
 
-/** Whose workflows: every query is within one tenant's transaction and names the owner besides. */
-export interface Owner {
+/** A revision as it is saved. */
+export interface NewRevision {
   tenantId: string;
-  userId: string;
+  workflowId: string;
+  revision: number;
+  hash: string;
+  message?: string;
+  author: { id: string; name: string };
+}
+
+/** A revision of a workflow, or without a number the latest, or the published one as long as there is one. */
+export interface NamedRevision {
+  id: string;
+  revision: number | null;
+  without: 'latest' | 'published';
+}
+
+export interface SavedDocument {
+  revision: number;
+  definition: WorkflowDocument;
+}
+
+/** Which workflows a page shows, and where it begins. */
+export interface WorkflowsPage {
+  search?: string;
+  tag?: string;
+  /** `visible`: owned and shared; `trash`: one's own in the trash; `all`: everybody's of the tenant. */
+  of: 'visible' | 'trash' | 'all';
+  after?: PageEnd;
+  limit: number;
 }
 
 @Injectable()
 export class WorkflowsRepository {
-  /** `lock` keeps other saves of it waiting until this transaction ends. */
+  /** One that the person may do so much with; `lock` keeps other saves of it waiting until this transaction ends. */
   async find(
     db: Kysely<WorkflowDatabase>,
-    owner: Owner,
+    viewer: Viewer,
     id: string,
-    options: { lock?: boolean } = {},
-  ): Promise<WorkflowRow | undefined> {
+    { lock = false, least = 'own' }: { lock?: boolean; least?: LeastAccess } = {},
+  ): Promise<WorkflowFound | undefined> {
     const query = db
-      .selectFrom('workflow.workflows')
-      .selectAll()
-      .where('id', '=', id)
-      .where('owner_id', '=', owner.userId);
-    return (options.lock ? query.forUpdate() : query).executeTakeFirst();
+      .selectFrom('workflow.workflows as w')
+      .selectAll('w')
+      .select(accessTo(viewer).as('access'))
+      .where('w.id', '=', id)
+      .where(visibleTo(viewer, least));
+    return (lock ? query.forUpdate() : query).executeTakeFirst();
   }
 
   async definition(db: Kysely<WorkflowDatabase>, id: string, revision: number): Promise<WorkflowDocument | undefined> {
@@ -45,22 +79,19 @@ export class WorkflowsRepository {
     return row?.definition;
   }
 
-  /** A saved document: that of the revision, or the latest. */
-  saved(
-    owner: Owner,
-    id: string,
-    revision: number | null,
-  ): RawBuilder<{ revision: number; definition: WorkflowDocument }> {
+  /** A saved document that the person may do so much with. */
+  saved(viewer: Viewer, { id, revision, without }: NamedRevision, least: LeastAccess): RawBuilder<SavedDocument> {
+    const otherwise = without === 'published' ? sql`coalesce(w.published, w.revision)` : sql`w.revision`;
     return sql`
       SELECT r.revision, r.definition
       FROM workflow.workflows w
-      JOIN workflow.revisions r ON r.workflow_id = w.id AND r.revision = coalesce(${revision}::integer, w.revision)
-      WHERE w.id = ${id} AND w.owner_id = ${owner.userId}`;
+      JOIN workflow.revisions r ON r.workflow_id = w.id AND r.revision = coalesce(${revision}::integer, ${otherwise})
+      WHERE w.id = ${id} AND ${visibleTo(viewer, least)}`;
   }
 
-  /** The owner's workflows whose latest document has all of these texts in it, last changed first. */
+  /** The workflows that a person sees whose latest document has all of these texts in it, last changed first. */
   naming(
-    owner: Owner,
+    viewer: Viewer,
     texts: readonly string[],
     atMost: number,
   ): RawBuilder<{ id: string; name: string; revision: number; definition: WorkflowDocument }> {
@@ -69,16 +100,12 @@ export class WorkflowsRepository {
       SELECT w.id, w.name, r.revision, r.definition
       FROM workflow.workflows w
       JOIN workflow.revisions r ON r.workflow_id = w.id AND r.revision = w.revision
-      WHERE w.owner_id = ${owner.userId} AND ${sql.join(has, sql` AND `)}
+      WHERE ${visibleTo(viewer, 'view')} AND ${sql.join(has, sql` AND `)}
       ORDER BY w.updated_at DESC
       LIMIT ${atMost}`;
   }
 
-  async list(
-    db: Kysely<WorkflowDatabase>,
-    owner: Owner,
-    page: { search?: string; after?: PageEnd; limit: number },
-  ): Promise<WorkflowListed[]> {
+  async list(db: Kysely<WorkflowDatabase>, viewer: Viewer, page: WorkflowsPage): Promise<WorkflowListed[]> {
     let query = db
       .selectFrom('workflow.workflows as w')
       .leftJoinLateral(
@@ -87,7 +114,7 @@ export class WorkflowsRepository {
             .selectFrom('workflow.runs as r')
             .select(['r.id as run_id', 'r.status as run_status', 'r.created_at as run_created_at'])
             .whereRef('r.workflow_id', '=', 'w.id')
-            .where('r.owner_id', '=', owner.userId)
+            .where('r.owner_id', '=', viewer.userId)
             .orderBy('r.created_at', 'desc')
             .limit(1)
             .as('last_run'),
@@ -95,10 +122,18 @@ export class WorkflowsRepository {
       )
       .selectAll('w')
       .select(['last_run.run_id', 'last_run.run_status', 'last_run.run_created_at'])
-      .where('w.owner_id', '=', owner.userId);
+      .select([accessTo(viewer).as('access'), IS_SHARED.as('is_shared')])
+      .where(listed(viewer, page.of));
+    if (page.tag) query = query.where(sql<boolean>`${page.tag} = ANY(w.tags)`);
     if (page.search) query = query.where(sql<boolean>`strpos(lower(w.name), lower(${page.search})) > 0`);
     if (page.after) query = query.where(sql<boolean>`(w.updated_at, w.id) < (${page.after.at}, ${page.after.id})`);
     return query.orderBy('w.updated_at', 'desc').orderBy('w.id', 'desc').limit(page.limit).execute();
+  }
+
+  /** The names of the person's own workflows, so that an import takes none of them again. */
+  async namesOf(db: Kysely<WorkflowDatabase>, { userId }: Pick<Viewer, 'userId'>): Promise<Set<string>> {
+    const rows = await db.selectFrom('workflow.workflows').select('name').where('owner_id', '=', userId).execute();
+    return new Set(rows.map(({ name }) => name));
   }
 
   async insert(db: Kysely<WorkflowDatabase>, row: Insertable<WorkflowsTable>): Promise<Date> {
@@ -124,11 +159,7 @@ export class WorkflowsRepository {
     return updated_at;
   }
 
-  async addRevision(
-    db: Kysely<WorkflowDatabase>,
-    revision: { tenantId: string; workflowId: string; revision: number; hash: string; message?: string },
-    definition: WorkflowDocument,
-  ): Promise<void> {
+  async addRevision(db: Kysely<WorkflowDatabase>, revision: NewRevision, definition: WorkflowDocument): Promise<void> {
     await db
       .insertInto('workflow.revisions')
       .values({
@@ -138,17 +169,17 @@ export class WorkflowsRepository {
         definition: JSON.stringify(definition),
         definition_hash: revision.hash,
         message: revision.message ?? null,
+        author_id: revision.author.id,
+        author_name: revision.author.name,
       })
       .execute();
   }
+}
 
-  /** Its runs stay in the history. Answers false where there was none. */
-  async remove(db: Kysely<WorkflowDatabase>, owner: Owner, id: string): Promise<boolean> {
-    const result = await db
-      .deleteFrom('workflow.workflows')
-      .where('id', '=', id)
-      .where('owner_id', '=', owner.userId)
-      .executeTakeFirst();
-    return result.numDeletedRows > 0n;
-  }
+const IS_SHARED = sql<boolean>`EXISTS (SELECT 1 FROM workflow.shares share WHERE share.workflow_id = w.id)`;
+
+function listed(viewer: Viewer, of: WorkflowsPage['of']): RawBuilder<boolean> {
+  if (of === 'visible') return visibleTo(viewer, 'view');
+  if (of === 'all') return sql<boolean>`w.trashed_at IS NULL`;
+  return sql<boolean>`(w.trashed_at IS NOT NULL AND w.owner_id = ${viewer.userId})`;
 }

@@ -3,7 +3,7 @@ import type { Page } from '@snowflow/contracts/dto/page.dto';
 import type { WorkflowDocument } from '@snowflow/contracts/documents/workflow-document';
 import { newId } from '@snowflow/contracts/documents/new-id';
 import { AppError } from '@snowflow/contracts/errors/app-error';
-import type { Done } from '@snowflow/contracts/rpc/nothing';
+import type { SessionRecord } from '@snowflow/contracts/sessions/session-record';
 import type {
   SaveReply,
   SaveRequest,
@@ -11,19 +11,28 @@ import type {
   WorkflowSummaryView,
   WorkflowView,
 } from '@snowflow/contracts/workflow/workflow.dto';
+import { changedFields } from '@snowflow/platform/audit/changed-fields';
 import { currentIdempotencyKey, currentPerson } from '@snowflow/transport/request-scope';
 import type { Kysely } from 'kysely';
+import { type Change, ChangeLog } from '../audit/change-log';
 import { workflowNotFound } from '../database/not-found';
 import { DEFAULT_PAGE_SIZE, pageOf, parseCursor } from '../database/page-cursor';
 import type { WorkflowDatabase } from '../database/workflow-database';
 import { WorkflowStore } from '../database/workflow-store';
 import { IdempotencyRepository } from '../idempotency/idempotency.repository';
+import type { Viewer } from '../sharing/visible-workflows.sql';
+import { WorkflowAccess } from '../sharing/workflow-access';
 import { CurrentSession } from '../validation/current-session';
 import { fingerprint } from './fingerprint';
 import { parseDocument } from './parse-document';
-import { type Owner, type WorkflowListed, WorkflowsRepository } from './workflows.repository';
+import { type WorkflowListed, WorkflowsRepository } from './workflows.repository';
 
-/** Drafts and their revisions, private to who created them. */
+/** Who saves. */
+interface Author extends Viewer {
+  username: string;
+}
+
+/** Drafts and their revisions: their owner's, and those of whom they are shared with. */
 @Injectable()
 export class WorkflowsService {
   constructor(
@@ -31,20 +40,26 @@ export class WorkflowsService {
     private readonly workflows: WorkflowsRepository,
     private readonly idempotency: IdempotencyRepository,
     private readonly session: CurrentSession,
+    private readonly access: WorkflowAccess,
+    private readonly changes: ChangeLog,
   ) {}
 
   async save(request: SaveRequest): Promise<SaveReply> {
     const person = currentPerson();
-    const { username } = await this.session.requireBuilder();
+    const session = await this.session.requireBuilder();
+    const author = { ...person, appRole: session.appRole, username: session.username };
     const document = parseDocument(request.definition);
     const key = currentIdempotencyKey();
-    return this.store.transaction(person.tenantId, (db) => {
+    return this.store.transaction(person.tenantId, async (db) => {
+      const made: Change[] = [];
       const work = () =>
         request.id
-          ? this.revise(db, person, { ...request, id: request.id }, document)
-          : this.create(db, person, username, document, request.message);
-      if (!key) return work();
-      return this.idempotency.once(db, { ...person, route: 'workflow.save', key, body: request }, work);
+          ? this.revise(db, author, { ...request, id: request.id }, document, made)
+          : this.create(db, author, document, made, request.message);
+      const keyed = key && { ...person, route: 'workflow.save', key, body: request };
+      const reply = await (keyed ? this.idempotency.once(db, keyed, work) : work());
+      for (const change of made) await this.changes.byPerson(db, session, change);
+      return reply;
     });
   }
 
@@ -52,19 +67,22 @@ export class WorkflowsService {
     const person = currentPerson();
     const limit = query.limit ?? DEFAULT_PAGE_SIZE;
     const after = parseCursor(query.cursor);
-    // Documents of schema version 1 carry no tags, so nothing has the tag that is asked for.
-    if (query.tag) return { items: [], nextCursor: null };
+    if (query.all === 'true') await this.session.requireAdmin('list what is not shared with them');
+    const viewer = await this.access.viewer(person);
+    const { search, tag } = query;
+    const of = query.trash === 'true' ? 'trash' : query.all === 'true' ? 'all' : 'visible';
     const rows = await this.store.transaction(person.tenantId, (db) =>
-      this.workflows.list(db, person, { search: query.search, after, limit: limit + 1 }),
+      this.workflows.list(db, viewer, { search, tag, of, after, limit: limit + 1 }),
     );
     return pageOf(rows, limit, ({ updated_at, id }) => ({ at: updated_at, id }), summaryOf);
   }
 
   async get(id: string): Promise<WorkflowView> {
     const person = currentPerson();
+    const viewer = await this.access.viewer(person);
     return this.store.transaction(person.tenantId, async (db) => {
-      const row = await this.workflows.find(db, person, id);
-      const definition = row && (await this.workflows.definition(db, id, row.revision));
+      const row = await this.access.require(db, viewer, id, 'view');
+      const definition = await this.workflows.definition(db, id, row.revision);
       if (!definition) throw workflowNotFound();
       return {
         id,
@@ -72,34 +90,39 @@ export class WorkflowsService {
         revision: row.revision,
         published: row.published,
         definition,
-        createdBy: row.owner_name,
+        createdBy: row.created_by ?? row.owner_name,
         updatedAt: row.updated_at.toISOString(),
+        owner: row.owner_name,
+        access: row.access,
+        tags: row.tags,
       };
     });
   }
 
-  async remove(id: string): Promise<Done> {
-    const person = currentPerson();
-    await this.session.requireBuilder();
-    const removed = await this.store.transaction(person.tenantId, (db) => this.workflows.remove(db, person, id));
-    if (!removed) throw workflowNotFound();
-    return { done: true };
+  /** A new workflow of the session's person, in a transaction that does more and records what it did. */
+  createIn(
+    db: Kysely<WorkflowDatabase>,
+    session: SessionRecord,
+    document: WorkflowDocument,
+    { id, message }: { id?: string; message?: string } = {},
+  ): Promise<SaveReply> {
+    return this.create(db, session, document, [], message, id);
   }
 
   private async create(
     db: Kysely<WorkflowDatabase>,
-    owner: Owner,
-    ownerName: string,
+    owner: Author,
     document: WorkflowDocument,
+    made: Change[],
     message?: string,
+    id = newId('wf'),
   ): Promise<SaveReply> {
-    const id = newId('wf');
     const hash = fingerprint(document);
     const savedAt = await this.workflows.insert(db, {
       tenant_id: owner.tenantId,
       id,
       owner_id: owner.userId,
-      owner_name: ownerName,
+      owner_name: owner.username,
       name: document.name,
       revision: 1,
       published: null,
@@ -108,22 +131,28 @@ export class WorkflowsService {
     });
     await this.workflows.addRevision(
       db,
-      { tenantId: owner.tenantId, workflowId: id, revision: 1, hash, message },
+      { tenantId: owner.tenantId, workflowId: id, revision: 1, hash, message, author: authorOf(owner) },
       document,
     );
+    const object = { kind: 'workflow', id, name: document.name };
+    made.push({
+      action: 'workflow.saved',
+      object,
+      after: { revision: 1, name: document.name, nodes: document.nodes.length },
+    });
     return { id, revision: 1, savedAt: savedAt.toISOString(), created: true };
   }
 
   /** What is saved unchanged keeps its number, even when it was based on an older one: nothing would be lost. */
   private async revise(
     db: Kysely<WorkflowDatabase>,
-    owner: Owner,
+    author: Author,
     request: SaveRequest & { id: string },
     document: WorkflowDocument,
+    made: Change[],
   ): Promise<SaveReply> {
     const { id } = request;
-    const row = await this.workflows.find(db, owner, id, { lock: true });
-    if (!row) throw workflowNotFound();
+    const row = await this.access.require(db, author, id, 'edit', { lock: true });
     const hash = fingerprint(document);
     if (row.definition_hash === hash) {
       return { id, revision: row.revision, savedAt: row.updated_at.toISOString(), created: false };
@@ -137,10 +166,10 @@ export class WorkflowsService {
       );
     }
     const revision = row.revision + 1;
-    const { tenantId } = owner;
+    const { tenantId } = author;
     await this.workflows.addRevision(
       db,
-      { tenantId, workflowId: id, revision, hash, message: request.message },
+      { tenantId, workflowId: id, revision, hash, message: request.message, author: authorOf(author) },
       document,
     );
     const savedAt = await this.workflows.change(db, id, {
@@ -149,9 +178,19 @@ export class WorkflowsService {
       definition_hash: hash,
       node_count: document.nodes.length,
     });
+    made.push({
+      action: 'workflow.saved',
+      object: { kind: 'workflow', id, name: document.name },
+      ...changedFields(
+        { revision: row.revision, name: row.name, nodes: row.node_count },
+        { revision, name: document.name, nodes: document.nodes.length },
+      ),
+    });
     return { id, revision, savedAt: savedAt.toISOString(), created: false };
   }
 }
+
+const authorOf = ({ userId, username }: Author) => ({ id: userId, name: username });
 
 function summaryOf(row: WorkflowListed): WorkflowSummaryView {
   return {
@@ -159,9 +198,14 @@ function summaryOf(row: WorkflowListed): WorkflowSummaryView {
     name: row.name,
     revision: row.revision,
     published: row.published,
-    createdBy: row.owner_name,
+    createdBy: row.created_by ?? row.owner_name,
     updatedAt: row.updated_at.toISOString(),
     nodeCount: row.node_count,
+    owner: row.owner_name,
+    access: row.access,
+    shared: row.is_shared,
+    tags: row.tags,
+    trashedAt: row.trashed_at?.toISOString() ?? null,
     lastRun:
       row.run_id && row.run_status && row.run_created_at
         ? { id: row.run_id, status: row.run_status, at: row.run_created_at.toISOString() }

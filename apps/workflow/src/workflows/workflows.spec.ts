@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import type { WorkflowDocument } from '@snowflow/contracts/documents/workflow-document';
 import { WorkflowStore } from '../database/workflow-store';
 import { threeNodes } from '../testing/documents';
+import { TrashService } from '../trash/trash.service';
 import { startWorkflowBench, type Person, type WorkflowBench } from '../testing/workflow-bench';
 import { ValidationService } from '../validation/validation.service';
 import { WorkflowsService } from './workflows.service';
@@ -20,11 +21,13 @@ jest.setTimeout(30_000);
 describe('Saved workflows', () => {
   let bench: WorkflowBench;
   let workflows: WorkflowsService;
+  let trash: TrashService;
   let person: Person;
 
   beforeAll(async () => {
     bench = await startWorkflowBench();
     workflows = bench.service.get(WorkflowsService);
+    trash = bench.service.get(TrashService);
     person = await bench.signIn();
   }, 60_000);
   afterAll(() => bench?.stop());
@@ -37,7 +40,7 @@ describe('Saved workflows', () => {
     const viewer = await bench.signIn(person.tenantId, {}, { appRole: 'viewer' });
     const forbidden = { code: 'FORBIDDEN' };
     await expect(save({ definition: named('Not mine') }, viewer)).rejects.toMatchObject(forbidden);
-    await expect(bench.as(viewer, () => workflows.remove('wf_any'))).rejects.toMatchObject(forbidden);
+    await expect(bench.as(viewer, () => trash.remove({ id: 'wf_any' }))).rejects.toMatchObject(forbidden);
     expect(await bench.as(viewer, () => workflows.list({}))).toMatchObject({ items: [] });
   });
 
@@ -107,7 +110,7 @@ describe('Saved workflows', () => {
     for (const stranger of strangers) {
       const missing = { code: 'NOT_FOUND', message: 'There is no such workflow.' };
       await expect(bench.as(stranger, () => workflows.get(id))).rejects.toMatchObject(missing);
-      await expect(bench.as(stranger, () => workflows.remove(id))).rejects.toMatchObject(missing);
+      await expect(bench.as(stranger, () => trash.remove({ id }))).rejects.toMatchObject(missing);
       await expect(save({ id, revision: 1, definition: named('Mine') }, stranger)).rejects.toMatchObject(missing);
       expect(await bench.as(stranger, () => workflows.list({}))).toEqual({ items: [], nextCursor: null });
     }
@@ -156,7 +159,7 @@ describe('Saved workflows', () => {
 
   it('are gone once removed', async () => {
     const { id } = await save({ definition: named('Gone') });
-    expect(await bench.as(person, () => workflows.remove(id))).toEqual({ done: true });
+    expect(await bench.as(person, () => trash.remove({ id }))).toEqual({ done: true });
     await expect(bench.as(person, () => workflows.get(id))).rejects.toMatchObject({ code: 'NOT_FOUND' });
   });
 

@@ -11,10 +11,11 @@ interface ApprovalCardProps {
   approval: Approval;
   title: string;
   onPageOfRun?: boolean;
+  rejectNeedsReason?: boolean;
 }
 
 /** One approval: what is to be decided, what there is to know for it, and the decision. */
-export function ApprovalCard({ approval, title, onPageOfRun = false }: ApprovalCardProps) {
+export function ApprovalCard({ approval, title, onPageOfRun = false, rejectNeedsReason = false }: ApprovalCardProps) {
   const { runId, nodeId, runner, message, show, waitingSince, until } = approval;
   const { data: me } = useQuery(meQuery);
   const id = useId();
@@ -46,7 +47,7 @@ export function ApprovalCard({ approval, title, onPageOfRun = false }: ApprovalC
           ))}
         </dl>
       )}
-      <DecisionForm approval={approval} />
+      <DecisionForm approval={approval} rejectNeedsReason={rejectNeedsReason} />
     </article>
   );
 }

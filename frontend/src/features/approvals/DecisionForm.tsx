@@ -12,7 +12,7 @@ import { useDecide } from './use-approvals';
 import '../../components/Field.css';
 
 /** Approves with what is asked for, or rejects, which asks for nothing; either way with a comment. */
-export function DecisionForm({ approval }: { approval: Approval }) {
+export function DecisionForm({ approval, rejectNeedsReason }: { approval: Approval; rejectNeedsReason: boolean }) {
   const { form: fields } = approval;
   const resolver = useMemo(() => zodResolver(decisionSchema(fields)), [fields]);
   const form = useForm<DecisionValues>({ resolver, defaultValues: emptyDecision(fields) });
@@ -29,6 +29,10 @@ export function DecisionForm({ approval }: { approval: Approval }) {
   );
   const reject = async () => {
     form.clearErrors();
+    if (rejectNeedsReason && form.getValues('comment').trim() === '') {
+      form.setError('comment', { message: 'Say why you reject it.' }, { shouldFocus: true });
+      return;
+    }
     if (await form.trigger('comment')) send({ decision: 'reject', ...commentOf(form.getValues('comment')) });
   };
 
@@ -45,7 +49,7 @@ export function DecisionForm({ approval }: { approval: Approval }) {
       ))}
       <div className="field">
         <label htmlFor={commentId}>
-          Comment <span className="field-note">(optional)</span>
+          Comment <span className="field-note">{rejectNeedsReason ? '(needed to reject)' : '(optional)'}</span>
         </label>
         <textarea
           id={commentId}

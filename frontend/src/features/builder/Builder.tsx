@@ -48,7 +48,7 @@ function OpenBuilder({ workflow, onReload }: { workflow: Workflow; onReload: () 
   useBuilderShortcuts(run);
   const leftPanel = useBuilder((state) => state.leftPanel);
   const inspector = useBuilder((state) => state.inspector);
-  const readOnly = width === 'phone';
+  const readOnly = width === 'phone' || !['edit', 'own'].includes(workflow.access);
 
   useEffect(() => useBuilder.getState().setReadOnly(readOnly), [readOnly]);
   useEffect(() => useBuilder.getState().toggle('leftPanel', width === 'full'), [width]);
@@ -59,7 +59,7 @@ function OpenBuilder({ workflow, onReload }: { workflow: Workflow; onReload: () 
         Skip to canvas
       </a>
       {(width === 'full' || width === 'medium') && <Rail />}
-      <TopBar workflowId={workflow.id} saving={saving} run={run} onReload={onReload} />
+      <TopBar workflow={workflow} saving={saving} run={run} onReload={onReload} />
       {width === 'tablet' && <PanelBar />}
       {width === 'phone' && <NarrowNotice />}
       {leftPanel && !readOnly && (

@@ -1,5 +1,6 @@
 import { MessagesSquare, Play, Sparkles } from 'lucide-react';
 import { Link } from 'react-router';
+import type { Workflow } from '../../api/types';
 import { Button } from '../../components/Button';
 import { Logo } from '../../components/Logo';
 import { useBuilder } from '../../store/builder-store';
@@ -11,6 +12,7 @@ import type { Saving } from '../saving/use-saving';
 import { SaveStatus } from '../saving/SaveStatus';
 import { AccountMenu } from '../session/AccountMenu';
 import { ContextPicker } from '../session/ContextPicker';
+import { VersionsButton } from '../versions/VersionsButton';
 import { RunMenu } from './RunMenu';
 import { useWidth } from './use-width';
 import { WorkflowMenu } from './WorkflowMenu';
@@ -18,13 +20,14 @@ import { WorkflowName } from './WorkflowName';
 import './TopBar.css';
 
 interface TopBarProps {
-  workflowId: string;
+  workflow: Pick<Workflow, 'id' | 'access'>;
   saving: Saving;
   run: RunControl;
   onReload: () => void;
 }
 
-export function TopBar({ workflowId, saving, run, onReload }: TopBarProps) {
+export function TopBar({ workflow, saving, run, onReload }: TopBarProps) {
+  const workflowId = workflow.id;
   const width = useWidth();
   const running = useBuilder(selectIsRunning);
   const errors = useBuilder(selectErrorCount);
@@ -47,7 +50,7 @@ export function TopBar({ workflowId, saving, run, onReload }: TopBarProps) {
         )}
         <WorkflowName />
       </div>
-      <SaveStatus saving={saving} onReload={onReload} />
+      <SaveStatus workflowId={workflowId} saving={saving} onReload={onReload} />
       <div className="topbar-actions">
         {!readOnly && (
           <Button look="ghost" iconOnly="Describe in words" onClick={() => useBuilder.getState().setDescribing(true)}>
@@ -76,6 +79,7 @@ export function TopBar({ workflowId, saving, run, onReload }: TopBarProps) {
             <Play size={14} aria-hidden /> Run
           </Button>
         )}
+        <VersionsButton workflow={workflow} saving={saving} onReload={onReload} />
         <RunMenu workflowId={workflowId} run={run} />
         <WorkflowMenu workflowId={workflowId} saving={saving} />
         {narrow && <AccountMenu />}

@@ -1,16 +1,57 @@
-import { Ellipsis, Snowflake } from 'lucide-react';
+import { CalendarClock, Download, Ellipsis, Globe, LayoutTemplate, Snowflake, type LucideIcon } from 'lucide-react';
 import { DropdownMenu } from 'radix-ui';
-import { lazy, Suspense, useState } from 'react';
+import { type ComponentType, lazy, Suspense, useState } from 'react';
+import { useNavigate } from 'react-router';
 import { useBuilder } from '../../store/builder-store';
 import type { Saving } from '../saving/use-saving';
 import '../../components/Menu.css';
 
+interface DialogProps {
+  workflowId: string;
+  saving: Saving;
+  onClose: () => void;
+}
+
+interface Entry {
+  words: string;
+  icon: LucideIcon;
+  /** Of no use while nothing is drawn. */
+  needsNodes: boolean;
+  dialog: ComponentType<DialogProps>;
+}
+
 // Its forms are fetched when they are asked for, so the canvas stands sooner.
-const DeployDialog = lazy(async () => ({ default: (await import('../deploy/DeployDialog')).DeployDialog }));
+const ENTRIES: readonly Entry[] = [
+  {
+    words: 'Deploy to Snowflake…',
+    icon: Snowflake,
+    needsNodes: true,
+    dialog: lazy(async () => ({ default: (await import('../deploy/DeployDialog')).DeployDialog })),
+  },
+  {
+    words: 'Publish as API…',
+    icon: Globe,
+    needsNodes: true,
+    dialog: lazy(async () => ({ default: (await import('../publish/PublishDialog')).PublishDialog })),
+  },
+  {
+    words: 'Save as template…',
+    icon: LayoutTemplate,
+    needsNodes: true,
+    dialog: lazy(async () => ({ default: (await import('../templates/SaveTemplateDialog')).SaveTemplateDialog })),
+  },
+  {
+    words: 'Export…',
+    icon: Download,
+    needsNodes: false,
+    dialog: lazy(async () => ({ default: (await import('../transfer/ExportThisDialog')).ExportThisDialog })),
+  },
+];
 
 /** What is done with the workflow as a whole, beside running it. */
 export function WorkflowMenu({ workflowId, saving }: { workflowId: string; saving: Saving }) {
-  const [deploys, setDeploys] = useState(false);
+  const navigate = useNavigate();
+  const [open, setOpen] = useState<Entry>();
   const empty = useBuilder((state) => state.nodes.length === 0);
   return (
     <>
@@ -20,15 +61,29 @@ export function WorkflowMenu({ workflowId, saving }: { workflowId: string; savin
         </DropdownMenu.Trigger>
         <DropdownMenu.Portal>
           <DropdownMenu.Content className="menu" align="end" sideOffset={6} collisionPadding={8}>
-            <DropdownMenu.Item className="menu-item" disabled={empty} onSelect={() => setDeploys(true)}>
-              <Snowflake size={14} aria-hidden /> Deploy to Snowflake…
+            {ENTRIES.map((entry) => (
+              <DropdownMenu.Item
+                key={entry.words}
+                className="menu-item"
+                disabled={empty && entry.needsNodes}
+                onSelect={() => setOpen(entry)}
+              >
+                <entry.icon size={14} aria-hidden /> {entry.words}
+              </DropdownMenu.Item>
+            ))}
+            <DropdownMenu.Item
+              className="menu-item"
+              disabled={empty}
+              onSelect={() => void navigate(`/schedules?new=${encodeURIComponent(workflowId)}`)}
+            >
+              <CalendarClock size={14} aria-hidden /> Schedule…
             </DropdownMenu.Item>
           </DropdownMenu.Content>
         </DropdownMenu.Portal>
       </DropdownMenu.Root>
-      {deploys && (
+      {open && (
         <Suspense>
-          <DeployDialog workflowId={workflowId} saving={saving} onClose={() => setDeploys(false)} />
+          <open.dialog workflowId={workflowId} saving={saving} onClose={() => setOpen(undefined)} />
         </Suspense>
       )}
     </>

@@ -1,4 +1,5 @@
 import { Minus, Pencil, Plus } from 'lucide-react';
+import './Describe.css';
 import type { ChangedThing } from './change-text';
 
 const MARKS = { added: Plus, removed: Minus, changed: Pencil };

@@ -37,6 +37,10 @@ describe('What a policy denies', () => {
       kinds: null,
       nodeTypes: ['source.table'],
       models: null,
+      writeModes: null,
+      byRole: [],
+      guardedRoles: null,
+      publishApproval: false,
     });
     show(<Palette />);
     const denied = screen.getByRole('button', { name: 'SQL query' });

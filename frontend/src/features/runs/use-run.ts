@@ -10,6 +10,7 @@ import { showToast } from '../../components/toast-store';
 import { useBuilder } from '../../store/builder-store';
 import { selectSingleId } from '../../store/selectors/node-selectors';
 import type { Saving } from '../saving/use-saving';
+import { askedForConsent } from '../consent/consent-store';
 import { watchRun } from './watch-run';
 
 export interface RunControl {
@@ -120,7 +121,8 @@ export function useRun(workflowId: string, saving: Saving): RunControl {
       void queries.removeQueries({ queryKey: ['result'] });
       setRunId(started);
     },
-    onError: (error) => {
+    onError: (error, mode) => {
+      if (askedForConsent(error, () => start.mutate(mode))) return;
       const problems = error instanceof ApiError ? error.body.problems : undefined;
       if (problems) {
         const { setServerFindings, showDrawer } = useBuilder.getState();

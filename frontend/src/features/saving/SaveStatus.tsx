@@ -1,7 +1,12 @@
+import { useQuery } from '@tanstack/react-query';
 import { Cloud, CloudAlert, CloudOff, CloudUpload, type LucideIcon } from 'lucide-react';
+import { useState } from 'react';
 import { Button } from '../../components/Button';
 import { absoluteTime } from '../format/moments';
-import type { SaveState } from './save-queue';
+import { meQuery } from '../session/me-query';
+import { revisionQuery } from '../versions/use-versions';
+import { MergeDialog } from '../versions/MergeDialog';
+import type { SaveState, StaleSave } from './save-queue';
 import type { Saving } from './use-saving';
 
 const ICONS: Record<SaveState['kind'], LucideIcon> = {
@@ -13,7 +18,7 @@ const ICONS: Record<SaveState['kind'], LucideIcon> = {
   'signed-out': CloudAlert,
 };
 
-function textOf(state: SaveState): string {
+function textOf(state: SaveState, by: string): string {
   switch (state.kind) {
     case 'saved':
       return 'Saved';
@@ -26,13 +31,30 @@ function textOf(state: SaveState): string {
     case 'signed-out':
       return 'Not saved, signed out';
     case 'conflict':
-      return 'Changed elsewhere.';
+      return `${by === 'you' ? 'You changed this elsewhere' : `${by} changed this`}. Reload or save a copy`;
   }
 }
 
+interface SaveStatusProps {
+  workflowId: string;
+  saving: Saving;
+  onReload: () => void;
+}
+
 /** Whether the draft is safe, always in sight. */
-export function SaveStatus({ saving, onReload }: { saving: Saving; onReload: () => void }) {
+export function SaveStatus({ workflowId, saving, onReload }: SaveStatusProps) {
   const { state } = saving;
+  const conflict = state.kind === 'conflict' ? state : undefined;
+  const [put, setPut] = useState<StaleSave>();
+  const { data: me } = useQuery(meQuery);
+  const { data: theirs } = useQuery({
+    ...revisionQuery(workflowId, conflict?.revision ?? 0),
+    enabled: conflict !== undefined,
+  });
+  const by = theirs?.author && theirs.author === me?.username ? 'you' : (theirs?.author ?? 'Somebody');
+  const stale = conflict?.stale;
+  // Opens by itself; who put it away to look around opens it again.
+  const merging = stale !== put;
   const Icon = ICONS[state.kind];
   const title =
     state.kind === 'saved' && state.at ? absoluteTime(state.at) : state.kind === 'failed' ? state.message : undefined;
@@ -40,15 +62,23 @@ export function SaveStatus({ saving, onReload }: { saving: Saving; onReload: () 
     <div className="save-state" data-state={state.kind}>
       <span role="status" title={title} className="save-state">
         <Icon size={14} aria-hidden />
-        {textOf(state)}
+        {textOf(state, by)}
       </span>
       {state.kind === 'failed' && (
         <Button size="xs" onClick={() => void saving.flush()}>
           Retry
         </Button>
       )}
+      {conflict && stale && merging && (
+        <MergeDialog revision={conflict.revision} by={by} stale={stale} saving={saving} onClose={() => setPut(stale)} />
+      )}
       {state.kind === 'conflict' && (
         <>
+          {stale && (
+            <Button size="xs" onClick={() => setPut(undefined)}>
+              Merge
+            </Button>
+          )}
           <Button
             size="xs"
             onClick={() => {

@@ -16,15 +16,27 @@ describe('a draft kept in this browser', () => {
 
   it('comes back on the revision it was based on', () => {
     keepDraft('t:demo', 'wf_1', { revision: 3, definition: named('mine') });
-    expect(restoredDraft('t:demo', 'wf_1', { revision: 3, definition: named('old') })?.name).toBe('mine');
+    expect(restoredDraft('t:demo', 'wf_1', { revision: 3, definition: named('old') })?.definition.name).toBe('mine');
   });
   it('comes back when the save that was on its way did arrive', () => {
     keepDraft('t:demo', 'wf_1', { revision: 3, definition: named('newest'), inFlight: named('newer') });
-    expect(restoredDraft('t:demo', 'wf_1', { revision: 4, definition: named('newer') })?.name).toBe('newest');
+    expect(restoredDraft('t:demo', 'wf_1', { revision: 4, definition: named('newer') })).toMatchObject({
+      definition: { name: 'newest' },
+      stale: false,
+    });
   });
-  it('is dropped where somebody else saved since', () => {
+  it('is kept where somebody else saved since, and said to be stale', () => {
     keepDraft('t:demo', 'wf_1', { revision: 3, definition: named('mine'), inFlight: named('mine') });
-    expect(restoredDraft('t:demo', 'wf_1', { revision: 4, definition: named('theirs') })).toBeUndefined();
+    expect(restoredDraft('t:demo', 'wf_1', { revision: 4, definition: named('theirs') })).toEqual({
+      definition: named('mine'),
+      revision: 3,
+      stale: true,
+    });
+    expect(localStorage).toHaveLength(1);
+  });
+  it('is dropped where the server has it already', () => {
+    keepDraft('t:demo', 'wf_1', { revision: 3, definition: named('mine') });
+    expect(restoredDraft('t:demo', 'wf_1', { revision: 4, definition: named('mine') })).toBeUndefined();
     expect(localStorage).toHaveLength(0);
   });
   it('belongs to one person', () => {

@@ -28,12 +28,19 @@ export function keepDraft(person: string, workflowId: string, draft: KeptDraft |
   }
 }
 
-/** The kept draft of a workflow, when it follows from the revision that the server has; an older one is dropped. */
+/** A kept draft that is found again; a stale one is based on an older revision than the server has, and has to be merged. */
+export interface RestoredDraft {
+  definition: WorkflowDocument;
+  revision: number;
+  stale: boolean;
+}
+
+/** The kept draft of a workflow. One that can't be read is dropped, one that says what the server has already is of no use. */
 export function restoredDraft(
   person: string,
   workflowId: string,
   server: { revision: number; definition: WorkflowDocument },
-): WorkflowDocument | undefined {
+): RestoredDraft | undefined {
   const text = localStorage.getItem(keyOf(person, workflowId));
   if (text === null) return undefined;
   let json: unknown;
@@ -43,10 +50,11 @@ export function restoredDraft(
     json = undefined;
   }
   const { data } = keptDraft.safeParse(json);
-  const arrived = data?.inFlight && sameJson(data.inFlight, server.definition);
-  if (data && (data.revision === server.revision || (arrived && data.revision + 1 === server.revision))) {
-    return data.definition;
+  if (!data || sameJson(data.definition, server.definition)) {
+    keepDraft(person, workflowId, undefined);
+    return undefined;
   }
-  keepDraft(person, workflowId, undefined);
-  return undefined;
+  const { definition, revision, inFlight } = data;
+  const arrived = inFlight && sameJson(inFlight, server.definition) && revision + 1 === server.revision;
+  return { definition, revision, stale: revision !== server.revision && !arrived };
 }

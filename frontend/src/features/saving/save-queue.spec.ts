@@ -21,7 +21,8 @@ function setUp() {
   const states: SaveState[] = [];
   const kept: (KeptDraft | undefined)[] = [];
   const answers: ((body: { revision: number; definition: WorkflowDocument }) => Promise<Saved>)[] = [];
-  const queue = new SaveQueue('wf_1', 1, {
+  const merged: number[] = [];
+  const queue = new SaveQueue('wf_1', 1, documentNamed('first'), {
     send: ({ revision, definition }, keepalive) => {
       sent.push({ revision, name: definition.name, keepalive });
       const answer = answers.shift();
@@ -31,13 +32,19 @@ function setUp() {
     },
     snapshot: () => drawn,
     keep: (draft) => kept.push(draft),
+    mergeAlone: (revision, { theirs }) => {
+      if (theirs.name !== 'elsewhere') return false;
+      merged.push(revision);
+      drawn = documentNamed('both');
+      return true;
+    },
     onState: (state) => states.push(state),
   });
   const draw = (name: string) => {
     drawn = documentNamed(name);
     queue.changed();
   };
-  return { queue, draw, sent, states, kept, answers };
+  return { queue, draw, sent, states, kept, answers, merged };
 }
 
 const conflict = (revision: number, definition: WorkflowDocument) =>
@@ -118,9 +125,47 @@ describe('SaveQueue', () => {
     await jest.advanceTimersByTimeAsync(800);
     draw('mine again');
     await jest.advanceTimersByTimeAsync(10_000);
-    expect(states).toEqual([{ kind: 'conflict', revision: 7 }]);
+    const stale = { base: documentNamed('first'), theirs: documentNamed('theirs') };
+    expect(states).toEqual([{ kind: 'conflict', revision: 7, stale }]);
     expect(sent).toHaveLength(1);
     expect(await queue.flush()).toBe(false);
+  });
+
+  it('goes on from the revision that a conflict was resolved on top of', async () => {
+    const { draw, states, answers, sent, queue } = setUp();
+    answers.push(() => Promise.reject(conflict(7, documentNamed('theirs'))));
+    draw('mine');
+    await jest.advanceTimersByTimeAsync(800);
+    queue.resolve(7, documentNamed('theirs'));
+    draw('both');
+    await jest.advanceTimersByTimeAsync(800);
+    expect(sent.at(-1)).toMatchObject({ revision: 7, name: 'both' });
+    expect(states.at(-1)?.kind).toBe('saved');
+    expect(queue.hasUnsent).toBe(false);
+  });
+
+  it('saves what merges by itself on top of the other change, and asks nobody', async () => {
+    const { draw, states, answers, sent, merged, queue } = setUp();
+    answers.push(() => Promise.reject(conflict(7, documentNamed('elsewhere'))));
+    draw('mine');
+    await jest.advanceTimersByTimeAsync(801);
+    expect(merged).toEqual([7]);
+    expect(sent.at(-1)).toMatchObject({ revision: 7, name: 'both' });
+    expect(states.map(({ kind }) => kind)).toEqual(['saving', 'saved']);
+    expect(queue.savedRevision).toBe(8);
+  });
+
+  it('merges nothing once the page is left: what is unsent is kept in this browser', async () => {
+    const { draw, answers, merged, kept, queue } = setUp();
+    answers.push(
+      () => new Promise((_, refuse) => setTimeout(() => refuse(conflict(7, documentNamed('elsewhere'))), 500)),
+    );
+    draw('mine');
+    await jest.advanceTimersByTimeAsync(900);
+    queue.dispose();
+    await jest.advanceTimersByTimeAsync(1_000);
+    expect(merged).toEqual([]);
+    expect(kept.at(-1)).toMatchObject({ revision: 1, definition: { name: 'mine' } });
   });
 
   it('takes a conflict with its own words as the save whose answer was lost', async () => {

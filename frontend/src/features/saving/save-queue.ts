@@ -10,7 +10,13 @@ export type SaveState =
   | { kind: 'offline'; changes: number }
   | { kind: 'failed'; message: string }
   | { kind: 'signed-out' }
-  | { kind: 'conflict'; revision: number };
+  | { kind: 'conflict'; revision: number; stale?: StaleSave };
+
+/** What it takes to merge a save that came too late: what it was based on, and what stands there now. */
+export interface StaleSave {
+  base: WorkflowDocument;
+  theirs: WorkflowDocument;
+}
 
 export interface SaveQueueParts {
   /** Sends one save. `keepalive` asks for a request that outlives the page. */
@@ -18,6 +24,8 @@ export interface SaveQueueParts {
   snapshot(): WorkflowDocument;
   /** Keeps unsent work in this browser; undefined: nothing is unsent. */
   keep(draft: KeptDraft | undefined): void;
+  /** Takes both sides together where nobody has to choose anything; false where somebody has to. */
+  mergeAlone(revision: number, stale: StaleSave): boolean;
   onState(state: SaveState): void;
 }
 
@@ -40,6 +48,8 @@ export class SaveQueue {
   constructor(
     private readonly id: string,
     private revision: number,
+    /** What the server has of it. */
+    private saved: WorkflowDocument,
     private readonly parts: SaveQueueParts,
   ) {}
 
@@ -89,6 +99,27 @@ export class SaveQueue {
     this.stopped = 'disposed';
   }
 
+  /** What does not merge by itself is not saved until somebody decided; only what can be merged comes with both sides. */
+  conflicts(revision: number, stale?: StaleSave): void {
+    this.stopped ??= 'conflict';
+    if (this.unsent === 0) this.unsent = 1;
+    if (stale && this.stopped === 'conflict' && this.parts.mergeAlone(revision, stale)) {
+      this.resolve(revision, stale.theirs);
+    } else this.show({ kind: 'conflict', revision, ...(stale ? { stale } : {}) });
+  }
+
+  /** What is drawn from now on follows from that revision, and is saved on top of it. */
+  resolve(revision: number, saved: WorkflowDocument): void {
+    if (this.stopped !== 'conflict') return;
+    this.stopped = undefined;
+    this.revision = revision;
+    this.saved = saved;
+    this.unsent += 1;
+    this.keepHere();
+    this.show({ kind: 'saving' });
+    this.schedule(0);
+  }
+
   private schedule(delay: number): void {
     clearTimeout(this.timer);
     this.timer = setTimeout(() => void this.flush(), delay);
@@ -103,7 +134,7 @@ export class SaveQueue {
     const promise = this.parts
       .send({ id: this.id, revision: this.revision, definition }, keepalive)
       .then(
-        ({ revision, savedAt }) => this.succeeded(revision, savedAt),
+        ({ revision, savedAt }) => this.succeeded(revision, definition, savedAt),
         (error: unknown) => this.failed(error, definition, sent),
       )
       .finally(() => clearTimeout(shown));
@@ -111,9 +142,10 @@ export class SaveQueue {
     return promise;
   }
 
-  private succeeded(revision: number, savedAt: string | undefined): void {
+  private succeeded(revision: number, definition: WorkflowDocument, savedAt: string | undefined): void {
     this.inFlight = undefined;
     this.revision = revision;
+    this.saved = definition;
     this.retryMs = FIRST_RETRY_MS;
     if (this.unsent > 0) {
       this.keepHere();
@@ -128,15 +160,15 @@ export class SaveQueue {
     const conflict = error instanceof ApiError && error.code === 'REVISION_CONFLICT' ? error.body.current : undefined;
     // A save whose answer was lost is not a conflict: the newer revision is what this page sent.
     if (conflict && sameJson(conflict.definition, definition)) {
-      this.succeeded(conflict.revision, undefined);
+      this.succeeded(conflict.revision, definition, undefined);
       return;
     }
     this.inFlight = undefined;
     this.unsent += sent;
     this.keepHere();
     if (conflict || (error instanceof ApiError && error.code === 'REVISION_CONFLICT')) {
-      this.stopped ??= 'conflict';
-      this.show({ kind: 'conflict', revision: conflict?.revision ?? this.revision + 1 });
+      const stale = conflict && { base: this.saved, theirs: conflict.definition };
+      this.conflicts(conflict?.revision ?? this.revision + 1, stale);
     } else if (error instanceof UnreachableError) {
       this.show({ kind: 'offline', changes: this.unsent });
       if (!this.stopped) this.schedule(this.retryMs);

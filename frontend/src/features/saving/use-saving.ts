@@ -1,13 +1,19 @@
+import type { WorkflowDocument } from '@snowflow/contracts/documents/workflow-document';
 import { useQueryClient } from '@tanstack/react-query';
 import { useEffect, useMemo, useState } from 'react';
 import { useNavigate } from 'react-router';
+import { fetchRevision } from '../../api/revisions';
 import { saveWorkflow } from '../../api/workflows';
 import type { Workflow } from '../../api/types';
 import { documentOf, sameDocument, useBuilder } from '../../store/builder-store';
+import { showToast } from '../../components/toast-store';
 import { meQuery } from '../session/me-query';
 import { signedInAgain } from '../session/signed-in-again';
+import { drawMerged } from '../versions/draw-merged';
+import { mergeAlone } from '../versions/merge-alone';
+import { revisionQuery } from '../versions/use-versions';
 import { keepDraft, restoredDraft } from './kept-draft';
-import { SaveQueue, type SaveState } from './save-queue';
+import { SaveQueue, type SaveState, type StaleSave } from './save-queue';
 
 export interface Saving {
   state: SaveState;
@@ -17,6 +23,8 @@ export interface Saving {
   revision(): number;
   /** Saves what is drawn as another workflow and opens that. */
   saveCopy(): void;
+  /** Saves what a conflict was merged to, on top of the revision that it was with. */
+  resolve(revision: number, stale: StaleSave, merged: WorkflowDocument): void;
   /** Gives up what is unsent. */
   discard(): void;
 }
@@ -30,17 +38,29 @@ export function useSaving(workflow: Workflow): Saving {
   const queries = useQueryClient();
   const [state, setState] = useState<SaveState>({ kind: 'saved', at: workflow.updatedAt });
   const person = queries.getQueryData(meQuery.queryKey);
+  const username = person?.username;
   const owner = person ? `${person.tenantId}:${person.username}` : '';
 
   const queue = useMemo(
     () =>
-      new SaveQueue(workflow.id, workflow.revision, {
+      new SaveQueue(workflow.id, workflow.revision, workflow.definition, {
         send: (body, keepalive) => saveWorkflow(body, keepalive && JSON.stringify(body).length < KEEPALIVE_LIMIT),
         snapshot: () => documentOf(useBuilder.getState()),
         keep: (draft) => keepDraft(owner, workflow.id, draft),
+        mergeAlone: (revision, stale) => {
+          if (!mergeAlone(stale)) return false;
+          void queries.fetchQuery(revisionQuery(workflow.id, revision)).then(
+            ({ author }) =>
+              showToast(
+                `Merged with what ${author === username ? 'you' : (author ?? 'somebody')} changed${author === username ? ' elsewhere' : ''}`,
+              ),
+            () => showToast('Merged with what somebody changed'),
+          );
+          return true;
+        },
         onState: setState,
       }),
-    [workflow.id, workflow.revision, owner],
+    [workflow, owner, username, queries],
   );
 
   useEffect(() => {
@@ -49,7 +69,15 @@ export function useSaving(workflow: Workflow): Saving {
       if (!now.readOnly && !sameDocument(now, before)) queue.changed();
     });
     const draft = restoredDraft(owner, workflow.id, workflow);
-    if (draft) useBuilder.getState().open({ ...workflow, definition: draft });
+    if (draft?.stale) {
+      const { id, revision, definition: theirs } = workflow;
+      queue.conflicts(revision);
+      void fetchRevision(id, draft.revision).then(
+        ({ definition: base }) => queue.conflicts(revision, { base, theirs }),
+        () => undefined,
+      );
+    }
+    if (draft) useBuilder.getState().open({ ...workflow, definition: draft.definition });
     return () => {
       stop();
       queue.leave();
@@ -93,6 +121,10 @@ export function useSaving(workflow: Workflow): Saving {
           keepDraft(owner, workflow.id, undefined);
           void navigate(`/workflows/${id}`);
         });
+      },
+      resolve: (revision, stale, merged) => {
+        drawMerged(stale, merged);
+        queue.resolve(revision, stale.theirs);
       },
       discard: () => {
         queue.dispose();

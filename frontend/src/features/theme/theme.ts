@@ -8,18 +8,19 @@ export function storedTheme(): Theme {
   return value === 'light' || value === 'dark' ? value : 'system';
 }
 
-function apply(theme: Theme): void {
+/** Shows a theme without remembering it. */
+export function showTheme(theme: Theme): void {
   const dark = theme === 'dark' || (theme === 'system' && darkScheme().matches);
   document.documentElement.dataset.theme = dark ? 'dark' : 'light';
 }
 
 export function applyStoredTheme(): void {
-  apply(storedTheme());
-  darkScheme().addEventListener('change', () => apply(storedTheme()));
+  showTheme(storedTheme());
+  darkScheme().addEventListener('change', () => showTheme(storedTheme()));
 }
 
 export function chooseTheme(theme: Theme): void {
   if (theme === 'system') localStorage.removeItem(KEY);
   else localStorage.setItem(KEY, theme);
-  apply(theme);
+  showTheme(theme);
 }

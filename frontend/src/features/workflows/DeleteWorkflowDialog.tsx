@@ -5,7 +5,7 @@ import { Button } from '../../components/Button';
 import { Dialog } from '../../components/Dialog';
 import { Notice } from '../../components/Notice';
 import { TextField } from '../../components/TextField';
-import { useDeleteWorkflow } from './use-workflows';
+import { useTrash } from './use-workflows';
 
 /** Deleting can't be undone, so the name is typed first. */
 export function DeleteWorkflowDialog({
@@ -16,7 +16,7 @@ export function DeleteWorkflowDialog({
   onClose: () => void;
 }) {
   const [typed, setTyped] = useState('');
-  const remove = useDeleteWorkflow();
+  const { remove } = useTrash();
   const close = () => {
     setTyped('');
     remove.reset();
@@ -28,7 +28,7 @@ export function DeleteWorkflowDialog({
       open={workflow !== undefined}
       onClose={close}
       title={`Delete ${workflow?.name ?? ''}?`}
-      description="The workflow, its revisions and its run history are removed. Tables it wrote stay."
+      description="The workflow and its versions are removed for good. Its runs stay in the history, and so do tables it wrote."
       actions={
         <>
           <Button onClick={close}>Keep workflow</Button>

@@ -1,22 +1,25 @@
-import { Ellipsis, Trash2 } from 'lucide-react';
+import { Ellipsis } from 'lucide-react';
 import { DropdownMenu } from 'radix-ui';
 import { Link, useNavigate } from 'react-router';
 import type { WorkflowSummary } from '../../api/types';
 import { StateChip } from '../../components/StateChip';
 import { useLate } from '../../components/use-late';
 import { absoluteTime, timeAgo } from '../format/moments';
+import { WorkflowActions, type WorkflowActionsProps } from './WorkflowActions';
 import '../../components/Menu.css';
 import './WorkflowTable.css';
 
-interface WorkflowTableProps {
+interface WorkflowTableProps extends Omit<WorkflowActionsProps, 'workflow'> {
   /** Undefined while the first page is on its way. */
   workflows: readonly WorkflowSummary[] | undefined;
-  onDelete: (workflow: WorkflowSummary) => void;
 }
+
+/** What is in the trash can't be opened, nor what only an admin's list of everybody's shows. */
+const opens = ({ trashedAt, access }: WorkflowSummary) => trashedAt === null && access !== 'none';
 
 const SKELETON_ROWS = [0, 1, 2, 3, 4];
 
-export function WorkflowTable({ workflows, onDelete }: WorkflowTableProps) {
+export function WorkflowTable({ workflows, ...actions }: WorkflowTableProps) {
   const navigate = useNavigate();
   const late = useLate(workflows === undefined);
   if (!workflows && !late) return null;
@@ -46,11 +49,25 @@ export function WorkflowTable({ workflows, onDelete }: WorkflowTableProps) {
             </tr>
           ))}
         {workflows?.map((workflow) => (
-          <tr key={workflow.id} onClick={() => void navigate(`/workflows/${workflow.id}`)}>
+          <tr key={workflow.id} onClick={() => opens(workflow) && void navigate(`/workflows/${workflow.id}`)}>
             <th scope="row">
-              <Link to={`/workflows/${workflow.id}`} onClick={(event) => event.stopPropagation()}>
-                {workflow.name}
-              </Link>
+              {opens(workflow) ? (
+                <Link to={`/workflows/${workflow.id}`} onClick={(event) => event.stopPropagation()}>
+                  {workflow.name}
+                </Link>
+              ) : (
+                workflow.name
+              )}
+              {workflow.tags.map((tag) => (
+                <Link
+                  key={tag}
+                  className="workflow-tag"
+                  to={`/workflows?tag=${encodeURIComponent(tag)}`}
+                  onClick={(event) => event.stopPropagation()}
+                >
+                  {tag}
+                </Link>
+              ))}
             </th>
             <td className="number">{workflow.nodeCount}</td>
             <td>
@@ -72,7 +89,11 @@ export function WorkflowTable({ workflows, onDelete }: WorkflowTableProps) {
             <td className="quiet" title={absoluteTime(workflow.updatedAt)}>
               {timeAgo(workflow.updatedAt)}
             </td>
-            <td className="quiet">{workflow.createdBy}</td>
+            <td className="quiet">
+              {workflow.owner}
+              {!['own', 'none'].includes(workflow.access) && `, shared with you: ${workflow.access}`}
+              {workflow.access === 'own' && workflow.shared && ', shared'}
+            </td>
             <td onClick={(event) => event.stopPropagation()}>
               <DropdownMenu.Root>
                 <DropdownMenu.Trigger
@@ -83,21 +104,7 @@ export function WorkflowTable({ workflows, onDelete }: WorkflowTableProps) {
                 </DropdownMenu.Trigger>
                 <DropdownMenu.Portal>
                   <DropdownMenu.Content className="menu" align="end" sideOffset={4}>
-                    <DropdownMenu.Item
-                      className="menu-item"
-                      onSelect={() => void navigate(`/workflows/${workflow.id}`)}
-                    >
-                      Open
-                    </DropdownMenu.Item>
-                    <DropdownMenu.Item
-                      className="menu-item"
-                      onSelect={() => void navigate(`/runs?workflow=${workflow.id}`)}
-                    >
-                      Show runs
-                    </DropdownMenu.Item>
-                    <DropdownMenu.Item className="menu-item menu-item-danger" onSelect={() => onDelete(workflow)}>
-                      <Trash2 size={14} aria-hidden /> Delete workflow
-                    </DropdownMenu.Item>
+                    <WorkflowActions workflow={workflow} {...actions} />
                   </DropdownMenu.Content>
                 </DropdownMenu.Portal>
               </DropdownMenu.Root>

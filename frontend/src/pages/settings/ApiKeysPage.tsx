@@ -27,9 +27,8 @@ export function ApiKeysPage() {
           </Button>
         }
       />
-      <Notice title="A key opens nothing yet.">
-        Keys are for calling published workflows, and workflows cannot be published yet. No key signs anyone in, reads
-        data or changes anything. You can make and revoke keys ahead of that.
+      <Notice title="A key calls published workflows, and does nothing else.">
+        It signs nobody in. Publish a workflow from its menu in the builder; there you also make a key for it alone.
       </Notice>
       <Loaded query={keys} what="Your API keys">
         {(items) =>

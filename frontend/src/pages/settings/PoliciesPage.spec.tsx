@@ -1,6 +1,7 @@
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { render, screen } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
+import axe from 'axe-core';
 import { MemoryRouter } from 'react-router';
 import { ApiError } from '../../api/api-error';
 import * as auth from '../../api/auth';
@@ -19,6 +20,10 @@ const kept: api.Policies = {
   kinds: null,
   nodeTypes: null,
   models: ['claude-*'],
+  writeModes: null,
+  byRole: [{ role: 'viewer', models: ['small-*'] }],
+  guardedRoles: null,
+  publishApproval: false,
 };
 
 async function open(appRole: 'admin' | 'builder' = 'admin') {
@@ -67,6 +72,26 @@ describe('The page of policies', () => {
     await screen.findByText('“a b” is no such name');
     expect(databases.getAttribute('aria-invalid')).toBe('true');
     expect((databases as HTMLTextAreaElement).value).toBe('DEMO\na b');
+  });
+
+  it('edits the lists of an app role, which are as for everybody where they are empty', async () => {
+    jest.mocked(api.savePolicies).mockImplementation(async (body) => ({ ...body, version: 4 }));
+    const user = await open();
+    const models = await screen.findByLabelText(/^Viewers: Models/);
+    expect((models as HTMLTextAreaElement).value).toBe('small-*');
+    await user.click(screen.getByText('Builders: what differs'));
+    await user.type(screen.getByLabelText(/^Builders: Ways to write/), 'append');
+    await user.type(screen.getByLabelText(/^Builders: Databases and schemas/), '*');
+    await user.clear(models);
+    const { violations } = await axe.run(document.body, {
+      rules: { 'color-contrast': { enabled: false }, region: { enabled: false } },
+    });
+    expect(violations.map(({ id }) => id)).toEqual([]);
+    await user.click(screen.getByRole('button', { name: 'Save policies' }));
+    expect(jest.mocked(api.savePolicies).mock.calls[0]?.[0]).toEqual({
+      ...kept,
+      byRole: [{ role: 'builder', databases: null, writeModes: ['append'] }],
+    });
   });
 
   it('is for owners and admins', async () => {

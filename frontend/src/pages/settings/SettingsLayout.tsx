@@ -12,9 +12,6 @@ const OWN_PAGES = [
   { to: '/settings/credentials', label: 'Stored credentials' },
 ];
 const TENANT_PAGES = [
-  { to: '/settings/members', label: 'Members' },
-  { to: '/settings/sign-in', label: 'Sign-in and limits' },
-  { to: '/settings/policies', label: 'Policies' },
   { to: '/settings/webhooks', label: 'Webhooks' },
   { to: '/settings/outside-hosts', label: 'Outside hosts' },
   { to: '/settings/outside-credentials', label: 'Outside credentials' },

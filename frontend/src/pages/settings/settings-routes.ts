@@ -9,9 +9,6 @@ export const settingsRoutes: RouteObject = {
     { path: 'sessions', lazy: async () => ({ Component: (await import('./SessionsPage')).SessionsPage }) },
     { path: 'api-keys', lazy: async () => ({ Component: (await import('./ApiKeysPage')).ApiKeysPage }) },
     { path: 'credentials', lazy: async () => ({ Component: (await import('./CredentialsPage')).CredentialsPage }) },
-    { path: 'members', lazy: async () => ({ Component: (await import('./MembersPage')).MembersPage }) },
-    { path: 'sign-in', lazy: async () => ({ Component: (await import('./SignInSettingsPage')).SignInSettingsPage }) },
-    { path: 'policies', lazy: async () => ({ Component: (await import('./PoliciesPage')).PoliciesPage }) },
     { path: 'webhooks', lazy: async () => ({ Component: (await import('./WebhooksPage')).WebhooksPage }) },
     { path: 'outside-hosts', lazy: async () => ({ Component: (await import('./OutsideHostsPage')).OutsideHostsPage }) },
     {
@@ -23,6 +20,10 @@ export const settingsRoutes: RouteObject = {
       path: 'scratch-tables',
       lazy: async () => ({ Component: (await import('./ScratchTablesPage')).ScratchTablesPage }),
     },
+    // The Control Tower has them; their addresses of before stand in bookmarks and mails.
+    { path: 'members', loader: () => redirect('/admin/members') },
+    { path: 'sign-in', loader: ({ request }) => redirect(`/admin/settings${new URL(request.url).search}`) },
+    { path: 'policies', loader: () => redirect('/admin/policies') },
     { path: 'ownership', lazy: async () => ({ Component: (await import('./OwnershipPage')).OwnershipPage }) },
   ],
 };

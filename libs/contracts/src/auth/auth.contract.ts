@@ -1,8 +1,17 @@
+import { AuditRequest, ChainPage, VerifiedStretch, VerifyAuditRequest } from '../audit/audit.dto';
 import type { ConnectionTest, OauthClientDto } from '../connections/connections.dto';
 import type { Page } from '../dto/page.dto';
 import { Done, Nothing } from '../rpc/nothing';
 import { defineService, read, ServiceClient, ServiceHandlers, write } from '../rpc/service-contract';
-import { ApiKeyId, ApiKeyView, CreateApiKeyRequest, CreatedApiKey } from './api-keys.dto';
+import {
+  ApiKeyHash,
+  ApiKeyId,
+  ApiKeyIdentity,
+  ApiKeyView,
+  CreateApiKeyRequest,
+  CreatedApiKey,
+  RotateApiKeyRequest,
+} from './api-keys.dto';
 import {
   AbandonRequest,
   ConnectReply,
@@ -25,6 +34,14 @@ import {
   UseCredentialRequest,
 } from './credentials.dto';
 import {
+  EmbedFrameReply,
+  EmbedFrameRequest,
+  EmbedSettingsBody,
+  EmbedSettingsView,
+  EmbedTokenView,
+  SignEmbedTokenRequest,
+} from './embed.dto';
+import {
   AccountQuery,
   ExternalOauthSetupQuery,
   ExternalOauthSetupSql,
@@ -36,9 +53,11 @@ import {
   SignInOptions,
 } from './oauth.dto';
 import { PoliciesView, SavePoliciesRequest } from './policies.dto';
-import { EndedSessions, SessionId, SessionListItem } from './session-list.dto';
+import { EndedSessions, SessionId, SessionListItem, TenantSessionView } from './session-list.dto';
 import {
   ChangeMemberRequest,
+  ColleagueQuery,
+  type ColleagueView,
   InviteRequest,
   MemberId,
   MemberView,
@@ -74,6 +93,10 @@ export const authContract = defineService('auth', {
   /** All of the caller's sessions, the asking one too. */
   revokeSessions: write<EndedSessions>()(Nothing),
 
+  /** For owners and admins: everybody's of the tenant, and any of them. */
+  tenantSessions: read<Page<TenantSessionView>>()(Nothing),
+  revokeTenantSession: write<Done>()(SessionId),
+
   settings: read<TenantSettings>()(Nothing),
   saveSettings: write<TenantSettings>()(TenantSettings),
   /** For admins; what is in force everybody of the tenant may know. */
@@ -81,6 +104,8 @@ export const authContract = defineService('auth', {
   policiesInForce: read<PoliciesView>()(Nothing),
   savePolicies: write<PoliciesView>()(SavePoliciesRequest),
   members: read<Page<MemberView>>()(Nothing),
+  /** A member of the asking person's tenant by name: for everybody who gives something to somebody. */
+  colleague: read<ColleagueView>()(ColleagueQuery),
   invite: write<MemberView>()(InviteRequest),
   changeMember: write<MemberView>()(ChangeMemberRequest),
   /** Ends their sessions and suspends their credentials. */
@@ -99,6 +124,16 @@ export const authContract = defineService('auth', {
   apiKeys: read<Page<ApiKeyView>>()(Nothing),
   createApiKey: write<CreatedApiKey>()(CreateApiKeyRequest, { sealed: true }),
   removeApiKey: write<Done>()(ApiKeyId),
+  /** A new secret in the place of the old one. */
+  rotateApiKey: write<CreatedApiKey>()(RotateApiKeyRequest, { sealed: true }),
+  /** Asked by the gateway for a call that brings no session. Throws UNAUTHENTICATED and KEY_EXPIRED. */
+  identifyApiKey: read<ApiKeyIdentity>()(ApiKeyHash),
+
+  /** Embedding: which pages may, for admins; of a frame's address, for the gateway; and a token, for the scope's tenant. */
+  embedSettings: read<EmbedSettingsView>()(Nothing),
+  saveEmbedSettings: write<EmbedSettingsView>()(EmbedSettingsBody),
+  embedFrame: read<EmbedFrameReply>()(EmbedFrameRequest),
+  signEmbedToken: write<EmbedTokenView>()(SignEmbedTokenRequest, { sealed: true }),
 
   credentials: read<Page<CredentialView>>()(Nothing),
   storeCredential: write<CredentialView>()(StoreCredentialRequest, { sealed: true, deadlineMs: 20_000 }),
@@ -111,6 +146,10 @@ export const authContract = defineService('auth', {
   revokeBinding: write<CredentialView>()(BindingId),
   /** Uses of one OAuth credential wait for each other, and each asks the provider before Snowflake. */
   useCredential: write<CredentialSession>()(UseCredentialRequest, { deadlineMs: 50_000 }),
+
+  /** For owners and admins of the tenant: what was changed here, and whether the log of it is whole. */
+  audit: read<ChainPage>()(AuditRequest),
+  verifyAudit: read<VerifiedStretch>()(VerifyAuditRequest),
 });
 
 export type AuthClient = ServiceClient<typeof authContract>;

@@ -1,24 +1,41 @@
 import { SOURCE_KINDS } from '../catalog/catalog.dto';
-import { Texts, Whole } from '../dto/fields';
-import type { TenantPolicies } from '../policies/tenant-policies';
+import { Flag, Nested, OneOf, Texts, Whole } from '../dto/fields';
+import { POLICED_ROLES, type RolePolicies, type TenantPolicies, WRITE_MODES } from '../policies/tenant-policies';
 
-/** What the tenant's workflows may use. A list that is null or left out allows everything. */
-export class SavePoliciesRequest implements TenantPolicies {
-  @Texts({ nullable: true, optional: true, max: 500, description: 'DB or DB.SCHEMA' }) databases: string[] | null;
+/** The lists of policies. One that is null or left out allows everything. */
+class WantedLists {
+  @Texts({ nullable: true, optional: true, max: 500, description: 'DB or DB.SCHEMA' }) databases?: string[] | null;
   @Texts({ nullable: true, optional: true, max: 20, description: 'Kinds of sources: ' + SOURCE_KINDS.join(', ') })
-  kinds: string[] | null;
-  @Texts({ nullable: true, optional: true, max: 200 }) nodeTypes: string[] | null;
+  kinds?: string[] | null;
+  @Texts({ nullable: true, optional: true, max: 200 }) nodeTypes?: string[] | null;
   @Texts({ nullable: true, optional: true, max: 200, description: 'Names, or beginnings that end in *' })
-  models: string[] | null;
+  models?: string[] | null;
   @Texts({ nullable: true, optional: true, max: 500, description: 'DB or DB.SCHEMA in which tables may be written' })
-  targets: string[] | null;
+  targets?: string[] | null;
+  @Texts({ nullable: true, optional: true, max: 10, description: 'How tables are written: ' + WRITE_MODES.join(', ') })
+  writeModes?: string[] | null;
   @Texts({
     nullable: true,
     optional: true,
     max: 500,
     description: 'Secure views, semantic views and functions that may be used although they hide what they read',
   })
-  opaque: string[] | null;
+  opaque?: string[] | null;
+}
+
+/** What differs for people of one app role. A list that is left out is the tenant's. */
+export class RolePoliciesView extends WantedLists implements RolePolicies {
+  @OneOf(POLICED_ROLES) role: RolePolicies['role'];
+}
+
+/** What the tenant's workflows may use. */
+export class SavePoliciesRequest extends WantedLists {
+  @Nested(() => RolePoliciesView, { many: true, max: 3, optional: true, description: 'Owners have the tenant’s lists' })
+  byRole?: RolePoliciesView[];
+  @Texts({ nullable: true, optional: true, max: 100, description: 'Null: ACCOUNTADMIN, SECURITYADMIN and ORGADMIN' })
+  guardedRoles?: string[] | null;
+  @Flag({ optional: true, description: 'Another owner or admin agrees before anything is published' })
+  publishApproval?: boolean;
   @Whole({ description: 'The version that was read: a save over another one is refused' }) version: number;
 }
 
@@ -30,5 +47,9 @@ export class PoliciesView implements TenantPolicies {
   @Texts({ nullable: true, max: 200 }) nodeTypes: string[] | null;
   @Texts({ nullable: true, max: 200 }) models: string[] | null;
   @Texts({ nullable: true, max: 500 }) targets: string[] | null;
+  @Texts({ nullable: true, max: 10 }) writeModes: string[] | null;
   @Texts({ nullable: true, max: 500 }) opaque: string[] | null;
+  @Nested(() => RolePoliciesView, { many: true, max: 3 }) byRole: RolePoliciesView[];
+  @Texts({ nullable: true, max: 100 }) guardedRoles: string[] | null;
+  @Flag() publishApproval: boolean;
 }

@@ -1,5 +1,5 @@
 import { Flag, Moment, OneOf, Text, Whole } from '../dto/fields';
-import { AUTHENTICATORS, Authenticator } from '../sessions/session-record';
+import { APP_ROLES, AppRole, AUTHENTICATORS, Authenticator } from '../sessions/session-record';
 
 /** One of a person's sign-ins. */
 export class SessionListItem {
@@ -11,6 +11,13 @@ export class SessionListItem {
   @Moment() createdAt: string;
   @Moment() lastSeenAt: string;
   @Moment() expiresAt: string;
+}
+
+/** A sign-in of somebody of the tenant, or what a stored credential opened. */
+export class TenantSessionView extends SessionListItem {
+  @Text() userId: string;
+  @Text({ description: 'The Snowflake user' }) username: string;
+  @OneOf(APP_ROLES) appRole: AppRole;
 }
 
 export class SessionId {

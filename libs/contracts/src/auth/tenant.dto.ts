@@ -69,6 +69,17 @@ export class MemberId {
   @Text() userId: string;
 }
 
+export class ColleagueQuery {
+  @Text({ description: 'Snowflake user name' }) username: string;
+}
+
+/** What everybody of a tenant may know of another active member. */
+export interface ColleagueView {
+  userId: string;
+  username: string;
+  appRole: AppRole;
+}
+
 export class ChangeMemberRequest extends MemberId {
   @OneOf(['admin', 'builder', 'viewer']) appRole: 'admin' | 'builder' | 'viewer';
 }

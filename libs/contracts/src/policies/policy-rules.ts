@@ -50,6 +50,11 @@ export function deniedTarget(policies: TenantPolicies, parts: readonly string[])
   return deniedObject(policies, parts);
 }
 
+export function deniedWriteMode({ writeModes }: TenantPolicies, mode: string): Denial | undefined {
+  if (writeModes === null || writeModes.includes(mode)) return undefined;
+  return denial('writeModes', `writing by “${mode}”`);
+}
+
 /** What hides what it reads needs its own allowance, wherever it is, as soon as databases are restricted. */
 export function deniedOpaque({ databases, opaque }: TenantPolicies, parts: readonly string[]): Denial | undefined {
   if (databases === null || isWithin(opaque ?? [], parts)) return undefined;

@@ -1,10 +1,11 @@
 import { Flag, FreeObject, Nested, OneOf, Text, Texts, Whole } from '../dto/fields';
 import { MissingPrivilege } from './preview.dto';
+import { MOST_REVISIONS } from './revisions.dto';
 
 /** Which document is asked about, and which roles; without names those of the person, or for admins those that Snowflake lists. */
 export class AccessMatrixRequest {
   @Text({ optional: true }) workflowId?: string;
-  @Whole({ optional: true, min: 1 }) revision?: number;
+  @Whole({ optional: true, min: 1, max: MOST_REVISIONS }) revision?: number;
   @FreeObject({ optional: true }) definition?: Record<string, unknown>;
   @Texts({ optional: true, max: 50, description: 'Other roles are left out' }) roles?: string[];
 }

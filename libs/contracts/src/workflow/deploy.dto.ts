@@ -1,5 +1,6 @@
 import { Flag, FreeObject, Nested, OneOf, Text, Texts, Whole } from '../dto/fields';
 import { ProblemView } from './workflow.dto';
+import { MOST_REVISIONS } from './revisions.dto';
 
 const TARGETS = ['sql', 'view', 'procedure', 'task'] as const;
 type Target = (typeof TARGETS)[number];
@@ -30,7 +31,7 @@ export class DeployBody {
   @Flag({ optional: true, description: 'Take the place of a view or procedure of this name, keeping its grants' })
   replace?: boolean;
   @Flag({ optional: true, description: 'Make the view secure' }) secure?: boolean;
-  @Whole({ optional: true, min: 1, description: 'Without it the latest saved' }) revision?: number;
+  @Whole({ optional: true, min: 1, max: MOST_REVISIONS, description: 'Without it the latest saved' }) revision?: number;
 }
 
 export class DeployRequest extends DeployBody {

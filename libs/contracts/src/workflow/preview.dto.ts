@@ -1,11 +1,12 @@
 import { FreeObject, Nested, OneOf, Text, Texts, Whole } from '../dto/fields';
 import type { Problem } from '../documents/problem';
 import { ProblemView } from './workflow.dto';
+import { MOST_REVISIONS } from './revisions.dto';
 
 /** Which document a preview is of: a saved one or one as it is. */
 export class PreviewRequest {
   @Text({ optional: true }) workflowId?: string;
-  @Whole({ optional: true, min: 1 }) revision?: number;
+  @Whole({ optional: true, min: 1, max: MOST_REVISIONS }) revision?: number;
   @FreeObject({ optional: true }) definition?: Record<string, unknown>;
   @FreeObject({ optional: true }) parameters?: Record<string, unknown>;
 }

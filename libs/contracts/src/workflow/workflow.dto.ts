@@ -1,6 +1,6 @@
 import { ApiExtraModels, ApiProperty, getSchemaPath } from '@nestjs/swagger';
 import { StatementStats } from '../connections/statement-stats.dto';
-import { Amount, Flag, FreeObject, Moment, Nested, OneOf, Text, Whole, WordOrObject } from '../dto/fields';
+import { Amount, Flag, FreeObject, Moment, Nested, OneOf, Text, Texts, Whole, WordOrObject } from '../dto/fields';
 import { PageQuery } from '../dto/page.dto';
 import { PinnedContextDto } from '../connections/connections.dto';
 import {
@@ -14,7 +14,9 @@ import {
 import type { Column } from '../documents/column';
 import type { Problem } from '../documents/problem';
 import type { WorkflowDocument } from '../documents/workflow-document';
+import { WORKFLOW_ACCESS, type WorkflowAccessLevel } from './sharing.dto';
 import { PlanStepView } from './plan-step.dto';
+import { MOST_REVISIONS } from './revisions.dto';
 
 export class SaveRequest {
   @Text({ optional: true }) id?: string;
@@ -40,6 +42,9 @@ export class SavedView {
 export class WorkflowsQuery extends PageQuery {
   @Text({ optional: true }) search?: string;
   @Text({ optional: true }) tag?: string;
+  @OneOf(['true', 'false'], { optional: true, description: 'Those in the trash instead' }) trash?: 'true' | 'false';
+  @OneOf(['true', 'false'], { optional: true, description: "For owners and admins: everybody's, without documents" })
+  all?: 'true' | 'false';
 }
 
 export class WorkflowId {
@@ -60,6 +65,11 @@ export class WorkflowSummaryView {
   @Text() createdBy: string;
   @Moment() updatedAt: string;
   @Whole() nodeCount: number;
+  @Text({ description: 'Whose it is now' }) owner: string;
+  @OneOf(WORKFLOW_ACCESS, { description: 'What the asking person may do with it' }) access: WorkflowAccessLevel;
+  @Flag({ description: 'It is shared with somebody' }) shared: boolean;
+  @Texts() tags: string[];
+  @Moment({ nullable: true, description: 'Since when it is in the trash' }) trashedAt: string | null;
   @Nested(() => LastRunView, { nullable: true }) lastRun: LastRunView | null;
 }
 
@@ -71,6 +81,9 @@ export class WorkflowView {
   @FreeObject() definition: WorkflowDocument;
   @Text() createdBy: string;
   @Moment() updatedAt: string;
+  @Text({ description: 'Whose it is now' }) owner: string;
+  @OneOf(WORKFLOW_ACCESS, { description: 'What the asking person may do with it' }) access: WorkflowAccessLevel;
+  @Texts() tags: string[];
 }
 
 export class ValidateRequest {
@@ -127,7 +140,7 @@ export type RunMode = (typeof RUN_MODES)[number] | RunToMode | RunFromMode;
 @ApiExtraModels(RunToMode, RunFromMode)
 export class RunRequest {
   @Text({ optional: true }) workflowId?: string;
-  @Whole({ optional: true, min: 1 }) revision?: number;
+  @Whole({ optional: true, min: 1, max: MOST_REVISIONS }) revision?: number;
   @FreeObject({ optional: true }) definition?: Record<string, unknown>;
   @FreeObject({ optional: true }) parameters?: Record<string, unknown>;
   @WordOrObject(RUN_MODES, [RunToMode, RunFromMode], { optional: true }) mode?: unknown;
@@ -218,6 +231,11 @@ export class RunSummaryView {
 
 @ApiExtraModels(NodeRunView)
 export class RunView extends RunSummaryView {
+  @Flag({
+    description:
+      "Whether more than status and times is shown: of one's own runs, and of those whose details are shared",
+  })
+  detailed: boolean;
   @Nested(() => RunErrorView, { optional: true }) error?: RunErrorView;
   @ApiProperty({
     type: 'object',
@@ -248,10 +266,11 @@ export interface RunEvent {
   data: { seq: number; at: string; runId: string; nodeId?: string; node?: NodeRunView };
 }
 
-/** `ended`: no event will follow the last of these. */
+/** `ended`: no event will follow the last of these. `own`: who asks is the run's runner, who alone hears what its agents say. */
 export interface EventsReply {
   events: RunEvent[];
   ended: boolean;
+  own: boolean;
 }
 
 export class ResultRequest {

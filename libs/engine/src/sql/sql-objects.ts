@@ -1,4 +1,5 @@
 import { everyNode, nameIn, type SqlTree } from './sql-tree';
+import { tablesIn } from './tables-in';
 
 /** What a text of SQL that passed the checks names. What that resolves to only Snowflake knows. */
 export interface SqlObjects {
@@ -7,6 +8,8 @@ export interface SqlObjects {
   semanticViews: string[][];
   /** Functions with more than one part to their names: the account's own, and SNOWFLAKE's. */
   functions: string[][];
+  /** Functions of Snowflake that read what a text names: files of stages, search services, definitions, rows by a query. */
+  readers: string[];
   /** Models that functions of Cortex ask; null where the name is not written out. */
   models: (string | null)[];
 }
@@ -14,15 +17,15 @@ export interface SqlObjects {
 /** Functions whose first argument is a model. */
 const ASKS_A_MODEL = /^(AI_COMPLETE|COMPLETE|TRY_COMPLETE|AI_EMBED|EMBED_TEXT_\d+|AI_COUNT_TOKENS|COUNT_TOKENS)$/;
 
+/** Functions that are given in a text what they read. */
+const READS_BY_NAME =
+  /^((AI_)?PARSE_DOCUMENT|AI_TRANSCRIBE|(TRY_)?TO_FILE|BUILD_(SCOPED|STAGE)_FILE_URL|GET_(PRESIGNED_URL|STAGE_LOCATION|RELATIVE_PATH|ABSOLUTE_PATH|DDL|OBJECT_REFERENCES)|SEARCH_PREVIEW|EXTRACT_SEMANTIC_CATEGORIES)$/;
+
 export function objectsIn(statements: readonly SqlTree[]): SqlObjects {
-  const found: SqlObjects = { tables: [], semanticViews: [], functions: [], models: [] };
+  const found: SqlObjects = { tables: [], semanticViews: [], functions: [], readers: [], models: [] };
   const nodes = statements.flatMap((statement) => [...everyNode(statement)]);
-  const own = new Set(nodes.flatMap(definedIn));
+  found.tables.push(...statements.flatMap(({ kind, members }) => tablesIn({ [kind]: members })));
   for (const { kind, members } of nodes) {
-    if (kind === 'table') {
-      const parts = namesIn(members.catalog, members.schema, members.name);
-      if (parts.length > 1 || !own.has(parts[0] ?? '')) found.tables.push(parts);
-    }
     if (kind === 'semantic_view') found.semanticViews.push(dotted(members.this));
     if (kind === 'function') noteCall(found, [String(members.name).toUpperCase()], members.args);
     if (kind === 'method_call') noteCall(found, [...dotted(members.this), ...namesIn(members.method)], members.args);
@@ -34,13 +37,8 @@ function noteCall(found: SqlObjects, name: string[], args: unknown): void {
   const last = name.at(-1) ?? '';
   const [first] = Array.isArray(args) ? (args as unknown[]) : [];
   if (name.length > 1) found.functions.push(name);
+  if (READS_BY_NAME.test(last)) found.readers.push(last);
   if (ASKS_A_MODEL.test(last)) found.models.push(textOf(first) ?? null);
-}
-
-/** The names that a WITH gives to its queries. */
-function definedIn({ members }: SqlTree): string[] {
-  const ctes = memberOf(members.with, 'ctes');
-  return Array.isArray(ctes) ? ctes.flatMap((cte) => namesIn(memberOf(cte, 'alias'))) : [];
 }
 
 /** The parser reads A.B before a dot or a call as a column of a table. */

@@ -6,6 +6,7 @@ import {
   deniedOpaque,
   deniedTarget,
   deniedUnnamedModel,
+  deniedWriteMode,
   type Denial,
 } from '@snowflow/contracts/policies/policy-rules';
 import type { TenantPolicies } from '@snowflow/contracts/policies/tenant-policies';
@@ -65,7 +66,7 @@ export function tablesRead(node: PolicedNode, place: NamingPlace, parser: SqlPar
 }
 
 function tableFaults(policies: TenantPolicies, { config, definition, kind }: PolicedNode): PolicyFault[] {
-  const { database, schema, table, view, name } = config as Record<string, unknown>;
+  const { database, schema, table, view, name, mode } = config as Record<string, unknown>;
   if (typeof database !== 'string' || typeof schema !== 'string') return [];
   const [field, last] = [['table', table] as const, ['view', view] as const, ['name', name] as const].find(
     ([, value]) => typeof value === 'string',
@@ -74,7 +75,9 @@ function tableFaults(policies: TenantPolicies, { config, definition, kind }: Pol
   const named = definition?.group === 'output' ? deniedTarget(policies, parts) : deniedObject(policies, parts);
   const opaque = field === 'view' && !named ? deniedOpaque(policies, parts) : undefined;
   const ofKind = definition?.group === 'source' && kind !== undefined ? deniedKind(policies, kind) : undefined;
-  return [...at(named ? 'database' : field, named), ...at(field, opaque), ...at(field, ofKind)];
+  const byMode =
+    definition?.group === 'output' && typeof mode === 'string' ? deniedWriteMode(policies, mode) : undefined;
+  return [...at(named ? 'database' : field, named), ...at('mode', byMode), ...at(field, opaque), ...at(field, ofKind)];
 }
 
 function sqlFaults(
@@ -89,7 +92,8 @@ function sqlFaults(
   return objectDenials(policies, objects, place).map((denial) => ({ ...denial, path: field.path }));
 }
 
-function objectsOf(field: SqlField, parameters: PolicedNode['parameters'], parser: SqlParser | undefined) {
+/** What a field of SQL names; undefined where it can't be read. */
+export function objectsOf(field: SqlField, parameters: PolicedNode['parameters'], parser: SqlParser | undefined) {
   const text = parser && plainText(field, parameters);
   return text === undefined ? undefined : parser?.objectsIn(field.kind === 'query' ? text : `SELECT ${text}`);
 }
@@ -101,12 +105,13 @@ function objectDenials(policies: TenantPolicies, objects: SqlObjects, place: Nam
     ...objects.tables.map((table) => deniedObject(policies, whole(table))),
     ...objects.semanticViews.map((view) => deniedOpaque(policies, whole(view))),
     ...objects.functions.map(whole).map((name) => deniedFunction(policies, name)),
+    ...objects.readers.map((name) => deniedOpaque(policies, [name])),
     ...objects.models.map((model) => (model === null ? deniedUnnamedModel(policies) : deniedModel(policies, model))),
   ].flatMap((denial) => denial ?? []);
 }
 
 /** A name with all its parts, as far as the place knows them. */
-function wholeName(parts: readonly string[], { database, schema }: NamingPlace): string[] {
+export function wholeName(parts: readonly string[], { database, schema }: NamingPlace): string[] {
   const before = [database ?? '', schema ?? ''].slice(0, Math.max(0, 3 - parts.length));
   return [...before, ...parts];
 }
@@ -117,7 +122,7 @@ function deniedFunction(policies: TenantPolicies, name: readonly string[]): Deni
 }
 
 /** Every setting called “model”, however deep. */
-function modelsIn(config: unknown, path = ''): { path: string; model: string }[] {
+export function modelsIn(config: unknown, path = ''): { path: string; model: string }[] {
   if (typeof config !== 'object' || config === null) return [];
   return Object.entries(config).flatMap(([key, value]: [string, unknown]) => {
     const here = path === '' ? key : `${path}.${key}`;

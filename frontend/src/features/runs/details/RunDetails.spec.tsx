@@ -26,6 +26,9 @@ const workflow: Workflow = {
   published: null,
   createdBy: 'ADA',
   updatedAt: '2026-05-01T09:00:00.000Z',
+  owner: 'ANA',
+  access: 'own',
+  tags: [],
   definition: {
     schemaVersion: 1,
     name: 'Dear orders',

@@ -5,6 +5,7 @@ import { messageOf } from '../../../api/api-error';
 import { cancelRun, retryRun, startRun } from '../../../api/runs';
 import type { Run, RunMode } from '../../../api/types';
 import { showToast } from '../../../components/toast-store';
+import { askedForConsent } from '../../consent/consent-store';
 import { refusalOf } from '../refusal-of';
 
 /** What can be done with a run. A new run opens its own page. */
@@ -18,7 +19,9 @@ export function useRunActions(run: Run) {
       void queries.invalidateQueries({ queryKey: ['runs'] });
       void navigate(`/runs/${started}`);
     },
-    onError: (error) => showToast(refusalOf(error)),
+    onError: (error, start) => {
+      if (!askedForConsent(error, () => begin.mutate(start))) showToast(refusalOf(error));
+    },
   });
   const cancel = useMutation({ mutationFn: () => cancelRun(id), onError: (error) => showToast(messageOf(error)) });
   const start = (mode?: RunMode) => {

@@ -5,10 +5,12 @@ import { absoluteTime, timeAgo } from '../../format/moments';
 import { ConfirmDialog } from '../ConfirmDialog';
 import { expiryText } from '../days';
 import { RecordRow } from '../RecordRow';
+import { RotateKeyDialog } from './RotateKeyDialog';
 import { useRemoveApiKey } from './use-api-keys';
 
 /** The person's keys, by what can be told of them. */
 export function ApiKeyList({ keys }: { keys: readonly ApiKey[] }) {
+  const [rotating, setRotating] = useState<ApiKey>();
   const [revoking, setRevoking] = useState<ApiKey>();
   const revoke = useRemoveApiKey();
   const close = () => {
@@ -24,6 +26,7 @@ export function ApiKeyList({ keys }: { keys: readonly ApiKey[] }) {
             title={key.name}
             facts={[
               { label: 'Begins with', value: <span className="mono">{key.prefix}</span> },
+              { label: 'May call', value: scopeText(key.publications) },
               { label: 'Expires', value: expiryText(key.expiresAt), title: absoluteTime(key.expiresAt) },
               { label: 'Made', value: timeAgo(key.createdAt), title: absoluteTime(key.createdAt) },
               key.lastUsedAt
@@ -31,13 +34,19 @@ export function ApiKeyList({ keys }: { keys: readonly ApiKey[] }) {
                 : { label: 'Last used', value: 'never' },
             ]}
             actions={
-              <Button size="sm" onClick={() => setRevoking(key)} aria-label={`Revoke key ${key.name}`}>
-                Revoke key
-              </Button>
+              <>
+                <Button size="sm" onClick={() => setRotating(key)} aria-label={`Rotate key ${key.name}`}>
+                  Rotate key
+                </Button>
+                <Button size="sm" onClick={() => setRevoking(key)} aria-label={`Revoke key ${key.name}`}>
+                  Revoke key
+                </Button>
+              </>
             }
           />
         ))}
       </ul>
+      {rotating && <RotateKeyDialog apiKey={rotating} onClose={() => setRotating(undefined)} />}
       <ConfirmDialog
         open={revoking !== undefined}
         title={`Revoke the key ${revoking?.name ?? ''}?`}
@@ -51,4 +60,9 @@ export function ApiKeyList({ keys }: { keys: readonly ApiKey[] }) {
       />
     </>
   );
+}
+
+function scopeText(publications: readonly string[] | null): string {
+  if (publications === null) return 'all published workflows';
+  return publications.length === 1 ? 'one published workflow' : `${publications.length} published workflows`;
 }

@@ -18,8 +18,14 @@ const schema = z.object({
 });
 type Values = z.infer<typeof schema>;
 
+interface NewApiKeyDialogProps {
+  /** What alone the key may call; without it all. */
+  publication?: { id: string; slug: string };
+  onClose: () => void;
+}
+
 /** Makes a key, then shows it this once. Mounted while it is open, so nothing of the key is left when it closes. */
-export function NewApiKeyDialog({ onClose }: { onClose: () => void }) {
+export function NewApiKeyDialog({ publication, onClose }: NewApiKeyDialogProps) {
   const form = useForm<Values>({ resolver: zodResolver(schema), defaultValues: { name: '', days: '90' } });
   const create = useCreateApiKey();
   const { errors } = form.formState;
@@ -44,7 +50,7 @@ export function NewApiKeyDialog({ onClose }: { onClose: () => void }) {
 
   const submit = form.handleSubmit(({ name, days }) =>
     create.mutate(
-      { name, days: Number(days) },
+      { name, days: Number(days), publications: publication ? [publication.id] : null },
       {
         onError: (error) =>
           showServerErrors(form, error, (path) => (path === 'name' || path === 'days' ? path : undefined)),
@@ -52,7 +58,12 @@ export function NewApiKeyDialog({ onClose }: { onClose: () => void }) {
     ),
   );
   return (
-    <Dialog open onClose={onClose} title="New API key" description="The key is shown once, when it is made.">
+    <Dialog
+      open
+      onClose={onClose}
+      title="New API key"
+      description={`It calls ${publication ? `“${publication.slug}” alone` : 'all published workflows of the tenant'}, and is shown once, when it is made.`}
+    >
       <form className="settings-form" onSubmit={(event) => void submit(event)} noValidate>
         <FormFailure title="The key was not made." error={create.error} />
         <TextField

@@ -1,5 +1,5 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { createApiKey, fetchApiKeys, removeApiKey } from '../../../api/api-keys';
+import { createApiKey, fetchApiKeys, removeApiKey, rotateApiKey } from '../../../api/api-keys';
 
 const KEY = ['api-keys'];
 
@@ -20,4 +20,13 @@ export function useCreateApiKey() {
 export function useRemoveApiKey() {
   const queries = useQueryClient();
   return useMutation({ mutationFn: removeApiKey, onSuccess: () => queries.invalidateQueries({ queryKey: KEY }) });
+}
+
+export function useRotateApiKey() {
+  const queries = useQueryClient();
+  return useMutation({
+    mutationFn: rotateApiKey,
+    gcTime: 0,
+    onSuccess: () => queries.invalidateQueries({ queryKey: KEY }),
+  });
 }

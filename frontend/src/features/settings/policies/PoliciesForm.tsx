@@ -4,8 +4,9 @@ import { Button } from '../../../components/Button';
 import { showToast } from '../../../components/toast-store';
 import { FormFailure } from '../FormFailure';
 import { showServerErrors } from '../server-errors';
-import { fieldOf, fromForm, POLICY_FIELDS, type PoliciesValues, toForm } from './policies-form';
+import { fieldOf, fromForm, POLICED_ROLES, POLICY_FIELDS, type PoliciesValues, toForm } from './policies-form';
 import { PolicyList } from './PolicyList';
+import { RoleLists } from './RoleLists';
 import { useSavePolicies } from './use-policies';
 
 /** The lists of what workflows may use. Nothing is saved before Save policies is pressed. */
@@ -14,12 +15,12 @@ export function PoliciesForm({ policies }: { policies: Policies }) {
   const save = useSavePolicies();
   const { errors, isDirty } = form.formState;
   const submit = form.handleSubmit((values) =>
-    save.mutate(fromForm(values, policies.version), {
+    save.mutate(fromForm(values, policies), {
       onSuccess: (saved) => {
         form.reset(toForm(saved));
         showToast('Policies saved');
       },
-      onError: (error) => showServerErrors(form, error, fieldOf),
+      onError: (error) => showServerErrors(form, error, (path) => fieldOf(path, values)),
     }),
   );
   return (
@@ -29,6 +30,13 @@ export function PoliciesForm({ policies }: { policies: Policies }) {
           <PolicyList key={name} {...text} error={errors[name]?.message} {...form.register(name)} />
         ))}
       </div>
+      {POLICED_ROLES.map((role) => (
+        <RoleLists key={role} role={role} form={form} />
+      ))}
+      <label className="deploy-check">
+        <input type="checkbox" {...form.register('publishApproval')} /> Another owner or admin agrees before a workflow
+        is published
+      </label>
       <FormFailure title="The policies were not saved." error={save.error} />
       <div className="settings-actions">
         <Button

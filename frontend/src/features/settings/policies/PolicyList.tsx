@@ -5,16 +5,18 @@ interface PolicyListProps extends ComponentProps<'textarea'> {
   label: string;
   hint: string;
   error?: string | undefined;
+  /** What an empty list means. */
+  empty?: string;
 }
 
 /** What one policy allows, a name to a line; an error takes the place of the hint. */
-export function PolicyList({ label, hint, error, ...rest }: PolicyListProps) {
+export function PolicyList({ label, hint, error, empty = 'all', ...rest }: PolicyListProps) {
   const id = useId();
   return (
     <div className="field">
       <label htmlFor={id}>
         {label}
-        <span className="field-note"> empty: all</span>
+        <span className="field-note"> empty: {empty}</span>
       </label>
       <textarea
         id={id}

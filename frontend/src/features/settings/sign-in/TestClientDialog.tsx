@@ -9,7 +9,7 @@ import { SelectField } from '../SelectField';
 import { rolesForOauth } from './roles-for-oauth';
 
 /** Where the sign-in comes back to, also when it fails and is tried again. */
-const HERE = '/settings/sign-in';
+const HERE = '/admin/settings';
 
 /** Signs the admin in through the client: the only way to know that it works. */
 export function TestClientDialog({ provider, onClose }: { provider: OauthProvider; onClose: () => void }) {

@@ -1,0 +1,33 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { REDIS } from '@snowflow/platform/redis/redis.module';
+import type { Redis } from 'ioredis';
+import { WorkflowStore } from '../database/workflow-store';
+import { UnheldCancels } from '../execution/unheld-cancels';
+import { CANCEL_CHANNEL } from '../queue/cancel-channel';
+import { RunNews } from '../queue/run-news';
+import { RunsRepository } from '../runs/runs.repository';
+
+/** Runs of a schedule that are in the way of its next one. */
+@Injectable()
+export class OverlappingRuns {
+  constructor(
+    private readonly store: WorkflowStore,
+    private readonly runs: RunsRepository,
+    private readonly news: RunNews,
+    private readonly unheld: UnheldCancels,
+    @Inject(REDIS) private readonly redis: Redis,
+  ) {}
+
+  /** Asks for their end; one that ended meanwhile has what was wanted. */
+  async cancel(tenantId: string, runIds: readonly string[]): Promise<void> {
+    for (const id of runIds) {
+      const endedAt = await this.store.transaction(tenantId, async (db) => {
+        const ended = await this.runs.cancelQueued(db, id);
+        if (ended === undefined) await this.runs.requestCancel(db, id);
+        return ended;
+      });
+      if (endedAt !== undefined) this.news.tell(id, endedAt, true);
+      else if (!(await this.unheld.end(id))) await this.redis.publish(CANCEL_CHANNEL, id);
+    }
+  }
+}
