@@ -125,6 +125,7 @@ describe('Who may ask what', () => {
       'post /published/{slug}': 'yes',
       'get /published/{slug}/openapi.json': 'yes',
       'get /published/{slug}/runs/{runId}': 'yes',
+      'post /published/{slug}/embed-tokens': 'yes',
     });
   });
 

@@ -110,8 +110,8 @@ describe('What becomes of a workflow, in a browser', () => {
 
   it('shows what a policy denies where it is picked and checked, and is refused when it runs', async () => {
     await page.goto(`${stack.gatewayUrl}/admin/policies`);
-    await page.getByLabel('Databases and schemas').fill('DEMO');
-    await page.getByLabel('Node types').fill('source.table\nshape.filter\noutput.response');
+    await page.getByRole('textbox', { name: /^Databases and schemas/ }).fill('DEMO');
+    await page.getByRole('textbox', { name: /^Node types/ }).fill('source.table\nshape.filter\noutput.response');
     await page.getByRole('button', { name: 'Save policies' }).click();
     await page.getByText('Policies saved').waitFor();
     await openBuilder();

@@ -103,7 +103,7 @@ describe('The settings in a browser', () => {
 
   it('shows a new API key once, and never again', async () => {
     const { page, complaints } = await openSettings('demo', 'api-keys');
-    await page.getByText('A key opens nothing yet.').waitFor();
+    await page.getByText('A key calls published workflows, and does nothing else.').waitFor();
     // By the keyboard alone: the dialog takes the focus, Enter sends.
     await page.getByRole('button', { name: 'New API key' }).press('Enter');
     await page.getByLabel('Name').press('Enter');

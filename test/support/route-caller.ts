@@ -26,6 +26,7 @@ const PARTS: Readonly<Record<string, string>> = {
 const MORE: Readonly<Record<string, object>> = {
   'post /auth/api-keys': { name: 'One more', days: 1 },
   'post /credentials': { name: 'One more', kind: 'pat', secret: 'of nobody' },
+  'post /published/{slug}/embed-tokens': { view: 'canvas' },
   'post /catalog/semantic-models': { database: 'DEMO', schema: 'PUBLIC', yaml: 'name: none' },
   'post /workflows/draft': { request: 'Count the orders', model: 'none' },
 };
