@@ -30,7 +30,7 @@ describe('One person who changes role and warehouse all the time', () => {
   let api: ApiClient;
 
   beforeAll(async () => {
-    stack = await startStack({ replicas: 2, env: { THROTTLE_REQUESTS_PER_MINUTE: '1000000' } });
+    stack = await startStack({ copies: 2, env: { THROTTLE_REQUESTS_PER_MINUTE: '1000000' } });
     api = new ApiClient(stack.gatewayUrl);
     await api.connect('demo');
   }, 180_000);

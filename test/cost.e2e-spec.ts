@@ -34,7 +34,7 @@ describe('What a run costs', () => {
   let analyst: ApiClient;
 
   beforeAll(async () => {
-    stack = await startStack({ replicas: 2 });
+    stack = await startStack({ copies: 2 });
     [demo, analyst] = [new ApiClient(stack.gatewayUrl), new ApiClient(stack.gatewayUrl)];
     await demo.connect('demo');
     await analyst.connect('analyst');

@@ -42,7 +42,7 @@ describe.each([{ rotate: true }, { rotate: false }])('A stored OAuth grant of a 
     const [port, sparingPort] = [await freePort(), await freePort()];
     const origin = (at: number) => `http://127.0.0.1:${at}`;
     stack = await startStack({
-      replicas: 2,
+      copies: 2,
       env: {
         SEALING_KEYS: keys,
         LOG_LEVEL: 'debug',

@@ -26,7 +26,7 @@ describe('Runs that are under way while a store is away', () => {
   beforeAll(async () => {
     [redis, postgres] = await Promise.all([DurableRedis.start(), DurablePostgres.start()]);
     stack = await startStack({
-      replicas: 2,
+      copies: 2,
       env: { REDIS_URL: redis.url, DATABASE_URL: postgres.url, THROTTLE_REQUESTS_PER_MINUTE: '100000' },
     });
     const gateways = stack.gatewayUrls.map((url) => new ApiClient(url));

@@ -18,7 +18,8 @@ describe('Session tokens that live five seconds, two replicas of connection-mana
 
   beforeAll(async () => {
     stack = await startStack({
-      replicas: 2,
+      copies: 2,
+      apart: ['connection-manager'],
       env: {
         SEALING_KEYS: keys,
         WAREHOUSE_SESSION_TOKEN_SECONDS: '5',

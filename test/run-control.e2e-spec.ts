@@ -18,7 +18,7 @@ describe('Runs that are steered, on two replicas of everything', () => {
   let warehouse: DirectConnection;
 
   beforeAll(async () => {
-    stack = await startStack({ replicas: 2, env: { THROTTLE_REQUESTS_PER_MINUTE: '100000' } });
+    stack = await startStack({ copies: 2, apart: ['worker'], env: { THROTTLE_REQUESTS_PER_MINUTE: '100000' } });
     const gateways = stack.gatewayUrls.map((url) => new ApiClient(url));
     await Promise.all(gateways.map((gateway) => gateway.connect('demo')));
     [runner, elsewhere] = gateways as [ApiClient, ApiClient];

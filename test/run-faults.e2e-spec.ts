@@ -24,7 +24,7 @@ describe('Runs under faults, on two replicas of everything', () => {
 
   beforeAll(async () => {
     const env = { THROTTLE_REQUESTS_PER_MINUTE: '1000000', RUNS_AT_ONCE_PER_WORKFLOW: '1', RUN_MAX_ATTEMPTS: '2' };
-    stack = await startStack({ replicas: 2, env });
+    stack = await startStack({ copies: 2, apart: ['worker'], env });
     gateways = stack.gatewayUrls.map((url) => new ApiClient(url));
     await Promise.all(gateways.map((gateway) => gateway.connect('demo')));
     [runner] = gateways as [ApiClient];

@@ -17,7 +17,7 @@ describe('A schedule', () => {
   let request: Record<string, unknown>;
 
   beforeAll(async () => {
-    stack = await startStack({ replicas: 2, env: { SCHEDULE_LEAST_SECONDS: '1' } });
+    stack = await startStack({ copies: 2, env: { SCHEDULE_LEAST_SECONDS: '1' } });
     api = new ApiClient(stack.gatewayUrl);
     const { role, warehouse } = await api.connect('demo');
     const saved = await api.call<{ id: string }>('POST', '/workflows/save', { body: { definition: sixInARow() } });

@@ -21,7 +21,7 @@ describe('Scratch tables', () => {
   let warehouse: DirectConnection;
 
   beforeAll(async () => {
-    stack = await startStack({ replicas: 2 });
+    stack = await startStack({ copies: 2, apart: ['worker'] });
     admin = new ApiClient(stack.gatewayUrl);
     await admin.connect('demo');
     runs = new RunWatcher([admin]);

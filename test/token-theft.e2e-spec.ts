@@ -12,7 +12,7 @@ describe('What a thief can do with a token, on two replicas of everything', () =
 
   beforeAll(async () => {
     stack = await startStack({
-      replicas: 2,
+      copies: 2,
       env: { THROTTLE_CONNECTS_PER_MINUTE: '1000', THROTTLE_REQUESTS_PER_MINUTE: '100000' },
     });
   }, 180_000);

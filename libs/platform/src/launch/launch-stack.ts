@@ -23,6 +23,10 @@ export interface LaunchOptions {
   gatewayPort: number;
   /** Processes of every service and worker; without it the services share one process. */
   replicas?: number;
+  /** Without `replicas`: processes that hold all services each. One where it is left out. */
+  copies?: number;
+  /** Services that each have a process of their own beside every such copy. */
+  apart?: readonly string[];
   redis: RedisBinaryOptions;
   /** Starts a process again that ended unasked. */
   restart: boolean;

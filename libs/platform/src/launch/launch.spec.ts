@@ -45,7 +45,7 @@ describe('The launcher', () => {
     expect(kids(env.JWT_PUBLIC_KEYS)[1]).toBe(kids(made.env.JWT_PUBLIC_KEYS)[0]);
   });
 
-  it('puts all services into one process, or every replica into one of its own', async () => {
+  it('puts all services into one process, into some, or every replica into one of its own', async () => {
     const shared = await plan({ gatewayPort: 3000 });
     expect(shared.processes.map(({ apps }) => apps.length)).toEqual([SERVICES.length]);
     expect(shared.gatewayUrls).toEqual(['http://localhost:3000']);
@@ -54,6 +54,15 @@ describe('The launcher', () => {
     expect(two.processes).toHaveLength(SERVICES.length * 2);
     expect(two.gatewayUrls).toHaveLength(2);
     expect(two.env['CONNECTIONS_ROWS_URLS']?.split(',')).toHaveLength(2);
+
+    const copies = await plan({ gatewayPort: 3000, copies: 2, apart: ['worker'] });
+    expect(copies.processes.map(({ name, apps }) => [name, apps.length])).toEqual([
+      ['services', SERVICES.length - 1],
+      ['worker', 1],
+      ['services-1', SERVICES.length - 1],
+      ['worker-1', 1],
+    ]);
+    expect(copies.gatewayUrls).toHaveLength(2);
     const ports = two.processes.flatMap(({ env }) => Object.values(env));
     expect(new Set(ports).size).toBe(ports.length);
   });

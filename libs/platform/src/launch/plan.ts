@@ -13,6 +13,10 @@ export interface PlannedProcess {
 export interface PlanOptions {
   /** Processes of every service; without it all services share one. */
   replicas?: number;
+  /** Without `replicas`: processes that hold all services each. One where it is left out. */
+  copies?: number;
+  /** Services that each have a process of their own beside every such copy. */
+  apart?: readonly string[];
   /** Where the first gateway listens. */
   gatewayPort: number;
 }
@@ -25,12 +29,18 @@ export interface Plan {
 }
 
 /** Who runs where: every process gets ports of its own. */
-export async function plan({ replicas, gatewayPort }: PlanOptions): Promise<Plan> {
+export async function plan({ replicas, copies = 1, apart = [], gatewayPort }: PlanOptions): Promise<Plan> {
   const groups: { name: string; apps: App[] }[] = replicas
     ? SERVICES.flatMap((app) =>
         Array.from({ length: replicas }, (_, index) => ({ name: `${app.name}-${index}`, apps: [app] })),
       )
-    : [{ name: 'services', apps: [...SERVICES] }];
+    : Array.from({ length: copies }, (_, index) => {
+        const named = (name: string) => (index === 0 ? name : `${name}-${index}`);
+        return [
+          { name: named('services'), apps: SERVICES.filter(({ name }) => !apart.includes(name)) },
+          ...SERVICES.filter(({ name }) => apart.includes(name)).map((app) => ({ name: named(app.name), apps: [app] })),
+        ];
+      }).flat();
   const processes: PlannedProcess[] = [];
   const gatewayPorts: number[] = [];
   const rowsPorts: number[] = [];
