@@ -47,7 +47,7 @@ describe('The limits of an agent', () => {
         new Promise((_resolve, reject) => signal.addEventListener('abort', () => reject(new Error('aborted')))),
     });
     const limits = { ...LIMITS, maxSeconds: 10 };
-    const spending = new AgentSpending('The agent', limits, { now: () => Date.now(), earlierMs: 8_500 });
+    const spending = new AgentSpending('The agent', limits, { now: () => Date.now(), earlierMs: 7_000 });
     const run = runAgent(agentOf([hangs], { limits }), 'Go', sceneOf(endless(), { spending }));
     await expect(run).rejects.toMatchObject({ code: 'AGENT_LIMIT', details: { extensions: { limit: 'maxSeconds' } } });
     expect(hangs.calls).toHaveLength(1);
