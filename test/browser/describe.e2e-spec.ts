@@ -6,7 +6,7 @@ import { openBrowser, openPage } from '../support/browser';
 import { BuilderPage } from '../support/builder-page';
 import { DocumentBuilder } from '../support/document-builder';
 import { postFrom, signInFrom } from '../support/page-session';
-import { axeFaults } from '../support/screen-faults';
+import { axeFaults, faultsInBothThemes } from '../support/screen-faults';
 
 const pictures = join(__dirname, '..', '..', 'dist', 'pictures');
 
@@ -38,12 +38,10 @@ describe('A workflow from words in a browser', () => {
     const changes = dialog.getByRole('list', { name: 'Changes' });
     await changes.getByText('C_ACCTBAL').waitFor();
     await dialog.getByText('“forecast”').waitFor();
-    const faults: string[] = [];
-    for (const colorScheme of ['light', 'dark'] as const) {
-      await page.emulateMedia({ colorScheme });
-      await page.screenshot({ path: join(pictures, `describe-${colorScheme}.png`) });
-      faults.push(...(await axeFaults(page)));
-    }
+    const faults = await faultsInBothThemes(page, async (theme) => {
+      await page.screenshot({ path: join(pictures, `describe-${theme}.png`) });
+      return axeFaults(page);
+    });
     expect(faults).toEqual([]);
     await dialog.getByRole('button', { name: 'Accept draft' }).click();
     await builder.node('Sort').waitFor();

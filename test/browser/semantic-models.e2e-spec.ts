@@ -29,14 +29,9 @@ describe('Semantic models in a browser', () => {
     await page.getByRole('navigation', { name: 'Main' }).getByRole('link', { name: 'Semantic models' }).click();
     await page.getByRole('link', { name: 'SALES_MODEL' }).waitFor();
     const faults: string[] = [];
-    const look = async (screen: string) => {
-      for (const theme of ['light', 'dark'] as const) {
-        await page.emulateMedia({ colorScheme: theme });
-        const picture = (width: number) => join(pictures, `${screen}-${theme}-${width}.png`);
-        faults.push(...(await screenFaults(page, `${screen} ${theme}`, picture)));
-      }
-    };
-    await look('semantic-models');
+    const inspect = async (screen: string) =>
+      faults.push(...(await screenFaults(page, screen, (look) => join(pictures, `${screen}-${look}.png`))));
+    await inspect('semantic-models');
 
     await page.getByRole('link', { name: 'New model' }).click();
     for (const name of ['SNOWFLAKE_SAMPLE_DATA', 'TPCH_SF1', 'ORDERS']) {
@@ -45,10 +40,10 @@ describe('Semantic models in a browser', () => {
     await page.getByText('No errors.').waitFor();
     await page.getByText('ORDERS', { exact: true }).click();
     await page.getByText('O_ORDERSTATUS', { exact: true }).first().click();
-    await look('semantic-form');
+    await inspect('semantic-form');
     await page.getByRole('tab', { name: 'Text' }).click();
     await page.getByRole('textbox', { name: 'YAML' }).waitFor();
-    await look('semantic-text');
+    await inspect('semantic-text');
 
     await page.getByRole('button', { name: 'Save' }).click();
     await page.getByRole('dialog').getByRole('button', { name: 'Save' }).click();
@@ -64,7 +59,7 @@ describe('Semantic models in a browser', () => {
     await page.getByRole('textbox', { name: 'Question' }).fill('What is our profit?');
     await page.getByRole('button', { name: 'Ask' }).click();
     await page.getByText(/^Not understood/).waitFor();
-    await look('semantic-asked');
+    await inspect('semantic-asked');
     expect(faults).toEqual([]);
     expect(complaints).toEqual([]);
     await page.context().close();

