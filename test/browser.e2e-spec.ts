@@ -7,6 +7,7 @@ import { openBrowser, openPage } from './support/browser';
 import { BuilderPage } from './support/builder-page';
 import { directSql } from './support/direct-sql';
 import { DocumentBuilder } from './support/document-builder';
+import { signInFrom } from './support/page-session';
 import { screenFaults } from './support/screen-faults';
 import { slowSelect } from './support/slow-statement';
 
@@ -119,7 +120,7 @@ describe('The builder in a browser', () => {
     const saved = await api.call<{ id: string }>('POST', '/workflows/save', { body: { definition } });
 
     const { page, complaints } = await openPage(browser);
-    await signIn(page);
+    await signInFrom(page, stack.gatewayUrl);
     await page.goto(`${stack.gatewayUrl}/workflows/${saved.body.id}`);
     const builder = new BuilderPage(page);
     await page.getByRole('button', { name: 'Run', exact: true }).click();
@@ -134,7 +135,8 @@ describe('The builder in a browser', () => {
 
   it('keeps an edit although the tab is killed two seconds later', async () => {
     const { page } = await openPage(browser);
-    await signIn(page);
+    await signInFrom(page, stack.gatewayUrl);
+    await page.goto(`${stack.gatewayUrl}/workflows`);
     await page
       .getByRole('button', { name: /New workflow/ })
       .first()
