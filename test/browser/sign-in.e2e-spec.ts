@@ -9,6 +9,7 @@ import { ApiClient, type Run } from '../support/api-client';
 import { openBrowser, openPage } from '../support/browser';
 import { openDirect } from '../support/direct-sql';
 import { DocumentBuilder } from '../support/document-builder';
+import { signInFrom } from '../support/page-session';
 import { screenFaults } from '../support/screen-faults';
 import { account, atProvider, signInByOauth, signInByPassword, workflows } from '../support/sign-in-page';
 import { slowSelect } from '../support/slow-statement';
@@ -319,9 +320,8 @@ describe('Signing in, in a browser', () => {
       .node('result', 'output.result', { name: 'Slow', view: 'table' }, 'slow')
       .build();
     const saved = await api.call<{ id: string }>('POST', '/workflows/save', { body: { definition } });
-    const { page } = await open('/login');
-    await signInByPassword(page, 'analyst');
-    await workflows(page);
+    const { page } = await openPage(browser);
+    await signInFrom(page, stack.gatewayUrl, 'analyst');
     await page.goto(`${stack.gatewayUrl}/workflows/${saved.body.id}`);
     await page.getByRole('button', { name: 'Run', exact: true }).click();
     await page.getByRole('group', { name: /^slow,.*running/ }).waitFor();
