@@ -8,7 +8,7 @@ import { BuilderPage } from '../support/builder-page';
 import { DocumentBuilder } from '../support/document-builder';
 import { postFrom, signInFrom } from '../support/page-session';
 import { storeToken } from '../support/publish';
-import { screenFaults } from '../support/screen-faults';
+import { screenFaults, sidewaysFaults } from '../support/screen-faults';
 
 const regions = new DocumentBuilder('Regions')
   .parameter('most', 'number', 2)
@@ -162,8 +162,7 @@ describe('What becomes of a workflow, in a browser', () => {
       await page.getByRole('heading', { level: 1 }).waitFor();
       for (const width of [768, 390]) {
         await page.setViewportSize({ width, height: 900 });
-        const overflows = await page.locator('html').evaluate((element) => element.scrollWidth > element.clientWidth);
-        if (overflows) wide.push(`${path} at ${width}`);
+        wide.push(...(await sidewaysFaults(page)).map((fault) => `${path} at ${width} ${fault}`));
       }
     }
     expect(wide).toEqual([]);
