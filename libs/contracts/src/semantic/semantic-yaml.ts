@@ -1,5 +1,6 @@
-import { isNode, LineCounter, parseDocument, stringify, type Document } from 'yaml';
+import { isNode, LineCounter, stringify, type Document } from 'yaml';
 import { z } from 'zod';
+import { parseBoundedYaml } from '../documents/bounded-yaml';
 import { semanticFields, semanticModel, type SemanticModel } from './semantic-model';
 import { isEmpty, modelFaults, type SemanticFault, type SemanticPath } from './semantic-problems';
 
@@ -29,17 +30,19 @@ export function parseSemanticYaml(text: string): ParsedYaml {
   if (text.length > MAX_SEMANTIC_YAML)
     return failed(`The text is longer than ${MAX_SEMANTIC_YAML} characters; split the model`);
   const lines = new LineCounter();
-  const document = parseDocument(text, { lineCounter: lines, uniqueKeys: true });
-  if (document.errors.length > 0) {
+  const read = parseBoundedYaml(text, lines);
+  if ('excess' in read) return failed(`The text ${read.excess}`);
+  if ('faults' in read) {
     return {
-      problems: document.errors.slice(0, 20).map(({ message, pos }) => ({
-        ...place(lines, pos[0]),
+      problems: read.faults.slice(0, 20).map(({ message, at }) => ({
+        ...place(lines, at),
         path: '',
-        message: message.split(' at line')[0] ?? message,
+        message,
         severity: 'error',
       })),
     };
   }
+  const { document } = read;
   const content = contentOf(document);
   if (typeof content === 'string') return failed(content);
   const parsed = semanticModel.safeParse(content.value);

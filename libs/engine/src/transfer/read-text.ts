@@ -1,4 +1,5 @@
-import { type Document, isScalar, LineCounter, parseDocument, visit } from 'yaml';
+import { parseBoundedYaml, type YamlFault } from '@snowflow/contracts/documents/bounded-yaml';
+import { LineCounter } from 'yaml';
 import { type FaultAt, refuse, TransferFault } from './transfer-fault';
 
 /** YAML costs more to read than JSON. */
@@ -34,17 +35,10 @@ function asYaml(text: string): unknown {
   refuseNesting(text);
   const lines = new LineCounter();
   try {
-    const document = parseDocument(text, { lineCounter: lines, uniqueKeys: false, stringKeys: true });
-    if (document.errors.some(({ message }) => message.includes('call stack'))) throw tooDeep();
-    const faults = document.errors.map(({ message, pos: [at] }) => ({
-      message: message.split(' at line')[0] ?? '',
-      at,
-    }));
-    if (faults.length === 0) faults.push(...keysThatStandTwice(document));
-    if (faults.length > 0) {
-      throw new TransferFault(faults.slice(0, MOST_FAULTS).map(({ message, at }) => faultAt(lines, at, message)));
-    }
-    return document.toJS({ maxAliasCount: MOST_ALIASES });
+    const read = parseBoundedYaml(text, lines, { stringKeys: true });
+    if ('excess' in read) throw refuse('', `It is no JSON, and ${read.excess}`);
+    if ('faults' in read) throw refused(read.faults, lines);
+    return read.document.toJS({ maxAliasCount: MOST_ALIASES });
   } catch (error) {
     if (error instanceof TransferFault) throw error;
     if (error instanceof ReferenceError) {
@@ -55,20 +49,9 @@ function asYaml(text: string): unknown {
   }
 }
 
-/** The parser's own look for them compares each key with every other one. */
-function keysThatStandTwice(document: Document.Parsed): { message: string; at: number }[] {
-  const twice: { message: string; at: number }[] = [];
-  visit(document, {
-    Map(_key, { items }) {
-      const seen = new Set<unknown>();
-      for (const { key } of items) {
-        if (!isScalar(key)) continue;
-        if (seen.has(key.value)) twice.push({ message: 'Map keys must be unique', at: key.range?.[0] ?? 0 });
-        seen.add(key.value);
-      }
-    },
-  });
-  return twice;
+function refused(faults: readonly YamlFault[], lines: LineCounter): TransferFault {
+  if (faults.some(({ message }) => message.includes('call stack'))) return tooDeep();
+  return new TransferFault(faults.slice(0, MOST_FAULTS).map(({ message, at }) => faultAt(lines, at, message)));
 }
 
 function faultAt(lines: LineCounter, at: number, message: string): FaultAt {
