@@ -59,6 +59,9 @@ import { ScheduleNotices } from './schedules/schedule-notices';
 import { SchedulePause } from './schedules/schedule-pause';
 import { ScheduleWorker } from './schedules/schedule-worker';
 import { ScheduleWorkRepository } from './schedules/schedule-work.repository';
+import { PinnedRevisionsRepository } from './unattended/pinned-revisions.repository';
+import { ReopenedSession } from './unattended/reopened-session';
+import { UnattendedSessions } from './unattended/unattended-sessions';
 
 /** What a worker reaches beside the database, Redis and the other services. */
 export interface WorkerReach {
@@ -115,6 +118,9 @@ export class WorkerModule {
         LeaseTaker,
         WaitsRepository,
         RunsRepository,
+        PinnedRevisionsRepository,
+        UnattendedSessions,
+        ReopenedSession,
         ReturnedPerson,
         RunBudgets,
         ScratchTablesRepository,

@@ -218,6 +218,24 @@ export class RunsRepository {
       SELECT id FROM resumed`;
   }
 
+  /** Gives one run that waits to another session, and makes it due. */
+  movement(runId: string, sessionId: string): RawBuilder<object> {
+    return sql`
+      WITH moved AS (
+        UPDATE workflow.runs SET session_id = ${sessionId} WHERE id = ${runId} AND status = 'waiting' RETURNING id
+      )
+      UPDATE workflow.run_queue queued SET nudged = leased_by IS NOT NULL,
+        leased_until = CASE WHEN leased_by IS NULL THEN now() ELSE leased_until END
+      FROM moved WHERE queued.run_id = moved.id`;
+  }
+
+  /** A run that rests is looked at again after this time, or when it is due anyway. */
+  dueLater(runId: string, afterMs: number): RawBuilder<object> {
+    return sql`
+      UPDATE workflow.run_queue SET leased_until = least(leased_until, now() + ${afterMs} * interval '1 millisecond')
+      WHERE run_id = ${runId} AND leased_by IS NULL`;
+  }
+
   async find(db: Kysely<WorkflowDatabase>, owner: Owner, id: string): Promise<RunRow | undefined> {
     return db
       .selectFrom('workflow.runs')

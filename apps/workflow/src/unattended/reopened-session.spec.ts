@@ -1,0 +1,105 @@
+import type { INestApplicationContext } from '@nestjs/common';
+import { newId } from '@snowflow/contracts/documents/new-id';
+import { AppError } from '@snowflow/contracts/errors/app-error';
+import { eventually } from '@snowflow/testing/eventually';
+import { sql } from 'kysely';
+import { WorkflowStore } from '../database/workflow-store';
+import { ScheduleFiring } from '../schedules/schedule-firing';
+import { ScheduleStarting } from '../schedules/schedule-starting';
+import { SchedulesService } from '../schedules/schedules.service';
+import { approval, documentOf, result, table } from '../testing/documents';
+import { RunPilot } from '../testing/run-pilot';
+import { type Person, startWorkflowBench, type WorkflowBench } from '../testing/workflow-bench';
+import { fingerprint } from '../workflows/fingerprint';
+import { parseDocument } from '../workflows/parse-document';
+import { WorkflowsService } from '../workflows/workflows.service';
+import { revisionHashOf } from './pinned-revisions.repository';
+
+// Real servers, on machines that do other things too.
+jest.setTimeout(60_000);
+
+describe('A scheduled run that waited', () => {
+  let bench: WorkflowBench;
+  let worker: INestApplicationContext;
+  let author: Person;
+  let finance: Person;
+  const owner = { userId: newId('usr'), username: 'KEEPER' };
+
+  beforeAll(async () => {
+    bench = await startWorkflowBench();
+    author = await bench.signIn();
+    finance = await bench.signIn(author.tenantId, { role: 'FINANCE' }, { username: 'FINN' });
+    worker = await bench.startWorker();
+  }, 60_000);
+  afterAll(() => bench?.stop());
+
+  const statement = (text: ReturnType<typeof sql>) => bench.service.get(WorkflowStore).statement(author.tenantId, text);
+  const pilot = () => new RunPilot(bench, { tenantId: author.tenantId, userId: owner.userId, id: 'ses_none' });
+  const over = () => bench.snowflake.refused.push(new AppError('SNOWFLAKE_SESSION_ENDED', 'Over.'));
+
+  /** The run of an instant, which waits for an approval; its session has closed behind it. */
+  async function waiting(name: string): Promise<string> {
+    const definition = documentOf(
+      [table('t', name), approval('ask'), result('yes'), result('no')],
+      ['t -> ask', 'ask.approved -> yes', 'ask.rejected -> no'],
+    );
+    const { id: workflowId } = await bench.as(author, () => bench.service.get(WorkflowsService).save({ definition }));
+    await statement(sql`UPDATE workflow.workflows SET published = 1 WHERE id = ${workflowId}`);
+    const right = { id: newId('cred'), workflowId, role: 'ANALYST', warehouse: 'WH' };
+    const revisionHash = revisionHashOf(fingerprint(parseDocument(definition)));
+    bench.credentials.approve({ ...right, revisionHash }, owner);
+    const schedules = bench.service.get(SchedulesService);
+    const { id } = await bench.as(author, () =>
+      schedules.create({ ...right, credentialId: right.id, cron: '0 7 * * *', catchUp: 'last' }),
+    );
+    await statement(sql`
+      UPDATE workflow.schedule_clock SET due_at = date_trunc('day', now()) - interval '1 day' WHERE schedule_id = ${id}`);
+    await worker.get(ScheduleFiring).fireOne();
+    await eventually(async () => {
+      await bench.service.get(ScheduleStarting).startOne();
+      return (await bench.as(author, () => schedules.runs({ id }))).items.some(({ runId }) => runId !== null);
+    });
+    const { items } = await bench.as(author, () => schedules.runs({ id }));
+    const runId = items.find((one) => one.runId !== null)?.runId ?? '';
+    await pilot().resting(runId);
+    return runId;
+  }
+
+  it('signs in again by its credential, and ends without its owner', async () => {
+    const runId = await waiting('APPROVED_LATER');
+    const before = bench.credentials.opened.length;
+    over();
+    await pilot().decide(finance, runId, 'ask');
+    expect(await pilot().ended(runId)).toMatchObject({ status: 'succeeded', nodes: { yes: { status: 'succeeded' } } });
+    expect(bench.credentials.opened).toHaveLength(before + 1);
+    await eventually(() => bench.credentials.ended.includes(bench.credentials.opened.at(-1) ?? ''));
+  });
+
+  it('waits for its owner where the credential is not approved any more', async () => {
+    const runId = await waiting('TAKEN_BACK');
+    const before = bench.credentials.opened.length;
+    bench.credentials.approved.clear();
+    over();
+    await pilot().decide(finance, runId, 'ask');
+    await eventually(async () => (await pilot().get(runId)).nodes['yes']?.waitsFor === 'session');
+    expect(bench.credentials.opened).toHaveLength(before);
+  });
+
+  it('signs in no second time at once where Snowflake ends that session too', async () => {
+    const runId = await waiting('ENDED_TWICE');
+    const before = bench.credentials.opened.length;
+    over();
+    over();
+    await pilot().decide(finance, runId, 'ask');
+    await eventually(async () => {
+      const [row] = await bench.service.get(WorkflowStore).statement(
+        author.tenantId,
+        sql<{ soon: boolean }>`
+          SELECT leased_until BETWEEN now() + interval '5 s' AND now() + interval '61 s' AS soon
+          FROM workflow.run_queue WHERE run_id = ${runId} AND leased_by IS NULL`,
+      );
+      return row?.soon === true;
+    });
+    expect(bench.credentials.opened).toHaveLength(before + 1);
+  });
+});
