@@ -24,7 +24,7 @@ type Started = Omit<UnattendedRun, 'isRepeat'>;
 
 /**
  * Starts durable runs with nobody signed in: by a stored credential whose owner approved this revision, role and warehouse. The run is
- * the owner's. Its Snowflake session closes after it.
+ * the owner's. Its Snowflake session closes after it, or when it rests; `ReopenedSession` signs in again.
  */
 @Injectable()
 export class UnattendedRuns {
