@@ -5,9 +5,10 @@ import { lookInRun } from '../details/look-in-run';
 import type { NodeNames } from '../details/node-names';
 import type { LiveRun } from '../details/use-live-run';
 import { useNow } from '../use-now';
-import { tickText } from './time-axis';
+import { ticksOf } from './time-axis';
 import { timelineOf, type TimelineOrder } from './timeline';
 import { TimelineLine } from './TimelineLine';
+import { useAxisWidth } from './use-axis-width';
 import '../../../components/Segmented.css';
 import './Timeline.css';
 
@@ -22,9 +23,6 @@ interface TimelineProps {
   children: ReactNode;
 }
 
-/** Further right a label would stand over the next column. */
-const LAST_LABEL_AT = 0.9;
-
 const percent = (share: number) => `${share * 100}%`;
 
 /** When each node ran. A table, so that it can be read without seeing the bars. */
@@ -32,6 +30,8 @@ export function Timeline({ run, names, selected, onSelect, children }: TimelineP
   const now = useNow(!isTerminal(run.status));
   const [order, setOrder] = useState<TimelineOrder>('start');
   const timeline = useMemo(() => timelineOf(run, now, order), [run, now, order]);
+  const { axis, axisPx } = useAxisWidth();
+  const ticks = useMemo(() => ticksOf(timeline.spanMs, axisPx), [timeline.spanMs, axisPx]);
   return (
     <section className="page-card timeline-card" aria-labelledby="timeline-title">
       <header className="card-head">
@@ -57,10 +57,10 @@ export function Timeline({ run, names, selected, onSelect, children }: TimelineP
             </th>
             <th scope="col" className="timeline-axis">
               <span className="visually-hidden">From and to</span>
-              <span className="timeline-track" aria-hidden>
-                {timeline.ticks.map(({ ms, at }) => (
+              <span className="timeline-track" ref={axis} aria-hidden>
+                {ticks.map(({ ms, at, label }) => (
                   <span key={ms} className="timeline-tick" style={{ left: percent(at) }}>
-                    {at <= LAST_LABEL_AT && tickText(ms)}
+                    {label}
                   </span>
                 ))}
               </span>
@@ -79,7 +79,8 @@ export function Timeline({ run, names, selected, onSelect, children }: TimelineP
               key={row.nodeId}
               row={row}
               look={lookInRun(run, names, row.nodeId, run.nodes[row.nodeId] ?? NEVER_RAN)}
-              timeline={timeline}
+              ticks={ticks}
+              now={timeline.now}
               node={run.nodes[row.nodeId]}
               names={names}
               selected={selected === row.nodeId}

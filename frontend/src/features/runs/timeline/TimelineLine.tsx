@@ -5,12 +5,14 @@ import { NodeName } from '../details/NodeName';
 import type { NodeNames } from '../details/node-names';
 import { RunClock } from '../RunClock';
 import { RunState } from '../RunState';
+import type { Tick } from './time-axis';
 import type { Timeline, TimelineRow } from './timeline';
 
 interface TimelineLineProps {
   row: TimelineRow;
   look: StateLook;
-  timeline: Timeline;
+  ticks: readonly Tick[];
+  now: Timeline['now'];
   node: NodeRun | undefined;
   names: NodeNames;
   selected: boolean;
@@ -20,7 +22,7 @@ interface TimelineLineProps {
 const percent = (share: number) => `${share * 100}%`;
 
 /** One node of the timeline. A node inside a statement has the statement's bar as a thin line, and no time of its own. */
-export function TimelineLine({ row, look, timeline, node, names, selected, onSelect }: TimelineLineProps) {
+export function TimelineLine({ row, look, ticks, now, node, names, selected, onSelect }: TimelineLineProps) {
   const { nodeId, bar, ends } = row;
   return (
     <tr data-selected={selected || undefined} onClick={() => onSelect(selected ? null : nodeId)}>
@@ -35,7 +37,7 @@ export function TimelineLine({ row, look, timeline, node, names, selected, onSel
       <td className="timeline-axis">
         {bar && <span className="visually-hidden">{periodOf(row)}</span>}
         <span className="timeline-track" aria-hidden>
-          {timeline.ticks.map(({ ms, at }) => (
+          {ticks.map(({ ms, at }) => (
             <span key={ms} className="timeline-grid" style={{ left: percent(at) }} />
           ))}
           {bar && (
@@ -46,7 +48,7 @@ export function TimelineLine({ row, look, timeline, node, names, selected, onSel
               style={{ left: percent(bar.start), width: percent(bar.end - bar.start) }}
             />
           )}
-          {timeline.now !== undefined && <span className="timeline-now" style={{ left: percent(timeline.now) }} />}
+          {now !== undefined && <span className="timeline-now" style={{ left: percent(now) }} />}
         </span>
       </td>
       <td className="number">

@@ -9,12 +9,45 @@ const STEPS_MS: readonly number[] = [
   ...[1, 2, 5, 10, 24, 48].map((hours) => hours * HOUR),
 ];
 const MOST_STEPS = 5;
+/** Of the widest labels, as `200 ms`; measured at 12 px. */
+const CHARACTER_PX = 7.5;
+/** From a mark to its label. */
+const BEFORE_PX = 3;
+const BETWEEN_PX = 8;
 
-/** The marks of an axis from 0 to `spanMs`, at round times. */
-export function ticksOf(spanMs: number): number[] {
-  const step = STEPS_MS.find((ms) => spanMs / ms <= MOST_STEPS) ?? Math.ceil(spanMs / MOST_STEPS);
-  return Array.from({ length: Math.floor(spanMs / step) + 1 }, (_, index) => index * step);
+export interface Tick {
+  ms: number;
+  /** As a share of the axis. */
+  at: number;
+  /** Undefined where it would stand over the next column. */
+  label: string | undefined;
 }
+
+/** The marks of an axis from 0 to `spanMs`, at round times, as many as have room for their labels on `axisPx`. */
+export function ticksOf(spanMs: number, axisPx: number): Tick[] {
+  return multiplesOf(stepOf(spanMs, axisPx), spanMs).map((ms) => {
+    const at = ms / spanMs;
+    const text = tickText(ms);
+    return { ms, at, label: at * axisPx + labelPx(text) <= axisPx ? text : undefined };
+  });
+}
+
+/** From its mark to the end of its last letter, at most. */
+export const labelPx = (text: string): number => BEFORE_PX + text.length * CHARACTER_PX;
+
+function stepOf(spanMs: number, axisPx: number): number {
+  const hasRoom = (step: number) =>
+    step > spanMs || (spanMs / step <= MOST_STEPS && widestOf(step, spanMs) <= (step / spanMs) * axisPx);
+  let step = STEPS_MS.find(hasRoom) ?? 4 * 24 * HOUR;
+  while (!hasRoom(step)) step *= 2;
+  return step;
+}
+
+const widestOf = (step: number, spanMs: number) =>
+  Math.max(...multiplesOf(step, spanMs).map((ms) => labelPx(tickText(ms)))) + BETWEEN_PX;
+
+const multiplesOf = (step: number, spanMs: number) =>
+  Array.from({ length: Math.floor(spanMs / step) + 1 }, (_, index) => index * step);
 
 /** `0`, `200 ms`, `20 s`, `3 min`, `2 h`: ticks are round, so one unit is enough, or two. */
 export function tickText(ms: number): string {

@@ -1,6 +1,5 @@
 import { isTerminal, type NodeStatus, type RunStatus } from '@snowflow/contracts/runs/run-state';
 import type { NodeRun, PlanStep } from '../../../api/types';
-import { ticksOf } from './time-axis';
 
 export interface TimelineRun {
   status: RunStatus;
@@ -31,7 +30,6 @@ export interface TimelineRow {
 
 export interface Timeline {
   spanMs: number;
-  ticks: { ms: number; at: number }[];
   /** Where the axis is now, as a share; undefined once the run has ended. */
   now: number | undefined;
   rows: TimelineRow[];
@@ -59,7 +57,6 @@ export function timelineOf(run: TimelineRun, nowMs: number, order: TimelineOrder
   const sorted = [...statements].sort(order === 'start' ? byStart : byDuration(spanMs));
   return {
     spanMs,
-    ticks: ticksOf(spanMs).map((ms) => ({ ms, at: ms / spanMs })),
     now: ended ? undefined : within((nowMs - origin) / spanMs),
     rows: sorted.flatMap((statement) => rowsOf(run, statement, spanMs)),
   };
