@@ -1,8 +1,12 @@
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
 import { eventually } from '@snowflow/testing/eventually';
 import { startStack, Stack } from '@snowflow/testing/stack';
 import type { Browser } from 'playwright-core';
 import { openBrowser } from '../support/browser';
 import { LargeCanvas } from '../support/large-canvas';
+
+const pictures = join(__dirname, '..', '..', 'dist', 'pictures');
 
 /** How fast it is, `npm run bench -- canvas` measures. */
 describe('A canvas of 300 nodes and 400 edges', () => {
@@ -11,6 +15,7 @@ describe('A canvas of 300 nodes and 400 edges', () => {
   let canvas: LargeCanvas;
 
   beforeAll(async () => {
+    mkdirSync(pictures, { recursive: true });
     stack = await startStack();
     browser = await openBrowser();
     canvas = await LargeCanvas.open(browser, stack.gatewayUrl);
@@ -19,6 +24,22 @@ describe('A canvas of 300 nodes and 400 edges', () => {
     await browser?.close();
     await stack?.stop();
   }, 60_000);
+
+  it.each([1440, 768])(
+    'opens with every node in view, %i px wide',
+    async (width) => {
+      const { page } = canvas;
+      await page.setViewportSize({ width, height: 900 });
+      await page.reload();
+      await canvas.builder.node('n198').waitFor({ timeout: 60_000 });
+      expect(await canvas.outOfView()).toEqual({ drawn: 300, outside: [] });
+      await page.screenshot({ path: join(pictures, `large-canvas-${width}.png`) });
+      await page.setViewportSize({ width: 1440, height: 900 });
+      await page.reload();
+      await canvas.builder.node('n21').waitFor({ timeout: 60_000 });
+    },
+    120_000,
+  );
 
   it('opens the inspector of the node that is pressed, then of another', async () => {
     const { builder, page } = canvas;

@@ -42,6 +42,19 @@ export class LargeCanvas {
     return canvas;
   }
 
+  /** How many nodes are drawn, and which of them do not stand within the canvas. */
+  outOfView(): Promise<{ drawn: number; outside: (string | null)[] }> {
+    return this.builder.canvas.evaluate((canvas) => {
+      const room = canvas.getBoundingClientRect();
+      const nodes = [...canvas.querySelectorAll('.react-flow__node')];
+      const outside = nodes.filter((node) => {
+        const { left, right, top, bottom } = node.getBoundingClientRect();
+        return left < room.left || right > room.right || top < room.top || bottom > room.bottom;
+      });
+      return { drawn: nodes.length, outside: outside.map((node) => node.getAttribute('data-id')) };
+    });
+  }
+
   async middleOf(label: string): Promise<Position> {
     const box = await this.builder.node(label).boundingBox();
     if (!box) throw new Error(`The node ${label} is not on the page`);

@@ -21,6 +21,7 @@ import { EmptyCanvas } from './EmptyCanvas';
 import { GhostNodes } from './GhostNodes';
 import { LinkEdge } from './LinkEdge';
 import { ConnectPicker } from './ConnectPicker';
+import { OpeningFit } from './OpeningFit';
 import { QuickAdd } from './QuickAdd';
 import { StepNode } from './StepNode';
 import { ZoomLevel } from './ZoomLevel';
@@ -31,7 +32,6 @@ const nodeTypes = { step: StepNode };
 const edgeTypes = { link: LinkEdge };
 const ONLY_VISIBLE_ABOVE = 100;
 const SNAP: [number, number] = [10, 10];
-const FIT = { padding: 0.15, maxZoom: 1 };
 const PRO = { hideAttribution: true };
 
 const isValidConnection: IsValidConnection<CanvasEdge> = (wanted) =>
@@ -61,7 +61,7 @@ export function Canvas() {
   const nodes = useBuilder((state) => state.nodes);
   const edges = useBuilder((state) => state.edges);
   const readOnly = useBuilder((state) => state.readOnly);
-  // Fitting waits for the first node to be measured: on an empty canvas it would move what was just dropped.
+  // Fitting waits for nodes to be measured: on an empty canvas it would move what was just dropped.
   const [opensFitted] = useState(() => useBuilder.getState().nodes.length > 0);
   const { screenToFlowPosition } = useReactFlow();
   const { onKeyDown, onPointerMove } = useCanvasShortcuts();
@@ -125,13 +125,12 @@ export function Canvas() {
         nodesFocusable={false}
         disableKeyboardA11y
         zoomOnDoubleClick={false}
-        fitView={opensFitted}
-        fitViewOptions={FIT}
         proOptions={PRO}
       >
         <Background variant={BackgroundVariant.Dots} gap={20} size={1.4} />
         <GhostNodes />
         <ZoomLevel />
+        {opensFitted && <OpeningFit />}
       </ReactFlow>
       {nodes.length === 0 && <EmptyCanvas />}
       <CanvasToolbar />

@@ -4,6 +4,7 @@ import { useStore as useZustand } from 'zustand';
 import { Button } from '../components/Button';
 import { redo, undo, useBuilder } from '../store/builder-store';
 import { selectSingleId } from '../store/selectors/node-selectors';
+import { FIT } from './fit';
 import './CanvasToolbar.css';
 
 export function CanvasToolbar() {
@@ -23,12 +24,7 @@ export function CanvasToolbar() {
         <Button look="ghost" size="sm" iconOnly="Zoom in" onClick={() => void zoomIn()}>
           <Plus size={16} aria-hidden />
         </Button>
-        <Button
-          look="ghost"
-          size="sm"
-          iconOnly="Fit all (Shift 1)"
-          onClick={() => void fitView({ padding: 0.15, maxZoom: 1 })}
-        >
+        <Button look="ghost" size="sm" iconOnly="Fit all (Shift 1)" onClick={() => void fitView(FIT)}>
           <Maximize size={16} aria-hidden />
         </Button>
         {!readOnly && (

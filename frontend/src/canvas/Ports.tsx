@@ -1,5 +1,5 @@
 import type { Port as PortSpec } from '@snowflow/nodes/kit/node-definition';
-import { useUpdateNodeInternals } from '@xyflow/react';
+import { useReactFlow, useUpdateNodeInternals } from '@xyflow/react';
 import { useEffect } from 'react';
 import { useShallow } from 'zustand/react/shallow';
 import { useBuilder } from '../store/builder-store';
@@ -16,11 +16,15 @@ interface PortsProps {
 export function Ports({ node, ports, side }: PortsProps) {
   const lost = useBuilder(useShallow(selectLostPorts(node, side, ports)));
   const measure = useUpdateNodeInternals();
+  const { getInternalNode } = useReactFlow();
   const all = withLostPorts(ports, lost);
   const names = all.map(({ id }) => id).join(' ');
 
-  // React Flow measures where ports stand only when a node changes its size.
-  useEffect(() => measure(node), [measure, node, names]);
+  // React Flow measures where ports stand only when a node is new or changes its size. One that is new is left to it:
+  // it measures all of them at once, where each of us would have the whole canvas drawn again.
+  useEffect(() => {
+    if (getInternalNode(node)?.internals.handleBounds) measure(node);
+  }, [measure, getInternalNode, node, names]);
 
   return all.map((port, index) => (
     <Port

@@ -2,6 +2,7 @@ import { useReactFlow } from '@xyflow/react';
 import { useCallback, useRef, type KeyboardEvent, type PointerEvent } from 'react';
 import { showToast } from '../components/toast-store';
 import { redo, undo, useBuilder } from '../store/builder-store';
+import { FIT } from './fit';
 import { focusNode } from './focus-node';
 import { neighbour, type Direction } from './walk-graph';
 
@@ -13,7 +14,6 @@ const ARROWS: Readonly<Record<string, { x: number; y: number; walk: Direction }>
 };
 const NUDGE = 10;
 const NUDGE_FAR = 50;
-const FIT = { padding: 0.15, maxZoom: 1 };
 
 const isTyping = (target: EventTarget) =>
   target instanceof HTMLElement && target.closest('input, textarea, select, [contenteditable="true"], [role="dialog"]');

@@ -1,5 +1,6 @@
 import { useReactFlow } from '@xyflow/react';
 import { lazy, Suspense } from 'react';
+import { FIT } from '../../canvas/fit';
 import { useBuilder } from '../../store/builder-store';
 
 // Fetched when it is asked for, so the canvas stands sooner.
@@ -12,10 +13,7 @@ export function DescribeLayer() {
   if (!open) return null;
   return (
     <Suspense>
-      <DescribeDialog
-        onClose={() => useBuilder.getState().setDescribing(false)}
-        onAccepted={() => void fitView({ padding: 0.15, maxZoom: 1 })}
-      />
+      <DescribeDialog onClose={() => useBuilder.getState().setDescribing(false)} onAccepted={() => void fitView(FIT)} />
     </Suspense>
   );
 }
