@@ -1,4 +1,13 @@
-import { CalendarClock, Download, Ellipsis, Globe, LayoutTemplate, Snowflake, type LucideIcon } from 'lucide-react';
+import {
+  CalendarClock,
+  CodeXml,
+  Download,
+  Ellipsis,
+  Globe,
+  LayoutTemplate,
+  Snowflake,
+  type LucideIcon,
+} from 'lucide-react';
 import { DropdownMenu } from 'radix-ui';
 import { type ComponentType, lazy, Suspense, useState } from 'react';
 import { useNavigate } from 'react-router';
@@ -33,6 +42,12 @@ const ENTRIES: readonly Entry[] = [
     icon: Globe,
     needsNodes: true,
     dialog: lazy(async () => ({ default: (await import('../publish/PublishDialog')).PublishDialog })),
+  },
+  {
+    words: 'Embed…',
+    icon: CodeXml,
+    needsNodes: true,
+    dialog: lazy(async () => ({ default: (await import('../embedding/EmbedDialog')).EmbedDialog })),
   },
   {
     words: 'Save as template…',

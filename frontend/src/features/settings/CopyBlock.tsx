@@ -1,6 +1,7 @@
 import { Copy } from 'lucide-react';
 import { Button } from '../../components/Button';
 import { showToast } from '../../components/toast-store';
+import './Settings.css';
 
 interface CopyBlockProps {
   /** As `Statements`: names the text for who cannot see it. */
