@@ -1,3 +1,7 @@
+import { execFile } from 'node:child_process';
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
 import { eventually } from '@snowflow/testing/eventually';
 import { startStack, Stack } from '@snowflow/testing/stack';
 import type { Browser, FrameLocator, Page } from 'playwright-core';
@@ -18,6 +22,9 @@ interface Heard {
   [field: string]: unknown;
 }
 
+const run = promisify(execFile);
+const pictures = join(__dirname, '..', '..', 'dist', 'pictures');
+
 const drawn = new DocumentBuilder('Regions to see')
   .parameter('most', 'number', 2)
   .tpch('region', 'REGION')
@@ -33,14 +40,16 @@ describe('Embedding, with the cookies of third parties blocked', () => {
   let friend: HostSite;
   let stranger: HostSite;
   let workflowId: string;
+  let publicationId: string;
 
   beforeAll(async () => {
+    mkdirSync(pictures, { recursive: true });
     stack = await startStack({ env: { THROTTLE_CONNECTS_PER_MINUTE: '1000' } });
     [friend, stranger] = await Promise.all([HostSite.start('localhost'), HostSite.start('localhost')]);
     api = new ApiClient(stack.gatewayUrl);
     await api.connect('demo');
     const credentialId = await storeToken(api, stack.warehouseUrl);
-    ({ workflowId } = await publish(api, drawn, { slug: 'regions', credentialId }));
+    ({ workflowId, id: publicationId } = await publish(api, drawn, { slug: 'regions', credentialId }));
     await api.call('PUT', '/admin/embed', { body: { parents: [friend.origin] } });
     browser = await openBrowser(['--test-third-party-cookie-phaseout', '--site-per-process']);
     ({ page } = await openPage(browser));
@@ -97,6 +106,36 @@ describe('Embedding, with the cookies of third parties blocked', () => {
     expect(result).toMatchObject({ value: { rowCount: 3 } });
     expect(page.frames().at(-1)?.url()).not.toContain(token);
   });
+
+  it('the builder gives a call and a frame to copy, which as they are show the form to who is allowed', async () => {
+    const { page: builder } = await openPage(browser);
+    await signInFrom(builder, stack.gatewayUrl, 'demo');
+    await builder.goto(`${stack.gatewayUrl}/workflows/${workflowId}`);
+    await builder.getByRole('button', { name: 'Workflow menu' }).click();
+    await builder.getByRole('menuitem', { name: /^Embed/ }).click();
+    const dialog = builder.getByRole('dialog', { name: 'Embed' });
+    await dialog.getByText(friend.origin).waitFor();
+    await dialog.getByRole('radio', { name: 'Run form of the publication' }).check();
+    for (const width of [1440, 768, 390]) {
+      await builder.setViewportSize({ width, height: 900 });
+      await builder.screenshot({ path: join(pictures, `embed-dialog-${width}.png`) });
+      expect(await axeFaults(builder, '[role=dialog]')).toEqual([]);
+    }
+    const copied = (label: string) => dialog.getByRole('group', { name: label }).innerText();
+    const body = { name: 'Host', days: 1, publications: [publicationId] };
+    const { key } = (await api.call<{ key: string }>('POST', '/auth/api-keys', { body })).body;
+    const env = { ...process.env, SNOWFLOW_API_KEY: key };
+    const { stdout } = await run('sh', ['-c', await copied('Call for a token')], { env });
+    const html = await copied('HTML of the frame');
+    await builder.context().close();
+
+    await page.route('**/my/embed-token', (route) => route.fulfill({ contentType: 'application/json', body: stdout }));
+    await page.goto(friend.origin);
+    await page.setContent(html);
+    const frame = page.frameLocator('iframe[title="Regions to see"]');
+    await frame.getByRole('button', { name: 'Run' }).click();
+    await frame.getByText('AFRICA').waitFor();
+  }, 60_000);
 
   it('a page that is not allowed gets no frame, and no other page of SnowFlow can be framed', async () => {
     const { token, path } = await tokenFor({ workflowId, view: 'canvas' });

@@ -77,7 +77,8 @@ describe('Templates in a browser', () => {
     await page.getByRole('dialog').getByRole('button', { name: 'Use template' }).click();
     await page.waitForURL(/\/workflows\/wf_/);
     await page.getByRole('button', { name: 'Run', exact: true }).click();
-    await page.getByText('25 rows').first().waitFor();
+    // On its node, which far away has no room to show it.
+    await page.getByText('25 rows').first().waitFor({ state: 'attached' });
     expect(complaints).toEqual([]);
   }, 60_000);
 
