@@ -39,6 +39,15 @@ const halfFailing = (name: string) =>
     .node('bad', 'output.result', { name: 'Bad', view: 'table' }, 'numbers')
     .build();
 
+/** The labels of the timeline's axis that reach into the one after. */
+const touchingTicks = (page: Page) =>
+  page.locator('.timeline-tick:not(:empty)').evaluateAll((ticks) =>
+    ticks.flatMap((tick, index) => {
+      const next = ticks[index + 1]?.getBoundingClientRect().left ?? Infinity;
+      return tick.getBoundingClientRect().right < next ? [] : [tick.textContent];
+    }),
+  );
+
 describe('Runs in a browser', () => {
   let stack: Stack;
   let browser: Browser;
@@ -263,6 +272,7 @@ describe('Runs in a browser', () => {
       await page.setViewportSize({ width: 768, height: 900 });
       const middling = await faultsInBothThemes(page, () => sidewaysFaults(page));
       faults.push(...middling.map((fault) => `${screen} 768 ${fault}`));
+      faults.push(...(await touchingTicks(page)).map((label) => `${screen} 768: ${label} touches the next`));
       faults.push(...(await screenFaults(page, screen, (look) => join(pictures, `${screen}-${look}.png`))));
     };
     await page.getByRole('row').nth(1).waitFor();
