@@ -106,6 +106,34 @@ describe('Policies of the tenant', () => {
     expect(bench.snowflake.of('GATE_2')).toEqual([]);
   });
 
+  it('refuse a function of the account without its schema at its field, and in a run that comes to it', async () => {
+    const keeping = (expression: string, gate = 'OPEN') =>
+      documentOf(
+        [
+          table('t', gate),
+          condition('c', 'ROW_COUNT > 0'),
+          { id: 'f', type: 'shape.filter', config: { expression } },
+          write('w', 'LEAKED'),
+        ],
+        ['t -> c', 'c.true -> f', 'f -> w'],
+      );
+    await allow({ databases: ['DEMO'], opaque: ['DEMO'] });
+    expect(await problems(keeping('LEAK(1) > 1'))).toEqual([['f', 'expression']]);
+    const builtIn = "IFF(TRY_TO_NUMBER('1') > 1, PARSE_JSON('{}') IS NULL, AI_COMPLETE('m', 'x') = 'y')";
+    expect(await problems(keeping(builtIn))).toEqual([]);
+    await allow({});
+    bench.snowflake.when('LEAK_GATE', async (statement) => {
+      await allow({ databases: ['DEMO'], opaque: ['DEMO'] });
+      bench.snowflake.succeed(statement);
+    });
+    expect(await run(keeping('LEAK(1) > 1', 'LEAK_GATE'))).toMatchObject({
+      status: 'failed',
+      error: { code: 'POLICY_DENIED', message: expect.stringContaining('the function LEAK without its') as string },
+    });
+    expect(bench.snowflake.of('LEAKED')).toEqual([]);
+    expect((await run(keeping(builtIn))).status).toBe('succeeded');
+  });
+
   it('are asked before each call of a model, and shown in the list of models', async () => {
     bench.snowflake.models = () => ({ columns: ['name'], rows: [['LLAMA3.3-70B'], ['CLAUDE-4']] });
     await allow({ models: ['claude-*'] });

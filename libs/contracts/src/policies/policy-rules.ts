@@ -61,6 +61,19 @@ export function deniedOpaque({ databases, opaque }: TenantPolicies, parts: reado
   return denial('opaque', `${nameOf(parts)}, which hides what it reads`);
 }
 
+/**
+ * A function that is called without its schema may be any of that name, as the session's schema and search path have it, so an allowance of a
+ * database or schema does not reach it: only its bare name does.
+ */
+export function deniedUnqualified({ databases, opaque }: TenantPolicies, name: string): Denial | undefined {
+  const bare = nameOf([name]);
+  if (databases === null || opaque?.includes(bare)) return undefined;
+  return denial(
+    'opaque',
+    `the function ${bare} without its schema, which may hide what it reads: write DB.SCHEMA.${bare}`,
+  );
+}
+
 const isWithin = (allowed: readonly string[], parts: readonly string[]) =>
   parts.some((_, index) => allowed.includes(nameOf(parts.slice(0, index + 1))));
 

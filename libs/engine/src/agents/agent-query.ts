@@ -21,9 +21,10 @@ export function agentQuery(sql: string, schemas: readonly AllowedSchema[], parse
   if (finding) throw refused(finding.message);
   const [first] = schemas;
   if (!first) return statement;
-  const { tables = [], semanticViews = [], functions = [], readers = [] } = parser.objectsIn(statement.sql) ?? {};
-  // A function of a schema hides what it reads, and others are told it in a text.
-  const hiding = [...functions, ...readers.map((name) => [name])];
+  const objects = parser.objectsIn(statement.sql);
+  const { tables = [], semanticViews = [], functions = [], unqualified = [], readers = [] } = objects ?? {};
+  // A function of the account hides what it reads, and others are told it in a text.
+  const hiding = [...functions, ...[...unqualified, ...readers].map((name) => [name])];
   const outside = hiding[0] ?? [...tables, ...semanticViews].find((parts) => !isAllowed(parts, schemas, first));
   if (!outside) return statement;
   const names = schemas.map(({ database, schema }) => `${database}.${schema}`).join(', ');

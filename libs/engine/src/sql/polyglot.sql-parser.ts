@@ -46,7 +46,7 @@ export class PolyglotSqlParser extends SqlParser {
 
   override objectsIn(sql: string): SqlObjects | undefined {
     const statements = this.statementsOf(sql);
-    return typeof statements === 'string' ? undefined : objectsIn(statements);
+    return typeof statements === 'string' ? undefined : objectsIn(sql, statements);
   }
 
   private check(sql: string, find: (statements: SqlTree[]) => SqlFinding[]): SqlFinding[] {

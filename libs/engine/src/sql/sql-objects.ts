@@ -1,5 +1,6 @@
 import { everyNode, nameIn, type SqlTree } from './sql-tree';
 import { tablesIn } from './tables-in';
+import { unqualifiedCalls } from './unqualified-calls';
 
 /** What a text of SQL that passed the checks names. What that resolves to only Snowflake knows. */
 export interface SqlObjects {
@@ -8,6 +9,8 @@ export interface SqlObjects {
   semanticViews: string[][];
   /** Functions with more than one part to their names: the account's own, and SNOWFLAKE's. */
   functions: string[][];
+  /** Functions called by their names alone that are not Snowflake's own: which ones is decided by the session's schema and search path. */
+  unqualified: string[];
   /** Functions of Snowflake that read what a text names: files of stages, search services, definitions, rows by a query. */
   readers: string[];
   /** Models that functions of Cortex ask; null where the name is not written out. */
@@ -21,8 +24,10 @@ const ASKS_A_MODEL = /^(AI_COMPLETE|COMPLETE|TRY_COMPLETE|AI_EMBED|EMBED_TEXT_\d
 const READS_BY_NAME =
   /^((AI_)?PARSE_DOCUMENT|AI_TRANSCRIBE|(TRY_)?TO_FILE|BUILD_(SCOPED|STAGE)_FILE_URL|GET_(PRESIGNED_URL|STAGE_LOCATION|RELATIVE_PATH|ABSOLUTE_PATH|DDL|OBJECT_REFERENCES)|SEARCH_PREVIEW|EXTRACT_SEMANTIC_CATEGORIES)$/;
 
-export function objectsIn(statements: readonly SqlTree[]): SqlObjects {
-  const found: SqlObjects = { tables: [], semanticViews: [], functions: [], readers: [], models: [] };
+/** The text is asked too: what the parser makes of it has lost names. */
+export function objectsIn(sql: string, statements: readonly SqlTree[]): SqlObjects {
+  const unqualified = unqualifiedCalls(sql, statements);
+  const found: SqlObjects = { tables: [], semanticViews: [], functions: [], unqualified, readers: [], models: [] };
   const nodes = statements.flatMap((statement) => [...everyNode(statement)]);
   found.tables.push(...statements.flatMap(({ kind, members }) => tablesIn({ [kind]: members })));
   for (const { kind, members } of nodes) {

@@ -6,6 +6,7 @@ import {
   deniedOpaque,
   deniedTarget,
   deniedUnnamedModel,
+  deniedUnqualified,
   deniedWriteMode,
   type Denial,
 } from '@snowflow/contracts/policies/policy-rules';
@@ -105,6 +106,7 @@ function objectDenials(policies: TenantPolicies, objects: SqlObjects, place: Nam
     ...objects.tables.map((table) => deniedObject(policies, whole(table))),
     ...objects.semanticViews.map((view) => deniedOpaque(policies, whole(view))),
     ...objects.functions.map(whole).map((name) => deniedFunction(policies, name)),
+    ...objects.unqualified.map((name) => deniedUnqualified(policies, name)),
     ...objects.readers.map((name) => deniedOpaque(policies, [name])),
     ...objects.models.map((model) => (model === null ? deniedUnnamedModel(policies) : deniedModel(policies, model))),
   ].flatMap((denial) => denial ?? []);

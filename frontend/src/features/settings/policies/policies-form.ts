@@ -45,7 +45,7 @@ export const POLICY_FIELDS: readonly PolicyText[] = [
   {
     name: 'opaque',
     label: 'Objects that hide what they read',
-    hint: 'Secure views, semantic views and functions that may be used though nobody can look through them. Asked only where databases are restricted; empty allows none then.',
+    hint: 'Secure views, semantic views and functions that may be used though nobody can look through them. A function is called with its schema then, or allowed by its bare name. Asked only where databases are restricted; empty allows none then.',
     placeholder: 'ANALYTICS.SHARED.CUSTOMER_VIEW',
   },
   {
