@@ -94,6 +94,7 @@ export function idIn(template: string, ids: Ids): string {
     ['/runs', ids.runId],
     ['/auth/sessions', ids.sessionId],
     ['/auth/api-keys', ids.apiKeyId],
+    ['/admin/api-keys', ids.apiKeyId],
     ['/credentials', ids.credentialId],
     ['/templates', ids.templateId],
     ['/schedules', ids.scheduleId],

@@ -16,6 +16,7 @@ import { MembersController } from './admin/members.controller';
 import { OauthClientsController } from './admin/oauth-clients.controller';
 import { PoliciesController } from './admin/policies.controller';
 import { ScratchTablesController } from './admin/scratch-tables.controller';
+import { TenantApiKeysController } from './admin/tenant-api-keys.controller';
 import { TenantSessionsController } from './admin/tenant-sessions.controller';
 import { TowerController } from './admin/tower.controller';
 import { SettingsController } from './admin/settings.controller';
@@ -124,6 +125,7 @@ export class AppModule {
         ScratchTablesController,
         AuditController,
         TowerController,
+        TenantApiKeysController,
         TenantSessionsController,
         MembersController,
         OauthClientsController,

@@ -10,6 +10,7 @@ export type OverviewGroup = Schemas['OverviewGroupView'];
 export type TowerRun = Omit<Schemas['TowerRunView'], 'status'> & { status: RunStatus };
 export type TowerApproval = Schemas['TowerApprovalView'];
 export type TenantSession = Schemas['TenantSessionView'];
+export type TenantApiKey = Schemas['TenantApiKeyView'];
 export type Usage = Schemas['UsageView'];
 export type UsageRow = Schemas['UsageRowView'];
 
@@ -51,6 +52,12 @@ export const fetchTenantSessions = async (signal: AbortSignal): Promise<TenantSe
 
 export const endTenantSession = (sessionId: string) =>
   answer(client.DELETE('/api/v1/admin/sessions/{sessionId}', { params: { path: { sessionId } } }));
+
+export const fetchTenantApiKeys = async (signal: AbortSignal): Promise<TenantApiKey[]> =>
+  (await answer(client.GET('/api/v1/admin/api-keys', { signal }))).items;
+
+export const revokeTenantApiKey = (id: string) =>
+  answer(client.DELETE('/api/v1/admin/api-keys/{id}', { params: { path: { id } } }));
 
 export const fetchUsage = (time: TowerTime, by: Usage['by'], signal: AbortSignal): Promise<Usage> =>
   answer(client.GET('/api/v1/admin/usage', { params: { query: { ...time, by } }, signal }));

@@ -30,6 +30,13 @@ export class ApiKeysRepository {
     );
   }
 
+  /** Of everybody of the tenant, the newest first. */
+  listAll(tenantId: string): Promise<ApiKeyRow[]> {
+    return this.within(tenantId, (database) =>
+      database.selectFrom('api_keys').selectAll().orderBy('created_at', 'desc').orderBy('id').execute(),
+    );
+  }
+
   /** The key whose secret, or whose secret before, has this hash; of whatever tenant. */
   async findByHash(hash: string): Promise<ApiKeyRow | undefined> {
     return this.across.transaction().execute(async (transaction) => {
@@ -63,6 +70,10 @@ export class ApiKeysRepository {
       .where('user_id', '=', userId)
       .forUpdate()
       .executeTakeFirst();
+  }
+
+  lockOfAny(database: Database, id: string): Promise<ApiKeyRow | undefined> {
+    return database.selectFrom('api_keys').selectAll().where('id', '=', id).forUpdate().executeTakeFirst();
   }
 
   rotate(database: Database, id: string, hash: string, previousHash: string | null, until: Date): Promise<ApiKeyRow> {

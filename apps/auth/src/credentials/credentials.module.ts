@@ -4,6 +4,8 @@ import { ApiKeysRepository } from '../api-keys/api-keys.repository';
 import { ApiKeysService } from '../api-keys/api-keys.service';
 import { GoneKeys } from '../api-keys/gone-keys';
 import { IdentifiedKeys } from '../api-keys/identified-keys';
+import { TenantApiKeysController } from '../api-keys/tenant-api-keys.controller';
+import { TenantApiKeysService } from '../api-keys/tenant-api-keys.service';
 import { MemberDepartures } from '../members/member-departures';
 import { OauthClientsModule } from '../oauth/oauth-clients.module';
 import { SessionsModule } from '../sessions/sessions.module';
@@ -27,12 +29,13 @@ import { StoredSignIn } from './stored-sign-in';
 /** What works without a person at hand: stored credentials for runs, API keys for callers. */
 @Module({
   imports: [SessionsModule, OauthClientsModule],
-  controllers: [CredentialsController, ApiKeysController],
+  controllers: [CredentialsController, ApiKeysController, TenantApiKeysController],
   providers: [
     ApiKeysRepository,
     ApiKeysService,
     GoneKeys,
     IdentifiedKeys,
+    TenantApiKeysService,
     BindingsRepository,
     BindingsService,
     CredentialKeeper,

@@ -84,6 +84,25 @@ const run: tower.TowerRun = {
   estimatedCredits: 0,
   aiTokens: 0,
 };
+const apiKey: tower.TenantApiKey = {
+  id: 'sfk_1',
+  name: 'Nightly',
+  prefix: 'sfk_1',
+  userId: 'usr_1',
+  username: 'BEN',
+  publications: null,
+  limits: {
+    callsPerMinute: null,
+    callsPerDay: null,
+    statementsPerDay: null,
+    bytesPerDay: null,
+    tokensPerDay: null,
+  },
+  createdAt: from,
+  expiresAt: to,
+  lastUsedAt: null,
+  previousUntil: null,
+};
 const session: tower.TenantSession = {
   id: 'ses_1',
   current: false,
@@ -167,6 +186,7 @@ async function open(address: string, appRole: 'admin' | 'builder' = 'admin') {
   api.fetchOverview.mockResolvedValue(overview);
   api.fetchTowerRuns.mockResolvedValue({ items: [run], nextCursor: null });
   api.fetchTenantSessions.mockResolvedValue([session]);
+  api.fetchTenantApiKeys.mockResolvedValue([apiKey]);
   api.fetchTenantApprovals.mockResolvedValue([mine, approval]);
   api.fetchUsage.mockResolvedValue(usage);
   const view = render(
@@ -247,6 +267,19 @@ describe('The Control Tower', () => {
     expect(screen.queryByRole('heading', { name: 'BEN' })).toBeNull();
   });
 
+  it("asks before it revokes somebody's key, which is gone from the list then", async () => {
+    api.revokeTenantApiKey.mockResolvedValue(undefined as never);
+    const { user } = await open('/admin/api-keys');
+    await user.click(await screen.findByRole('button', { name: 'Revoke key Nightly of BEN' }));
+    expect(api.revokeTenantApiKey).not.toHaveBeenCalled();
+    api.fetchTenantApiKeys.mockResolvedValue([]);
+    const dialog = within(screen.getByRole('dialog', { name: 'Revoke the key Nightly of BEN?' }));
+    await user.click(dialog.getByRole('button', { name: 'Revoke key' }));
+    expect(api.revokeTenantApiKey).toHaveBeenCalledWith('sfk_1');
+    await screen.findByText('The key Nightly of BEN is revoked.');
+    await screen.findByText('Nobody of the tenant has an API key.');
+  });
+
   it('lets who may decide do so inline, with a reason to reject, and shows of the rest only that it waits', async () => {
     jest.mocked(approvalsApi.decideApproval).mockResolvedValue(undefined as never);
     const { user } = await open('/admin/approvals');
@@ -270,7 +303,7 @@ describe('The Control Tower', () => {
     expect(screen.queryByText('Credits (Snowflake)')).toBeNull();
   });
 
-  it.each(['overview', 'runs', 'approvals', 'sessions', 'usage'])(
+  it.each(['overview', 'runs', 'approvals', 'sessions', 'api-keys', 'usage'])(
     'has nothing that axe finds wrong in %s',
     async (tab) => {
       const { container } = await open(`/admin/${tab}`);

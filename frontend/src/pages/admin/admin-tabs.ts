@@ -42,6 +42,12 @@ export const ADMIN_TABS: readonly AdminTab[] = [
     load: async () => (await import('../../features/admin/sessions/TenantSessionsPanel')).TenantSessionsPanel,
   },
   {
+    path: 'api-keys',
+    label: 'API keys',
+    heading: { title: 'API keys', text: 'What everybody lets programs call published workflows with.' },
+    load: async () => (await import('../../features/admin/api-keys/TenantApiKeysPanel')).TenantApiKeysPanel,
+  },
+  {
     path: 'usage',
     label: 'Usage',
     heading: { title: 'Usage', text: 'What runs cost, for each workflow, revision and person.' },

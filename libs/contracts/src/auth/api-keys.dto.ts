@@ -21,6 +21,12 @@ export class ApiKeyView {
   previousUntil: string | null;
 }
 
+/** A key of somebody of the tenant. */
+export class TenantApiKeyView extends ApiKeyView {
+  @Text() userId: string;
+  @Text({ description: 'The Snowflake user whose key it is' }) username: string;
+}
+
 export class CreateApiKeyRequest {
   @Text({ max: 100 }) name: string;
   @Whole({ min: 1, max: 365, description: 'Days until it expires' }) days: number;

@@ -11,6 +11,7 @@ import {
   CreateApiKeyRequest,
   CreatedApiKey,
   RotateApiKeyRequest,
+  TenantApiKeyView,
 } from './api-keys.dto';
 import {
   AbandonRequest,
@@ -126,6 +127,9 @@ export const authContract = defineService('auth', {
   removeApiKey: write<Done>()(ApiKeyId),
   /** A new secret in the place of the old one. */
   rotateApiKey: write<CreatedApiKey>()(RotateApiKeyRequest, { sealed: true }),
+  /** Everybody's keys, and the end of any of them, for owners and admins. */
+  tenantApiKeys: read<Page<TenantApiKeyView>>()(Nothing),
+  revokeTenantApiKey: write<Done>()(ApiKeyId),
   /** Asked by the gateway for a call that brings no session. Throws UNAUTHENTICATED and KEY_EXPIRED. */
   identifyApiKey: read<ApiKeyIdentity>()(ApiKeyHash),
 

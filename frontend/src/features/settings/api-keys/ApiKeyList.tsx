@@ -6,6 +6,7 @@ import { ConfirmDialog } from '../ConfirmDialog';
 import { expiryText } from '../days';
 import { RecordRow } from '../RecordRow';
 import { RotateKeyDialog } from './RotateKeyDialog';
+import { scopeText } from './scope-text';
 import { useRemoveApiKey } from './use-api-keys';
 
 /** The person's keys, by what can be told of them. */
@@ -60,9 +61,4 @@ export function ApiKeyList({ keys }: { keys: readonly ApiKey[] }) {
       />
     </>
   );
-}
-
-function scopeText(publications: readonly string[] | null): string {
-  if (publications === null) return 'all published workflows';
-  return publications.length === 1 ? 'one published workflow' : `${publications.length} published workflows`;
 }
