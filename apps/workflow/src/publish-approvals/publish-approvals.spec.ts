@@ -1,6 +1,7 @@
 import { NO_POLICIES } from '@snowflow/contracts/policies/tenant-policies';
 import { TenantPoliciesStore } from '@snowflow/platform/policies/tenant-policies-store';
 import { REDIS } from '@snowflow/platform/redis/redis.module';
+import { sql } from 'kysely';
 import { WorkflowStore } from '../database/workflow-store';
 import { threeNodes } from '../testing/documents';
 import { startWorkflowBench, type Person, type WorkflowBench } from '../testing/workflow-bench';
@@ -62,5 +63,27 @@ describe('Agreement before something is published', () => {
     await expect(decide(promoted, id, 'approve')).rejects.toMatchObject({ code: 'FORBIDDEN' });
     await decide(admin, id, 'reject');
     await expect(publishing()).rejects.toMatchObject({ code: 'POLICY_DENIED' });
+  });
+
+  it('tells who asked why it was turned down, and the log has it', async () => {
+    const { id } = await ask();
+    await decide(admin, id, 'reject');
+    const { items } = await bench.as(author, () => requests().list({}));
+    expect(items).toMatchObject([{ id, decision: 'reject', reason: 'Said so', decidedBy: 'BOSS' }]);
+    const entries = await bench.service
+      .get(WorkflowStore)
+      .statement(
+        author.tenantId,
+        sql`SELECT actor_name, after FROM workflow.audit_entries WHERE action = 'approval.decided' AND object_id = ${id}`,
+      );
+    expect(entries).toEqual([
+      { actor_name: 'BOSS', after: JSON.stringify({ workflowId, revision: 1, decision: 'reject', reason: 'Said so' }) },
+    ]);
+  });
+
+  it('is turned down without a reason too', async () => {
+    const { id } = await ask();
+    const decided = await bench.as(admin, () => requests().decide({ requestId: id, decision: 'reject' }));
+    expect(decided).toMatchObject({ decision: 'reject', reason: null });
   });
 });

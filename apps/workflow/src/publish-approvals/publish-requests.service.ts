@@ -81,9 +81,9 @@ export class PublishRequestsService {
     db: Parameters<ChangeLog['byPerson']>[0],
     session: SessionRecord,
     action: string,
-    { id, workflow_id: workflowId, workflow_name: name, revision, decision }: PublishRequestRow,
+    { id, workflow_id: workflowId, workflow_name: name, revision, decision, reason }: PublishRequestRow,
   ): Promise<void> {
-    const after = { workflowId, revision, decision };
+    const after = { workflowId, revision, decision, ...(reason === null ? {} : { reason }) };
     return this.changes.byPerson(db, session, { action, object: { kind: 'publish-request', id, name }, after });
   }
 }

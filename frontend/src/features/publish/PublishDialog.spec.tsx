@@ -50,7 +50,21 @@ const nightly: credentials.Credential = {
   bindings: [],
 };
 
-function setUp(publication: publications.Publication | null) {
+const turnedDown: revisions.PublishRequest = {
+  id: 'apr_1',
+  workflowId: 'wf_1',
+  workflowName: 'Big orders',
+  revision: 3,
+  askedBy: 'ADA',
+  askedAt: '2026-01-01T00:00:00Z',
+  decision: 'reject',
+  reason: 'Sums twice',
+  decidedBy: 'EVA',
+  decidedAt: '2026-01-02T00:00:00Z',
+};
+
+function setUp(publication: publications.Publication | null, requests: revisions.PublishRequest[] = []) {
+  jest.mocked(revisions.fetchPublishRequests).mockResolvedValue(requests);
   api.fetchPublication.mockResolvedValue(publication);
   jest.mocked(revisions.fetchRevision).mockResolvedValue({ hash: known.revisionHash } as revisions.RevisionDocument);
   stored.fetchCredentials.mockResolvedValue([nightly]);
@@ -120,6 +134,24 @@ describe('The dialog that publishes', () => {
     await user.click(await screen.findByRole('button', { name: 'Approve use of Nightly' }));
     expect(stored.proposeBinding).toHaveBeenCalledWith({ credentialId: 'cred_1', ...right });
     await waitFor(() => expect(stored.approveBinding).toHaveBeenCalledWith({ id: 'cred_1', bindingId: 'bnd_1' }));
+  });
+
+  it('shows who asked for approval why it was turned down, for the revision that is picked', async () => {
+    const user = setUp(null, [turnedDown, { ...turnedDown, id: 'apr_0', revision: 2, reason: 'Of before' }]);
+    await screen.findByText(/^EVA turned it down/);
+    await screen.findByText('Sums twice');
+    expect(screen.queryByText('Of before')).toBeNull();
+    await user.clear(screen.getByLabelText('Revision'));
+    expect(screen.queryByText('Sums twice')).toBeNull();
+  });
+
+  it('asks for approval where the tenant wants one', async () => {
+    const refused = { code: 'POLICY_DENIED', detail: 'Ask first.', policy: 'publishApproval' };
+    api.savePublication.mockRejectedValue(new ApiError(403, refused));
+    const user = setUp(known);
+    await user.click(await screen.findByRole('button', { name: 'Save' }));
+    await user.click(await screen.findByRole('button', { name: 'Ask for approval of v3' }));
+    expect(revisions.askToPublish).toHaveBeenCalledWith('wf_1', 3);
   });
 
   it('puts a taken slug beside its field', async () => {

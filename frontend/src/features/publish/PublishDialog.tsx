@@ -17,6 +17,7 @@ import { FormFailure } from '../settings/FormFailure';
 import { showServerErrors } from '../settings/server-errors';
 import { zodResolver } from '../settings/zod-resolver';
 import { bodyOf, curlOf, initialValues, publishSchema, type PublishValues } from './publish-form';
+import { ApprovalOfRevision } from './ApprovalOfRevision';
 import { PublishFields } from './PublishFields';
 import { usePublication, useRemovePublication, useSavePublication } from './use-publication';
 
@@ -76,6 +77,7 @@ function OpenDialog({ workflowId, saving, onClose, me, known, credentials }: Ope
     >
       <form className="deploy-form" onSubmit={(event) => void submit(event)} noValidate>
         <FormFailure title="It was not published." error={save.error ?? remove.error} />
+        <ApprovalOfRevision workflowId={workflowId} form={form} refusal={save.error} />
         <PublishFields workflowId={workflowId} form={form} me={me} credentials={credentials} />
         {known && (
           <>

@@ -2,6 +2,7 @@ import type { PublishRequest } from '../../api/revisions';
 import { Button } from '../../components/Button';
 import { Notice } from '../../components/Notice';
 import { absoluteTime, timeAgo } from '../format/moments';
+import './PublishState.css';
 
 interface PublishStateProps {
   number: number;
@@ -10,7 +11,7 @@ interface PublishStateProps {
   onAsk: () => void;
 }
 
-/** Where somebody has to agree before a version is published: how to ask, and what became of it. */
+/** Where somebody has to agree before a version is published: how to ask, and what became of it, with the reason. */
 export function PublishState({ number, request, refused, onAsk }: PublishStateProps) {
   const asked = request && <span title={absoluteTime(request.askedAt)}>{timeAgo(request.askedAt)}</span>;
   if (request?.decision === 'approve') {
@@ -18,7 +19,10 @@ export function PublishState({ number, request, refused, onAsk }: PublishStatePr
   }
   if (request?.decision === 'reject') {
     return (
-      <p className="quiet">{request.decidedBy} turned it down. Change the workflow and ask for its next version.</p>
+      <div>
+        <p className="quiet">{request.decidedBy} turned it down. Change the workflow and ask for its next version.</p>
+        {request.reason && <blockquote className="publish-reason">{request.reason}</blockquote>}
+      </div>
     );
   }
   if (request) return <p className="quiet">Waits for approval, asked {asked}.</p>;

@@ -114,11 +114,12 @@ describe('The panel of versions', () => {
   it('says who agreed and who did not', async () => {
     api.fetchPublishRequests.mockResolvedValue([
       request({ decision: 'approve', decidedBy: 'JON' }),
-      request({ id: 'apr_2', revision: 3, decision: 'reject', decidedBy: 'EVA' }),
+      request({ id: 'apr_2', revision: 3, decision: 'reject', decidedBy: 'EVA', reason: 'Sums twice' }),
     ]);
     await open();
     await screen.findByText('JON approved it. It can be published.');
     await screen.findByText(/^EVA turned it down/);
+    await screen.findByText('Sums twice');
   });
 
   it('compares any two versions and marks the canvas, with what was removed', async () => {

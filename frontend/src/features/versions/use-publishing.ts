@@ -4,7 +4,7 @@ import { askToPublish, fetchPublishRequests, publishRevision } from '../../api/r
 import { showToast } from '../../components/toast-store';
 
 /** The tenant wants an owner or admin to agree before this is published. */
-const wantsApproval = (error: unknown) =>
+export const wantsApproval = (error: unknown) =>
   error instanceof ApiError && error.code === 'POLICY_DENIED' && error.body.policy === 'publishApproval';
 
 /** Publishing a workflow's versions, and asking for it where somebody has to agree first. */
