@@ -159,7 +159,8 @@ describe('Tenants and people', () => {
           .replace('{provider}', 'snowflake')
           .replace('{credentialId}', `ocr_${'0'.repeat(22)}`)
           .replace('{runId}', ids.runId)
-          .replace('{sessionId}', ids.sessionId);
+          .replace('{sessionId}', ids.sessionId)
+          .replace('{keyId}', ids.apiKeyId);
         const body = operation === 'put /admin/settings' ? settings : adminBodies[operation];
         const query = adminQueries[operation] ?? '';
         const { status } = await builder.call(method.toUpperCase(), path + query, { body });

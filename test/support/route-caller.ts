@@ -67,6 +67,7 @@ function partOf(name: string, template: string, about: Asked): string {
   if (name === 'userId') return userIdOf(about.tenantId, 'SPARE');
   if (name === 'runId') return about.runId;
   if (name === 'sessionId') return about.sessionId;
+  if (name === 'keyId') return about.apiKeyId;
   if (name === 'bindingId') return about.bindingId;
   if (name === 'slug') return about.slug;
   return PARTS[name] ?? idIn(template, about);

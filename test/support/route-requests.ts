@@ -94,7 +94,6 @@ export function idIn(template: string, ids: Ids): string {
     ['/runs', ids.runId],
     ['/auth/sessions', ids.sessionId],
     ['/auth/api-keys', ids.apiKeyId],
-    ['/admin/api-keys', ids.apiKeyId],
     ['/credentials', ids.credentialId],
     ['/templates', ids.templateId],
     ['/schedules', ids.scheduleId],

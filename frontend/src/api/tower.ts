@@ -56,8 +56,8 @@ export const endTenantSession = (sessionId: string) =>
 export const fetchTenantApiKeys = async (signal: AbortSignal): Promise<TenantApiKey[]> =>
   (await answer(client.GET('/api/v1/admin/api-keys', { signal }))).items;
 
-export const revokeTenantApiKey = (id: string) =>
-  answer(client.DELETE('/api/v1/admin/api-keys/{id}', { params: { path: { id } } }));
+export const revokeTenantApiKey = (keyId: string) =>
+  answer(client.DELETE('/api/v1/admin/api-keys/{keyId}', { params: { path: { keyId } } }));
 
 export const fetchUsage = (time: TowerTime, by: Usage['by'], signal: AbortSignal): Promise<Usage> =>
   answer(client.GET('/api/v1/admin/usage', { params: { query: { ...time, by } }, signal }));

@@ -22,12 +22,12 @@ export class TenantApiKeysController {
     return this.auth.tenantApiKeys({});
   }
 
-  @Delete(':id')
+  @Delete(':keyId')
   @HttpCode(204)
   @ApiOperation({ operationId: 'revokeTenantApiKey', summary: "Revoke anybody's key: it is dead at once" })
   @ApiNoContentResponse()
   @ApiProblems('FORBIDDEN', 'ORIGIN_REFUSED', 'NOT_FOUND')
-  async revoke(@Param('id', new OpaqueIdPipe('sfk')) id: string): Promise<void> {
+  async revoke(@Param('keyId', new OpaqueIdPipe('sfk')) id: string): Promise<void> {
     await this.auth.revokeTenantApiKey({ id });
   }
 }

@@ -758,7 +758,7 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/v1/admin/api-keys/{id}": {
+    "/api/v1/admin/api-keys/{keyId}": {
         parameters: {
             query?: never;
             header?: never;
@@ -8664,7 +8664,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                id: string;
+                keyId: string;
             };
             cookie?: never;
         };
