@@ -78,6 +78,14 @@ describe('Policies of a tenant', () => {
     });
     await allow({ databases: ['DEMO.PUBLIC'], opaque: ['DEMO.PUBLIC.HIDDEN'] });
     expect(await runToEnd(demo, { definition: reading('HIDDEN') })).toMatchObject({ status: 'succeeded' });
+    const selecting = (sql: string) =>
+      new DocumentBuilder('Selects')
+        .node('s', 'source.sql', { sql })
+        .node('r', 'output.result', { name: 'Rows', view: 'table' }, 's')
+        .build();
+    expect(await denials(selecting('SELECT LEAK(A) AS A FROM DEMO.PUBLIC.OWN'))).toEqual([['s', 'sql']]);
+    const builtIn = selecting("SELECT SUM(IFF(A > TRY_TO_NUMBER('0'), 1, 2)) AS S FROM DEMO.PUBLIC.OWN");
+    expect(await runToEnd(demo, { definition: builtIn })).toMatchObject({ status: 'succeeded' });
     await allow({});
     expect(await runToEnd(demo, { definition: reading('THROUGH') })).toMatchObject({ status: 'succeeded' });
   }, 60_000);
