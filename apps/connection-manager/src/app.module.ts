@@ -47,7 +47,12 @@ import { SessionRebirth } from './sessions/session-rebirth';
 import { SessionRenewal } from './sessions/session-renewal';
 import { SessionsController } from './sessions/sessions.controller';
 import { SessionsService } from './sessions/sessions.service';
-import { SettlementService } from './statements/settlement.service';
+import {
+  DEFAULT_SETTLEMENT_PATIENCE,
+  SETTLEMENT_PATIENCE,
+  type SettlementPatience,
+  SettlementService,
+} from './statements/settlement.service';
 import { StatementsController } from './statements/statements.controller';
 import { StatementsService } from './statements/statements.service';
 import { SEALER } from './tokens';
@@ -71,6 +76,7 @@ export interface ConnectionManagerOptions {
   heartbeatMs: number;
   /** Of each session Snowflake is asked no more often than this whether it lives; 0 asks before each statement. */
   liveCheckSeconds: number;
+  settlementPatience?: SettlementPatience;
 }
 
 @Module({})
@@ -93,6 +99,7 @@ export class ConnectionManagerModule {
         { provide: ROWS_LISTEN, useValue: options.rows },
         { provide: HEARTBEAT_MS, useValue: options.heartbeatMs },
         { provide: LIVE_CHECK_SECONDS, useValue: options.liveCheckSeconds },
+        { provide: SETTLEMENT_PATIENCE, useValue: options.settlementPatience ?? DEFAULT_SETTLEMENT_PATIENCE },
         { provide: TenantLimitsStore, inject: [REDIS], useFactory: (redis: Redis) => new TenantLimitsStore(redis) },
         { provide: SnowflakeDriver, useClass: SnowflakeSdkDriver },
         {

@@ -1,5 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { Injectable } from '@nestjs/common';
+import { Inject, Injectable } from '@nestjs/common';
 import type { SettledOutcome, SettleRequest } from '@snowflow/contracts/connections/connections.dto';
 import type { PinnedContext } from '@snowflow/contracts/sessions/session-record';
 import { ContextRunner } from '../sessions/context-runner';
@@ -12,8 +12,17 @@ import { SessionAccess } from '../sessions/session-access';
 import { SessionProtocol } from '../sessions/session-protocol';
 import { StatementsService } from './statements.service';
 
-const ASK_AGAIN_MS = 1_000;
-const PATIENCE_MS = 12_000;
+/** How long a statement is asked about of which Snowflake has no data, and how often. */
+export interface SettlementPatience {
+  patienceMs: number;
+  askAgainMs: number;
+}
+
+/** Injection token of SettlementPatience. */
+export const SETTLEMENT_PATIENCE = Symbol('SETTLEMENT_PATIENCE');
+
+export const DEFAULT_SETTLEMENT_PATIENCE: SettlementPatience = { patienceMs: 12_000, askAgainMs: 1_000 };
+
 const BETWEEN_LOOKS_MS = 1_500;
 /** So long a statement may take to end once it was told to. */
 const ENDING_MS = 8_000;
@@ -29,6 +38,7 @@ export class SettlementService {
     private readonly fences: RequestFences,
     private readonly runner: ContextRunner,
     private readonly statements: StatementsService,
+    @Inject(SETTLEMENT_PATIENCE) private readonly patience: SettlementPatience,
   ) {}
 
   async settle(ref: SessionRef, request: SettleRequest): Promise<SettledOutcome> {
@@ -67,7 +77,8 @@ export class SettlementService {
     context: PinnedContext,
     waitMs = 0,
   ): Promise<SettledOutcome> {
-    for (const giveUpAtMs = Date.now() + PATIENCE_MS; Date.now() < giveUpAtMs; await pause(ASK_AGAIN_MS)) {
+    const { patienceMs, askAgainMs } = this.patience;
+    for (const giveUpAtMs = Date.now() + patienceMs; Date.now() < giveUpAtMs; await pause(askAgainMs)) {
       const query = await this.access.use(ref, ({ endpoint, tokens }) =>
         this.protocol.monitor(endpoint, tokens, queryId),
       );

@@ -33,7 +33,11 @@ describe('statements', () => {
     await client.flushall();
     await client.quit();
     snowflake = await StrictSnowflake.start();
-    replica = await Replica.start({ redisUrl: redis.url, demoOrigin: snowflake.server.origin });
+    replica = await Replica.start({
+      redisUrl: redis.url,
+      demoOrigin: snowflake.server.origin,
+      settlementPatience: { patienceMs: 600, askAgainMs: 100 },
+    });
     ({ ref, context } = await replica.signIn());
   });
   afterEach(async () => {
