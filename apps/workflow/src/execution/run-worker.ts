@@ -15,7 +15,6 @@ import { CancelRequested, LeaseLost, WorkerStopping } from './run-interruptions'
 import { RunningRun } from './running-run';
 import { WORKER_OPTIONS, type WorkerOptions } from './worker-options';
 
-/** A run that could not go on here rests this long before it is taken up again, and twice as long each further time. */
 const FIRST_REST_MS = 1_000;
 const LONGEST_REST_MS = 60_000;
 
@@ -104,12 +103,12 @@ export class RunWorker extends WorkerHost implements OnApplicationBootstrap, OnM
 
   /** Where Postgres does not answer, the lease runs out by itself. */
   private async giveBack({ run, attempts }: LeasedRun, { signal }: AbortController): Promise<void> {
-    const { name } = this.options;
+    const { name, firstRestMs = FIRST_REST_MS } = this.options;
     if (signal.reason instanceof WorkerStopping) {
       await this.queue.handOver(name, run.id).catch(() => undefined);
       return;
     }
-    const restMs = Math.min(FIRST_REST_MS * 2 ** (attempts - 1), LONGEST_REST_MS);
+    const restMs = Math.min(firstRestMs * 2 ** (attempts - 1), LONGEST_REST_MS);
     await this.queue.rest(name, run.id, restMs).catch(() => undefined);
   }
 

@@ -8,6 +8,10 @@ export interface WorkerOptions {
   risesAfterSeconds: number;
   /** A run that was taken up so often without getting on is parked. */
   maxAttempts: number;
+  /** How often what nobody says is looked for. */
+  sweepEveryMs?: number;
+  /** A run that could not go on here rests this long before it is taken up again, and twice as long each further time. */
+  firstRestMs?: number;
 }
 
 /** Injection token of WorkerOptions. */

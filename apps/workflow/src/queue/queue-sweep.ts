@@ -30,7 +30,7 @@ export class QueueSweep implements OnApplicationBootstrap, OnModuleDestroy {
   onApplicationBootstrap(): void {
     this.timer = setInterval(() => {
       this.sweeping ??= this.sweep().finally(() => (this.sweeping = undefined));
-    }, EVERY_MS);
+    }, this.options.sweepEveryMs ?? EVERY_MS);
   }
 
   async onModuleDestroy(): Promise<void> {

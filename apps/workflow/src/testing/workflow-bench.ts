@@ -126,6 +126,8 @@ export async function startWorkflowBench(
             drainTimeoutMs: 0,
             risesAfterSeconds: 120,
             maxAttempts: 10,
+            sweepEveryMs: 200,
+            firstRestMs: 100,
             ...worker,
           },
           { everyMs: 3_600_000, runDays: 90, trashDays: 30 },
