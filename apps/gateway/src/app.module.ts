@@ -11,7 +11,7 @@ import { KeyRing } from '@snowflow/platform/security/key-ring';
 import { RowsClient } from '@snowflow/platform/rows/rows-client';
 import { SessionStore } from '@snowflow/platform/sessions/session-store';
 import { TransportModule } from '@snowflow/transport/transport.module';
-import type { Redis } from 'ioredis';
+import type { Redis, RedisOptions } from 'ioredis';
 import { MembersController } from './admin/members.controller';
 import { OauthClientsController } from './admin/oauth-clients.controller';
 import { PoliciesController } from './admin/policies.controller';
@@ -90,11 +90,11 @@ const publicUrl = ({ PUBLIC_URL, PORT }: GatewayEnv) => (PUBLIC_URL || `http://l
 @Module({})
 export class AppModule {
   /** The guards run in this order: where from, who, how often. */
-  static forRoot(env: GatewayEnv): DynamicModule {
+  static forRoot(env: GatewayEnv, patience: RedisOptions = PROMPT): DynamicModule {
     return {
       module: AppModule,
       imports: [
-        RedisModule.forRoot(env.REDIS_URL, PROMPT),
+        RedisModule.forRoot(env.REDIS_URL, patience),
         PassportModule,
         TransportModule.forRoot({
           redisUrl: env.REDIS_URL,

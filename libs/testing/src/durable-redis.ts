@@ -62,7 +62,8 @@ export class DurableRedis {
     await rm(this.directory, { recursive: true, force: true });
   }
 
-  private async run(): Promise<void> {
+  /** Starts it on its port and data. */
+  async run(): Promise<void> {
     const options = ['--bind', '127.0.0.1', '--port', String(this.port), '--dir', this.directory];
     const durable = ['--appendonly', 'yes', '--maxmemory-policy', 'noeviction', '--save', ''];
     // Texts stand in a snapshot as they are, so that a test can look for them.
@@ -77,7 +78,8 @@ export class DurableRedis {
     }
   }
 
-  private async end(signal: NodeJS.Signals): Promise<void> {
+  /** Ends it by a signal; it is away until it is run. */
+  async end(signal: NodeJS.Signals): Promise<void> {
     if (!this.process || this.process.exitCode !== null || this.process.signalCode !== null) return;
     const ended = once(this.process, 'exit');
     this.process.kill(signal);

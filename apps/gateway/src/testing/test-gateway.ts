@@ -11,7 +11,7 @@ import { SessionStore } from '@snowflow/platform/sessions/session-store';
 import { sessionRecord } from '@snowflow/testing/session-record';
 import { startRedis } from '@snowflow/testing/ephemeral-redis';
 import { Responder, startResponder } from '@snowflow/transport/testing/start-responder';
-import { Redis } from 'ioredis';
+import { Redis, type RedisOptions } from 'ioredis';
 import { randomBytes } from 'node:crypto';
 import { AppModule } from '../app.module';
 import { configureApp } from '../configure-app';
@@ -35,7 +35,10 @@ export interface TestGateway {
   stop(): Promise<void>;
 }
 
-export async function startGateway(variables: Record<string, string> = {}): Promise<TestGateway> {
+export async function startGateway(
+  variables: Record<string, string> = {},
+  patience?: RedisOptions,
+): Promise<TestGateway> {
   const server = await startRedis();
   const mint = new TokenMint();
   const sealingKeys = `test:${randomBytes(32).toString('base64')}`;
@@ -47,7 +50,7 @@ export async function startGateway(variables: Record<string, string> = {}): Prom
     ...variables,
   });
   const app = await NestFactory.create<NestFastifyApplication>(
-    AppModule.forRoot(env),
+    AppModule.forRoot(env, patience),
     new FastifyAdapter(httpOptions(env)),
     {
       logger: false,
