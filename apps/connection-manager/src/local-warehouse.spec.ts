@@ -11,7 +11,7 @@ import { ConnectionTestService } from './connection-test/connection-test.service
 import type { SessionRef } from './sessions/sealed-session.repository';
 import { Replica } from './testing/replica';
 
-const TOKEN_SECONDS = 5;
+const TOKEN_SECONDS = 2;
 const ORDERS = '"SNOWFLAKE_SAMPLE_DATA"."TPCH_SF1"."ORDERS"';
 
 jest.setTimeout(60_000);
