@@ -63,7 +63,8 @@ export class Deliveries {
       if (signal.aborted) throw open ?? signal.reason;
       await this.begin(origin, message, key, attempts);
       attempts += 1;
-      const delivery = await untilCutOff(notifier.send(message, { tenantId: origin.tenantId, key }), signal);
+      const sending = notifier.send(message, { tenantId: origin.tenantId, key });
+      const delivery = await untilCutOff(sending, signal, this.options.lastWordMs);
       if (delivery.state === 'unknown') open = delivery.error;
       const isPerhaps = delivery.state === 'failed' && open;
       await this.end(origin, isPerhaps ? { state: 'unknown', error: isPerhaps } : delivery, attempts);

@@ -5,6 +5,8 @@ export interface NotificationOptions {
   mailFrom: string;
   /** The wait after a first try that failed; it doubles. */
   firstWaitMs: number;
+  /** So long a cancelled run waits for the answer to what is on its way. */
+  lastWordMs?: number;
 }
 
 /** Injection token of NotificationOptions. */

@@ -40,7 +40,13 @@ describe('Notifications', () => {
   const startWorker = () =>
     bench.startWorker(
       {},
-      { privateHosts: ['127.0.0.1'], egressHosts: ['localhost'], smtpUrl: mail.url, mailFrom: 'snowflow@example.com' },
+      {
+        privateHosts: ['127.0.0.1'],
+        egressHosts: ['localhost'],
+        smtpUrl: mail.url,
+        mailFrom: 'snowflow@example.com',
+        lastWordMs: 200,
+      },
     );
   type Tell = { id: string; type: string; config: Record<string, unknown> };
   const to = (url: string, more: object = {}): Tell => ({

@@ -2,15 +2,18 @@ import { AppError } from '@snowflow/contracts/errors/app-error';
 import { CancelRequested } from '../execution/run-interruptions';
 import type { Delivery } from './notifier';
 
-/** So long a cancelled run waits for the answer to what is on its way. */
 const LAST_WORD_MS = 2_000;
 
 /** What a try came to; of a run that is cancelled meanwhile, that nobody can tell where no answer comes soon. */
-export function untilCutOff(sending: Promise<Delivery>, signal: AbortSignal): Promise<Delivery> {
+export function untilCutOff(
+  sending: Promise<Delivery>,
+  signal: AbortSignal,
+  lastWordMs = LAST_WORD_MS,
+): Promise<Delivery> {
   return new Promise((resolve, reject) => {
     let timer: NodeJS.Timeout | undefined;
     const stop = () => {
-      if (signal.reason instanceof CancelRequested) timer = setTimeout(() => resolve(cutOff()), LAST_WORD_MS);
+      if (signal.reason instanceof CancelRequested) timer = setTimeout(() => resolve(cutOff()), lastWordMs);
     };
     signal.addEventListener('abort', stop, { once: true });
     if (signal.aborted) stop();
