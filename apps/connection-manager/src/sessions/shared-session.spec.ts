@@ -2,6 +2,7 @@ import { Redis } from 'ioredis';
 import { AppError } from '@snowflow/contracts/errors/app-error';
 import type { PinnedContext } from '@snowflow/contracts/sessions/session-record';
 import { startRedis } from '@snowflow/testing/ephemeral-redis';
+import { eventually } from '@snowflow/testing/eventually';
 import { existing } from '../testing/existing';
 import { Replica, sealer } from '../testing/replica';
 import { StrictSnowflake } from '../testing/strict-snowflake';
@@ -221,7 +222,7 @@ describe('a Snowflake session that replicas share', () => {
     await expect(replica(0).run(ref, context, 'SELECT 1')).rejects.toMatchObject({ code: 'SNOWFLAKE_SESSION_ENDED' });
     const status = await replica(0).statements.wait(ref, { queryId, context, waitMs: 5_000 });
     expect(status.state).toBe('succeeded');
-    while (!session().ended) await new Promise(setImmediate);
+    await eventually(() => session().ended);
   });
 
   it('closes at once where its statements are to be cancelled', async () => {
@@ -237,7 +238,10 @@ describe('a Snowflake session that replicas share', () => {
     await replica(0).submit(ref, context, 'SELECT SLEEP 100');
     await replica(0).closing.close(ref, { statements: 'finish' });
     const upkeep = replica(1).app.get(SessionHeartbeat);
-    while (!session().ended) await upkeep.upkeep();
+    await eventually(async () => {
+      await upkeep.upkeep();
+      return session().ended;
+    });
   });
 
   it('is kept alive by one replica for all', async () => {
@@ -264,7 +268,7 @@ describe('a Snowflake session that replicas share', () => {
     await replica(1).closing.close(ref, { statements: 'finish' });
     expect(await endless()).toEqual([]);
     await replica(0).statements.wait(ref, { queryId, context, waitMs: 5_000 });
-    while (!session().ended) await new Promise(setImmediate);
+    await eventually(() => session().ended);
     expect(await endless()).toEqual([]);
     await client.quit();
   });

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { ServerResponse } from 'node:http';
+import { setTimeout as pause } from 'node:timers/promises';
 import { SESSION_PARAMETERS } from '../sessions/session-setup';
 import { ok, refusal, rowset, ScriptedWarehouse, type SeenRequest } from './scripted-warehouse';
 
@@ -207,7 +208,8 @@ export class StrictSnowflake {
     const { context } = session;
     if (this.refused) return this.refused;
     const sleep = /SLEEP (\d+)/.exec(sql)?.[1];
-    if (sleep) await new Promise((resolve) => setTimeout(resolve, Number(sleep)));
+    // What still sleeps when a spec is through keeps no process.
+    if (sleep) await pause(Number(sleep), undefined, { ref: false });
     const use = /^USE (ROLE|WAREHOUSE|DATABASE|SCHEMA) (?:"\w+"\.)?"(\w+)"$/.exec(sql);
     if (use?.[2] === 'NOT_GRANTED') return refusal('003013', 'Requested role is not assigned to the executing user.');
     if (use) Object.assign(context, { [(use[1] ?? '').toLowerCase()]: use[2] });
