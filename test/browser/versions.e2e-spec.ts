@@ -1,3 +1,4 @@
+import { eventually } from '@snowflow/testing/eventually';
 import { startStack, Stack } from '@snowflow/testing/stack';
 import type { Browser, Page } from 'playwright-core';
 import { openBrowser, openPage } from '../support/browser';
@@ -117,8 +118,7 @@ describe('Versions in a browser', () => {
     builder = new BuilderPage(page);
     await page.goto(`${stack.gatewayUrl}/workflows/${id}`);
     await builder.canvas.waitFor();
-    await builder.saved();
-    expect((await read()).definition.name).toBe('Typed before the crash');
+    await eventually(async () => expect((await read()).definition.name).toBe('Typed before the crash'));
   });
 
   it('the trash gives a workflow back', async () => {

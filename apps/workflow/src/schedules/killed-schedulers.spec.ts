@@ -1,4 +1,3 @@
-import { casesOf } from '@snowflow/testing/cases-of';
 import { setTimeout as delay } from 'node:timers/promises';
 import { minuteWalk } from './testing/minute-walk';
 import { MortalScheduler } from './testing/mortal-scheduler';
@@ -9,9 +8,6 @@ import { SetClock } from './testing/set-clock';
 jest.setTimeout(300_000);
 
 const HOUR_MS = 3_600_000;
-const DAY_MS = 24 * HOUR_MS;
-/** Of each window; what is fewer still has a change of the clocks in it. */
-const ALL_DAYS = 34;
 const MORE_THAN_A_LEASE_MS = 150_000;
 const ZONES = ['Europe/Berlin', 'America/New_York', 'Australia/Lord_Howe'];
 const CRONS = ['0 * * * *', '30 * * * *', '15 1-3 * * *'];
@@ -29,7 +25,7 @@ describe('Schedulers that are killed at random', () => {
     ['autumn', '2026-10-01T00:00Z', '2026-11-04T00:00Z'],
   ])('start every instant of a %s in three zones exactly once', async (_, from, to) => {
     const start = Date.parse(from);
-    const end = Math.min(Date.parse(to), start + casesOf(ALL_DAYS) * DAY_MS);
+    const end = Date.parse(to);
     const expected = new Map<string, number[]>();
     const clock = new SetClock(start);
     for (const timezone of ZONES) {
@@ -54,9 +50,9 @@ describe('Schedulers that are killed at random', () => {
       expect([state, run_id]).toEqual(['started', runs.get(`${schedule_id}@${new Date(at).toISOString()}`)]);
     }
     expect(found).toEqual(expected);
-    expect(mine.length).toBeGreaterThan(casesOf(5_000));
+    expect(mine.length).toBeGreaterThan(5_000);
     expect([...runs.keys()].filter((key) => found.has(key.split('@')[0] ?? ''))).toHaveLength(mine.length);
-    expect(lives).toBeGreaterThan(casesOf(20));
+    expect(lives).toBeGreaterThan(20);
   });
 });
 
