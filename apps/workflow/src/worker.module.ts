@@ -8,6 +8,8 @@ import { AgentsOfRuns } from './agents/agents-of-runs';
 import { RunBudgets } from './budget/run-budgets';
 import { type CoreOptions, CoreModule } from './core.module';
 import { HttpResultRows } from './execution/http.result-rows';
+import { ConsentsRepository } from './consent/consents.repository';
+import { RunGuard } from './consent/run-guard';
 import { CortexOfRuns } from './cortex/cortex-of-runs';
 import { LeaseTaker } from './execution/lease-taker';
 import { ResultRows } from './execution/result-rows';
@@ -120,6 +122,8 @@ export class WorkerModule {
         RunsRepository,
         PinnedRevisionsRepository,
         UnattendedSessions,
+        ConsentsRepository,
+        RunGuard,
         ReopenedSession,
         ReturnedPerson,
         RunBudgets,

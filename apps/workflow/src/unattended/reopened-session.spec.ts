@@ -1,13 +1,16 @@
 import type { INestApplicationContext } from '@nestjs/common';
 import { newId } from '@snowflow/contracts/documents/new-id';
 import { AppError } from '@snowflow/contracts/errors/app-error';
+import { NO_POLICIES } from '@snowflow/contracts/policies/tenant-policies';
+import { TenantPoliciesStore } from '@snowflow/platform/policies/tenant-policies-store';
+import { REDIS } from '@snowflow/platform/redis/redis.module';
 import { eventually } from '@snowflow/testing/eventually';
 import { sql } from 'kysely';
 import { WorkflowStore } from '../database/workflow-store';
 import { ScheduleFiring } from '../schedules/schedule-firing';
 import { ScheduleStarting } from '../schedules/schedule-starting';
 import { SchedulesService } from '../schedules/schedules.service';
-import { approval, documentOf, result, table } from '../testing/documents';
+import { approval, documentOf, result, table, write } from '../testing/documents';
 import { RunPilot } from '../testing/run-pilot';
 import { type Person, startWorkflowBench, type WorkflowBench } from '../testing/workflow-bench';
 import { fingerprint } from '../workflows/fingerprint';
@@ -38,9 +41,9 @@ describe('A scheduled run that waited', () => {
   const over = () => bench.snowflake.refused.push(new AppError('SNOWFLAKE_SESSION_ENDED', 'Over.'));
 
   /** The run of an instant, which waits for an approval; its session has closed behind it. */
-  async function waiting(name: string): Promise<string> {
+  async function waiting(name: string, yes = result('yes')): Promise<string> {
     const definition = documentOf(
-      [table('t', name), approval('ask'), result('yes'), result('no')],
+      [table('t', name), approval('ask'), yes, result('no')],
       ['t -> ask', 'ask.approved -> yes', 'ask.rejected -> no'],
     );
     const { id: workflowId } = await bench.as(author, () => bench.service.get(WorkflowsService).save({ definition }));
@@ -83,6 +86,16 @@ describe('A scheduled run that waited', () => {
     await pilot().decide(finance, runId, 'ask');
     await eventually(async () => (await pilot().get(runId)).nodes['yes']?.waitsFor === 'session');
     expect(bench.credentials.opened).toHaveLength(before);
+  });
+
+  it('waits for its owner where its role may not write for others any more', async () => {
+    const runId = await waiting('GUARDED_LATER', write('yes', 'SHARED'));
+    const policies = new TenantPoliciesStore(bench.service.get(REDIS));
+    await policies.save(author.tenantId, { ...NO_POLICIES, version: 1, guardedRoles: ['ANALYST'] });
+    over();
+    await pilot().decide(finance, runId, 'ask');
+    await eventually(async () => (await pilot().get(runId)).nodes['yes']?.waitsFor === 'session');
+    await policies.save(author.tenantId, { ...NO_POLICIES, version: 2 });
   });
 
   it('signs in no second time at once where Snowflake ends that session too', async () => {

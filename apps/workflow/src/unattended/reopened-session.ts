@@ -1,11 +1,16 @@
-import { Injectable, Logger } from '@nestjs/common';
+import { Inject, Injectable, Logger } from '@nestjs/common';
 import { AppError } from '@snowflow/contracts/errors/app-error';
+import type { Sealer } from '@snowflow/contracts/rpc/sealer';
 import type { SessionRecord } from '@snowflow/contracts/sessions/session-record';
+import { currentPerson } from '@snowflow/transport/request-scope';
 import { type RawBuilder, sql } from 'kysely';
+import { RunGuard } from '../consent/run-guard';
 import { WorkflowStore } from '../database/workflow-store';
 import { RunWaker } from '../queue/run-waker';
 import { type RunRow, RunsRepository } from '../runs/runs.repository';
-import { PinnedRevisionsRepository } from './pinned-revisions.repository';
+import { openPlan } from '../runs/sealed-run';
+import { SEALER } from '../sealer';
+import { type PinnedRevision, PinnedRevisionsRepository } from './pinned-revisions.repository';
 import type { UnattendedOrder } from './unattended-order';
 import { UnattendedSessions } from './unattended-sessions';
 import { rightOf } from './unattended-runs';
@@ -14,11 +19,17 @@ import { rightOf } from './unattended-runs';
 const APART_MS = 60_000;
 
 /** What does not pass by itself: such a run waits until its person signs in. */
-const LASTING: ReadonlySet<string> = new Set(['CREDENTIAL_UNUSABLE', 'NOT_FOUND', 'FORBIDDEN']);
+const LASTING: ReadonlySet<string> = new Set([
+  'CREDENTIAL_UNUSABLE',
+  'NOT_FOUND',
+  'FORBIDDEN',
+  'GUARDED_ROLE',
+  'CONSENT_NEEDED',
+]);
 
 /**
  * The session of a run without a person closes as soon as the run rests. One that has to go on after an approval or a wait signs in
- * again, by the credential and the approval with which it was started; both are looked at anew.
+ * again, by the credential and the approval with which it was started; both are looked at anew, as is what the tenant allows of others' work.
  */
 @Injectable()
 export class ReopenedSession {
@@ -30,7 +41,9 @@ export class ReopenedSession {
     private readonly sessions: UnattendedSessions,
     private readonly revisions: PinnedRevisionsRepository,
     private readonly runs: RunsRepository,
+    private readonly guard: RunGuard,
     private readonly waker: RunWaker,
+    @Inject(SEALER) private readonly sealer: Sealer,
   ) {}
 
   /** Whether this run need not wait for its person. */
@@ -59,12 +72,21 @@ export class ReopenedSession {
   private async signIn(run: RunRow, order: UnattendedOrder): Promise<void> {
     const pinned = await this.revisions.find(order.tenantId, order.workflowId, order.revision);
     if (!pinned) throw new AppError('NOT_FOUND', 'The revision of this run is not there any more.');
-    await this.sessions.within(order.tenantId, rightOf(order, pinned), (session) => this.moveTo(session, run));
+    await this.sessions.within(order.tenantId, rightOf(order, pinned), (session) =>
+      this.moveTo(session, run, order, pinned),
+    );
   }
 
-  private async moveTo({ id, userId }: SessionRecord, run: RunRow): Promise<void> {
+  private async moveTo(
+    { id, userId }: SessionRecord,
+    run: RunRow,
+    { workflowId, revision }: UnattendedOrder,
+    { document: { name } }: PinnedRevision,
+  ): Promise<void> {
     // Published by another's credential meanwhile.
     if (userId !== run.owner_id) throw new AppError('FORBIDDEN', 'The credential is another person’s by now.');
+    const { plan, children = {} } = openPlan(this.sealer, run.tenant_id, run.sealed_plan);
+    await this.guard.checkApproved(currentPerson(), run.context, { workflowId, revision, name, plan, children });
     await this.store.statement(run.tenant_id, this.runs.movement(run.id, id));
     this.waker.tellNews(run.id);
   }
