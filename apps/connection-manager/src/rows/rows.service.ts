@@ -39,7 +39,7 @@ export class RowsService {
    */
   async read(sealedHandle: string, reader: AbortController): Promise<RowsReply> {
     const handle = this.open(sealedHandle);
-    reader.signal.addEventListener('abort', this.readers.enter(handle), { once: true });
+    await this.readers.enter(handle, reader.signal);
     const patience = setTimeout(() => reader.abort(), RESULT_PATIENCE_MS);
     try {
       const result = await this.find(handle, reader.signal);

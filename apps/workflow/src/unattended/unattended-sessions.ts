@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { setTimeout as delay } from 'node:timers/promises';
 import { Injectable, Logger, type OnApplicationShutdown } from '@nestjs/common';
 import { type AuthClient, authContract } from '@snowflow/contracts/auth/auth.contract';
 import type { UseCredentialRequest } from '@snowflow/contracts/auth/credentials.dto';
@@ -12,6 +13,8 @@ import { currentScope, runInScope } from '@snowflow/transport/request-scope';
 const KEPT_MS = 60_000;
 /** Opened anew after this time, so that a credential's rights are looked at again. */
 const LONGEST_MS = 600_000;
+/** A process that stops waits no longer for auth, which may be stopping too: what is not closed runs out by itself. */
+const LAST_MS = 1_000;
 
 const OVER: ReadonlySet<string> = new Set(['SESSION_ENDED', 'SNOWFLAKE_SESSION_ENDED']);
 
@@ -73,7 +76,8 @@ export class UnattendedSessions implements OnApplicationShutdown {
   }
 
   async onApplicationShutdown(): Promise<void> {
-    await Promise.all([...this.kept].map(([key, kept]) => this.close(key, kept)));
+    const closing = [...this.kept].map(([key, kept]) => this.close(key, kept));
+    await Promise.race([Promise.all(closing), delay(LAST_MS, undefined, { ref: false })]);
   }
 
   private async take(key: string, tenantId: string, right: UseCredentialRequest): Promise<KeptSession> {
