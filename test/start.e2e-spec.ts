@@ -4,6 +4,7 @@ import { existsSync, mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { childEnv } from '@snowflow/testing/env';
 import { eventually } from '@snowflow/testing/eventually';
 import { freePort } from '@snowflow/testing/free-port';
 import { ApiClient } from './support/api-client';
@@ -31,7 +32,7 @@ class Started {
   }
 
   static launch(dataDir: string, port: number): Started {
-    const env = { ...process.env, SNOWFLOW_DATA_DIR: dataDir, PORT: String(port), NODE_ENV: '' };
+    const env = { ...childEnv(), SNOWFLOW_DATA_DIR: dataDir, PORT: String(port), NODE_ENV: '' };
     return new Started(spawn('npm', ['start'], { cwd: root, env, stdio: ['ignore', 'pipe', 'pipe'] }), dataDir);
   }
 

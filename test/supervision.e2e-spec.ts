@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { childEnv } from '@snowflow/testing/env';
 import { eventually } from '@snowflow/testing/eventually';
 import { freePort } from '@snowflow/testing/free-port';
 
@@ -20,7 +21,7 @@ describe('The launcher', () => {
   let launcher: ChildProcess | undefined;
 
   const launch = async (...args: string[]): Promise<RunFile> => {
-    const env = { ...process.env, SNOWFLOW_DATA_DIR: dataDir, PORT: String(await freePort()), NODE_ENV: '' };
+    const env = { ...childEnv(), SNOWFLOW_DATA_DIR: dataDir, PORT: String(await freePort()), NODE_ENV: '' };
     const child = spawn(process.execPath, ['scripts/start.mjs', ...args], { cwd: root, env, stdio: 'pipe' });
     launcher = child;
     let output = '';

@@ -2,6 +2,7 @@ import { execFile } from 'node:child_process';
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
+import { childEnv } from '@snowflow/testing/env';
 import { eventually } from '@snowflow/testing/eventually';
 import { startStack, Stack } from '@snowflow/testing/stack';
 import type { Browser, FrameLocator, Page } from 'playwright-core';
@@ -124,7 +125,7 @@ describe('Embedding, with the cookies of third parties blocked', () => {
     const copied = (label: string) => dialog.getByRole('group', { name: label }).innerText();
     const body = { name: 'Host', days: 1, publications: [publicationId] };
     const { key } = (await api.call<{ key: string }>('POST', '/auth/api-keys', { body })).body;
-    const env = { ...process.env, SNOWFLOW_API_KEY: key };
+    const env = { ...childEnv(), SNOWFLOW_API_KEY: key };
     const { stdout } = await run('sh', ['-c', await copied('Call for a token')], { env });
     const html = await copied('HTML of the frame');
     await builder.context().close();

@@ -34,13 +34,13 @@ export async function plan({ replicas, copies = 1, apart = [], gatewayPort }: Pl
     ? SERVICES.flatMap((app) =>
         Array.from({ length: replicas }, (_, index) => ({ name: `${app.name}-${index}`, apps: [app] })),
       )
-    : Array.from({ length: copies }, (_, index) => {
+    : Array.from({ length: copies }).flatMap((_, index) => {
         const named = (name: string) => (index === 0 ? name : `${name}-${index}`);
         return [
           { name: named('services'), apps: SERVICES.filter(({ name }) => !apart.includes(name)) },
           ...SERVICES.filter(({ name }) => apart.includes(name)).map((app) => ({ name: named(app.name), apps: [app] })),
         ];
-      }).flat();
+      });
   const processes: PlannedProcess[] = [];
   const gatewayPorts: number[] = [];
   const rowsPorts: number[] = [];

@@ -33,10 +33,12 @@ function Request({ request }: { request: PublishRequest }) {
   const { id, workflowName, revision, askedBy, askedAt } = request;
   const decide = useDecidePublish(id);
   const [reason, setReason] = useState('');
+  const [lacksReason, setLacksReason] = useState(false);
   const fieldId = useId();
   const send = (decision: PublishDecision['decision']) => {
     const given = reason.trim();
-    if (decide.isPending) return;
+    setLacksReason(decision === 'reject' && given === '');
+    if (decide.isPending || (decision === 'reject' && given === '')) return;
     decide.mutate({ decision, ...(given === '' ? {} : { reason: given }) });
   };
   return (
@@ -50,7 +52,7 @@ function Request({ request }: { request: PublishRequest }) {
       <FormFailure title="The decision was not taken." error={decide.error} />
       <div className="field">
         <label htmlFor={fieldId}>
-          Reason <span className="field-note">(optional, shown to {askedBy})</span>
+          Reason <span className="field-note">(needed to turn down, shown to {askedBy})</span>
         </label>
         <textarea
           id={fieldId}
@@ -59,7 +61,14 @@ function Request({ request }: { request: PublishRequest }) {
           maxLength={500}
           value={reason}
           onChange={(event) => setReason(event.target.value)}
+          aria-invalid={lacksReason ? true : undefined}
+          aria-describedby={lacksReason ? `${fieldId}-error` : undefined}
         />
+        {lacksReason && (
+          <p id={`${fieldId}-error`} className="field-error">
+            Say why it is turned down.
+          </p>
+        )}
       </div>
       <div className="decision-actions">
         <Button look="primary" aria-busy={decide.isPending} onClick={() => send('approve')}>
