@@ -7,8 +7,8 @@ import { scriptedWorkflow } from '../testing/random-calls';
 import { startWorkflowBench, type WorkflowBench } from '../testing/workflow-bench';
 
 const GRAPHS = casesOf(320);
-const FEWEST_ACTS = 300;
-const MOST_ACTS = 900;
+const FEWEST_ACTS = 120;
+const MOST_ACTS = 360;
 
 // A minute of work for two processes, on machines that do other things too.
 jest.setTimeout(900_000);
