@@ -3,12 +3,13 @@ import fc from 'fast-check';
 import { Census, comparable } from '../testing/calls-ends';
 import { type Expected, oracle } from '../testing/calls-oracle';
 import { MortalRuns } from '../testing/mortal-runs';
-import { scriptedWorkflow } from '../testing/random-calls';
+import { scriptedWorkflow, type ScriptedWorkflow } from '../testing/random-calls';
 import { startWorkflowBench, type WorkflowBench } from '../testing/workflow-bench';
 
 const GRAPHS = casesOf(320);
-const FEWEST_ACTS = 120;
-const MOST_ACTS = 360;
+const FEWEST_ACTS = 160;
+const MOST_ACTS = 440;
+const OFTEN_ENOUGH = 5;
 
 // A minute of work for two processes, on machines that do other things too.
 jest.setTimeout(900_000);
@@ -22,6 +23,14 @@ const STATUS: Record<Expected['state'], string> = {
   blocked: 'skipped',
 };
 
+/** A sample that holds each thing that a graph may hold often enough, by what the oracle says it comes to. */
+function drawn(seed: number): ScriptedWorkflow[] {
+  const scripts = fc.sample(scriptedWorkflow, { numRuns: GRAPHS, seed });
+  const census = new Census();
+  for (const script of scripts) census.take(script, oracle(script, 'root'));
+  return census.fewest >= OFTEN_ENOUGH ? scripts : drawn(seed + 1);
+}
+
 describe('Random workflows done by workers that are killed by SIGKILL at a random act, one after the other', () => {
   let bench: WorkflowBench;
   let runs: MortalRuns;
@@ -29,7 +38,7 @@ describe('Random workflows done by workers that are killed by SIGKILL at a rando
 
   beforeAll(async () => {
     bench = await startWorkflowBench();
-    runs = await MortalRuns.of(bench, fc.sample(scriptedWorkflow, { numRuns: GRAPHS, seed }));
+    runs = await MortalRuns.of(bench, drawn(seed));
     const acts = fc.sample(fc.integer({ min: FEWEST_ACTS, max: MOST_ACTS }), { numRuns: GRAPHS, seed });
     await runs.toTheirEnds(() => acts.pop() ?? MOST_ACTS);
   });
@@ -39,7 +48,6 @@ describe('Random workflows done by workers that are killed by SIGKILL at a rando
   });
 
   it('come to what a plain oracle says, each node and item, and most of them were killed', async () => {
-    const census = new Census();
     for (const [runId, script] of runs.scripts) {
       const [ends, expected] = [await runs.endsOf(runId), oracle(script, 'root')];
       const [seen, should] = [ends, expected].map((each) => comparable(script, each));
@@ -50,9 +58,7 @@ describe('Random workflows done by workers that are killed by SIGKILL at a rando
       for (const [id, { state }] of expected) {
         expect({ seed, runId, id, status: nodes[id]?.status }).toEqual({ seed, runId, id, status: STATUS[state] });
       }
-      census.take(script, ends);
     }
-    expect([census.counts, census.fewest > 5]).toEqual([census.counts, true]);
     expect(runs.killed.size).toBeGreaterThanOrEqual(casesOf(200));
   });
 
