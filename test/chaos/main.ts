@@ -1,137 +1,24 @@
-import { inLoops } from '../../bench/measure';
-import { print } from '../../bench/report';
-import type { ApiClient } from '../support/api-client';
-import { directSql } from '../support/direct-sql';
-import { Approver } from './approver';
-import { CHAOS_TABLE, type ChaosKind, chaosKinds, GATE_TABLE, itemWorkflow } from './chaos-kinds';
-import { type ChaosRun, runOnce } from './chaos-run';
-import { type ChaosStack, startChaosStack } from './chaos-stack';
-import { figuresOf } from './figures';
-import { answersWhileAway } from './insist';
-import { MoodyReceiver } from './moody-receiver';
-import { revive } from './revive';
-import { seededRandom } from './seeded-random';
-import { lineStrikes, processStrikes } from './strike-kinds';
-import { Strikes } from './strikes';
-import { isRight } from './verdict';
+import { outageDrill } from './outages/outage-drill';
+import { cutOutages, storeOutages } from './outages/outages';
+import { rollingDrill } from './rolling/rolling-drill';
+import { runsDrill } from './runs-drill';
 
-const RUNS = Number(process.argv[2] ?? 1_000);
-const SEED = Number(process.argv[3] ?? 1);
-const AT_ONCE = 24;
-const BETWEEN_STRIKES_MS = 4_000;
-const SHOWN = 10;
-const TELL_EVERY_MS = 10_000;
-/** Access tokens live for a quarter of an hour; half of the time is left for what is away. */
-const RENEW_EVERY_MS = 300_000;
+const [first, ...rest] = process.argv.slice(2);
+const number = (index: number, fallback: number) => Number(rest[index] ?? fallback);
 
-/**
- * Two replicas of everything, and runs that read, write, call a receiver and wait for approval, are cancelled, retried or take too long,
- * while processes are killed and stopped, Redis and Postgres crash, the warehouse stands still and lines are cut. Every accepted run has to end and be right, and every effect to be there once; what nobody
- * can tell is told as that.
- */
-async function main(): Promise<boolean> {
-  const chaos = await startChaosStack();
-  const random = seededRandom(SEED);
-  let receiver: MoodyReceiver | undefined;
-  try {
-    const runners = await chaos.signedIn('demo');
-    receiver = await MoodyReceiver.start(await webhookKeys(runners), random);
-    return await drill(chaos, runners, receiver, random);
-  } finally {
-    await chaos.stop();
-    await receiver?.stop();
-  }
-}
+const awayMs = number(0, 30) * 1_000;
+const only = rest[1] ?? '';
 
-async function drill(
-  chaos: ChaosStack,
-  runners: readonly ApiClient[],
-  receiver: MoodyReceiver,
-  random: () => number,
-): Promise<boolean> {
-  const { stack } = chaos;
-  for (const table of [CHAOS_TABLE, GATE_TABLE]) {
-    await directSql(stack.warehouseUrl, `CREATE TABLE DEMO.PUBLIC.${table} (MARKER VARCHAR)`);
-  }
-  const approvers = await chaos.signedIn('analyst');
-  const approver = new Approver(approvers);
-  const strikes = [
-    new Strikes(processStrikes(chaos, random), () => revive(stack), BETWEEN_STRIKES_MS, random),
-    new Strikes(lineStrikes(chaos, random), () => Promise.resolve(), BETWEEN_STRIKES_MS, random),
-  ];
-  const runs: ChaosRun[] = [];
-  const broken: string[] = [];
-  const openGate = async (marker: string) =>
-    void (await directSql(stack.warehouseUrl, `INSERT INTO DEMO.PUBLIC.${GATE_TABLE} VALUES ('${marker}')`));
-  const kinds = chaosKinds(receiver.url, await save(runners, itemWorkflow(receiver.url)), openGate);
-  const startedAt = Date.now();
-  const told = setInterval(() => {
-    const last = strikes.map(({ latest }) => latest).join('; ');
-    console.error(`${runs.length} ended, ${broken.length} not, of ${RUNS}. Latest strikes: ${last}`);
-  }, TELL_EVERY_MS);
-  const signedIn = setInterval(() => {
-    for (const api of [...runners, ...approvers]) {
-      api.refresh(Date.now() + RENEW_EVERY_MS, stack.gatewayUrls).catch(console.error);
-    }
-  }, RENEW_EVERY_MS);
-  approver.begin();
-  strikes.forEach((each) => each.begin());
-  await runAll(runners, kinds, random, runs, broken);
-  const tookMs = Date.now() - startedAt;
-  clearInterval(told);
-  clearInterval(signedIn);
-  for (const each of strikes) await each.end();
-  await approver.end();
-  runs
-    .filter((one) => !isRight(one))
-    .slice(0, SHOWN)
-    .forEach(tell);
-  broken.slice(0, SHOWN).forEach((line) => console.error(line));
-  const found = { table: await timesInTable(stack.warehouseUrl), receiver: receiver.timesByMarker() };
-  const outcome = { asked: RUNS, runs, tookMs, found, approver, receiver, strikes, answersWhileAway };
-  const { isGood, rows } = figuresOf(outcome);
-  print(`Chaos: ${RUNS} runs, seed ${SEED}`, rows);
-  return isGood;
-}
+/** Each prints a table and says whether its bars held. Without a name: runs while everything fails, by number of runs and seed. */
+const PARTS: Readonly<Record<string, () => Promise<boolean>>> = {
+  rolling: () => rollingDrill({ perSecond: number(0, 200), runsAtOnce: number(1, 20) }),
+  stores: () => outageDrill({ title: 'Stores away', outages: (lined) => storeOutages(lined, awayMs), only }),
+  cuts: () => outageDrill({ title: 'Lines cut', outages: (lined) => cutOutages(lined, awayMs), only }),
+};
 
-async function runAll(
-  runners: readonly ApiClient[],
-  kinds: readonly ChaosKind[],
-  random: () => number,
-  runs: ChaosRun[],
-  broken: string[],
-): Promise<void> {
-  let turn = 0;
-  const work = async () => {
-    const mine = turn++;
-    await runOnce(runners, kinds[mine % kinds.length] as ChaosKind, mine, random).then(
-      (run) => void runs.push(run),
-      (error: unknown) => void broken.push(String(error)),
-    );
-  };
-  await inLoops(work, RUNS, AT_ONCE);
-}
+const part = PARTS[first ?? ''] ?? (() => runsDrill(Number(first ?? 1_000), number(0, 1)));
 
-async function webhookKeys([api]: readonly ApiClient[]): Promise<string[]> {
-  const reply = await api?.call<{ keys: { secret: string }[] }>('GET', '/admin/webhook-key');
-  return (reply?.body.keys ?? []).map(({ secret }) => secret);
-}
-
-async function save([api]: readonly ApiClient[], definition: object): Promise<string> {
-  const reply = await api?.call<{ id: string }>('POST', '/workflows/save', { body: { definition } });
-  return reply?.body.id ?? '';
-}
-
-async function timesInTable(warehouseUrl: string): Promise<Map<string, number>> {
-  const rows = await directSql(warehouseUrl, `SELECT MARKER, COUNT(*) FROM DEMO.PUBLIC.${CHAOS_TABLE} GROUP BY MARKER`);
-  return new Map(rows.map(([marker, times]) => [String(marker), Number(times)]));
-}
-
-function tell({ kind, run }: ChaosRun): void {
-  console.error(`${kind.name}: ${run.id} ${run.status} ${JSON.stringify(run.error)} ${JSON.stringify(run.nodes)}`);
-}
-
-main().then(
+part().then(
   (isGood) => process.exit(isGood ? 0 : 1),
   (error: unknown) => {
     console.error(error);

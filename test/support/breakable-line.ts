@@ -5,11 +5,12 @@ import { setTimeout as delay } from 'node:timers/promises';
 /** A way to a server that can be cut: connections that are open end at once; later ones go through again, unless it is away for a while. */
 export class BreakableLine {
   private readonly open = new Set<Socket>();
+  private readonly lost = new Set<Socket>();
   private isAway = false;
   private isStalled = false;
   private readonly server = createServer((near) => this.lead(near));
 
-  private constructor(private readonly target: URL) {}
+  private constructor(private target: URL) {}
 
   static async to(serverUrl: string): Promise<BreakableLine> {
     const line = new BreakableLine(new URL(serverUrl));
@@ -24,6 +25,11 @@ export class BreakableLine {
     const { port } = this.server.address() as AddressInfo;
     const credentials = username || password ? `${username}:${password}@` : '';
     return `${protocol}//${credentials}127.0.0.1:${port}${pathname === '/' ? '' : pathname}`;
+  }
+
+  /** For a server whose address is known only once it runs. */
+  leadTo(serverUrl: string): void {
+    this.target = new URL(serverUrl);
   }
 
   cut(): void {
@@ -52,9 +58,24 @@ export class BreakableLine {
     for (const socket of this.open) socket.resume();
   }
 
+  /**
+   * For a while nothing passes, as where a machine is gone without a word: connections of before never speak again and never end; those
+   * that are begun meanwhile get through afterwards.
+   */
+  async loseFor(ms: number): Promise<void> {
+    for (const socket of this.open) {
+      socket.unpipe();
+      socket.pause();
+      this.lost.add(socket);
+      this.open.delete(socket);
+    }
+    await this.stallFor(ms);
+  }
+
   async stop(): Promise<void> {
     const closed = new Promise<void>((resolve) => this.server.close(() => resolve()));
     this.cut();
+    for (const socket of this.lost) socket.destroy();
     await closed;
   }
 

@@ -54,6 +54,7 @@ import {
   SettlementService,
 } from './statements/settlement.service';
 import { StatementsController } from './statements/statements.controller';
+import { LongPolls } from './statements/long-polls';
 import { StatementsService } from './statements/statements.service';
 import { SEALER } from './tokens';
 
@@ -138,6 +139,7 @@ export class ConnectionManagerModule {
         ContextRunner,
         SessionsService,
         SessionHeartbeat,
+        LongPolls,
         StatementsService,
         SettlementService,
         MetadataService,

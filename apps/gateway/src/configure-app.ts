@@ -1,7 +1,6 @@
 import cookie from '@fastify/cookie';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { RequestMethod } from '@nestjs/common';
-import type { FastifyInstance } from 'fastify';
 import { CORRELATION_HEADER } from '@snowflow/contracts/http/correlation-header';
 import type { GatewayEnv } from './env';
 import { stripContainerHeaders } from './auth/container-identity';
@@ -29,21 +28,9 @@ export async function configureApp(
     if (!env.NATIVE_APP) stripContainerHeaders(request);
   });
   acceptFiles(instance, env.IMPORT_LIMIT_BYTES);
-  closeConnectionsWhenStopping(instance);
   serveApiDocument(app);
   const parents = app.get(FrameParents);
   await serveFrontend(instance, env.FRONTEND_DIR, (embedId) => parents.of(embedId));
-}
-
-/** A stop waits for open connections: what is answered while it does must not leave one behind for later. */
-function closeConnectionsWhenStopping(instance: FastifyInstance): void {
-  let stopping = false;
-  instance.addHook('preClose', async () => {
-    stopping = true;
-  });
-  instance.addHook('onSend', async (_request, reply) => {
-    if (stopping) reply.header('connection', 'close');
-  });
 }
 
 /** The API's addresses; health stands beside them, where load balancers look. */

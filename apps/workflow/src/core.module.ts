@@ -32,6 +32,9 @@ import { RunNews } from './queue/run-news';
 import { RunWaker } from './queue/run-waker';
 import { SEALER } from './sealer';
 
+/** Longer than any wait for a wake-up; a connection that looks open and brings nothing for so long is made anew. */
+const QUEUE_SILENT_MS = 15_000;
+
 /** What the service and the worker have in common. */
 export interface CoreOptions {
   redisUrl: string;
@@ -53,7 +56,9 @@ export class CoreModule {
       imports: [
         RedisModule.forRoot(redisUrl),
         TransportModule.forRoot({ redisUrl, sealer, clients: [authContract, catalogContract, connectionsContract] }),
-        BullModule.forRoot({ connection: { url: redisUrl, maxRetriesPerRequest: null } }),
+        BullModule.forRoot({
+          connection: { url: redisUrl, maxRetriesPerRequest: null, socketTimeout: QUEUE_SILENT_MS },
+        }),
         BullModule.registerQueue({
           name: RUN_QUEUE,
           // The queue keeps nothing: what a job names stands in Postgres.

@@ -29,9 +29,9 @@ export class DurablePostgres {
     return this.server.url;
   }
 
-  /** Ends it at once, without a checkpoint, as a crash does, and starts it again after a while: it recovers from its log. */
-  async crash(awayMs = 0): Promise<void> {
-    process.kill(this.server.pid, 'SIGQUIT');
+  /** Ends it at once, without a checkpoint, as a crash does, and starts it again after a while: it recovers from its log. SIGINT: a fast shutdown. */
+  async crash(awayMs = 0, signal: 'SIGQUIT' | 'SIGINT' = 'SIGQUIT'): Promise<void> {
+    process.kill(this.server.pid, signal);
     await this.server.ended;
     await delay(awayMs);
     this.server = await begin(this.home, this.password, this.port);

@@ -19,6 +19,8 @@ export interface StackOptions {
   apart?: readonly string[];
   /** Further variables of all processes. */
   env?: Record<string, string>;
+  /** And of the processes of one app alone, by its name; they win over all others. */
+  envOf?: Readonly<Record<string, Record<string, string>>>;
 }
 
 /** All of SnowFlow from the build in dist/, in a folder of its own, started as `npm start` does it. */
@@ -28,7 +30,7 @@ export class Stack {
     private readonly directory: string,
   ) {}
 
-  static async start({ replicas, copies, apart, env }: StackOptions): Promise<Stack> {
+  static async start({ replicas, copies, apart, env, envOf }: StackOptions): Promise<Stack> {
     const path = await mkdtemp(join(tmpdir(), 'snowflow-stack-'));
     try {
       const directory = await DataDirectory.take(path);
@@ -40,6 +42,7 @@ export class Stack {
         replicas,
         copies,
         apart,
+        envOf,
         redis: testEnv(),
         restart: false,
         say: () => undefined,

@@ -12,6 +12,7 @@ import { ensureGroup, forgetDeadConsumers, leaveGroup } from './consumer-group';
 import { InFlight } from './in-flight';
 import { RequestExecutor } from './request-executor';
 import { RequestReader } from './request-reader';
+import { NEVER_SILENT } from './silent-redis';
 import { StreamEntry } from './stream-entry';
 import { streamOf } from './stream-keys';
 
@@ -61,8 +62,13 @@ export class RedisStreamsServer extends Server implements CustomTransportStrateg
     const { url, contract, sealer } = options;
     this.stream = streamOf(contract.service);
     this.operations = new Map(Object.values(contract.operations).map((operation) => [operation.pattern, operation]));
-    this.reading = new Redis(url, { maxRetriesPerRequest: null, lazyConnect: true });
-    this.writing = new Redis(url, { maxRetriesPerRequest: null, lazyConnect: true, enableAutoPipelining: true });
+    this.reading = new Redis(url, { maxRetriesPerRequest: null, lazyConnect: true, ...NEVER_SILENT });
+    this.writing = new Redis(url, {
+      ...NEVER_SILENT,
+      maxRetriesPerRequest: null,
+      lazyConnect: true,
+      enableAutoPipelining: true,
+    });
     this.inFlight = new InFlight(options.concurrency ?? CONCURRENCY);
     this.completions = new Completions(this.writing, this.stream);
     this.claims = new ClaimedRequests(this.writing, this.stream, this.consumer, this.claimIdleMs);

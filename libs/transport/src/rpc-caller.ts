@@ -11,6 +11,7 @@ import { PendingCall, PendingCalls } from './pending-calls';
 import { RequestSender } from './request-sender';
 import { currentContext, currentScope } from './request-scope';
 import { openOutcome, writeData } from './sealing';
+import { askForSignsOfLife, NEVER_SILENT } from './silent-redis';
 import { ENVELOPE_FIELD, inboxOf, streamOf } from './stream-keys';
 import { answeredUnheard } from './unheard';
 import { withdraw } from './withdraw';
@@ -51,9 +52,11 @@ export class RpcCaller {
       maxRetriesPerRequest: null,
       autoResendUnfulfilledCommands: false,
       lazyConnect: true,
+      ...NEVER_SILENT,
     });
     this.requests = new RequestSender(this.sender);
-    this.listener = new Redis(options.redisUrl, { maxRetriesPerRequest: null, lazyConnect: true });
+    this.listener = new Redis(options.redisUrl, { maxRetriesPerRequest: null, lazyConnect: true, ...NEVER_SILENT });
+    askForSignsOfLife(this.listener);
     this.listener.on('message', (_channel, message) => this.receive(message));
     this.listener.on('ready', () => void this.failUnheard());
     // Both reconnect by themselves; until then calls run into their deadlines.

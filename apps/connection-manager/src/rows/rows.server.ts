@@ -18,7 +18,8 @@ export interface RowsListen {
 /** The internal HTTP door for rows: only who holds a sealed handle gets any. */
 @Injectable()
 export class RowsServer implements OnApplicationBootstrap, OnApplicationShutdown {
-  private readonly server = fastify({ logger: false });
+  // What comes while it closes is answered as ever: the sessions are there until after that.
+  private readonly server = fastify({ logger: false, return503OnClosing: false });
 
   constructor(
     private readonly rows: RowsService,

@@ -22,6 +22,7 @@ import { RunningStatements } from '../sessions/running-statements';
 import type { SessionRef } from '../sessions/sealed-session.repository';
 import { SessionAccess } from '../sessions/session-access';
 import { SessionProtocol } from '../sessions/session-protocol';
+import { LongPolls } from './long-polls';
 import { queryTag } from './query-tag';
 import { toColumn } from './snowflake-type';
 import { requireHarmless } from './statement-guard';
@@ -49,6 +50,7 @@ export class StatementsService {
     private readonly running: RunningStatements,
     private readonly fences: RequestFences,
     private readonly limits: KnownLimits,
+    private readonly polls: LongPolls,
   ) {}
 
   async submit(ref: SessionRef, request: SubmitRequest): Promise<{ queryId: string }> {
@@ -97,9 +99,11 @@ export class StatementsService {
 
   async wait(ref: SessionRef, { queryId, context, waitMs }: WaitRequest): Promise<StatementStatus> {
     // Even who does not want to wait gets an answer that is there already.
-    const signal = AbortSignal.timeout(Math.max(waitMs, 1_000));
+    const leastMs = Math.max(waitMs, 1_000);
     try {
-      const result = await this.access.use(ref, ({ connection }) => fetchOrFail(connection.fetch(queryId, signal)));
+      const result = await this.polls.during(leastMs, (signal) =>
+        this.access.use(ref, ({ connection }) => fetchOrFail(connection.fetch(queryId, signal))),
+      );
       if (result instanceof SnowflakeFailure) {
         const status = this.unfinished(ref, queryId, result);
         if (status.state === 'running' && status.unseen) await pause(Math.min(waitMs, UNSEEN_PAUSE_MS));

@@ -64,8 +64,12 @@ describe('A gateway whose Redis is away', () => {
   it('does so where Redis is there and silent, too', async () => {
     redis.freeze();
     const answer = await send('GET', '/health/ready');
+    const askedAt = Date.now();
     const listed = await fetch(`${gateway.url}/api/v1/workflows`, { headers });
+    const tookMs = Date.now() - askedAt;
     redis.thaw();
+    // One command waited for it, not one after the other.
+    expect(tookMs).toBeLessThan(1_900);
     expect(answer).toMatchObject({ status: 503, again: true });
     expect([listed.status, listed.headers.get('retry-after')]).toEqual([503, '2']);
     await worksAgain();

@@ -2,6 +2,7 @@ import type { OnApplicationShutdown, OnModuleDestroy } from '@nestjs/common';
 import { AppError } from '@snowflow/contracts/errors/app-error';
 import { runChannel, runEndedChannel } from '@snowflow/contracts/runs/run-channel';
 import { spokenChannel } from '@snowflow/contracts/runs/spoken-text';
+import { askForSignsOfLife } from '@snowflow/transport/silent-redis';
 import type { Redis } from 'ioredis';
 
 const SPOKEN = spokenChannel('');
@@ -27,6 +28,7 @@ export class RunNews implements OnModuleDestroy, OnApplicationShutdown {
   constructor(redis: Redis) {
     // What it subscribes to again after a gap is awaited by nobody: these commands must never fail.
     this.subscriber = redis.duplicate({ lazyConnect: true, maxRetriesPerRequest: null, commandTimeout: undefined });
+    askForSignsOfLife(this.subscriber);
     this.subscriber.on('message', (channel: string, message: string) => {
       this.ears.get(channel)?.forEach((ear) => (channel.startsWith(SPOKEN) ? ear.hearSpoken(message) : ear.hear()));
     });

@@ -22,7 +22,8 @@ export class AccessGuard extends AuthGuard('access-token') {
     try {
       return (await super.canActivate(context)) as boolean;
     } catch (error) {
-      await this.refused.count(context.switchToHttp().getRequest<FastifyRequest>().ip);
+      // Where the sessions can't be read nothing can be counted there either: who asks would wait for that a second time.
+      if (error instanceof AppError) await this.refused.count(context.switchToHttp().getRequest<FastifyRequest>().ip);
       throw error;
     }
   }

@@ -2,6 +2,7 @@ import { Processor, WorkerHost } from '@nestjs/bullmq';
 import { Inject, Injectable, Logger, OnApplicationBootstrap, OnModuleDestroy } from '@nestjs/common';
 import { RUN_QUEUE } from '@snowflow/contracts/runs/run-job';
 import { REDIS } from '@snowflow/platform/redis/redis.module';
+import { askForSignsOfLife } from '@snowflow/transport/silent-redis';
 import type { Redis } from 'ioredis';
 import { CANCEL_CHANNEL } from '../queue/cancel-channel';
 import { NUDGE_CHANNEL } from '../queue/nudge-channel';
@@ -43,6 +44,7 @@ export class RunWorker extends WorkerHost implements OnApplicationBootstrap, OnM
   ) {
     super();
     this.subscriber = redis.duplicate({ lazyConnect: true });
+    askForSignsOfLife(this.subscriber);
     this.subscriber.on('error', () => undefined);
   }
 

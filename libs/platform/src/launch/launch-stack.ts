@@ -27,6 +27,8 @@ export interface LaunchOptions {
   copies?: number;
   /** Services that each have a process of their own beside every such copy. */
   apart?: readonly string[];
+  /** Variables of the processes of one app, by its name: they win over all others. */
+  envOf?: Readonly<Record<string, Record<string, string>>>;
   redis: RedisBinaryOptions;
   /** Starts a process again that ended unasked. */
   restart: boolean;
@@ -116,6 +118,9 @@ async function launch(
   const demo: Record<string, string> = warehouseUrl
     ? { DEMO: 'on', DEMO_WAREHOUSE_URL: warehouseUrl }
     : { DEMO: 'off' };
+  for (const { apps, env: own } of services.processes) {
+    for (const { name } of apps) Object.assign(own, options.envOf?.[name]);
+  }
   for (const planned of services.processes) waits.push(supervise(planned, demo).ready(READY_TIMEOUT_MS));
   await Promise.all(waits);
 

@@ -7,7 +7,14 @@ export function tellingPool(pool: Pool): PostgresPool {
   return { connect: async () => telling(await pool.connect().catch(rethrow)), end: () => pool.end() };
 }
 
+/** Once its connection is lost, nothing is asked over it any more, not even to roll back: the pool makes another. */
 function telling(client: PoolClient): PostgresPoolClient {
+  let lost: unknown;
+  const keep = (error: unknown): never => {
+    const told = storeError(error);
+    if (told !== error) lost = told;
+    throw told;
+  };
   function query<Row>(text: string, values: readonly unknown[]): Promise<PostgresQueryResult<Row>>;
   function query<Row>(cursor: PostgresCursor<Row>): PostgresCursor<Row>;
   function query<Row>(
@@ -15,9 +22,10 @@ function telling(client: PoolClient): PostgresPoolClient {
     values: readonly unknown[] = [],
   ): Promise<PostgresQueryResult<Row>> | PostgresCursor<Row> {
     if (typeof text !== 'string') throw new Error('Rows are not read by cursors here');
-    return client.query(text, [...values]).catch(rethrow) as Promise<PostgresQueryResult<Row>>;
+    if (lost) return Promise.reject(lost);
+    return client.query(text, [...values]).catch(keep) as Promise<PostgresQueryResult<Row>>;
   }
-  return { query, release: () => client.release() };
+  return { query, release: () => client.release(lost !== undefined) };
 }
 
 function rethrow(error: unknown): never {

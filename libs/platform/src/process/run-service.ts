@@ -11,9 +11,14 @@ import type { ReadinessCheck } from '../health/health-options';
 import { LoggingModule } from '../logging/logging.module';
 import { DATABASE } from '../postgres/postgres.module';
 import { REDIS } from '../redis/redis.module';
+import { closeConnectionsWith, untilLetGo } from './last-answers';
 import { endAfterFailedStart, stopWithProcess } from './process-life';
 
 const HEALTH_CLOSE_MS = 1_000;
+/** Whoever keeps a connection and uses it often asks once more within this. */
+const LINGER_MS = 1_000;
+/** What brings requests by RPC has waited for all of its time then, and still has to send what was answered. */
+const SIGN_OFF_MS = 1_000;
 const CUT_IDLE_EVERY_MS = 50;
 
 export interface ServiceOptions {
@@ -61,12 +66,15 @@ export async function runService(options: ServiceOptions): Promise<RunningServic
 
 /** Starts a service and leaves the process's signals alone; for tests. */
 export async function startService(options: ServiceOptions): Promise<RunningService> {
-  const adapter = new FastifyAdapter(options.http);
+  // A request that still comes while it stops is answered as ever: what it needs closes after the door.
+  const adapter = new FastifyAdapter({ return503OnClosing: false, ...options.http });
   const app = await NestFactory.create<NestFastifyApplication>(withLogging(options), adapter, {
     bufferLogs: true,
     abortOnError: false,
   });
   app.useLogger(app.get(Logger));
+  let draining = false;
+  closeConnectionsWith(app.getHttpAdapter().getInstance(), () => draining);
   await options.configure?.(app);
   if (options.strategy) {
     app.connectMicroservice<MicroserviceOptions>({ strategy: options.strategy }, { inheritAppConfig: true });
@@ -75,12 +83,12 @@ export async function startService(options: ServiceOptions): Promise<RunningServ
   if (options.listen) await app.listen(options.listen.port, options.listen.host);
   else await app.init();
 
-  let draining = false;
   const health = await startHealth(options, app, () => draining);
   let stopping: Promise<void> | undefined;
   const stop = async () => {
     draining = true;
-    await close(app, options.drainTimeoutMs);
+    if (options.listen) await untilLetGo(app.getHttpServer(), LINGER_MS);
+    await close(app, options.drainTimeoutMs + SIGN_OFF_MS);
     await close(health, HEALTH_CLOSE_MS);
   };
   return { app, healthUrl: await health.getUrl(), stop: () => (stopping ??= stop()) };

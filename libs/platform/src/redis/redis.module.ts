@@ -7,6 +7,12 @@ export const REDIS = Symbol('REDIS');
 /** Commands wait until a Redis that is away is back: for work that nobody waits for, and that must not be lost. */
 const PATIENT: RedisOptions = { maxRetriesPerRequest: null };
 
+/**
+ * A machine that is gone without a word leaves connections that look open for a quarter of an hour: one on which an answer is due and none
+ * comes is given up and made anew.
+ */
+const NEVER_SILENT: RedisOptions = { socketTimeout: 8_000, connectTimeout: 5_000 };
+
 /** Commands fail a second after Redis is gone, and after five where it is silent: for who answers requests. Shorter gaps go unseen. */
 export const PROMPT: RedisOptions = { maxRetriesPerRequest: 4, retryStrategy: () => 200, commandTimeout: 5_000 };
 
@@ -36,7 +42,7 @@ export class RedisModule implements OnApplicationShutdown {
 }
 
 function connectRedis(url: string, patience: RedisOptions): Redis {
-  const redis = new Redis(url, { ...patience, enableAutoPipelining: true });
+  const redis = new Redis(url, { ...NEVER_SILENT, ...patience, enableAutoPipelining: true });
   // It connects again by itself; who asks meanwhile is told by the command.
   redis.on('error', () => undefined);
   return redis;
