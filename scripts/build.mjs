@@ -11,10 +11,20 @@ const hashFile = join(root, 'dist/.build-hash.json');
 
 const targets = {
   services: {
-    sources: ['apps', 'libs', 'scripts', 'bench', 'test/support', 'test/chaos', '.swcrc', 'package-lock.json'],
+    sources: [
+      'apps',
+      'libs',
+      'scripts',
+      'bench',
+      'test/support',
+      'test/chaos',
+      'test/load',
+      '.swcrc',
+      'package-lock.json',
+    ],
     outputs: ['apps', 'libs', 'scripts', 'bench', 'test'],
     command: (folder) =>
-      `@swc/cli/bin/swc.js apps libs scripts bench test/support test/chaos --out-dir ${folder} --copy-files --ignore **/*.spec.ts --quiet`,
+      `@swc/cli/bin/swc.js apps libs scripts bench test/support test/chaos test/load --out-dir ${folder} --copy-files --ignore **/*.spec.ts --quiet`,
   },
   frontend: {
     sources: ['frontend', 'libs/contracts', 'libs/nodes', 'libs/engine', 'package-lock.json'],

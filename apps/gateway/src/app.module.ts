@@ -12,6 +12,8 @@ import { RowsClient } from '@snowflow/platform/rows/rows-client';
 import { SessionStore } from '@snowflow/platform/sessions/session-store';
 import { TransportModule } from '@snowflow/transport/transport.module';
 import type { Redis, RedisOptions } from 'ioredis';
+import { Admission } from './admission/admission';
+import { admissions } from './admission/admission-metrics';
 import { MembersController } from './admin/members.controller';
 import { OauthClientsController } from './admin/oauth-clients.controller';
 import { PoliciesController } from './admin/policies.controller';
@@ -86,6 +88,16 @@ const MINUTE_MS = 60_000;
 
 /** Never the request's own Host, which anybody may write. */
 const publicUrl = ({ PUBLIC_URL, PORT }: GatewayEnv) => (PUBLIC_URL || `http://localhost:${PORT}`).replace(/\/+$/, '');
+
+function admissionOf({ REQUESTS_AT_ONCE, REQUESTS_IN_LINE, REQUEST_PATIENCE_MS }: GatewayEnv): Admission {
+  const admission = new Admission({
+    atOnce: REQUESTS_AT_ONCE,
+    inLine: REQUESTS_IN_LINE,
+    patienceMs: REQUEST_PATIENCE_MS,
+  });
+  admissions.add(admission);
+  return admission;
+}
 
 @Module({})
 export class AppModule {
@@ -170,6 +182,7 @@ export class AppModule {
           useFactory: (redis: Redis) =>
             new FailedConnects(redis, env.THROTTLE_CONNECTS_PER_MINUTE, env.THROTTLE_SIGN_INS_PER_MINUTE),
         },
+        { provide: Admission, useFactory: () => admissionOf(env) },
         { provide: REQUESTS_PER_MINUTE, useValue: env.THROTTLE_REQUESTS_PER_MINUTE },
         RefusedRequests,
         { provide: CALLS_PER_MINUTE, useValue: env.THROTTLE_CALLS_PER_MINUTE },

@@ -2,6 +2,8 @@ import cookie from '@fastify/cookie';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { RequestMethod } from '@nestjs/common';
 import { CORRELATION_HEADER } from '@snowflow/contracts/http/correlation-header';
+import { Admission } from './admission/admission';
+import { shedLoad } from './admission/shed-load';
 import type { GatewayEnv } from './env';
 import { stripContainerHeaders } from './auth/container-identity';
 import { FrameParents } from './embed/frame-parents';
@@ -15,7 +17,10 @@ import { addSecurityHeaders } from './security/security-headers';
 /** All that the gateway adds to a bare Nest application; what runs on every request is named here, in its order. */
 export async function configureApp(
   app: NestFastifyApplication,
-  env: Pick<GatewayEnv, 'FRONTEND_DIR' | 'NATIVE_APP' | 'IMPORT_LIMIT_BYTES'>,
+  env: Pick<
+    GatewayEnv,
+    'FRONTEND_DIR' | 'NATIVE_APP' | 'IMPORT_LIMIT_BYTES' | 'CONNECTIONS_AT_ONCE' | 'EVENT_LOOP_DELAY_LIMIT_MS'
+  >,
 ): Promise<void> {
   const instance = app.getHttpAdapter().getInstance();
   setPrefix(app);
@@ -27,6 +32,8 @@ export async function configureApp(
     refuseOtherMediaTypes(request);
     if (!env.NATIVE_APP) stripContainerHeaders(request);
   });
+  instance.server.maxConnections = env.CONNECTIONS_AT_ONCE;
+  shedLoad(instance, app.get(Admission), env.EVENT_LOOP_DELAY_LIMIT_MS);
   acceptFiles(instance, env.IMPORT_LIMIT_BYTES);
   serveApiDocument(app);
   const parents = app.get(FrameParents);

@@ -21,6 +21,15 @@ export const gatewayEnv = {
   THROTTLE_CALLS_PER_MINUTE: whole('Calls of published workflows a minute and tenant, over all its keys', {
     default: '60000',
   }),
+  CONNECTIONS_AT_ONCE: whole('Connections that stay open at once; further ones are closed', { default: '10000' }),
+  REQUESTS_AT_ONCE: whole('Requests worked on at once; who waits for a run to end, or reads a stream, is not counted', {
+    default: '64',
+  }),
+  REQUESTS_IN_LINE: whole('Requests that may wait for their turn; further ones are answered 503', { default: '256' }),
+  REQUEST_PATIENCE_MS: whole('How long one waits for its turn before it is answered 503', { default: '2000' }),
+  EVENT_LOOP_DELAY_LIMIT_MS: whole('While the process is later than this, new requests are answered 503', {
+    default: '500',
+  }),
   BODY_LIMIT_BYTES: whole('The largest request body', { default: '2097152' }),
   IMPORT_LIMIT_BYTES: whole('The largest file of workflows that is imported, as YAML or as a form', {
     default: '8388608',

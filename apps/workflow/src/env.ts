@@ -12,6 +12,9 @@ const shared = {
   HEALTH_HOST: text('The address that health and metrics listen on', { default: '127.0.0.1' }),
   DRAIN_TIMEOUT_MS: whole('How long a stop waits for what is under way', { default: '10000' }),
   WORKFLOW_POOL_SIZE: whole('Connections to PostgreSQL of this process', { default: '10' }),
+  WORKFLOW_POOL_WAIT_MS: whole('How long a request waits for one of them before it is answered 503', {
+    default: '10000',
+  }),
   MODEL_ENDPOINT_URL: text("Base of an OpenAI-compatible endpoint, as https://host/v1; empty: Cortex's models only", {
     default: '',
   }),

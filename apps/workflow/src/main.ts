@@ -15,7 +15,12 @@ void runService({
   module: AppModule.forRoot(
     {
       redisUrl: env.REDIS_URL,
-      store: { url: env.DATABASE_URL, applicationName: 'snowflow-workflow', poolSize: env.WORKFLOW_POOL_SIZE },
+      store: {
+        url: env.DATABASE_URL,
+        applicationName: 'snowflow-workflow',
+        poolSize: env.WORKFLOW_POOL_SIZE,
+        waitMs: env.WORKFLOW_POOL_WAIT_MS,
+      },
       sealer,
       places: placesOf(env),
       modelEndpoint: modelEndpointOf(env),

@@ -23,7 +23,12 @@ void runService({
   module: WorkerModule.forRoot(
     {
       redisUrl: env.REDIS_URL,
-      store: { url: env.DATABASE_URL, applicationName: 'snowflow-worker', poolSize: env.WORKFLOW_POOL_SIZE },
+      store: {
+        url: env.DATABASE_URL,
+        applicationName: 'snowflow-worker',
+        poolSize: env.WORKFLOW_POOL_SIZE,
+        waitMs: env.WORKFLOW_POOL_WAIT_MS,
+      },
       sealer: new KeyRing(env.SEALING_KEYS),
       places: placesOf(env),
       modelEndpoint: modelEndpointOf(env, env.MODEL_ENDPOINT_KEY),

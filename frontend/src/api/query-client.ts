@@ -1,5 +1,6 @@
 import { MutationCache, QueryCache, QueryClient } from '@tanstack/react-query';
 import { ApiError } from './api-error';
+import { asksAgain, asksAgainAfterMs } from './asks-again';
 
 /** Whatever met the loss of the role: who is signed in says which roles are left. */
 function afterRefusal(error: Error): void {
@@ -8,7 +9,7 @@ function afterRefusal(error: Error): void {
   }
 }
 
-/** Server state. Refusals are final; only requests without an answer are tried again. */
+/** Server state. Refusals are final; reads without an answer, and those that met a busy server, are tried again. */
 export const queryClient = new QueryClient({
   queryCache: new QueryCache({ onError: afterRefusal }),
   mutationCache: new MutationCache({ onError: afterRefusal }),
@@ -16,7 +17,8 @@ export const queryClient = new QueryClient({
     queries: {
       staleTime: 30_000,
       refetchOnWindowFocus: false,
-      retry: (failures, error) => failures < 2 && !(error instanceof ApiError),
+      retry: asksAgain,
+      retryDelay: (failures, error) => asksAgainAfterMs(failures, error),
     },
   },
 });

@@ -13,6 +13,8 @@ const READY_TIMEOUT_MS = 60_000;
 export interface StackOptions {
   /** Processes of every service and worker; without it they share one, as after `npm start`. */
   replicas?: number;
+  /** With `replicas`: services of which there are so many instead. */
+  replicasOf?: Readonly<Record<string, number>>;
   /** Instead of it: processes with all services each. They share state as replicas do, and start in a third of the time. */
   copies?: number;
   /** Of each copy, the services that have a process of their own: those that the test kills. */
@@ -30,7 +32,7 @@ export class Stack {
     private readonly directory: string,
   ) {}
 
-  static async start({ replicas, copies, apart, env, envOf }: StackOptions): Promise<Stack> {
+  static async start({ replicas, replicasOf, copies, apart, env, envOf }: StackOptions): Promise<Stack> {
     const path = await mkdtemp(join(tmpdir(), 'snowflow-stack-'));
     try {
       const directory = await DataDirectory.take(path);
@@ -40,6 +42,7 @@ export class Stack {
         env: { ...childEnv(), FRONTEND_DIR: join(buildRoot(), 'frontend'), ...env },
         gatewayPort: await freePort(),
         replicas,
+        replicasOf,
         copies,
         apart,
         envOf,

@@ -6,6 +6,7 @@ import { startRedis } from '@snowflow/testing/ephemeral-redis';
 import { Redis } from 'ioredis';
 import { RunNews } from '../runs/run-news';
 import { publishedEvents } from './published-events';
+import { Admission } from '../admission/admission';
 import { PublishedWaiting } from './published-waiting';
 
 const runId = 'run_0123456789abcdef012345';
@@ -27,7 +28,7 @@ describe('Who follows a called run', () => {
   beforeEach(() => {
     looks = 0;
     const publishedRun = () => Promise.resolve(((looks += 1), waiting));
-    following = new PublishedWaiting({ publishedRun }, news);
+    following = new PublishedWaiting({ publishedRun }, news, new Admission({ atOnce: 1, inLine: 0, patienceMs: 100 }));
   });
   afterAll(async () => {
     news?.onApplicationShutdown();

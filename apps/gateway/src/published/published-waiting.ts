@@ -4,6 +4,7 @@ import type { PublishedRunReply, PublishedRunRequest } from '@snowflow/contracts
 import { isTerminal } from '@snowflow/contracts/runs/run-state';
 import { InjectClient } from '@snowflow/transport/inject-client.decorator';
 import type { ServerResponse } from 'node:http';
+import { Admission } from '../admission/admission';
 import { RunNews } from '../runs/run-news';
 
 /** A missed nudge must not cost the caller the whole wait. */
@@ -15,11 +16,13 @@ export class PublishedWaiting {
   constructor(
     @InjectClient(workflowContract) private readonly workflows: Pick<WorkflowClient, 'publishedRun'>,
     private readonly news: RunNews,
+    private readonly admission: Admission,
   ) {}
 
   /** How the run stands when it has ended, or when the time is over. */
   async ended(request: PublishedRunRequest, waitSeconds: number, client: ServerResponse): Promise<PublishedRunReply> {
     const endsAtMs = Date.now() + waitSeconds * 1000;
+    this.admission.leave(client);
     const listening = await this.news.listenForEnd(request.runId);
     const leave = () => listening.close();
     closeWith(client, leave);

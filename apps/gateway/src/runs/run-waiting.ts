@@ -3,6 +3,7 @@ import { WorkflowClient, workflowContract } from '@snowflow/contracts/workflow/w
 import type { RunView } from '@snowflow/contracts/workflow/workflow.dto';
 import { InjectClient } from '@snowflow/transport/inject-client.decorator';
 import type { ServerResponse } from 'node:http';
+import { Admission } from '../admission/admission';
 import { RunNews } from './run-news';
 
 /** A missed nudge must not cost the caller the whole wait. */
@@ -16,6 +17,7 @@ export class RunWaiting {
   constructor(
     @InjectClient(workflowContract) private readonly workflows: WorkflowClient,
     @Inject(RunNews) private readonly news: RunNews,
+    private readonly admission: Admission,
   ) {}
 
   /** The run if it ends in time; undefined where it does not, the client has gone, or nobody can tell: it was accepted all the same. */
@@ -25,6 +27,7 @@ export class RunWaiting {
 
   private async ended(runId: string, waitSeconds: number, client: ServerResponse): Promise<RunView | undefined> {
     const endsAtMs = Date.now() + waitSeconds * 1000;
+    this.admission.leave(client);
     const listening = await this.news.listenForEnd(runId);
     const leave = () => listening.close();
     client.once('close', leave);

@@ -13,10 +13,13 @@ const ICONS: Record<SaveState['kind'], LucideIcon> = {
   saved: Cloud,
   saving: CloudUpload,
   offline: CloudOff,
+  busy: CloudAlert,
   failed: CloudAlert,
   conflict: CloudAlert,
   'signed-out': CloudAlert,
 };
+
+const changes = (state: { changes: number }) => `${state.changes} ${state.changes === 1 ? 'change' : 'changes'}`;
 
 function textOf(state: SaveState, by: string): string {
   switch (state.kind) {
@@ -25,7 +28,9 @@ function textOf(state: SaveState, by: string): string {
     case 'saving':
       return 'Saving';
     case 'offline':
-      return `Offline, ${state.changes} ${state.changes === 1 ? 'change' : 'changes'} kept here`;
+      return `Offline, ${changes(state)} kept here`;
+    case 'busy':
+      return `Not saved yet: the server is busy. ${changes(state)} kept here and sent again`;
     case 'failed':
       return 'Not saved.';
     case 'signed-out':

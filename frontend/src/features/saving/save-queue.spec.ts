@@ -118,6 +118,20 @@ describe('SaveQueue', () => {
     expect(kept.at(-1)).toBeUndefined();
   });
 
+  it('says that a busy server refused it, keeps it here, and sends it no sooner than that asks', async () => {
+    const { draw, states, kept, answers, sent } = setUp();
+    answers.push(() => Promise.reject(new ApiError(503, { code: 'OVERLOADED' }, 3)));
+    draw('a');
+    await jest.advanceTimersByTimeAsync(800);
+    expect(states).toEqual([{ kind: 'busy', changes: 1 }]);
+    expect(kept.at(-1)).toMatchObject({ revision: 1, definition: { name: 'a' } });
+    await jest.advanceTimersByTimeAsync(2_900);
+    expect(sent).toHaveLength(1);
+    await jest.advanceTimersByTimeAsync(100);
+    expect(sent).toHaveLength(2);
+    expect(states.at(-1)).toEqual({ kind: 'saved', at: 'now' });
+  });
+
   it('stops at a conflict and overwrites nothing', async () => {
     const { draw, states, answers, sent, queue } = setUp();
     answers.push(() => Promise.reject(conflict(7, documentNamed('theirs'))));

@@ -1,5 +1,6 @@
 import type { WorkflowDocument } from '@snowflow/contracts/documents/workflow-document';
 import { ApiError, UnreachableError, messageOf } from '../../api/api-error';
+import { busyForMs } from '../../api/asks-again';
 import type { Saved } from '../../api/types';
 import type { KeptDraft } from './kept-draft';
 import { sameJson } from './same-json';
@@ -8,6 +9,7 @@ export type SaveState =
   | { kind: 'saved'; at: string | undefined }
   | { kind: 'saving' }
   | { kind: 'offline'; changes: number }
+  | { kind: 'busy'; changes: number }
   | { kind: 'failed'; message: string }
   | { kind: 'signed-out' }
   | { kind: 'conflict'; revision: number; stale?: StaleSave };
@@ -171,13 +173,20 @@ export class SaveQueue {
       this.conflicts(conflict?.revision ?? this.revision + 1, stale);
     } else if (error instanceof UnreachableError) {
       this.show({ kind: 'offline', changes: this.unsent });
-      if (!this.stopped) this.schedule(this.retryMs);
-      this.retryMs = Math.min(this.retryMs * 2, LAST_RETRY_MS);
+      this.retryLater(this.retryMs);
+    } else if (busyForMs(error) !== undefined) {
+      this.show({ kind: 'busy', changes: this.unsent });
+      this.retryLater(Math.max(this.retryMs, busyForMs(error) ?? 0));
     } else if (error instanceof ApiError && error.status === 401) {
       this.show({ kind: 'signed-out' });
     } else {
       this.show({ kind: 'failed', message: messageOf(error) });
     }
+  }
+
+  private retryLater(waitMs: number): void {
+    if (!this.stopped) this.schedule(waitMs);
+    this.retryMs = Math.min(this.retryMs * 2, LAST_RETRY_MS);
   }
 
   private keepHere(): void {

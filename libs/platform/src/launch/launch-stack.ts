@@ -23,6 +23,8 @@ export interface LaunchOptions {
   gatewayPort: number;
   /** Processes of every service and worker; without it the services share one process. */
   replicas?: number;
+  /** With `replicas`: services of which there are so many instead. */
+  replicasOf?: Readonly<Record<string, number>>;
   /** Without `replicas`: processes that hold all services each. One where it is left out. */
   copies?: number;
   /** Services that each have a process of their own beside every such copy. */

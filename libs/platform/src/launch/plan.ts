@@ -13,6 +13,8 @@ export interface PlannedProcess {
 export interface PlanOptions {
   /** Processes of every service; without it all services share one. */
   replicas?: number;
+  /** With `replicas`: services of which there are so many instead. */
+  replicasOf?: Readonly<Record<string, number>>;
   /** Without `replicas`: processes that hold all services each. One where it is left out. */
   copies?: number;
   /** Services that each have a process of their own beside every such copy. */
@@ -29,10 +31,19 @@ export interface Plan {
 }
 
 /** Who runs where: every process gets ports of its own. */
-export async function plan({ replicas, copies = 1, apart = [], gatewayPort }: PlanOptions): Promise<Plan> {
+export async function plan({
+  replicas,
+  replicasOf = {},
+  copies = 1,
+  apart = [],
+  gatewayPort,
+}: PlanOptions): Promise<Plan> {
   const groups: { name: string; apps: App[] }[] = replicas
     ? SERVICES.flatMap((app) =>
-        Array.from({ length: replicas }, (_, index) => ({ name: `${app.name}-${index}`, apps: [app] })),
+        Array.from({ length: replicasOf[app.name] ?? replicas }, (_, index) => ({
+          name: `${app.name}-${index}`,
+          apps: [app],
+        })),
       )
     : Array.from({ length: copies }).flatMap((_, index) => {
         const named = (name: string) => (index === 0 ? name : `${name}-${index}`);

@@ -1,0 +1,99 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import type { Stack } from '@snowflow/testing/stack';
+import { type Capacity, told } from './capacity';
+import { renewTokens } from './crowd';
+import type { LoadGenerator } from './load-generator';
+import type { Crowd } from './orders';
+import type { Verdict } from './overload';
+import { figuresOf, type ProcessFigures } from './process-figures';
+import { slopeOf } from './slope';
+
+const SHARE = 0.6;
+const LOOK_EVERY_MS = 10_000;
+const COLLECTION_MS = 1_000;
+const RENEW_EVERY_MS = 300_000;
+/** What JavaScript holds may not grow by more than this beyond what chance explains; resident memory is shown. */
+const MOST_MB_AN_HOUR = 12;
+/** It holds the data that runs and tests make. */
+const WAREHOUSE = 'local-warehouse';
+
+interface Look {
+  hours: number;
+  figures: ProcessFigures[];
+}
+
+/** Hours of ordinary work in small: what stays in memory is looked at every ten seconds, after a collection of all garbage. */
+export async function soak(
+  stack: Stack,
+  generator: LoadGenerator,
+  crowd: Crowd,
+  { best }: Capacity,
+  minutes: number,
+): Promise<Verdict> {
+  const renewing = setInterval(() => {
+    renewTokens(crowd)
+      .then((tokens) => generator.renew(tokens))
+      .catch(console.error);
+  }, RENEW_EVERY_MS);
+  const looks: Look[] = [];
+  const watching = new AbortController();
+  const watched = watch(stack, looks, watching.signal);
+  const outcome = await generator.come({ perSecond: best.actsPerSecond * SHARE, seconds: minutes * 60 });
+  watching.abort();
+  clearInterval(renewing);
+  await watched;
+  const failures = Object.values(outcome.failures).reduce((sum, count) => sum + count, 0);
+  const growths = growthsOf(looks);
+  const isFlat = growths.every(({ isFlat }) => isFlat);
+  return {
+    isGood: isFlat && failures === 0,
+    rows: [
+      {
+        what: `${minutes} minutes at ${SHARE} of the capacity`,
+        value: told(outcome),
+        compared:
+          `${outcome.refusedPerSecond.toFixed(2)}/s refused, ${failures} failed ${failures > 0 ? JSON.stringify(outcome.failures) : ''}`.trim(),
+      },
+      ...growths.map(({ row }) => row),
+    ],
+  };
+}
+
+async function watch(stack: Stack, looks: Look[], signal: AbortSignal): Promise<void> {
+  const startedAt = performance.now();
+  while (!signal.aborted) {
+    await delay(LOOK_EVERY_MS - COLLECTION_MS, undefined, { signal }).catch(() => undefined);
+    if (signal.aborted) return;
+    for (const pid of Object.values(stack.pids).flat()) process.kill(pid, 'SIGUSR2');
+    await delay(COLLECTION_MS);
+    looks.push({ hours: (performance.now() - startedAt) / 3_600_000, figures: await figuresOf(stack) });
+  }
+}
+
+/** Of the last two thirds: before that, caches fill and code is compiled. */
+function growthsOf(looks: readonly Look[]) {
+  const late = looks.slice(Math.floor(looks.length / 3));
+  return (late[0]?.figures ?? []).map(({ process, pid }) => {
+    const points = (of: 'heapMb' | 'residentMb') =>
+      late.flatMap(({ hours, figures }) =>
+        figures.filter((one) => one.pid === pid).map((one) => [hours, one[of]] as const),
+      );
+    const heap = slopeOf(points('heapMb'));
+    const resident = slopeOf(points('residentMb'));
+    const last = late.at(-1)?.figures.find((one) => one.pid === pid);
+    const isCounted = process !== WAREHOUSE;
+    const isFlat = !isCounted || heap.perUnit - 2 * heap.error <= MOST_MB_AN_HOUR;
+    const signed = ({ perUnit, error }: typeof heap) =>
+      `${perUnit >= 0 ? '+' : ''}${perUnit.toFixed(1)} ± ${error.toFixed(1)} MB/h`;
+    return {
+      isFlat,
+      row: {
+        what: process,
+        value: `heap ${last?.heapMb.toFixed(0)} MB, ${signed(heap)}; resident ${last?.residentMb.toFixed(0)} MB, ${signed(resident)}`,
+        compared: isCounted
+          ? `goal: heap <= ${MOST_MB_AN_HOUR} MB/h ${isFlat ? 'reached' : 'missed'}`
+          : 'not counted: it holds data',
+      },
+    };
+  });
+}
