@@ -23,6 +23,7 @@ const esmOnly = [
   'delaunator',
   'robust-predicates',
   'yaml',
+  '@opentelemetry/otlp-exporter-base',
 ];
 
 const compile = (syntax) => [

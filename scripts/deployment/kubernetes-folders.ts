@@ -9,7 +9,7 @@ export const VARIANTS: Record<string, () => Manifest[]> = {
   'overlays/dev': () => resolve(join(root, 'overlays/dev')),
   'overlays/production': () => resolve(join(root, 'overlays/production')),
   'gateway-api, keda and notifications': () =>
-    ['gateway-api', 'keda', 'metrics', 'notifications'].reduce(
+    ['gateway-api', 'keda', 'metrics', 'notifications', 'traces'].reduce(
       (objects, name) => inNamespace(resolve(join(root, 'components', name), objects)),
       resolve(join(root, 'base')),
     ),

@@ -1,4 +1,5 @@
 import { choice, Env, list, onOff, parseEnv, text, whole } from '@snowflow/platform/env/env-schema';
+import { tracingEnv } from '@snowflow/platform/tracing/tracing-env';
 
 /** An outside vault, for those who have one. */
 export const vaultEnv = {
@@ -38,6 +39,7 @@ export const authEnv = {
   }),
   NATIVE_APP: onOff('SnowFlow runs as a Native App: the ingress of Snowflake says who people are', { default: 'off' }),
   OAUTH_PRIVATE_ISSUERS: list('Origins of identity providers that may do without https', { default: '' }),
+  ...tracingEnv,
   LOG_LEVEL: choice(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'], 'How much is logged', {
     default: 'info',
   }),

@@ -3,8 +3,9 @@ import { authContract } from '@snowflow/contracts/auth/auth.contract';
 import { migrate } from '@snowflow/platform/postgres/migrate';
 import { runService } from '@snowflow/platform/process/run-service';
 import { KeyRing } from '@snowflow/platform/security/key-ring';
+import { tracingOf } from '@snowflow/platform/tracing/tracing-env';
 import { RedisStreamsServer } from '@snowflow/transport/redis-streams.server';
-import { currentScope } from '@snowflow/transport/request-scope';
+import { scopeForLog } from '@snowflow/transport/request-scope';
 import { AppModule } from './app.module';
 import { readEnv } from './env';
 import { AUTH_SCHEMA, authMigrations } from './storage/migrations';
@@ -26,5 +27,6 @@ void runService({
   healthHost: env.HEALTH_HOST,
   logLevel: env.LOG_LEVEL,
   drainTimeoutMs: env.DRAIN_TIMEOUT_MS,
-  correlationId: () => currentScope()?.context.correlationId,
+  logScope: scopeForLog,
+  tracing: tracingOf(env),
 });

@@ -1,4 +1,5 @@
 import { choice, Env, parseEnv, text, whole } from '@snowflow/platform/env/env-schema';
+import { tracingEnv } from '@snowflow/platform/tracing/tracing-env';
 
 export const catalogEnv = {
   CATALOG_HEALTH_PORT: whole('The port of health and metrics, 0 for any', { default: '0' }),
@@ -12,6 +13,7 @@ export const catalogEnv = {
   CATALOG_INDEX_MEMORY_MB: whole('How much memory indexes of searches may take in a process, in megabytes', {
     default: '96',
   }),
+  ...tracingEnv,
   LOG_LEVEL: choice(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'], 'How much is logged', {
     default: 'info',
   }),

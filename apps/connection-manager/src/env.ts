@@ -1,4 +1,5 @@
 import { list, onOff, parseEnv, text, whole } from '@snowflow/platform/env/env-schema';
+import { tracingEnv } from '@snowflow/platform/tracing/tracing-env';
 
 // The driver reads these two while it is loaded; this module therefore stands before it in every import list.
 process.env['SNOWFLAKE_DISABLE_PLATFORM_DETECTION'] = 'true';
@@ -26,6 +27,7 @@ export const connectionsEnv = {
     default: '240',
     max: 300,
   }),
+  ...tracingEnv,
   LOG_LEVEL: text('Least severe level that is logged', { default: 'info' }),
   DRAIN_TIMEOUT_MS: whole('How long a stopping process lets work end', { default: '10000' }),
 };

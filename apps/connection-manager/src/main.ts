@@ -3,8 +3,9 @@ import { setFlagsFromString } from 'node:v8';
 import { connectionsContract } from '@snowflow/contracts/connections/connections.contract';
 import { runService } from '@snowflow/platform/process/run-service';
 import { KeyRing } from '@snowflow/platform/security/key-ring';
+import { tracingOf } from '@snowflow/platform/tracing/tracing-env';
 import { RedisStreamsServer } from '@snowflow/transport/redis-streams.server';
-import { currentScope } from '@snowflow/transport/request-scope';
+import { scopeForLog } from '@snowflow/transport/request-scope';
 import { ConnectionManagerModule } from './app.module';
 import { readEnv } from './env';
 
@@ -44,5 +45,6 @@ void runService({
   healthHost: env.HEALTH_HOST,
   logLevel: env.LOG_LEVEL,
   drainTimeoutMs: env.DRAIN_TIMEOUT_MS,
-  correlationId: () => currentScope()?.context.correlationId,
+  logScope: scopeForLog,
+  tracing: tracingOf(env),
 });

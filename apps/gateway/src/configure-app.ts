@@ -13,6 +13,7 @@ import { DtoPipe } from './input/dto.pipe';
 import { refuseOtherMediaTypes } from './input/json-only';
 import { API_PREFIX, serveApiDocument } from './openapi/api-document';
 import { addSecurityHeaders } from './security/security-headers';
+import { observeRequests } from './telemetry/observe-requests';
 
 /** All that the gateway adds to a bare Nest application; what runs on every request is named here, in its order. */
 export async function configureApp(
@@ -25,6 +26,7 @@ export async function configureApp(
   const instance = app.getHttpAdapter().getInstance();
   setPrefix(app);
   app.useGlobalPipes(new DtoPipe());
+  observeRequests(instance);
   await instance.register(cookie);
   await addSecurityHeaders(instance);
   instance.addHook('onRequest', async (request, reply) => {

@@ -1,4 +1,5 @@
 import { choice, Env, list, onOff, parseEnv, text, whole } from '@snowflow/platform/env/env-schema';
+import { tracingEnv } from '@snowflow/platform/tracing/tracing-env';
 
 export const gatewayEnv = {
   HOST: text('The address the API listens on', { default: '127.0.0.1' }),
@@ -35,6 +36,7 @@ export const gatewayEnv = {
     default: '8388608',
   }),
   FRONTEND_DIR: text('The built frontend', { default: 'dist/frontend' }),
+  ...tracingEnv,
   LOG_LEVEL: choice(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'], 'How much is logged', {
     default: 'info',
   }),

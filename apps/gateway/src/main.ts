@@ -1,5 +1,7 @@
 import 'reflect-metadata';
 import { runService } from '@snowflow/platform/process/run-service';
+import { tracingOf } from '@snowflow/platform/tracing/tracing-env';
+import { scopeForLog } from '@snowflow/transport/request-scope';
 import { AppModule } from './app.module';
 import { configureApp } from './configure-app';
 import { readEnv } from './env';
@@ -17,4 +19,6 @@ void runService({
   healthHost: env.HEALTH_HOST,
   logLevel: env.LOG_LEVEL,
   drainTimeoutMs: env.DRAIN_TIMEOUT_MS,
+  logScope: scopeForLog,
+  tracing: tracingOf(env),
 });

@@ -51,6 +51,7 @@ import { HeldTagsService } from './outside/held-tags.service';
 import { TagGuard } from './outside/tag-guard';
 import { OutsideService } from './outside/outside.service';
 import { PolicyProblems } from './policies/policy-problems';
+import { QueueWatch } from './queue/queue-watch';
 import { PublishingService } from './revisions/publishing.service';
 import { RevisionsController } from './revisions/revisions.controller';
 import { RevisionsRepository } from './revisions/revisions.repository';
@@ -173,6 +174,7 @@ export class AppModule {
       ],
       providers: [
         { provide: SqlParser, useFactory: () => PolyglotSqlParser.create() },
+        QueueWatch,
         EmbedService,
         AgentStepsRepository,
         AgentTraceService,

@@ -1,4 +1,5 @@
 import { choice, type Env, list, parseEnv, text, whole } from '@snowflow/platform/env/env-schema';
+import { tracingEnv } from '@snowflow/platform/tracing/tracing-env';
 import type { ModelEndpoint } from './models/model-endpoint';
 import type { RunPlaces } from './queue/run-places';
 
@@ -6,6 +7,7 @@ const shared = {
   REDIS_URL: text('Redis, as redis://host:port'),
   DATABASE_URL: text('PostgreSQL, as postgres://user:password@host:port/database', { secret: true }),
   SEALING_KEYS: text('The key ring: id:base64 of 32 bytes, the first seals', { secret: true }),
+  ...tracingEnv,
   LOG_LEVEL: choice(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'], 'How much is logged', {
     default: 'info',
   }),

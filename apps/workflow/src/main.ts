@@ -2,8 +2,9 @@ import 'reflect-metadata';
 import { workflowContract } from '@snowflow/contracts/workflow/workflow.contract';
 import { runService } from '@snowflow/platform/process/run-service';
 import { KeyRing } from '@snowflow/platform/security/key-ring';
+import { tracingOf } from '@snowflow/platform/tracing/tracing-env';
 import { RedisStreamsServer } from '@snowflow/transport/redis-streams.server';
-import { currentScope } from '@snowflow/transport/request-scope';
+import { scopeForLog } from '@snowflow/transport/request-scope';
 import { AppModule } from './app.module';
 import { modelEndpointOf, placesOf, readServiceEnv } from './env';
 
@@ -37,5 +38,6 @@ void runService({
   healthHost: env.HEALTH_HOST,
   logLevel: env.LOG_LEVEL,
   drainTimeoutMs: env.DRAIN_TIMEOUT_MS,
-  correlationId: () => currentScope()?.context.correlationId,
+  logScope: scopeForLog,
+  tracing: tracingOf(env),
 });

@@ -2,10 +2,13 @@ import 'reflect-metadata';
 import { randomBytes } from 'node:crypto';
 import { setMaxListeners } from 'node:events';
 import { hostname } from 'node:os';
+import { NotReady } from '@snowflow/platform/health/health-options';
 import { runService } from '@snowflow/platform/process/run-service';
 import { KeyRing } from '@snowflow/platform/security/key-ring';
-import { currentScope } from '@snowflow/transport/request-scope';
+import { tracingOf } from '@snowflow/platform/tracing/tracing-env';
+import { scopeForLog } from '@snowflow/transport/request-scope';
 import { modelEndpointOf, placesOf, readWorkerEnv } from './env';
+import { RunWorker } from './execution/run-worker';
 import { WorkerModule } from './worker.module';
 
 /** Of the time a stop has, runs may use this part to end by themselves; the rest is for giving them back. */
@@ -13,6 +16,10 @@ const PATIENCE = 0.6;
 
 /** What a notification or a call waits after its first try that failed. */
 const FIRST_WAIT_MS = 500;
+
+async function requireTaking({ isTaking }: RunWorker): Promise<void> {
+  if (!isTaking) throw new NotReady('no run is taken up');
+}
 
 const env = readWorkerEnv();
 // LangGraph listens once per waiting step on a run's one signal; Node would warn at ten.
@@ -58,9 +65,11 @@ void runService({
       },
     },
   ),
+  checks: (app) => ({ runs: () => requireTaking(app.get(RunWorker, { strict: false })) }),
   healthPort: env.WORKER_HEALTH_PORT,
   healthHost: env.HEALTH_HOST,
   logLevel: env.LOG_LEVEL,
   drainTimeoutMs: env.DRAIN_TIMEOUT_MS,
-  correlationId: () => currentScope()?.context.correlationId,
+  logScope: scopeForLog,
+  tracing: tracingOf(env),
 });

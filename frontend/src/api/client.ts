@@ -6,8 +6,12 @@ import { renewOnce } from './renew-once';
 import { renewPatiently } from './renew-patiently';
 import { sessionEnded } from './session-ended';
 import { sessionFetch } from './session-fetch';
+import { newTraceparent } from './traceparent';
 
-const send = (request: Request) => fetch(request);
+const send = (request: Request) => {
+  request.headers.set('traceparent', newTraceparent());
+  return fetch(request);
+};
 
 const renew = () =>
   renewPatiently(

@@ -12,7 +12,9 @@ import { ensureGroup, forgetDeadConsumers, leaveGroup } from './consumer-group';
 import { InFlight } from './in-flight';
 import { RequestExecutor } from './request-executor';
 import { RequestReader } from './request-reader';
+import { requestsUnderWay, streamDepths } from './rpc-metrics';
 import { NEVER_SILENT } from './silent-redis';
+import { depthOf } from './stream-depth';
 import { StreamEntry } from './stream-entry';
 import { streamOf } from './stream-keys';
 
@@ -52,6 +54,8 @@ export class RedisStreamsServer extends Server implements CustomTransportStrateg
   private readonly reader: RequestReader;
   private readonly executor: RequestExecutor;
   private readonly operations: ReadonlyMap<string, AnyOperation>;
+  private readonly askDepth = () => depthOf(this.writing, this.stream);
+  private readonly countUnderWay = () => this.inFlight.size;
   private timer?: NodeJS.Timeout;
   private sweeping: Promise<void> = Promise.resolve();
   private forgetAtMs = 0;
@@ -90,6 +94,8 @@ export class RedisStreamsServer extends Server implements CustomTransportStrateg
       await Promise.all([this.reading.connect(), this.writing.connect()]);
       await ensureGroup(this.writing, this.stream);
       this.reader.start();
+      streamDepths.set(this.options.contract.service, this.askDepth);
+      requestsUnderWay.set(this.options.contract.service, this.countUnderWay);
       this.timer = setInterval(() => this.sweep(), this.claimIdleMs / 3);
       callback();
     } catch (error) {
@@ -100,6 +106,11 @@ export class RedisStreamsServer extends Server implements CustomTransportStrateg
   /** Stops taking requests, finishes and answers those that were begun, and signs off. */
   close(): Promise<void> {
     return (this.closing ??= this.drain());
+  }
+
+  /** Whether requests are read; for readiness. */
+  get isReading(): boolean {
+    return !this.closing && this.reading.status === 'ready' && this.writing.status === 'ready';
   }
 
   on(): never {
@@ -173,6 +184,7 @@ export class RedisStreamsServer extends Server implements CustomTransportStrateg
       await Promise.race([this.inFlight.nextFinish(), expired]);
     }
     clearInterval(this.timer);
+    this.hideMetrics();
     if (this.writing.status === 'ready') {
       await this.sweeping;
       await this.completions.settled();
@@ -181,5 +193,12 @@ export class RedisStreamsServer extends Server implements CustomTransportStrateg
     }
     this.reading.disconnect();
     this.writing.disconnect();
+  }
+
+  /** Of two servers of one service in a process the later is the one that is shown. */
+  private hideMetrics(): void {
+    const { service } = this.options.contract;
+    if (streamDepths.get(service) === this.askDepth) streamDepths.delete(service);
+    if (requestsUnderWay.get(service) === this.countUnderWay) requestsUnderWay.delete(service);
   }
 }

@@ -4,6 +4,7 @@ import type { Envelope, Outcome, Reply } from '@snowflow/contracts/rpc/envelope'
 import type { Sealer } from '@snowflow/contracts/rpc/sealer';
 import type { AnyOperation } from '@snowflow/contracts/rpc/service-contract';
 import { isObservable, lastValueFrom } from 'rxjs';
+import { observedRequest } from './observed-rpc';
 import { stackFramesOf } from './stack-frames';
 import { runInScope } from './request-scope';
 import { readData, sealOutcome } from './sealing';
@@ -23,7 +24,8 @@ export class RequestExecutor {
 
   /** The reply as JSON. Never rejects. */
   async execute(envelope: Envelope): Promise<string> {
-    const outcome = await this.outcomeOf(envelope);
+    const isKnown = this.operationOf(envelope.pattern) !== undefined;
+    const outcome = await observedRequest(envelope, isKnown, () => this.outcomeOf(envelope));
     try {
       return this.reply(envelope, outcome);
     } catch (error) {

@@ -11,7 +11,7 @@ export interface RequestScope {
 }
 
 /** A context in which somebody is signed in. */
-export type SignedInContext = Required<RequestContext>;
+export type SignedInContext = Required<Omit<RequestContext, 'runId'>>;
 
 const storage = new AsyncLocalStorage<RequestScope>();
 
@@ -42,4 +42,10 @@ export function currentPerson(): SignedInContext {
 /** The key under which the present write is to be applied once. */
 export function currentIdempotencyKey(): string | undefined {
   return storage.getStore()?.idempotencyKey;
+}
+
+/** What every log line says of the present request; nothing outside of one. */
+export function scopeForLog(): Partial<RequestContext> {
+  const { correlationId, tenantId, runId } = storage.getStore()?.context ?? {};
+  return { correlationId, tenantId, runId };
 }

@@ -6,12 +6,15 @@ import { Redis } from 'ioredis';
 import { randomBytes } from 'node:crypto';
 import { Backlog } from './backlog';
 import { failureAt, notReached } from './call-failure';
+import { observedCall } from './observed-rpc';
 import { Outage } from './outage';
 import { PendingCall, PendingCalls } from './pending-calls';
 import { RequestSender } from './request-sender';
 import { currentContext, currentScope } from './request-scope';
+import { pendingCalls } from './rpc-metrics';
 import { openOutcome, writeData } from './sealing';
 import { askForSignsOfLife, NEVER_SILENT } from './silent-redis';
+import { currentTraceparent } from './spans';
 import { ENVELOPE_FIELD, inboxOf, streamOf } from './stream-keys';
 import { answeredUnheard } from './unheard';
 import { withdraw } from './withdraw';
@@ -41,6 +44,7 @@ export class RpcCaller {
   private readonly outage: Outage;
   private readonly deafness: Outage;
   private readonly pending = new PendingCalls((call) => void this.expire(call));
+  private readonly countPending = () => this.pending.size;
   private sequence = 0;
   private listening?: Promise<unknown>;
   private closed = false;
@@ -64,10 +68,25 @@ export class RpcCaller {
     this.outage = new Outage(this.sender);
     this.deafness = new Outage(this.listener);
     this.backlog = new Backlog(this.sender, options.maxBacklog ?? MAX_BACKLOG);
+    pendingCalls.add(this.countPending);
   }
 
   /** Asks a service one question in the present scope and answers its reply; failures are AppErrors. */
-  async call(service: string, operation: AnyOperation, input: object, options: CallOptions = {}): Promise<unknown> {
+  call(service: string, operation: AnyOperation, input: object, options: CallOptions = {}): Promise<unknown> {
+    return observedCall(operation.pattern, () => this.ask(service, operation, input, options));
+  }
+
+  /** Ends the connections. Calls that still wait fail. */
+  async close(): Promise<void> {
+    this.closed = true;
+    pendingCalls.delete(this.countPending);
+    for (const call of this.pending.takeAll()) call.reject(failureAt(call, 'unknown', true));
+    this.listener.disconnect();
+    if (this.sender.status === 'ready') await this.sender.quit().catch(() => undefined);
+    this.sender.disconnect();
+  }
+
+  private async ask(service: string, operation: AnyOperation, input: object, options: CallOptions): Promise<unknown> {
     const scope = currentScope();
     const context = currentContext();
     const now = Date.now();
@@ -81,6 +100,7 @@ export class RpcCaller {
       context,
       deadlineAtMs,
       idempotencyKey: options.idempotencyKey,
+      traceparent: currentTraceparent(),
       sealed: operation.sealed,
       data: writeData(input, { id, pattern: operation.pattern }, operation.sealed ? this.sealer : null),
     };
@@ -88,15 +108,6 @@ export class RpcCaller {
     const outcome = await this.send(service, envelope, unsafe);
     if ('error' in outcome) throw fromWireError(outcome.error);
     return outcome.value;
-  }
-
-  /** Ends the connections. Calls that still wait fail. */
-  async close(): Promise<void> {
-    this.closed = true;
-    for (const call of this.pending.takeAll()) call.reject(failureAt(call, 'unknown', true));
-    this.listener.disconnect();
-    if (this.sender.status === 'ready') await this.sender.quit().catch(() => undefined);
-    this.sender.disconnect();
   }
 
   private refuseWhatCannotBeServed(service: string, deadlineAtMs: number, now: number): void {

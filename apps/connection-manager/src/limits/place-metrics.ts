@@ -1,4 +1,5 @@
 import { Counter, Gauge, Histogram } from 'prom-client';
+import { answeredSoon } from '@snowflow/transport/answered-soon';
 import { metrics } from '@snowflow/platform/metrics/metrics';
 
 const registers = [metrics()];
@@ -31,7 +32,10 @@ new Gauge({
   help: 'Statements under way, on all replicas, of the tenants that this process has lately served',
   registers,
   async collect() {
-    const counts = await Promise.all([...placeCounters].map((count) => count().catch(() => 0)));
-    this.set(counts.reduce((sum, count) => sum + count, 0));
+    this.remove();
+    const counted = await Promise.all([...placeCounters].map((count) => answeredSoon(count())));
+    // Without an answer of all of them the sum would be taken for less than it is.
+    const known = counted.filter((count) => count !== undefined);
+    if (known.length === counted.length) this.set(known.reduce((sum, count) => sum + count, 0));
   },
 });

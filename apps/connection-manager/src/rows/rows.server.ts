@@ -2,10 +2,12 @@ import { randomUUID } from 'node:crypto';
 import { Readable } from 'node:stream';
 import type { AddressInfo } from 'node:net';
 import { Inject, Injectable, OnApplicationBootstrap, OnApplicationShutdown } from '@nestjs/common';
+import { SpanKind } from '@opentelemetry/api';
 import fastify, { FastifyReply, FastifyRequest } from 'fastify';
 import { toWireError } from '@snowflow/contracts/errors/app-error';
 import { ERROR_CODES, isErrorCode } from '@snowflow/contracts/errors/error-codes';
 import { ROWS_HANDLE_HEADER, ROWS_PATH } from '@snowflow/contracts/rows/rows-handle';
+import { contextOf, inSpan } from '@snowflow/transport/spans';
 import { toAppError } from '../errors/to-app-error';
 import { RowsService } from './rows.service';
 
@@ -45,7 +47,9 @@ export class RowsServer implements OnApplicationBootstrap, OnApplicationShutdown
     const reader = new AbortController();
     reply.raw.once('close', () => reader.abort());
     try {
-      const { contentType, pieces } = await this.rows.read(String(request.headers[ROWS_HANDLE_HEADER] ?? ''), reader);
+      const handle = String(request.headers[ROWS_HANDLE_HEADER] ?? '');
+      const about = { kind: SpanKind.SERVER, parent: contextOf(request.headers['traceparent']?.toString()) };
+      const { contentType, pieces } = await inSpan('rows', about, () => this.rows.read(handle, reader));
       // The first piece decides whether it is an answer or a problem; after it only the connection can tell.
       const first = await pieces.next();
       void reply.header('content-type', contentType).header('cache-control', 'no-store');

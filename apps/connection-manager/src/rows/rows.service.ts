@@ -7,6 +7,7 @@ import { toAppError } from '../errors/to-app-error';
 import { RowReaders } from '../limits/row-readers';
 import { ContextRunner } from '../sessions/context-runner';
 import { SessionAccess } from '../sessions/session-access';
+import { observedStatement } from '../statements/observed-statement';
 import { leadingWords } from '../statements/leading-words';
 import { requireHarmless } from '../statements/statement-guard';
 import { SEALER } from '../tokens';
@@ -64,7 +65,10 @@ export class RowsService {
 
   private find({ source, context, ...ref }: RowsHandle, signal: AbortSignal): Promise<DriverResult> {
     if ('queryId' in source) {
-      return this.access.use(ref, ({ connection }) => connection.fetch(source.queryId, signal));
+      const about = { tenantId: ref.tenantId, queryId: source.queryId };
+      return this.access.use(ref, ({ connection }) =>
+        observedStatement('read', about, () => connection.fetch(source.queryId, signal)),
+      );
     }
     requireHarmless(source.sql);
     const [verb] = leadingWords(source.sql, 1);

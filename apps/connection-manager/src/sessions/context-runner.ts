@@ -3,7 +3,9 @@ import { Injectable } from '@nestjs/common';
 import { AppError } from '@snowflow/contracts/errors/app-error';
 import type { PinnedContext } from '@snowflow/contracts/sessions/session-record';
 import type { DriverResult, DriverStatement, FinalContext, RawRow } from '../driver/snowflake-driver';
+import { ATTRIBUTE } from '@snowflow/transport/spans';
 import { toAppError } from '../errors/to-app-error';
+import { observedStatement } from '../statements/observed-statement';
 import { ContextCoordinator, type Entrance } from './context-coordinator';
 import { RunningStatements } from './running-statements';
 import type { SessionRef } from './sealed-session.repository';
@@ -27,11 +29,17 @@ export class ContextRunner {
     entrance: Entrance = { isShort: true },
   ): Promise<DriverResult> {
     const requestId = statement.requestId ?? randomUUID();
+    const call = statement.describeOnly ? 'describe' : 'execute';
     const version = await this.contexts.enter(ref, context, requestId, entrance);
     try {
       const result = await this.access.use(
         ref,
-        ({ connection }) => connection.execute({ ...statement, requestId }, signal),
+        ({ connection }) =>
+          observedStatement(call, { tenantId: ref.tenantId }, async (span) => {
+            const ended = await connection.execute({ ...statement, requestId }, signal);
+            span.setAttribute(ATTRIBUTE.query, ended.queryId);
+            return ended;
+          }),
         version,
       );
       await this.contexts.compare(ref, context, result.finalContext);

@@ -11,6 +11,7 @@ import type {
 } from '@snowflow/contracts/connections/connections.dto';
 import type { StatementStats } from '@snowflow/contracts/connections/statement-stats.dto';
 import { AppError } from '@snowflow/contracts/errors/app-error';
+import { ATTRIBUTE } from '@snowflow/transport/spans';
 import { SnowflakeFailure } from '../driver/snowflake-failure';
 import { sixDigits, snowflakeDetails } from '../errors/to-app-error';
 import { ContextCoordinator } from '../sessions/context-coordinator';
@@ -23,6 +24,7 @@ import type { SessionRef } from '../sessions/sealed-session.repository';
 import { SessionAccess } from '../sessions/session-access';
 import { SessionProtocol } from '../sessions/session-protocol';
 import { LongPolls } from './long-polls';
+import { observedStatement } from './observed-statement';
 import { queryTag } from './query-tag';
 import { toColumn } from './snowflake-type';
 import { requireHarmless } from './statement-guard';
@@ -68,7 +70,11 @@ export class StatementsService {
         // The last look: between it and the request nothing is waited for.
         await this.fences.pass(ref, requestId);
         const signal = AbortSignal.timeout(Math.min(SUBMIT_MS, timeLeft(endsAtMs)));
-        return connection.submit({ sql, binds, requestId, parameters }, signal);
+        return observedStatement('submit', { tenantId: ref.tenantId, step: tag['node'] }, async (span) => {
+          const queryId = await connection.submit({ sql, binds, requestId, parameters }, signal);
+          span.setAttribute(ATTRIBUTE.query, queryId);
+          return queryId;
+        });
       };
       const queryId = await this.access.use(ref, send, version);
       this.running.learn(ref, requestId, queryId);
@@ -101,8 +107,11 @@ export class StatementsService {
     // Even who does not want to wait gets an answer that is there already.
     const leastMs = Math.max(waitMs, 1_000);
     try {
+      const about = { tenantId: ref.tenantId, queryId };
       const result = await this.polls.during(leastMs, (signal) =>
-        this.access.use(ref, ({ connection }) => fetchOrFail(connection.fetch(queryId, signal))),
+        this.access.use(ref, ({ connection }) =>
+          fetchOrFail(observedStatement('wait', about, () => connection.fetch(queryId, signal))),
+        ),
       );
       if (result instanceof SnowflakeFailure) {
         const status = this.unfinished(ref, queryId, result);

@@ -4,6 +4,7 @@ import type { WorkflowClient } from '@snowflow/contracts/workflow/workflow.contr
 import type { EventsReply, RunEvent } from '@snowflow/contracts/workflow/workflow.dto';
 import { runInScope } from '@snowflow/transport/request-scope';
 import { Readable } from 'node:stream';
+import { eventLag, eventStreamsOpen } from '../telemetry/http-metrics';
 import type { Listening } from './run-news';
 
 export const PAGE_SIZE = 200;
@@ -41,6 +42,8 @@ export function runEventStream(options: Options): Readable {
   };
   const paced = cutWhenStuck(frames(options), stuck, options.slowClientMs ?? SLOW_CLIENT_MS);
   const stream: Readable = Readable.from(paced, { objectMode: false, highWaterMark: BUFFER_BYTES });
+  eventStreamsOpen.inc();
+  stream.once('close', () => eventStreamsOpen.dec());
   return stream;
 }
 
@@ -61,8 +64,11 @@ async function* frames(options: Options): AsyncGenerator<string> {
   let [page, after] = [first, options.after];
   let spokeAtMs = Date.now();
   let lookedAtMs = spokeAtMs;
+  let isLive = false;
   for (;;) {
     if (page.events.length > 0) {
+      // What had happened before it was followed says nothing of the way.
+      if (isLive) page.events.forEach(timed);
       yield page.events.map(frameOf).join('');
       after = page.events.at(-1)?.data.seq ?? after;
       spokeAtMs = Date.now();
@@ -71,6 +77,7 @@ async function* frames(options: Options): AsyncGenerator<string> {
     if (page.events.length < PAGE_SIZE) {
       const hasNews = await listening.next(Math.max(1, heartbeatMs - (Date.now() - spokeAtMs)));
       if (listening.isClosed) return;
+      isLive = true;
       const sealed = listening.spoken();
       // It holds what an agent read, so it is for whom the rows are: the runner.
       const spoken = sealed === undefined || !first.own ? undefined : options.opened(sealed);
@@ -94,6 +101,11 @@ async function* frames(options: Options): AsyncGenerator<string> {
     }
     page = await runInScope({ context }, () => workflows.events({ id: runId, after, limit: PAGE_SIZE }));
   }
+}
+
+/** Clocks of machines differ a little: what comes before its moment took no time. */
+function timed({ data }: RunEvent): void {
+  eventLag.observe(Math.max(0, Date.now() - Date.parse(data.at)) / 1000);
 }
 
 /** It has no id: it is not told again. */

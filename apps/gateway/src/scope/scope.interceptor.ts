@@ -1,4 +1,5 @@
 import { CallHandler, ExecutionContext, Injectable, NestInterceptor } from '@nestjs/common';
+import { noteRequest } from '@snowflow/platform/logging/request-note';
 import { runInScope } from '@snowflow/transport/request-scope';
 import type { Observable } from 'rxjs';
 import { contextOf, GatewayRequest } from './person';
@@ -7,7 +8,9 @@ import { contextOf, GatewayRequest } from './person';
 @Injectable()
 export class ScopeInterceptor implements NestInterceptor {
   intercept(execution: ExecutionContext, next: CallHandler): Observable<unknown> {
-    const context = contextOf(execution.switchToHttp().getRequest<GatewayRequest>());
+    const request = execution.switchToHttp().getRequest<GatewayRequest>();
+    const context = contextOf(request);
+    noteRequest(request.raw, { tenantId: context.tenantId });
     return runInScope({ context }, () => next.handle());
   }
 }

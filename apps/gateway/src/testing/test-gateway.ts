@@ -24,6 +24,7 @@ export interface TestGateway {
   url: string;
   app: NestFastifyApplication;
   redis: Redis;
+  redisUrl: string;
   mint: TokenMint;
   /** The platform's key ring. */
   sealer: KeyRing;
@@ -69,6 +70,7 @@ export async function startGateway(
     url: await app.getUrl(),
     app,
     redis,
+    redisUrl: env.REDIS_URL,
     mint,
     sealer: wire.sealer,
     auth,

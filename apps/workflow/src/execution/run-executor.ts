@@ -1,4 +1,5 @@
 import { Inject, Injectable, Logger } from '@nestjs/common';
+import { SpanKind } from '@opentelemetry/api';
 import { connectionsContract, type ConnectionsClient } from '@snowflow/contracts/connections/connections.contract';
 import type { Sealer } from '@snowflow/contracts/rpc/sealer';
 import { runFlow } from '@snowflow/engine/compile/compile-flow';
@@ -10,6 +11,7 @@ import { SqlParser } from '@snowflow/engine/sql/sql-parser';
 import type { ActionPorts } from '@snowflow/nodes/kit/action-node';
 import { InjectClient } from '@snowflow/transport/inject-client.decorator';
 import { runInScope } from '@snowflow/transport/request-scope';
+import { ATTRIBUTE, contextOf, inSpan } from '@snowflow/transport/spans';
 import { AgentsOfRuns } from '../agents/agents-of-runs';
 import { RunBudgets } from '../budget/run-budgets';
 import { CortexOfRuns } from '../cortex/cortex-of-runs';
@@ -90,10 +92,10 @@ export class RunExecutor {
     const { run } = lease;
     const { control } = running;
     const { tenant_id: tenantId, session_id: sessionId, owner_id: userId, correlation_id: correlationId } = run;
-    return runInScope({ context: { tenantId, sessionId, userId, correlationId } }, async () => {
+    return runInScope({ context: { tenantId, sessionId, userId, correlationId, runId: run.id } }, async () => {
       const hold = new SessionHold(this.connections, run.id, control.signal);
       try {
-        await this.executeInScope(lease, hold, running);
+        await this.traced(lease, hold, running);
         hold.letGo();
         return 'ended';
       } catch (error) {
@@ -114,10 +116,22 @@ export class RunExecutor {
     });
   }
 
-  private async executeInScope({ run, fence }: LeasedRun, hold: SessionHold, running: RunningRun): Promise<void> {
+  /** In the trace in which the run was asked for, however long ago, on whichever worker. */
+  private async traced({ run, fence }: LeasedRun, hold: SessionHold, running: RunningRun): Promise<void> {
+    const pinned = openPlan(this.sealer, run.tenant_id, run.sealed_plan);
+    const attributes = { [ATTRIBUTE.tenant]: run.tenant_id, [ATTRIBUTE.run]: run.id };
+    const about = { kind: SpanKind.CONSUMER, attributes, parent: contextOf(pinned.traceparent) };
+    await inSpan('run', about, () => this.executeInScope({ run, fence }, pinned, hold, running));
+  }
+
+  private async executeInScope(
+    { run, fence }: Pick<LeasedRun, 'run' | 'fence'>,
+    pinned: PinnedPlan,
+    hold: SessionHold,
+    running: RunningRun,
+  ): Promise<void> {
     const { control } = running;
     const { tenant_id: tenantId, id: runId } = run;
-    const pinned = openPlan(this.sealer, tenantId, run.sealed_plan);
     // What an earlier worker wrote after it was read would be done twice.
     if (fence > 1) await this.leases.shutOut({ tenantId, runId, fence });
     const past = fence > 1 || run.based_on !== null ? await this.leases.past(tenantId, runId) : NO_PAST;

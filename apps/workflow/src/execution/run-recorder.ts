@@ -3,6 +3,7 @@ import type { Plan, PlanStep } from '@snowflow/engine/plan/plan';
 import type { StepOutcome } from '@snowflow/engine/run/step-outcome';
 import { nodeEntryOf } from '../runs/run-view';
 import { LeaseLost } from './run-interruptions';
+import { runsEnded } from './run-metrics';
 import type {
   HeldRun,
   NodeChange,
@@ -142,6 +143,7 @@ export class RunRecorder {
     this.tell(`run.${status}` as RunEventType);
     this.end = { status, error: failure?.error ?? null, sealedError: failure?.sealedMessage ?? null };
     await this.flush();
+    runsEnded.inc({ status });
   }
 
   /** The run waits and has nothing else to do. */

@@ -11,6 +11,7 @@ import type { StepContext } from '@snowflow/engine/run/step-ports';
 import { actionNodes, stepNodes } from '@snowflow/nodes/composers';
 import type { ActionNode, ActionPorts, ObtainedQuery } from '@snowflow/nodes/kit/action-node';
 import { StoreAway } from '@snowflow/platform/postgres/store-away';
+import { ATTRIBUTE, inSpan } from '@snowflow/transport/spans';
 import type { CallBudget } from './call-budget';
 import type { PlanScope } from './plan-scope';
 import { CancelRequested, type RunInterruption, StoreTrouble } from './run-interruptions';
@@ -54,7 +55,8 @@ export async function executeStep(
   scope: PlanScope,
 ): Promise<StepResult> {
   try {
-    return await execute(step, context, run, scope);
+    const attributes = { [ATTRIBUTE.step]: scope.prefix + step.id, 'snowflow.step.kind': step.kind };
+    return await inSpan(`step ${step.kind}`, { attributes }, () => execute(step, context, run, scope));
   } catch (error) {
     // No failure of the step, however deep inside of the run it is.
     if (error instanceof StoreAway) run.interrupt(new StoreTrouble(error));

@@ -13,6 +13,7 @@ import type { LeasedRun } from './leases.repository';
 import { RunEnder } from './run-ender';
 import { type Execution, RunExecutor } from './run-executor';
 import { CancelRequested, LeaseLost, WorkerStopping } from './run-interruptions';
+import { leaseCounts, leasesLost, runWait } from './run-metrics';
 import { RunningRun } from './running-run';
 import { WORKER_OPTIONS, type WorkerOptions } from './worker-options';
 
@@ -32,6 +33,7 @@ export class RunWorker extends WorkerHost implements OnApplicationBootstrap, OnM
   private heartbeat?: NodeJS.Timeout;
   private beating: Promise<void> = Promise.resolve();
   private isStopping = false;
+  private readonly countLeases = () => this.running.size;
 
   constructor(
     private readonly taker: LeaseTaker,
@@ -48,7 +50,13 @@ export class RunWorker extends WorkerHost implements OnApplicationBootstrap, OnM
     this.subscriber.on('error', () => undefined);
   }
 
+  /** Whether runs are taken up; for readiness. */
+  get isTaking(): boolean {
+    return !this.isStopping && this.worker.isRunning();
+  }
+
   async onApplicationBootstrap(): Promise<void> {
+    leaseCounts.add(this.countLeases);
     this.subscriber.on('message', (channel: string, runId: string) => this.hear(channel, runId));
     await this.subscriber.subscribe(CANCEL_CHANNEL, NUDGE_CHANNEL);
     this.heartbeat = setInterval(() => (this.beating = this.beat()), this.options.leaseMs / 3);
@@ -66,6 +74,7 @@ export class RunWorker extends WorkerHost implements OnApplicationBootstrap, OnM
     clearInterval(this.heartbeat);
     await this.beating;
     this.subscriber.disconnect();
+    leaseCounts.delete(this.countLeases);
   }
 
   async process(): Promise<void> {
@@ -83,7 +92,10 @@ export class RunWorker extends WorkerHost implements OnApplicationBootstrap, OnM
     const running = new RunningRun();
     this.running.set(runId, running);
     try {
+      const { status, created_at: acceptedAt } = lease.run;
+      if (status === 'queued') runWait.observe(Math.max(0, Date.now() - acceptedAt.getTime()) / 1000);
       const execution = await this.execute(lease, running);
+      if (execution === 'lost') leasesLost.inc();
       if (execution === 'unfinished') await this.giveBack(lease, running.control);
     } finally {
       // A run that rested may have been taken up here again by now.

@@ -13,6 +13,7 @@ import { afterCancel, cutOffUnknown } from './after-cancel';
 import { insist, isPassing } from './backoff';
 import type { StatementChange } from './run-record.repository';
 import { CancelRequested } from './run-interruptions';
+import { statementSeconds } from './run-metrics';
 import { StatementFailed } from './sealed-failure';
 import { NoAnswer, StatementPatience } from './statement-patience';
 import type { StatementStatistics } from './statement-statistics';
@@ -77,9 +78,13 @@ export class StatementRunner {
     signal: AbortSignal,
   ): Promise<Succeeded> {
     const patience = new StatementPatience(statement.timeoutSeconds * 1000 + this.graceMs);
+    const timed = statementSeconds.startTimer({ kind: statement.kind });
     try {
-      return await this.bring(statement, past, journal, AbortSignal.any([signal, patience.signal]), patience);
+      const ended = await this.bring(statement, past, journal, AbortSignal.any([signal, patience.signal]), patience);
+      timed({ outcome: 'succeeded' });
+      return ended;
     } catch (error) {
+      timed({ outcome: error instanceof StatementFailed ? 'failed' : 'unfinished' });
       const gaveUp =
         patience.signal.aborted && !signal.aborted && !(error instanceof AppError || error instanceof StatementFailed);
       throw gaveUp ? unanswered(statement) : error;

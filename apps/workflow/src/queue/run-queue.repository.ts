@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { sql } from 'kysely';
 import { WorkflowStore } from '../database/workflow-store';
+import type { QueueDepth } from './queue-metrics';
 import type { RunPlaces } from './run-places';
 
 /** What a heartbeat answers of a lease that is still held. */
@@ -49,6 +50,18 @@ export class RunQueueRepository {
     const { rows } = await sql<{ due: boolean }>`
       SELECT EXISTS (SELECT FROM workflow.due_runs(${risesAfterSeconds})) AS due`.execute(this.store.acrossTenants);
     return rows[0]?.due ?? false;
+  }
+
+  /** Runs that rest until somebody decides are none of these. */
+  async depth(): Promise<QueueDepth> {
+    const { rows } = await sql<QueueDepth>`
+      SELECT count(*) FILTER (WHERE leased_by IS NULL)::integer AS waiting,
+        count(*) FILTER (WHERE leased_until >= now())::integer AS "underWay",
+        count(*) FILTER (WHERE leased_by IS NOT NULL AND leased_until < now())::integer AS orphaned,
+        coalesce(extract(epoch FROM now() - min(greatest(queued_at, leased_until)) FILTER (WHERE leased_by IS NULL)), 0)
+          ::double precision AS "oldestWaitSeconds"
+      FROM workflow.run_queue WHERE leased_by IS NOT NULL OR leased_until < now()`.execute(this.store.acrossTenants);
+    return rows[0] ?? { waiting: 0, underWay: 0, orphaned: 0, oldestWaitSeconds: 0 };
   }
 
   /** The places that runs in the queue were given, by tenant. */

@@ -6,6 +6,7 @@ import type { Sealer } from '@snowflow/contracts/rpc/sealer';
 import { isTerminal } from '@snowflow/contracts/runs/run-state';
 import type { RunRequest, RunStartedView } from '@snowflow/contracts/workflow/workflow.dto';
 import { currentIdempotencyKey, currentPerson, type SignedInContext } from '@snowflow/transport/request-scope';
+import { currentTraceparent } from '@snowflow/transport/spans';
 import { RunGuard } from '../consent/run-guard';
 import { WorkflowStore } from '../database/workflow-store';
 import { IdempotencyRepository } from '../idempotency/idempotency.repository';
@@ -97,7 +98,7 @@ export class RunStartService {
       plan: whole,
       children: pinned.children ?? {},
     });
-    const sealedPlan = sealPlan(this.sealer, person.tenantId, pinned);
+    const sealedPlan = sealPlan(this.sealer, person.tenantId, { ...pinned, traceparent: currentTraceparent() });
     const run = await this.newRun(person, username);
     return { ...run, workflowId, revision, context, sealedPlan, takesOver };
   }
@@ -111,7 +112,8 @@ export class RunStartService {
       });
     }
     const finished = await this.earlier.finishedSteps(person.tenantId, id);
-    const { plan, children = {} } = openPlan(this.sealer, person.tenantId, run.sealed_plan);
+    const pinned = openPlan(this.sealer, person.tenantId, run.sealed_plan);
+    const { plan, children = {} } = pinned;
     const { workflow_id: workflowId, revision } = run;
     for (const one of new Set([...(workflowId === null ? [] : [workflowId]), ...calledIn(children)])) {
       await this.access.assert(person, one, 'run');
@@ -132,7 +134,7 @@ export class RunStartService {
       workflowId: run.workflow_id,
       revision: run.revision,
       context,
-      sealedPlan: run.sealed_plan,
+      sealedPlan: sealPlan(this.sealer, person.tenantId, { ...pinned, traceparent: currentTraceparent() }),
       takesOver: [...takesOver, ...inside.map((step) => ({ runId: id, step, as: step }))],
     };
   }

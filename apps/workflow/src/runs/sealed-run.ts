@@ -13,6 +13,8 @@ export interface PinnedPlan {
   view: PlanStepView[];
   /** The workflows that it calls; absent: none. */
   children?: PinnedWorkflows;
+  /** The trace in which it was asked for. */
+  traceparent?: string;
 }
 
 /** Run-time texts are sealed for their tenant and this purpose. */

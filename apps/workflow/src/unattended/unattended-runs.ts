@@ -5,6 +5,7 @@ import { AppError } from '@snowflow/contracts/errors/app-error';
 import type { Sealer } from '@snowflow/contracts/rpc/sealer';
 import type { SessionRecord } from '@snowflow/contracts/sessions/session-record';
 import { currentPerson } from '@snowflow/transport/request-scope';
+import { currentTraceparent } from '@snowflow/transport/spans';
 import type { RawBuilder } from 'kysely';
 import { RunGuard } from '../consent/run-guard';
 import { WorkflowStore } from '../database/workflow-store';
@@ -94,7 +95,7 @@ export class UnattendedRuns {
       workflowId,
       revision,
       context,
-      sealedPlan: sealPlan(this.sealer, tenantId, pinned),
+      sealedPlan: sealPlan(this.sealer, tenantId, { ...pinned, traceparent: currentTraceparent() }),
       takesOver,
       calledBy,
     });

@@ -11,6 +11,8 @@ export interface Envelope {
   /** Milliseconds since the epoch; later than this nobody waits for the reply. */
   deadlineAtMs: number;
   idempotencyKey?: string;
+  /** The W3C traceparent of the call, where it is traced. */
+  traceparent?: string;
   sealed: boolean;
   data: string;
 }

@@ -7,4 +7,6 @@ export interface RequestContext {
   tenantId?: string;
   sessionId?: string;
   userId?: string;
+  /** The run that asks, where it is one. */
+  runId?: string;
 }

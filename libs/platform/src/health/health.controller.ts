@@ -1,7 +1,7 @@
 import { Controller, Get, Header, Inject } from '@nestjs/common';
 import { HealthCheckResult, HealthCheckService, HealthIndicatorService } from '@nestjs/terminus';
 import { metrics } from '../metrics/metrics';
-import { HEALTH_OPTIONS, HealthOptions } from './health-options';
+import { HEALTH_OPTIONS, HealthOptions, NotReady } from './health-options';
 
 const CHECK_TIMEOUT_MS = 2_000;
 
@@ -23,7 +23,10 @@ export class HealthController {
   @Get('health/ready')
   ready(): Promise<HealthCheckResult> {
     const { isDraining, checks } = this.options;
-    if (isDraining()) return this.health.check([() => this.indicators.check('draining').down()]);
+    if (isDraining())
+      return this.health.check([
+        () => this.indicators.check('draining').down('it stops: what is under way is finished, nothing new is taken'),
+      ]);
     return this.health.check(
       Object.entries(checks).map(
         ([name, ask]) =>
@@ -47,8 +50,8 @@ export class HealthController {
     try {
       const outcome = await Promise.race([ask().then(() => 'up' as const), late]);
       return outcome === 'up' ? indicator.up() : indicator.down(`no answer within ${CHECK_TIMEOUT_MS} ms`);
-    } catch {
-      return indicator.down('does not answer');
+    } catch (error) {
+      return indicator.down(error instanceof NotReady ? error.message : 'does not answer');
     } finally {
       clearTimeout(timer);
     }

@@ -1,16 +1,25 @@
 import { DynamicModule, Module } from '@nestjs/common';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { LoggerModule } from 'nestjs-pino';
+import { trace } from '@opentelemetry/api';
 import { LogFn, Logger, LoggerOptions, stdTimeFunctions } from 'pino';
 import type { Options } from 'pino-http';
 import { errorForLog, withoutQuoted } from './error-for-log';
+import { noteOf } from './request-note';
+
+/** Ids that lines of one request or run have in common. */
+export interface LogScope {
+  correlationId?: string;
+  tenantId?: string;
+  runId?: string;
+}
 
 export interface LoggingOptions {
   /** Which service speaks. */
   service: string;
   level: string;
-  /** The correlation id of what is being done at the moment, if something is. */
-  correlationId?(): string | undefined;
+  /** Whom and what that which is being done at the moment is about. */
+  scope?(): LogScope;
 }
 
 const SECRET_KEYS = [
@@ -48,16 +57,14 @@ export class LoggingModule {
 }
 
 /** The settings of every pino logger here, for processes that are no Nest service too. */
-export function loggerOptions({ service, level, correlationId }: LoggingOptions): LoggerOptions {
+export function loggerOptions({ service, level, scope }: LoggingOptions): LoggerOptions {
   return {
     level,
     base: { service },
     timestamp: stdTimeFunctions.isoTime,
     formatters: { level: (label) => ({ level: label }) },
-    mixin: () => {
-      const id = correlationId?.();
-      return id ? { correlationId: id } : {};
-    },
+    // The line that ends an HTTP request says what was noted of it: whose scope is open by then is chance.
+    mixin: (line) => ('responseTime' in line ? {} : { ...scope?.(), ...traceOf() }),
     redact: { paths: redactedPaths, censor: '[redacted]' },
     serializers: { err: (error: unknown) => errorForLog(error) },
     hooks: { logMethod: cutQuoted },
@@ -86,11 +93,18 @@ function httpOptions(options: LoggingOptions): Options {
       req: (request: IncomingMessage) => ({ method: request.method, path: pathOf(request) }),
       res: (response: ServerResponse) => ({ status: response.statusCode }),
     },
+    customSuccessObject: (request, _response, line: object) => ({ ...line, ...noteOf(request) }),
+    customErrorObject: (request, _response, _error, line: object) => ({ ...line, ...noteOf(request) }),
     customLogLevel: (_request, response, error) => {
       if (error || response.statusCode >= 500) return 'error';
       return response.statusCode >= 400 ? 'info' : 'debug';
     },
   };
+}
+
+function traceOf(): { traceId?: string } {
+  const traceId = trace.getActiveSpan()?.spanContext().traceId;
+  return traceId ? { traceId } : {};
 }
 
 function pathOf(request: IncomingMessage & { originalUrl?: string }): string | undefined {

@@ -8,19 +8,28 @@ const canary = 'jane@example.com';
 function logged(write: (logger: Logger) => void): string {
   let text = '';
   write(
-    pino(loggerOptions({ service: 'spec', level: 'info', correlationId: () => 'cor_1' }), {
-      write: (line) => (text += line),
-    }),
+    pino(
+      loggerOptions({
+        service: 'spec',
+        level: 'info',
+        scope: () => ({ correlationId: 'cor_1', tenantId: 'ten_1', runId: 'run_1' }),
+      }),
+      {
+        write: (line) => (text += line),
+      },
+    ),
   );
   return text;
 }
 
 describe('A log line', () => {
-  it('carries service, level and correlation id', () => {
+  it('carries service and level, and correlation, tenant and run of what is being done', () => {
     expect(JSON.parse(logged((logger) => logger.info('hello')))).toMatchObject({
       service: 'spec',
       level: 'info',
       correlationId: 'cor_1',
+      tenantId: 'ten_1',
+      runId: 'run_1',
       msg: 'hello',
     });
   });

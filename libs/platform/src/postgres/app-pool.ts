@@ -1,5 +1,6 @@
 import { Pool } from 'pg';
 import { APP_ROLE } from './app-role';
+import { watchPool } from './pool-metrics';
 
 /**
  * A machine that is gone without a word leaves connections that look open for a quarter of an hour. What is asked here is answered in much
@@ -22,7 +23,7 @@ export interface PostgresOptions {
 
 /** A pool whose connections work as the restricted role. */
 export function appPool({ url, applicationName, poolSize, waitMs = WAIT_MS }: PostgresOptions): Pool {
-  return withoutUncaught(
+  const pool = withoutUncaught(
     new Pool({
       connectionString: url,
       application_name: applicationName,
@@ -33,6 +34,8 @@ export function appPool({ url, applicationName, poolSize, waitMs = WAIT_MS }: Po
       options: `-c role=${APP_ROLE} ${FORGETTING}`,
     }),
   );
+  watchPool(applicationName, pool);
+  return pool;
 }
 
 /**

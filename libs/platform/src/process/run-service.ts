@@ -7,10 +7,11 @@ import type { Redis } from 'ioredis';
 import { Logger } from 'nestjs-pino';
 import { setTimeout as delay } from 'node:timers/promises';
 import { HealthModule } from '../health/health.module';
-import type { ReadinessCheck } from '../health/health-options';
-import { LoggingModule } from '../logging/logging.module';
+import { NotReady, type ReadinessCheck } from '../health/health-options';
+import { LoggingModule, type LogScope } from '../logging/logging.module';
 import { DATABASE } from '../postgres/postgres.module';
 import { REDIS } from '../redis/redis.module';
+import { startTracing, type TracingOptions } from '../tracing/start-tracing';
 import { closeConnectionsWith, untilLetGo } from './last-answers';
 import { endAfterFailedStart, stopWithProcess } from './process-life';
 
@@ -25,7 +26,7 @@ export interface ServiceOptions {
   name: string;
   module: Type | DynamicModule;
   /** What brings requests by RPC. */
-  strategy?: CustomTransportStrategy;
+  strategy?: CustomTransportStrategy & { readonly isReading: boolean };
   /** Where the app's own HTTP routes listen; without it none are reachable. */
   listen?: { host: string; port: number };
   /** 0 takes any free port. */
@@ -34,8 +35,10 @@ export interface ServiceOptions {
   logLevel: string;
   /** How long a stop waits for what is under way. */
   drainTimeoutMs: number;
-  /** The correlation id of what is being done at the moment, for log lines. */
-  correlationId?(): string | undefined;
+  /** Whom and what that which is being done at the moment is about, for log lines. */
+  logScope?(): LogScope;
+  /** Where spans go; nothing is traced without. */
+  tracing?: TracingOptions;
   /** Further conditions of readiness; Redis and Postgres are asked where the module imports them. */
   checks?(app: NestFastifyApplication): Record<string, ReadinessCheck>;
   /** The options of the HTTP server behind `listen`. */
@@ -66,6 +69,7 @@ export async function runService(options: ServiceOptions): Promise<RunningServic
 
 /** Starts a service and leaves the process's signals alone; for tests. */
 export async function startService(options: ServiceOptions): Promise<RunningService> {
+  const endTracing = await startTracing(options.name, options.tracing);
   // A request that still comes while it stops is answered as ever: what it needs closes after the door.
   const adapter = new FastifyAdapter({ return503OnClosing: false, ...options.http });
   const app = await NestFactory.create<NestFastifyApplication>(withLogging(options), adapter, {
@@ -90,6 +94,7 @@ export async function startService(options: ServiceOptions): Promise<RunningServ
     if (options.listen) await untilLetGo(app.getHttpServer(), LINGER_MS);
     await close(app, options.drainTimeoutMs + SIGN_OFF_MS);
     await close(health, HEALTH_CLOSE_MS);
+    await endTracing();
   };
   return { app, healthUrl: await health.getUrl(), stop: () => (stopping ??= stop()) };
 }
@@ -104,8 +109,8 @@ async function close(app: NestFastifyApplication, withinMs: number): Promise<voi
   late.abort();
 }
 
-function withLogging({ name, module, logLevel, correlationId }: ServiceOptions): DynamicModule {
-  const logging = LoggingModule.forRoot({ service: name, level: logLevel, correlationId });
+function withLogging({ name, module, logLevel, logScope }: ServiceOptions): DynamicModule {
+  const logging = LoggingModule.forRoot({ service: name, level: logLevel, scope: logScope });
   return { module: ServiceRoot, imports: [logging, module] };
 }
 
@@ -113,7 +118,7 @@ function withLogging({ name, module, logLevel, correlationId }: ServiceOptions):
 class ServiceRoot {}
 
 async function startHealth(options: ServiceOptions, app: NestFastifyApplication, isDraining: () => boolean) {
-  const checks = { ...dependencyChecks(app), ...options.checks?.(app) };
+  const checks = { ...dependencyChecks(app), ...requestsCheck(options), ...options.checks?.(app) };
   const health = await NestFactory.create<NestFastifyApplication>(
     HealthModule.forRoot({ isDraining, checks }),
     new FastifyAdapter(),
@@ -131,6 +136,14 @@ function dependencyChecks(app: NestFastifyApplication): Record<string, Readiness
     ...(redis ? { redis: () => redis.ping() } : {}),
     ...(database ? { postgres: () => sql`SELECT 1`.execute(database) } : {}),
   };
+}
+
+function requestsCheck({ strategy }: ServiceOptions): Record<string, ReadinessCheck> {
+  if (!strategy) return {};
+  const ask = async () => {
+    if (!strategy.isReading) throw new NotReady('requests of other services are not read');
+  };
+  return { requests: ask };
 }
 
 function find<T>(app: NestFastifyApplication, token: symbol): T | undefined {

@@ -1,3 +1,4 @@
+import { context, propagation } from '@opentelemetry/api';
 import { AppError } from '@snowflow/contracts/errors/app-error';
 import { CORRELATION_HEADER } from '@snowflow/contracts/http/correlation-header';
 import { ROWS_HANDLE_HEADER, ROWS_PATH } from '@snowflow/contracts/rows/rows-handle';
@@ -39,7 +40,7 @@ export class RowsClient {
     try {
       return await fetch(new URL(ROWS_PATH, origin), {
         method: 'POST',
-        headers: { [ROWS_HANDLE_HEADER]: handle, [CORRELATION_HEADER]: correlationId },
+        headers: { [ROWS_HANDLE_HEADER]: handle, [CORRELATION_HEADER]: correlationId, ...traceHeaders() },
         redirect: 'error',
         signal: abandoned.signal,
       });
@@ -51,6 +52,13 @@ export class RowsClient {
       clearTimeout(slow);
     }
   }
+}
+
+/** None where nothing is traced. */
+function traceHeaders(): Record<string, string> {
+  const headers: Record<string, string> = {};
+  propagation.inject(context.active(), headers);
+  return headers;
 }
 
 const SLOW = 'Snowflake did not give the rows in time. Try again.';
