@@ -1,9 +1,11 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { startStack, Stack } from '@snowflow/testing/stack';
+import { rm, writeFile } from 'node:fs/promises';
+import type { Browser } from 'playwright-core';
 import { ApiClient, type Session } from './support/api-client';
+import { openBrowser, openPage } from './support/browser';
 import { accessTokenOf } from './support/direct-sql';
+import { Ingress } from './support/ingress';
+import { NativeAppService } from './support/native-app-service';
+import { account, workflows } from './support/sign-in-page';
 
 interface Reply {
   code?: string;
@@ -15,27 +17,28 @@ interface Reply {
 }
 
 describe('Inside a Native App', () => {
-  let stack: Stack;
-  let folder: string;
+  let service: NativeAppService;
+  let ingress: Ingress;
+  let browser: Browser;
   let tokenFile: string;
   let analyst: string;
 
   beforeAll(async () => {
-    folder = await mkdtemp(join(tmpdir(), 'snowflow-native-app-'));
-    tokenFile = join(folder, 'token');
+    service = await NativeAppService.start();
+    tokenFile = service.tokenFile;
     await writeFile(tokenFile, 'canary-service-token-1\n');
-    stack = await startStack({
-      env: { NATIVE_APP: 'on', SPCS_TOKEN_FILE: tokenFile, WAREHOUSE_SERVICE_TOKEN_FILE: tokenFile },
-    });
-    analyst = await accessTokenOf(stack.warehouseUrl, 'ANALYST');
+    analyst = await accessTokenOf(service.warehouseUrl, 'ANALYST');
+    ingress = await Ingress.before(service.gatewayUrl, { name: 'ANALYST', token: analyst });
+    browser = await openBrowser();
   }, 180_000);
   afterAll(async () => {
-    await stack?.stop();
-    await rm(folder, { recursive: true, force: true });
+    await browser?.close();
+    await ingress?.stop();
+    await service?.stop();
   }, 60_000);
 
-  const signIn = (headers: Record<string, string>, more: object = {}) =>
-    new ApiClient(stack.gatewayUrl).call<Reply>('POST', '/auth/connect', {
+  const signIn = (headers: Record<string, string>, more: object = {}, url = service.gatewayUrl) =>
+    new ApiClient(url).call<Reply>('POST', '/auth/connect', {
       body: { account: 'demo', authenticator: 'container', ...more },
       headers,
     });
@@ -46,10 +49,40 @@ describe('Inside a Native App', () => {
     expect([status, body.detail]).toEqual([201, undefined]);
     expect(body.session).toMatchObject({ username: 'ANALYST', role: 'ANALYST', authenticator: 'container' });
     const headers = { authorization: `Bearer ${body.accessToken}` };
-    const api = new ApiClient(stack.gatewayUrl);
+    const api = new ApiClient(service.gatewayUrl);
     expect((await api.call('GET', '/catalog/databases', { headers })).status).toBe(200);
     const methods = await api.call<Reply>('GET', '/auth/methods?account=demo');
     expect(methods.body.methods).toContain('container');
+  });
+
+  it('is the page that a browser opens, under the headers and the policy of the ingress, down to the list of workflows', async () => {
+    const { page, complaints } = await openPage(browser);
+    const opened = await page.goto(ingress.url);
+    expect(opened?.headers()).toMatchObject({
+      'x-frame-options': 'DENY',
+      'cross-origin-embedder-policy': 'credentialless',
+      'content-security-policy': expect.stringMatching(/script-src 'self';[\s\S]*'unsafe-eval' blob:/) as string,
+    });
+    await account(page).fill('demo');
+    await page.getByRole('tab', { name: 'Single sign-on' }).click();
+    await page.getByRole('button', { name: 'Continue as your Snowflake user' }).click();
+    await workflows(page);
+    expect(complaints).toEqual([]);
+    await page.context().close();
+  });
+
+  it('knows no account but the one it runs in, whatever is typed, and no other way in than the ingress', async () => {
+    const api = new ApiClient(ingress.url);
+    for (const typed of ['ab12345', 'evil-account', 'https://evil-account.snowflakecomputing.com']) {
+      const { body } = await api.call('GET', `/auth/methods?account=${encodeURIComponent(typed)}`);
+      expect(body).toEqual({ account: 'ab12345', methods: ['container'], hint: null });
+    }
+  });
+
+  it('is who the ingress says, not who a caller of the ingress claims to be', async () => {
+    const claims = { 'Sf-Context-Current-User': 'DEMO', 'Sf-Context-Current-User-Token': 'made-up' };
+    const { body } = await signIn({ ...claims, authorization: 'Snowflake Token="made-up"' }, {}, ingress.url);
+    expect(body.session?.username).toBe('ANALYST');
   });
 
   it("goes on when Snowflake replaces the service's token", async () => {
@@ -72,13 +105,13 @@ describe('Inside a Native App', () => {
     await rm(tokenFile);
     const { status, body } = await signIn(asAnalyst());
     expect([status, body.code]).toEqual([503, 'UNAVAILABLE']);
-    expect(body.detail).not.toContain(folder);
+    expect(body.detail).not.toContain(tokenFile);
     await writeFile(tokenFile, 'canary-service-token-3');
     expect((await signIn(asAnalyst())).status).toBe(201);
   });
 
   it('neither token is in a log', () => {
-    const logs = stack.logs();
+    const logs = service.logs();
     expect(logs.length).toBeGreaterThan(0);
     expect([logs.includes('canary-service-token'), logs.includes(analyst)]).toEqual([false, false]);
   });

@@ -6,6 +6,7 @@ import { TenantLimitsStore } from '@snowflow/platform/sessions/tenant-limits-sto
 import { TransportModule } from '@snowflow/transport/transport.module';
 import type { Redis } from 'ioredis';
 import { AccountDirectory } from './accounts/account-directory';
+import type { Endpoint } from './accounts/endpoint';
 import { SnowflakeDriver } from './driver/snowflake-driver';
 import { SnowflakeSdkDriver } from './driver/snowflake-sdk.driver';
 import { Egress } from './net/egress';
@@ -65,6 +66,8 @@ export interface ConnectionManagerOptions {
   demoOrigin: string | undefined;
   /** The accounts of the local warehouse; without them demo and demo2. */
   demoAccounts?: readonly string[];
+  /** The account it runs in, inside Snowflake; undefined outside of it. */
+  home?: Endpoint;
   accountAllowList: string[];
   /** Whether private link names may lead to private addresses. */
   privateLink?: boolean;
@@ -83,7 +86,7 @@ export interface ConnectionManagerOptions {
 @Module({})
 export class ConnectionManagerModule {
   static forRoot(options: ConnectionManagerOptions): DynamicModule {
-    const { redisUrl, sealer, demoOrigin, demoAccounts, accountAllowList, privateLink, privateIssuers } = options;
+    const { redisUrl, sealer, demoOrigin, demoAccounts, home, accountAllowList, privateLink, privateIssuers } = options;
     return {
       module: ConnectionManagerModule,
       imports: [RedisModule.forRoot(redisUrl), TransportModule.forRoot({ redisUrl, sealer, clients: [authContract] })],
@@ -105,9 +108,12 @@ export class ConnectionManagerModule {
         { provide: SnowflakeDriver, useClass: SnowflakeSdkDriver },
         {
           provide: AccountDirectory,
-          useFactory: () => new AccountDirectory({ demoOrigin, demoAccounts, allowList: accountAllowList }),
+          useFactory: () => new AccountDirectory({ demoOrigin, demoAccounts, home, allowList: accountAllowList }),
         },
-        { provide: Egress, useFactory: () => new Egress({ demoOrigin, privateLink, privateIssuers }) },
+        {
+          provide: Egress,
+          useFactory: () => new Egress({ demoOrigin, homeOrigin: home?.origin, privateLink, privateIssuers }),
+        },
         OauthConfigurations,
         OauthFlow,
         RenewingClients,

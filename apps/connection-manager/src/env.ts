@@ -1,9 +1,12 @@
 import { list, onOff, parseEnv, text, whole } from '@snowflow/platform/env/env-schema';
 import { tracingEnv } from '@snowflow/platform/tracing/tracing-env';
+import type { Endpoint } from './accounts/endpoint';
 
 // The driver reads these two while it is loaded; this module therefore stands before it in every import list.
 process.env['SNOWFLAKE_DISABLE_PLATFORM_DETECTION'] = 'true';
 process.env['SF_TELEMETRY_DISABLE_CONNECTION_SHAPE'] = '1';
+
+const SNOWFLAKE_NAME = /^[a-z0-9_.-]+\.snowflakecomputing\.(?:com|cn)$/;
 
 export const connectionsEnv = {
   REDIS_URL: text('Redis of this installation, redis://host:port'),
@@ -16,6 +19,8 @@ export const connectionsEnv = {
   OAUTH_PRIVATE_ISSUERS: list("Exact origins of identity providers in the company's own network", { default: '' }),
   NATIVE_APP: onOff('Whether it runs inside Snowflake, as a Native App', { default: 'off' }),
   SPCS_TOKEN_FILE: text("Where Snowflake writes the service's own token", { default: '/snowflake/session/token' }),
+  SNOWFLAKE_HOST: text('With NATIVE_APP, the host of the account it runs in; Snowflake sets it', { default: '' }),
+  SNOWFLAKE_ACCOUNT: text('With NATIVE_APP, the name of that account; Snowflake sets it', { default: '' }),
   CONNECTIONS_ROWS_HOST: text('Where the internal rows endpoint listens', { default: '127.0.0.1' }),
   CONNECTIONS_ROWS_PORT: whole('Port of the internal rows endpoint, 0 for any', { default: '3110' }),
   CONNECTIONS_HEALTH_PORT: whole('Port of health and metrics, 0 for any', { default: '0' }),
@@ -39,5 +44,18 @@ export function readEnv(source: Record<string, string | undefined> = process.env
   if (env.LIVE_CONNECTION_IDLE_MS >= env.SESSION_HEARTBEAT_MS) {
     throw new Error('LIVE_CONNECTION_IDLE_MS must be less than SESSION_HEARTBEAT_MS');
   }
+  if (env.NATIVE_APP && env.SNOWFLAKE_HOST && !SNOWFLAKE_NAME.test(env.SNOWFLAKE_HOST)) {
+    throw new Error('SNOWFLAKE_HOST must be a host of snowflakecomputing.com or snowflakecomputing.cn');
+  }
   return env;
+}
+
+/** The account that SnowFlow runs in, where it runs inside Snowflake: it answers on an address of Snowflake's own network. */
+export function homeOf({
+  NATIVE_APP,
+  SNOWFLAKE_HOST,
+  SNOWFLAKE_ACCOUNT,
+}: ReturnType<typeof readEnv>): Endpoint | undefined {
+  if (!NATIVE_APP || SNOWFLAKE_HOST === '') return undefined;
+  return { account: (SNOWFLAKE_ACCOUNT || SNOWFLAKE_HOST).toLowerCase(), origin: `https://${SNOWFLAKE_HOST}` };
 }

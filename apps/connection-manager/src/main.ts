@@ -7,7 +7,7 @@ import { tracingOf } from '@snowflow/platform/tracing/tracing-env';
 import { RedisStreamsServer } from '@snowflow/transport/redis-streams.server';
 import { scopeForLog } from '@snowflow/transport/request-scope';
 import { ConnectionManagerModule } from './app.module';
-import { readEnv } from './env';
+import { homeOf, readEnv } from './env';
 
 /** Waits are long polls that mostly sleep: many fit into one process. */
 const CONCURRENCY = 1_024;
@@ -25,6 +25,7 @@ void runService({
     sealer,
     demoOrigin: env.DEMO && env.DEMO_WAREHOUSE_URL ? env.DEMO_WAREHOUSE_URL : undefined,
     demoAccounts: env.DEMO_ACCOUNTS,
+    home: homeOf(env),
     privateLink: env.PRIVATE_LINK,
     privateIssuers: env.OAUTH_PRIVATE_ISSUERS,
     containerTokenFile: env.NATIVE_APP ? env.SPCS_TOKEN_FILE : undefined,

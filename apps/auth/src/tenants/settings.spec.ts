@@ -159,3 +159,22 @@ describe('A hosted installation', () => {
     expect(options).toMatchObject({ methods: [], hint: expect.stringContaining('security integration') as string });
   });
 });
+
+describe('An installation inside Snowflake', () => {
+  let auth: TestAuth;
+  let snowflake: StandInSnowflake;
+
+  beforeAll(async () => {
+    auth = await startAuth({ NATIVE_APP: 'on' });
+    snowflake = new StandInSnowflake(auth);
+  });
+  afterAll(() => auth.stop());
+
+  it("takes who comes by Snowflake's ingress, and no other credential", async () => {
+    const account = 'org-native';
+    const options = await snowflake.anonymous(() => auth.client.signInOptions({ account }));
+    expect(options).toEqual({ account, methods: ['container'], hint: null });
+    await expect(snowflake.connect({ account })).rejects.toMatchObject({ code: 'METHOD_REFUSED' });
+    expect(snowflake.opened).toEqual([]);
+  });
+});

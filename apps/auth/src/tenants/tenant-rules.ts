@@ -29,10 +29,16 @@ export class TenantRules {
     return method !== 'container' || this.env.NATIVE_APP;
   }
 
-  private defaults(isDemo: boolean): TenantSettings {
+  private methods(isDemo: boolean): SignInMethod[] {
+    // Who came through Snowflake's ingress has signed in already: no other credential need pass through the app.
+    if (this.env.NATIVE_APP && !isDemo) return ['container'];
     const hosted: SignInMethod[] = isDemo ? ['password', ...HOSTED_METHODS] : HOSTED_METHODS;
+    return this.env.HOSTED ? hosted : [...SIGN_IN_METHODS];
+  }
+
+  private defaults(isDemo: boolean): TenantSettings {
     return {
-      methods: this.env.HOSTED ? hosted : [...SIGN_IN_METHODS],
+      methods: this.methods(isDemo),
       sessionIdleSeconds: this.env.SESSION_IDLE_SECONDS,
       sessionMaxSeconds: this.env.SESSION_MAX_SECONDS,
       ownerRoles: this.env.OWNER_ROLES.map(snowflakeName),

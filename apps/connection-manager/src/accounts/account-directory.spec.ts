@@ -109,6 +109,12 @@ describe('account identifiers', () => {
     expect(without.endpointOf('demo').origin).toBe('https://demo.snowflakecomputing.com');
   });
 
+  it('finds, inside Snowflake, the account it runs in under every name, so that no token goes elsewhere', () => {
+    const home = { account: 'ab12345', origin: 'https://ab12345.eu-central-1.snowflakecomputing.com' };
+    const inside = new AccountDirectory({ demoOrigin: undefined, home, allowList: [] });
+    expect(['myorg-acc', 'evil-account', 'x y'].map((typed) => inside.endpointOf(typed))).toEqual([home, home, home]);
+  });
+
   it('lets only listed accounts in where there is a list, however they are spelled', () => {
     const listed = new AccountDirectory({ demoOrigin: undefined, allowList: ['MYORG-ACC'] });
     expect(listed.endpointOf('https://myorg-acc.snowflakecomputing.com').account).toBe('myorg-acc');

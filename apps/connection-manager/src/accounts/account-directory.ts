@@ -10,6 +10,8 @@ export interface AccountDirectoryOptions {
   demoOrigin: string | undefined;
   /** The accounts it serves, in lower case. */
   demoAccounts?: readonly string[];
+  /** The account that SnowFlow runs in, inside Snowflake: no other can be reached from there, so every name leads to it. */
+  home?: Endpoint;
   /** Identifiers that may sign in; empty allows all. */
   allowList: readonly string[];
 }
@@ -19,8 +21,10 @@ export class AccountDirectory {
   private readonly demoOrigin: string | undefined;
   private readonly demoAccounts: ReadonlySet<string>;
   private readonly allowed: ReadonlySet<string>;
+  private readonly home: Endpoint | undefined;
 
-  constructor({ demoOrigin, demoAccounts = ['demo', 'demo2'], allowList }: AccountDirectoryOptions) {
+  constructor({ demoOrigin, demoAccounts = ['demo', 'demo2'], home, allowList }: AccountDirectoryOptions) {
+    this.home = home;
     this.demoOrigin = demoOrigin === undefined ? undefined : new URL(demoOrigin).origin;
     this.demoAccounts = new Set(demoAccounts);
     this.allowed = new Set(allowList.map((entry) => this.identify(entry).account));
@@ -42,6 +46,7 @@ export class AccountDirectory {
   private identify(typed: string): Endpoint {
     const demo = this.demoAccount(typed);
     if (demo) return demo;
+    if (this.home) return this.home;
     const { id, host } = parseAccount(typed);
     return { account: id, origin: `https://${host}` };
   }

@@ -12,6 +12,12 @@ describe('Where results are read', () => {
     expect([egress.lookupFor(stage), egress.lookupFor(stage, open)]).toEqual([publicLookup, publicLookup]);
   });
 
+  it('may be a private address inside Snowflake, for the account it runs in and no other', () => {
+    const egress = new Egress({ homeOrigin: open.origin });
+    expect([egress.lookupFor(open), egress.lookupFor(stage, open)]).toEqual([undefined, undefined]);
+    expect([egress.lookupFor(linked), egress.lookupFor(stage)]).toEqual([publicLookup, publicLookup]);
+  });
+
   it('is public for every other', () => {
     const egress = new Egress();
     expect([egress.lookupFor(linked), egress.lookupFor(stage, linked)]).toEqual([publicLookup, publicLookup]);

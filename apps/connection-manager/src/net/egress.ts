@@ -7,6 +7,8 @@ const PRIVATE_LINK_HOST = /\.privatelink\.snowflakecomputing\.(?:com|cn)$/;
 export interface EgressOptions {
   /** Exact origin of the local warehouse; undefined where there is no demo. */
   demoOrigin?: string;
+  /** Inside Snowflake, the origin of the account it runs in: it is on a private address, and so may be where its results lie. */
+  homeOrigin?: string;
   /** Whether private link names may resolve to private addresses. */
   privateLink?: boolean;
   /** Exact origins of identity providers inside the company's own network. */
@@ -16,11 +18,13 @@ export interface EgressOptions {
 /** Decides how the name of an origin may be resolved. Everything that connection-manager connects to asks here. */
 export class Egress {
   private readonly trusted: ReadonlySet<string>;
+  private readonly homeOrigin: string | undefined;
   private readonly privateLink: boolean;
 
-  constructor({ demoOrigin, privateLink = false, privateIssuers = [] }: EgressOptions = {}) {
-    const origins = [...(demoOrigin === undefined ? [] : [demoOrigin]), ...privateIssuers];
+  constructor({ demoOrigin, homeOrigin, privateLink = false, privateIssuers = [] }: EgressOptions = {}) {
+    const origins = [demoOrigin, homeOrigin, ...privateIssuers].filter((origin) => origin !== undefined);
     this.trusted = new Set(origins.map((origin) => new URL(origin).origin));
+    this.homeOrigin = homeOrigin;
     this.privateLink = privateLink;
   }
 
@@ -34,7 +38,7 @@ export class Egress {
    * private endpoints too.
    */
   lookupFor(url: URL, account: URL = url): LookupFunction | undefined {
-    if (this.trusts(url.origin)) return undefined;
+    if (this.trusts(url.origin) || account.origin === this.homeOrigin) return undefined;
     if (this.privateLink && [url, account].some(({ hostname }) => PRIVATE_LINK_HOST.test(hostname))) return undefined;
     return publicLookup;
   }

@@ -3,7 +3,7 @@ import type { PublishedRunReply } from '@snowflow/contracts/workflow/publication
 import { runFailed } from './run-failed';
 
 /** So that what is between here and the client does not take silence for the end, and a client that is gone is noticed. */
-const HEARTBEAT_MS = 15_000;
+export const HEARTBEAT_MS = 15_000;
 
 const sse = (event: string, data: object) => `event: ${event}\ndata: ${JSON.stringify(data)}\n\n`;
 

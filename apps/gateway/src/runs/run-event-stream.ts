@@ -8,7 +8,7 @@ import { eventLag, eventStreamsOpen } from '../telemetry/http-metrics';
 import type { Listening } from './run-news';
 
 export const PAGE_SIZE = 200;
-const HEARTBEAT_MS = 15_000;
+export const HEARTBEAT_MS = 15_000;
 /** A client that takes nothing for this long is cut; it resumes by Last-Event-ID. */
 const SLOW_CLIENT_MS = 60_000;
 const BUFFER_BYTES = 64 * 1024;
