@@ -1,12 +1,12 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { startStack, Stack } from '@snowflow/testing/stack';
 import type { Browser, Page } from 'playwright-core';
 import { ApiClient } from './support/api-client';
 import { openBrowser, openPage } from './support/browser';
 import { BuilderPage } from './support/builder-page';
 import { directSql } from './support/direct-sql';
 import { DocumentBuilder } from './support/document-builder';
+import { type GivenStack, givenStack } from './support/given-stack';
 import { signInFrom } from './support/page-session';
 import { screenFaults } from './support/screen-faults';
 import { slowSelect } from './support/slow-statement';
@@ -18,12 +18,12 @@ const DIRECT = `SELECT O_ORDERPRIORITY, COUNT(*), SUM(O_TOTALPRICE)
   WHERE C_MKTSEGMENT = 'BUILDING' GROUP BY O_ORDERPRIORITY`;
 
 describe('The builder in a browser', () => {
-  let stack: Stack;
+  let stack: GivenStack;
   let browser: Browser;
 
   beforeAll(async () => {
     mkdirSync(pictures, { recursive: true });
-    stack = await startStack();
+    stack = await givenStack();
     browser = await openBrowser();
   }, 120_000);
   afterAll(async () => {

@@ -1,19 +1,19 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { startStack, Stack } from '@snowflow/testing/stack';
 import { allRows, ApiClient, Run, runToEnd } from './support/api-client';
 import { directSql } from './support/direct-sql';
 import { DocumentBuilder, sixInARow } from './support/document-builder';
+import { type GivenStack, givenStack } from './support/given-stack';
 
 const queries = ['tpch-q1', 'tpch-q3', 'tpch-q5', 'tpch-q6', 'tpch-q10'];
 const fixture = (name: string) => readFileSync(join(__dirname, 'workflows', name), 'utf8');
 
 describe('The main job through the API', () => {
-  let stack: Stack;
+  let stack: GivenStack;
   let api: ApiClient;
 
   beforeAll(async () => {
-    stack = await startStack();
+    stack = await givenStack();
     api = new ApiClient(stack.gatewayUrl);
     await api.connect('demo');
   }, 120_000);

@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-/** What images say to Node and to their own health check, and no program reads. */
-const OF_THE_IMAGE = ['NODE_ENV', 'HEALTH_PORT'];
+/** What images say to Node, to the system and to their own health check, and no program reads. */
+const OF_THE_IMAGE = ['NODE_ENV', 'PATH', 'HEALTH_PORT'];
 
 /** By target of the Dockerfile, the variables that its image sets, with those of the stages it is made from. */
 export function imageEnvironment(

@@ -1,4 +1,5 @@
 import type { IContainer } from 'kubernetes-models/v1/Container';
+import type { IPersistentVolumeClaim } from 'kubernetes-models/v1/PersistentVolumeClaim';
 import type { IPodSpec } from 'kubernetes-models/v1/PodSpec';
 import { type Manifest, nameOf, ofKind } from './manifest';
 
@@ -13,6 +14,8 @@ export interface Workload {
   labels: Record<string, string>;
   pod: IPodSpec;
   containers: readonly IContainer[];
+  /** What a StatefulSet asks for to keep. */
+  claims: readonly Pick<IPersistentVolumeClaim, 'metadata' | 'spec'>[];
   /** A program of ours, as the base and the overlays call the container. */
   isProgram: boolean;
 }
@@ -31,6 +34,7 @@ export function workloadsOf(objects: readonly Manifest[]): Workload[] {
       labels: maker.spec?.template.metadata?.labels ?? {},
       pod,
       containers: pod.containers,
+      claims: maker.kind === 'StatefulSet' ? (maker.spec?.volumeClaimTemplates ?? []) : [],
       isProgram: pod.containers.some(({ name }) => name === 'program'),
     };
   });

@@ -18,6 +18,12 @@ export function childEnv(): Record<string, string> {
 /** Whether long tests take all of their cases, as `npm run drills` does: minutes of work. */
 export const holdsAllCases = (): boolean => process.env['SPEC_CASES'] === 'all';
 
+/** The address of an installation that runs already and that of its local warehouse, for tests that can do without one of their own. */
+export function givenAddresses(): { gatewayUrl: string; warehouseUrl: string } | undefined {
+  const gatewayUrl = process.env['SPEC_ADDRESS'];
+  return gatewayUrl ? { gatewayUrl, warehouseUrl: process.env['SPEC_WAREHOUSE'] ?? '' } : undefined;
+}
+
 /** The built programs; tests and benchmarks run in the checkout. */
 export function buildRoot(): string {
   return join(process.cwd(), 'dist');

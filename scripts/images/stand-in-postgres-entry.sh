@@ -1,0 +1,13 @@
+#!/bin/sh
+# What the official image's entry does of what is asked of it here: a cluster with the user, password and database at the first start.
+set -eu
+data=/var/lib/postgresql/data
+bin=/opt/postgres/bin
+if [ ! -f "$data/PG_VERSION" ]; then
+  mkdir -p "$data"
+  chmod 700 "$data"
+  "$bin/initdb" -D "$data" -U "$POSTGRES_USER" --pwfile="$POSTGRES_PASSWORD_FILE" --auth=scram-sha-256 -E UTF8 --locale=C >/dev/null
+  echo 'host all all all scram-sha-256' >>"$data/pg_hba.conf"
+  echo "CREATE DATABASE \"$POSTGRES_DB\";" | "$bin/postgres" --single -D "$data" postgres >/dev/null
+fi
+exec "$bin/postgres" -D "$data" -c listen_addresses='*' -c unix_socket_directories=/var/run/postgresql

