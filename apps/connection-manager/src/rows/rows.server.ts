@@ -38,6 +38,11 @@ export class RowsServer implements OnApplicationBootstrap, OnApplicationShutdown
     await this.server.close();
   }
 
+  /** Whether rows can be asked for; for readiness. */
+  get isListening(): boolean {
+    return this.server.server.listening;
+  }
+
   /** Where it listens, once it does. */
   get port(): number {
     return (this.server.server.address() as AddressInfo).port;

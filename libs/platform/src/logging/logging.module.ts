@@ -84,7 +84,8 @@ function cutQuoted(this: Logger, args: Parameters<LogFn>, method: LogFn): void {
   }
 }
 
-function httpOptions(options: LoggingOptions): Options {
+/** The settings of the lines that end HTTP requests. */
+export function httpOptions(options: LoggingOptions): Options {
   return {
     ...loggerOptions(options),
     wrapSerializers: false,

@@ -1,7 +1,11 @@
 import fc from 'fast-check';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { Logger, pino } from 'pino';
+import { pinoHttp } from 'pino-http';
 import { errorForLog, withoutQuoted } from './error-for-log';
-import { loggerOptions } from './logging.module';
+import { httpOptions, loggerOptions } from './logging.module';
+import { noteRequest } from './request-note';
 
 const canary = 'jane@example.com';
 
@@ -65,6 +69,29 @@ describe('A log line', () => {
       }),
     );
     expect(withoutQuoted("can't read 'x")).toBe("can't read '…'");
+  });
+
+  it('that ends an HTTP request says what was noted of it, once, whoever is served at that moment', async () => {
+    let text = '';
+    const scope = () => ({ correlationId: 'cor_other', tenantId: 'ten_other' });
+    const log = pinoHttp(httpOptions({ service: 'spec', level: 'debug', scope }), { write: (line) => (text += line) });
+    const server = createServer((request, response) => {
+      log(request, response);
+      noteRequest(request, { correlationId: 'cor_1', traceId: 'tra_1' });
+      noteRequest(request, { tenantId: 'ten_1' });
+      response.end();
+    });
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    await fetch(`http://127.0.0.1:${(server.address() as AddressInfo).port}/path?secret=${canary}`);
+    await new Promise((resolve) => server.close(resolve));
+    expect(JSON.parse(text)).toMatchObject({
+      correlationId: 'cor_1',
+      tenantId: 'ten_1',
+      traceId: 'tra_1',
+      req: { method: 'GET', path: '/path' },
+      res: { status: 200 },
+    });
+    expect(text).not.toMatch(/other|secret|correlationId.*correlationId/);
   });
 
   it('says where an error came from', () => {

@@ -1,8 +1,10 @@
 import { Controller, Get, Module } from '@nestjs/common';
+import { CustomTransportStrategy, Server } from '@nestjs/microservices';
 import { EphemeralDatabase, startPostgres } from '@snowflow/testing/ephemeral-postgres';
 import { eventually } from '@snowflow/testing/eventually';
 import { freePort } from '@snowflow/testing/free-port';
 import { startRedis } from '@snowflow/testing/ephemeral-redis';
+import { NotReady } from '../health/health-options';
 import { migrate } from '../postgres/migrate';
 import { PostgresModule } from '../postgres/postgres.module';
 import { RedisModule } from '../redis/redis.module';
@@ -19,6 +21,35 @@ class SlowController {
     SlowController.entered = true;
     await held;
     return 'finished';
+  }
+}
+
+let isReading = true;
+let isComplete = true;
+const missing = () => {
+  throw new NotReady('a part is missing');
+};
+
+/** Brings no requests. */
+class StillStrategy extends Server implements CustomTransportStrategy {
+  get isReading(): boolean {
+    return isReading;
+  }
+
+  listen(callback: () => void): void {
+    callback();
+  }
+
+  close(): void {
+    isReading = false;
+  }
+
+  on(): void {
+    // There are no events.
+  }
+
+  unwrap(): never {
+    throw new Error('There is nothing in it');
   }
 }
 
@@ -46,6 +77,8 @@ describe('A service', () => {
       healthPort: 0,
       logLevel: 'silent',
       drainTimeoutMs: 5_000,
+      strategy: new StillStrategy(),
+      checks: () => ({ parts: async () => void (isComplete || missing()) }),
     });
   });
 
@@ -67,6 +100,22 @@ describe('A service', () => {
     expect(JSON.parse(ready.body)).toMatchObject({ info: { redis: { status: 'up' }, postgres: { status: 'up' } } });
     expect((await health('/metrics')).body).toContain('process_cpu_seconds_total');
     expect((await fetch(`http://127.0.0.1:${port}/metrics`)).status).toBe(404);
+  });
+
+  it('is not ready while it reads no requests, or a check of its own finds something missing, and says which', async () => {
+    const ready = async () => JSON.parse((await health('/health/ready')).body);
+    isReading = false;
+    isComplete = false;
+    expect(await ready()).toMatchObject({
+      status: 'error',
+      info: { redis: { status: 'up' } },
+      error: {
+        requests: { status: 'down', message: 'requests of other services are not read' },
+        parts: { status: 'down', message: 'a part is missing' },
+      },
+    });
+    [isReading, isComplete] = [true, true];
+    expect(await ready()).toMatchObject({ status: 'ok' });
   });
 
   it('is live but not ready when Redis is gone, and says so', async () => {
