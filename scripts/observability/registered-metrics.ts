@@ -1,5 +1,6 @@
 import '../../apps/connection-manager/src/limits/place-metrics';
 import '../../apps/connection-manager/src/statements/statement-metrics';
+import '../../apps/gateway/src/admission/admission-metrics';
 import '../../apps/gateway/src/telemetry/http-metrics';
 import '../../apps/workflow/src/execution/run-metrics';
 import '../../apps/workflow/src/queue/queue-metrics';

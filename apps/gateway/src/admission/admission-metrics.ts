@@ -8,7 +8,7 @@ const registers = [metrics()];
 export const admissions = new Set<Admission>();
 
 export const refusedRequests = new Counter({
-  name: 'snowflow_gateway_refused_total',
+  name: 'snowflow_http_refused_total',
   help: 'Requests refused because all places and the line were taken, the process was late, or the wait was over',
   labelNames: ['reason'],
   registers,
@@ -24,5 +24,5 @@ const shown = (name: string, help: string, of: (admission: Admission) => number)
     },
   });
 
-shown('snowflow_gateway_requests_under_way', 'Requests that hold a place', ({ underWay }) => underWay);
-shown('snowflow_gateway_requests_in_line', 'Requests that wait for a place', ({ waiting }) => waiting);
+shown('snowflow_http_places_held', 'Requests that hold a place', ({ underWay }) => underWay);
+shown('snowflow_http_requests_in_line', 'Requests that wait for a place', ({ waiting }) => waiting);
