@@ -175,10 +175,11 @@ describe('A mistake that is planted in the service specification is caught by a 
       'CONNECTIONS_ROWS_URLS: http://127.0.0.1:3111',
       'gateway asks at 127.0.0.1:3111, where nothing listens',
     ],
+    ['container that ends', ', --stay]', ']', 'secrets ends when it is done, and would be started again for ever'],
     [
       'stores by their names in Compose',
-      '/run/keys 127.0.0.1 127.0.0.1',
-      '/run/keys redis postgres',
+      '/run/keys, 127.0.0.1, 127.0.0.1',
+      '/run/keys, redis, postgres',
       'secrets does not write 127.0.0.1 as the address of both stores',
     ],
     [

@@ -52,14 +52,17 @@ function probeFaults(container: Container): string[] {
 /** Names of other containers, as Compose has them, mean nothing here. */
 function addressFaults({ name, env, args = [] }: Container, listeners: readonly Listener[]): string[] {
   const urls = Object.values(env).flatMap((value) => value.split(',').filter((part) => URL.canParse(part.trim())));
-  const stores = /write-secrets\.js \/run\/keys (\S+) (\S+)/.exec(args.join(' '));
+  const command = args.join(' ');
   return [
     ...urls
       .map((url) => new URL(url.trim()))
       .filter(({ hostname, port }) => hostname !== '127.0.0.1' || !listeners.some((each) => String(each.port) === port))
       .map(({ host }) => `${name} asks at ${host}, where nothing listens`),
-    ...(name === 'secrets' && !(stores?.[1] === '127.0.0.1' && stores[2] === '127.0.0.1')
+    ...(name === 'secrets' && !command.includes('write-secrets.js /run/keys 127.0.0.1 127.0.0.1')
       ? ['secrets does not write 127.0.0.1 as the address of both stores']
+      : []),
+    ...(name === 'secrets' && !command.endsWith(' --stay')
+      ? ['secrets ends when it is done, and would be started again for ever']
       : []),
   ];
 }

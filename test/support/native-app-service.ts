@@ -1,15 +1,16 @@
-import { execFile } from 'node:child_process';
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { chmod, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { readdirSync, readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { promisify } from 'node:util';
 import { type EmbeddedServer, startEmbeddedRedis } from '@snowflow/platform/embedded/embedded-redis';
 import { startEmbeddedPostgres } from '@snowflow/platform/embedded/embedded-postgres';
 import { SERVICES, WAREHOUSE } from '@snowflow/platform/launch/apps';
 import { planProcess } from '@snowflow/platform/launch/plan';
 import { SupervisedProcess } from '@snowflow/platform/launch/supervised-process';
 import { freePort, freePorts } from '@snowflow/platform/process/free-port';
+import { until } from '@snowflow/platform/process/until';
 import { buildRoot, childEnv, testEnv } from '@snowflow/testing/env';
 import { imageEnvironment } from '../../scripts/deployment/image-environment';
 import { readNativeApp } from '../../scripts/native-app/native-app';
@@ -17,8 +18,8 @@ import { nativeAppFiles } from '../../scripts/native-app/native-app-files';
 import { listenersOf } from '../../scripts/native-app/ports.rule';
 import type { Container } from '../../scripts/native-app/service-spec';
 
-const run = promisify(execFile);
 const READY_TIMEOUT_MS = 90_000;
+const SECRETS_TIMEOUT_MS = 30_000;
 const STOP_GRACE_MS = 15_000;
 /** What Snowflake tells every container; nothing answers there, as there is no account. */
 const TOLD = {
@@ -87,10 +88,18 @@ export class NativeAppService {
 
   /** By the very command of its container. */
   private async makeSecrets(): Promise<void> {
-    const command = this.containers.find(({ name }) => name === 'secrets')?.args?.join(' ') ?? '';
-    const [, program = '', hosts = ''] = /node dist\/(\S+) \/run\/keys ([^&]*) &&/.exec(command) ?? [];
-    const args = [join(buildRoot(), program), join(this.folder, 'keys'), ...hosts.trim().split(' ')];
-    await run(process.execPath, args, { env: childEnv() });
+    const [program = '', script = '', folder = '', ...more] =
+      this.containers.find(({ name }) => name === 'secrets')?.args ?? [];
+    expect(program).toBe('node');
+    const args = [script.replace(/^dist/, buildRoot()), this.here('', folder), ...more];
+    const child = spawn(process.execPath, args, { env: childEnv(), stdio: 'ignore' });
+    const ended = once(child, 'exit');
+    this.stops.push(async () => {
+      child.kill('SIGTERM');
+      expect(await ended).toEqual([0, null]);
+    });
+    const last = join(this.folder, 'keys', 'redis', 'redis.conf');
+    await until('secrets are there', SECRETS_TIMEOUT_MS, () => readFile(last, 'utf8').then(Boolean, () => undefined));
   }
 
   private async startStores(): Promise<void> {
