@@ -3,7 +3,7 @@ import type { LoadGenerator } from './load-generator';
 import type { Outcome } from './orders';
 
 const USERS = [8, 16, 32, 48];
-const SECONDS = 15;
+const SECONDS = 10;
 const WARM_UP = { users: 16, seconds: 20 };
 
 /** The most that is done when everybody waits for an answer before they go on, and with how many of them that is. */

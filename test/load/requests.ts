@@ -14,7 +14,7 @@ export interface Asked {
 
 /** Asks by plain node:http, which costs the processors it shares with the servers less than fetch does. */
 export class Requests {
-  private readonly agent = new Agent({ keepAlive: true, maxSockets: Infinity, scheduling: 'fifo' });
+  private readonly agent = new Agent({ keepAlive: true, maxSockets: Infinity, maxFreeSockets: 4_096 });
 
   constructor(private readonly gatewayUrl: string) {}
 

@@ -27,7 +27,7 @@ export const gatewayEnv = {
     default: '64',
   }),
   REQUESTS_IN_LINE: whole('Requests that may wait for their turn; further ones are answered 503', { default: '256' }),
-  REQUEST_PATIENCE_MS: whole('How long one waits for its turn before it is answered 503', { default: '2000' }),
+  REQUEST_PATIENCE_MS: whole('How long one waits for its turn before it is answered 503', { default: '1000' }),
   EVENT_LOOP_DELAY_LIMIT_MS: whole('While the process is later than this, new requests are answered 503', {
     default: '500',
   }),

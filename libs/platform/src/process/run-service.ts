@@ -21,6 +21,8 @@ const LINGER_MS = 1_000;
 /** What brings requests by RPC has waited for all of its time then, and still has to send what was answered. */
 const SIGN_OFF_MS = 1_000;
 const CUT_IDLE_EVERY_MS = 50;
+/** New connections beyond it are dropped by the kernel, and come again after seconds: a crowd is to be told no, not kept waiting. */
+const BACKLOG = 4_096;
 
 export interface ServiceOptions {
   name: string;
@@ -84,7 +86,7 @@ export async function startService(options: ServiceOptions): Promise<RunningServ
     app.connectMicroservice<MicroserviceOptions>({ strategy: options.strategy }, { inheritAppConfig: true });
     await app.startAllMicroservices();
   }
-  if (options.listen) await app.listen(options.listen.port, options.listen.host);
+  if (options.listen) await app.listen({ ...options.listen, backlog: BACKLOG });
   else await app.init();
 
   const health = await startHealth(options, app, () => draining);
