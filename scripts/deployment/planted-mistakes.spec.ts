@@ -196,6 +196,112 @@ describe('A mistake that is planted in the manifests is caught', () => {
       }),
       'NetworkPolicy snowflake means the public internet and lets private addresses through',
     ],
+    [
+      'no user by number',
+      gateway(pod({ securityContext: { runAsUser: null } })),
+      'Deployment gateway names no user by number',
+    ],
+    [
+      'no seccomp profile',
+      gateway(pod({ securityContext: { seccompProfile: { type: 'Unconfined' } } })),
+      'Deployment gateway has no seccomp profile',
+    ],
+    [
+      'way to more privileges',
+      gateway(container({ securityContext: { allowPrivilegeEscalation: true } })),
+      'Deployment gateway, container program, may gain privileges',
+    ],
+    [
+      'kept capabilities',
+      gateway(container({ securityContext: { capabilities: { drop: ['NET_RAW'] } } })),
+      'Deployment gateway, container program, keeps capabilities',
+    ],
+    ['network of the node', gateway(pod({ hostNetwork: true })), "Deployment gateway shares the node's namespaces"],
+    [
+      'account that hands out tokens',
+      planted('ServiceAccount', 'auth', { automountServiceAccountToken: true }),
+      'ServiceAccount auth hands out tokens',
+    ],
+    [
+      'account of nobody',
+      gateway(pod({ serviceAccountName: 'default' })),
+      'Deployment gateway has no ServiceAccount of its own',
+    ],
+    [
+      'variables of Services',
+      gateway(pod({ enableServiceLinks: true })),
+      'Deployment gateway gets variables made of Services',
+    ],
+    [
+      'other namespace',
+      planted('Service', 'gateway', { metadata: { namespace: 'default' } }),
+      'Service gateway is not in the namespace',
+    ],
+    [
+      'mount of no volume',
+      gateway(container({ volumeMounts: [{ name: 'cache', mountPath: '/cache' }] })),
+      'Deployment gateway mounts cache, which is none of its volumes',
+    ],
+    [
+      'probe of another path',
+      gateway(container({ livenessProbe: { httpGet: { path: '/health/ready' } } })),
+      'Deployment gateway has no liveness probe of /health/live',
+    ],
+    [
+      'missing startup probe',
+      gateway(container({ startupProbe: null })),
+      'Deployment gateway has no startup probe of /health/live',
+    ],
+    [
+      'probe of no port',
+      gateway(container({ readinessProbe: { httpGet: { port: 'helth' } } })),
+      'Deployment gateway is probed at port helth, which it does not have',
+    ],
+    [
+      'long preStop',
+      gateway(container({ lifecycle: { preStop: { exec: { command: ['sleep', '20'] } } } })),
+      'Deployment gateway has 30000 ms to stop and needs 32000',
+    ],
+    [
+      'no preStop behind a Service',
+      gateway(container({ lifecycle: null })),
+      'Deployment gateway stops before balancers forget it',
+    ],
+    [
+      'replicas beside a scaler',
+      gateway({ spec: { replicas: 3 } }),
+      'Deployment gateway sets its replicas, which its scaler decides',
+    ],
+    [
+      'two scalers',
+      [...production, ...changed('HorizontalPodAutoscaler', 'worker', { metadata: { name: 'worker-again' } })],
+      'Deployment worker is scaled by two',
+    ],
+    [
+      'scaler of one',
+      planted('HorizontalPodAutoscaler', 'auth', { spec: { maxReplicas: 1 } }),
+      'HorizontalPodAutoscaler auth goes from 2 to 1',
+    ],
+    [
+      'budget that lets nothing go',
+      planted('PodDisruptionBudget', 'auth', { spec: { maxUnavailable: 0 } }),
+      'PodDisruptionBudget auth lets no node be emptied',
+    ],
+    ['no spread', gateway(pod({ topologySpreadConstraints: null })), 'Deployment gateway is not spread over nodes'],
+    [
+      'policy for nobody',
+      planted('NetworkPolicy', 'rows-in', {
+        spec: { podSelector: { matchLabels: { 'app.kubernetes.io/name': 'rows' } } },
+      }),
+      'NetworkPolicy rows-in selects no pod',
+    ],
+    [
+      'policy for a port that is not there',
+      planted('NetworkPolicy', 'door', {
+        spec: { ingress: [{ from: [{ podSelector: {} }], ports: [{ protocol: 'TCP', port: 'web' }] }] },
+      }),
+      'NetworkPolicy door names a port that its pods do not have',
+    ],
   ])('by a rule: %s', (_what, objects, sentence) => {
     expect(manifestProblems(objects)).toContain(sentence);
   });

@@ -19,6 +19,7 @@ export function selectorProblems(objects: readonly Manifest[]): string[] {
     ...ofKind(objects, 'policy/v1/PodDisruptionBudget')
       .filter(({ spec }) => !workloads.some(({ labels }) => hasLabels(labels, spec?.selector?.matchLabels)))
       .map((budget) => `${nameOf(budget)} selects no pod`),
+    ...workloads.flatMap(mountProblems),
     ...scalers(objects)
       .filter(({ target }) => !workloads.some(({ name }) => name === target))
       .map(({ title, target }) => `${title} scales ${target}, which is not there`),
@@ -43,6 +44,14 @@ export function scalers(objects: readonly Manifest[]): { title: string; target: 
 /** A port of a pod, by name or number. */
 export const hasPort = ({ containers }: Workload, port: string | number): boolean =>
   containers.some(({ ports = [] }) => ports.some(({ name, containerPort }) => name === port || containerPort === port));
+
+function mountProblems({ title, pod: { volumes = [] }, containers, claims }: Workload): string[] {
+  const known = [...volumes.map(({ name }) => name), ...claims.map(({ metadata }) => metadata?.name)];
+  const mounts = containers.flatMap(({ volumeMounts = [] }) => volumeMounts);
+  return mounts
+    .filter(({ name }) => !known.includes(name))
+    .map(({ name }) => `${title} mounts ${name}, which is none of its volumes`);
+}
 
 const selectsOthers = ({ title }: Workload) => `${title} selects pods that its template does not make`;
 

@@ -11,12 +11,12 @@ export interface Door {
 
 /**
  * What `podman kube play` understands of an overlay: of each workload one pod, called as its Service, for on podman's networks a pod's
- * name is what others ask for; settings; and the folders that last. Podman 4.3 reads a Secret for variables otherwise than one for
- * files, so the latter have a name of their own: `filesOf`.
+ * name is what others ask for; settings; and the folders that last. Podman 4.3 would write a Secret's files in base64, so here a
+ * ConfigMap brings them.
  */
 export function podManifests(
   objects: readonly Manifest[],
-  secrets: Record<string, SecretData>,
+  secrets: Record<string, Record<string, string>>,
   door: Door,
 ): Manifest[] {
   const settings = ofKind(objects, 'v1/ConfigMap').map(({ apiVersion, kind, metadata, data }) =>
@@ -24,7 +24,12 @@ export function podManifests(
   );
   const workloads = workloadsOf(objects);
   const files = [...new Set(workloads.flatMap(({ pod }) => secretVolumes(pod)))].map((name) =>
-    parseManifest({ apiVersion: 'v1', kind: 'Secret', metadata: { name: filesOf(name) }, data: secrets[name] ?? {} }),
+    parseManifest({
+      apiVersion: 'v1',
+      kind: 'ConfigMap',
+      metadata: { name: filesOf(name) },
+      data: secrets[name] ?? {},
+    }),
   );
   const claims = workloads.flatMap(({ name, claims: own }) =>
     own.map(({ metadata, spec }) =>
@@ -39,11 +44,10 @@ export function podManifests(
   return [...settings, ...files, ...claims, ...workloads.map((workload) => podOf(workload, door))];
 }
 
-/** By key, in base64. */
-export type SecretData = Record<string, string>;
-
-export const filesOf = (secret: string): string => `${secret}-files`;
+const filesOf = (secret: string): string => `${secret}-files`;
 const claimOf = (workload: string, claim = ''): string => `${claim}-${workload}`;
+/** An empty folder of one name would be one folder for all pods. */
+const volumeOf = (workload: string, volume = ''): string => `${workload}-${volume}`;
 
 const secretVolumes = ({ volumes = [] }: IPodSpec): string[] =>
   volumes.flatMap(({ secret }) => secret?.secretName ?? []);
@@ -54,20 +58,19 @@ function podOf({ name, labels, pod, claims }: Workload, { workload, hostPort }: 
     securityContext,
     terminationGracePeriodSeconds,
     restartPolicy: 'Always',
-    containers: containers.map(({ ports = [], ...container }) => ({
+    containers: containers.map(({ ports = [], volumeMounts = [], ...container }) => ({
       ...container,
+      volumeMounts: volumeMounts.map((mount) => ({ ...mount, name: volumeOf(name, mount.name) })),
       // Podman would open every port of a pod on the machine.
       ports:
         name === workload ? ports.filter((port) => port.name === 'http').map((port) => ({ ...port, hostPort })) : [],
     })),
     volumes: [
       ...volumes.map(({ secret, ...volume }) =>
-        secret
-          ? { ...volume, secret: { ...secret, secretName: filesOf(secret.secretName ?? ''), optional: false } }
-          : volume,
+        secret ? { ...volume, configMap: { name: filesOf(secret.secretName ?? ''), items: secret.items } } : volume,
       ),
       ...claims.map(({ metadata }) => ({
-        name: metadata?.name ?? '',
+        name: volumeOf(name, metadata?.name),
         persistentVolumeClaim: { claimName: claimOf(name, metadata?.name) },
       })),
     ],

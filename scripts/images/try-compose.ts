@@ -40,6 +40,8 @@ async function main(): Promise<boolean> {
     return mainJobSucceeds(gatewayUrl, warehouseUrl) && problems.length === 0;
   } finally {
     compose('down', '--volumes');
+    // podman-compose leaves them.
+    for (const network of ['services', 'outside']) engine.tryTo('network', 'rm', `${PROJECT}_${network}`);
   }
 }
 

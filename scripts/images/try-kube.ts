@@ -17,7 +17,7 @@ import { RESTRICTED, rightProblems } from './container-rights';
 import { findImageEngine } from './image-engine';
 import { imageOf } from './image-names';
 import { mainJobSucceeds } from './main-job';
-import { podManifests, type SecretData } from './pod-manifests';
+import { podManifests } from './pod-manifests';
 import { output } from './run-program';
 import { NODE_IMAGE, standInForStores } from './stand-ins';
 import { page, waitUntilReady } from './wait-until-ready';
@@ -35,13 +35,13 @@ async function main(): Promise<boolean> {
   const objects = parseYaml(output('kubectl', ['kustomize', OVERLAY]), OVERLAY).map((object) =>
     forThisMachine(parseManifest(object), gatewayUrl),
   );
-  const secrets = secretData();
+  const secrets = madeSecrets();
   const manifests = podManifests(objects, secrets, { workload: 'gateway', hostPort: Number(values.port) });
   const folder = mkdtempSync(join(tmpdir(), 'snowflow-kube-'));
   const file = join(folder, 'pods.yaml');
   writeFileSync(file, manifests.map((object) => stringify(object)).join('---\n'), { mode: 0o600 });
   try {
-    for (const [name, data] of Object.entries(secrets)) keepSecret(engine, folder, name, data);
+    for (const [name, content] of Object.entries(secrets)) keepSecret(engine, folder, name, content);
     engine.ask('network', 'create', NETWORK);
     engine.ask('kube', 'play', '--network', NETWORK, file);
     return await doesTheMainJob(engine, objects, gatewayUrl);
@@ -86,19 +86,16 @@ function forThisMachine(object: Manifest, gatewayUrl: string): Manifest {
 }
 
 /** As DEPLOYMENT.md has them made for a cluster. */
-function secretData(): Record<string, SecretData> {
+function madeSecrets(): Record<string, Record<string, string>> {
   const rooms = Object.entries(secretFiles(makeSecrets(), { redis: 'redis', postgres: 'postgres' }));
-  return Object.fromEntries(
-    rooms.map(([room, files]) => [
-      `snowflow-${room}`,
-      Object.fromEntries(Object.entries(files).map(([key, value]) => [key, Buffer.from(value).toString('base64')])),
-    ]),
-  );
+  return Object.fromEntries(rooms.map(([room, files]) => [`snowflow-${room}`, files]));
 }
 
-function keepSecret(engine: ContainerEngine, folder: string, name: string, data: SecretData): void {
+/** What podman 4.3 reads variables from: a secret of its own kind that holds the data of Kubernetes' one. */
+function keepSecret(engine: ContainerEngine, folder: string, name: string, content: Record<string, string>): void {
+  const entries = Object.entries(content).map(([key, value]) => [key, Buffer.from(value).toString('base64')]);
   const file = join(folder, name);
-  writeFileSync(file, JSON.stringify(data), { mode: 0o600 });
+  writeFileSync(file, JSON.stringify(Object.fromEntries(entries)), { mode: 0o600 });
   engine.ask('secret', 'create', name, file);
 }
 
@@ -112,8 +109,12 @@ function takeAway(
   const names = (kind: string) =>
     manifests.filter((object) => object.kind === kind).map(({ metadata }) => metadata.name);
   engine.tryTo('kube', 'down', file);
-  engine.tryTo('volume', 'rm', '--force', ...names('PersistentVolumeClaim'), ...names('Secret'));
-  engine.tryTo('secret', 'rm', ...secrets, ...names('Secret'));
+  const folders = manifests.flatMap(
+    (object) => JSON.stringify(object).match(/(?<="name":")[\w-]+(?=","emptyDir")/g) ?? [],
+  );
+  for (const name of [...names('PersistentVolumeClaim'), ...names('ConfigMap'), ...folders])
+    engine.tryTo('volume', 'rm', name);
+  engine.tryTo('secret', 'rm', ...secrets);
   engine.tryTo('network', 'rm', '--force', NETWORK);
 }
 
