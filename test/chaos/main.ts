@@ -7,7 +7,7 @@ const [first, ...rest] = process.argv.slice(2);
 const number = (index: number, fallback: number) => Number(rest[index] ?? fallback);
 
 const awayMs = number(0, 30) * 1_000;
-const only = rest[1] ?? '';
+const only = new RegExp(rest[1] ?? '');
 
 /** Each prints a table and says whether its bars held. Without a name: runs while everything fails, by number of runs and seed. */
 const PARTS: Readonly<Record<string, () => Promise<boolean>>> = {

@@ -27,8 +27,8 @@ const RENEW_EVERY_MS = 300_000;
 export interface OutageOptions {
   title: string;
   outages(lined: LinedStack): readonly Outage[];
-  /** Only those whose name holds this. */
-  only: string;
+  /** Only those whose name this fits. */
+  only: RegExp;
 }
 
 /**
@@ -52,7 +52,7 @@ export async function outageDrill({ title, outages, only }: OutageOptions): Prom
     const saved: string[] = [];
     const rows: Row[] = [];
     let isGood = true;
-    for (const outage of outages(lined).filter(({ name }) => name.includes(only))) {
+    for (const outage of outages(lined).filter(({ name }) => only.test(name))) {
       const seen = await during(outage, lined, api, read);
       saved.push(...seen.saved);
       const verdict = outageVerdict({ ...seen, struck: outage.struck });

@@ -2,18 +2,20 @@ import type { Answer } from './request-probes';
 import type { Sample } from './readiness-watch';
 
 /** A service that is away says so within this. */
-export const TOLD_MS = 5_000;
+const TOLD_MS = 5_000;
 /** All is as before within this. */
 export const BACK_MS = 15_000;
-/** Nobody waits longer for a refusal. */
-export const REFUSED_MS = 12_000;
+/** Nobody waits longer for a refusal: a request waits in its stream for a service that is away, up to its deadline. */
+const REFUSED_MS = 31_000;
+/** Where the gateway itself is struck it knows. */
+const REFUSED_AT_THE_DOOR_MS = 12_000;
 /** Shorter gaps may go unseen: a request waits them out. */
 const UNSEEN_MS = 5_000;
 /** Ends the look at what is not struck: it may stumble while others come back. */
 const PASSING = new Set([
   '503 UNAVAILABLE',
   '503 OUTCOME_UNKNOWN',
-  '503 SNOWFLAKE_UNAVAILABLE',
+  '502 SNOWFLAKE_UNAVAILABLE',
   '503 OVERLOADED',
   '504 DEADLINE_EXCEEDED',
 ]);
@@ -83,7 +85,8 @@ export function outageVerdict(seen: SeenOutage): OutageVerdict {
     undefined,
   );
   const refusedMs = slowest?.tookMs ?? 0;
-  if (refusedMs > REFUSED_MS) faults.push(`${slowest?.call} waited ${(refusedMs / 1000).toFixed(1)} s for a refusal`);
+  if (refusedMs > (struck.includes('gateway') ? REFUSED_AT_THE_DOOR_MS : REFUSED_MS))
+    faults.push(`${slowest?.call} waited ${(refusedMs / 1000).toFixed(1)} s for a refusal`);
   const areReady = struck.every((app) => samples.findLast((sample) => sample.app === app)?.isReady);
   const isBack = areReady && Number.isFinite(servedMs);
   return { faults, isBack, toldMs, readyMs: Math.max(0, readyMs), servedMs, refusedMs, heard };

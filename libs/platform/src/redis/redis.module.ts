@@ -14,7 +14,13 @@ const PATIENT: RedisOptions = { maxRetriesPerRequest: null };
 const NEVER_SILENT: RedisOptions = { socketTimeout: 8_000, connectTimeout: 5_000 };
 
 /** Commands fail a second after Redis is gone, and after five where it is silent: for who answers requests. Shorter gaps go unseen. */
-export const PROMPT: RedisOptions = { maxRetriesPerRequest: 4, retryStrategy: () => 200, commandTimeout: 5_000 };
+export const PROMPT: RedisOptions = {
+  maxRetriesPerRequest: 4,
+  retryStrategy: () => 200,
+  commandTimeout: 5_000,
+  // A pipeline begins when the one before it has ended: behind a silent one each command would wait for its own five seconds, too.
+  enableAutoPipelining: false,
+};
 
 @Global()
 @Module({})
@@ -42,7 +48,7 @@ export class RedisModule implements OnApplicationShutdown {
 }
 
 function connectRedis(url: string, patience: RedisOptions): Redis {
-  const redis = new Redis(url, { ...NEVER_SILENT, ...patience, enableAutoPipelining: true });
+  const redis = new Redis(url, { ...NEVER_SILENT, enableAutoPipelining: true, ...patience });
   // It connects again by itself; who asks meanwhile is told by the command.
   redis.on('error', () => undefined);
   return redis;

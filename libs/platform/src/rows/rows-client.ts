@@ -5,12 +5,17 @@ import { ROWS_HANDLE_HEADER, ROWS_PATH } from '@snowflow/contracts/rows/rows-han
 import { rowsRefusal } from '@snowflow/contracts/rows/rows-refusal';
 
 const HEADERS_TIMEOUT_MS = 60_000;
+/** While rows are waited for, a replica is asked so often whether it is there, and has as long to answer. */
+const SIGN_OF_LIFE_MS = 4_000;
 
 /** Asks connection-manager's internal port for rows. The handle is the right to them; it is never looked into. */
 export class RowsClient {
   private turn = 0;
 
-  constructor(private readonly origins: readonly string[]) {}
+  constructor(
+    private readonly origins: readonly string[],
+    private readonly signOfLifeMs = SIGN_OF_LIFE_MS,
+  ) {}
 
   /** A response whose body is the rows, or throws what connection-manager refused with. */
   async open(handle: string, correlationId: string, abandoned: AbortController): Promise<Response> {
@@ -37,12 +42,15 @@ export class RowsClient {
     abandoned: AbortController,
   ): Promise<Response | undefined> {
     const slow = setTimeout(() => abandoned.abort(new AppError('DEADLINE_EXCEEDED', SLOW)), HEADERS_TIMEOUT_MS);
+    const attempt = new AbortController();
+    abandoned.signal.addEventListener('abort', () => attempt.abort(abandoned.signal.reason), { once: true });
+    const watch = setInterval(() => void this.giveUpIfSilent(origin, attempt), this.signOfLifeMs);
     try {
       return await fetch(new URL(ROWS_PATH, origin), {
         method: 'POST',
         headers: { [ROWS_HANDLE_HEADER]: handle, [CORRELATION_HEADER]: correlationId, ...traceHeaders() },
         redirect: 'error',
-        signal: abandoned.signal,
+        signal: attempt.signal,
       });
     } catch (error) {
       if (error instanceof AppError) throw error;
@@ -50,6 +58,17 @@ export class RowsClient {
       return undefined;
     } finally {
       clearTimeout(slow);
+      clearInterval(watch);
+    }
+  }
+
+  /** Snowflake may take long over rows; a replica that answers nothing at all meanwhile is gone. Any answer will do. */
+  private async giveUpIfSilent(origin: string, attempt: AbortController): Promise<void> {
+    try {
+      const reply = await fetch(new URL('/', origin), { signal: AbortSignal.timeout(this.signOfLifeMs) });
+      await reply.body?.cancel();
+    } catch {
+      attempt.abort();
     }
   }
 }
