@@ -1,5 +1,6 @@
 import type { ConnectReply, SignInRequest } from '@snowflow/contracts/auth/auth.dto';
 import { AppError } from '@snowflow/contracts/errors/app-error';
+import { SessionStore } from '@snowflow/platform/sessions/session-store';
 import { startGateway, TestGateway } from '../testing/test-gateway';
 import { containerToken, stripContainerHeaders } from './container-identity';
 
@@ -50,6 +51,19 @@ describe.each([
     const rest = Object.fromEntries(Object.entries(INGRESS).filter(([name]) => name !== missing));
     expect(await connect(BODY, rest)).toBe('METHOD_REFUSED');
     expect(arrived).toEqual([]);
+  });
+
+  it.each([
+    ['the person who signed in', 'ada', 200],
+    ['nobody', undefined, 200],
+    ['somebody else at the same browser', 'GRACE', isNativeApp ? 401 : 200],
+  ])('hears a session of the ingress from %s', async (_who, caller, status) => {
+    const { session, headers } = await gateway.signIn();
+    await gateway.app.get(SessionStore).save({ ...session, authenticator: 'container', username: 'ADA' }, 60);
+    gateway.workflow.answers.list = () => Promise.resolve({ items: [], nextCursor: null });
+    const from: Record<string, string> = caller === undefined ? {} : { 'Sf-Context-Current-User': caller };
+    const reply = await fetch(`${gateway.url}/api/v1/workflows`, { headers: { ...headers, ...from } });
+    expect(reply.status).toBe(status);
   });
 
   it('leaves other ways to sign in alone', async () => {

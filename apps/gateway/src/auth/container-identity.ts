@@ -1,5 +1,6 @@
 import type { ConnectRequest } from '@snowflow/contracts/auth/auth.dto';
 import { AppError } from '@snowflow/contracts/errors/app-error';
+import type { SessionRecord } from '@snowflow/contracts/sessions/session-record';
 import type { FastifyRequest } from 'fastify';
 
 const USER_TOKEN_HEADER = 'sf-context-current-user-token';
@@ -24,6 +25,19 @@ export function containerToken(
     );
   }
   return { username, token };
+}
+
+/**
+ * Whether a session is of somebody else than who Snowflake's ingress says is calling: two people at one browser, of whom the first has not
+ * signed out here. Who signed in another way may be somebody else to Snowflake than to its ingress.
+ */
+export function isOfSomebodyElse(
+  { authenticator, username }: Pick<SessionRecord, 'authenticator' | 'username'>,
+  { headers }: Pick<FastifyRequest, 'headers'>,
+): boolean {
+  const caller = headers[USER_HEADER];
+  if (authenticator !== 'container' || caller === undefined) return false;
+  return typeof caller !== 'string' || caller.toUpperCase() !== username.toUpperCase();
 }
 
 /** Removes what only Snowflake's ingress may say. */

@@ -7,7 +7,9 @@ import {
   AccessTokenClaims,
 } from '@snowflow/contracts/sessions/access-token';
 import { SessionStore } from '@snowflow/platform/sessions/session-store';
+import type { FastifyRequest } from 'fastify';
 import { Strategy } from 'passport-jwt';
+import { isOfSomebodyElse } from '../auth/container-identity';
 import type { Person } from '../scope/person';
 import { accessTokenOf } from './cookies';
 import { PublicKeys } from './public-keys';
@@ -33,13 +35,17 @@ export class AccessTokenStrategy extends PassportStrategy(Strategy, 'access-toke
       algorithms: ['ES256'],
       issuer: ACCESS_TOKEN_ISSUER,
       audience: ACCESS_TOKEN_AUDIENCE,
+      passReqToCallback: true,
     });
   }
 
-  async validate(claims: AccessTokenClaims): Promise<Person> {
+  async validate(request: FastifyRequest, claims: AccessTokenClaims): Promise<Person> {
     const session = await this.sessions.find(claims.sid);
     if (session?.tenantId !== claims.tid || session.userId !== claims.sub || session.version !== claims.ver) {
       throw new AppError('SESSION_ENDED', 'The session has ended. Sign in again.');
+    }
+    if (isOfSomebodyElse(session, request)) {
+      throw new AppError('SESSION_ENDED', 'This session is of another user of Snowflake. Sign in again as yourself.');
     }
     return { tenantId: session.tenantId, sessionId: session.id, userId: session.userId };
   }
