@@ -152,6 +152,20 @@ describe('The next run', () => {
     expect(await take(1)).toEqual({ more: false, leases: [] });
   });
 
+  it('is counted among those that wait; what is under way and what lost its worker apart, what rests not at all', async () => {
+    await enqueue(a('run_waits', { waitedSeconds: 90 }), wide);
+    for (const name of ['goes', 'lost', 'rests']) await enqueue(a(`run_${name}`, { isUnderWay: true }), wide);
+    await sql`UPDATE workflow.run_queue SET leased_until = now() - interval '1 second'
+              WHERE run_id = 'run_lost'`.execute(store.acrossTenants);
+    await sql`UPDATE workflow.run_queue SET leased_by = NULL, leased_until = 'infinity'
+              WHERE run_id = 'run_rests'`.execute(store.acrossTenants);
+    const { oldestWaitSeconds, ...counts } = await new RunQueueRepository(store).depth();
+    expect(counts).toEqual({ waiting: 1, underWay: 1, orphaned: 1 });
+    expect(oldestWaitSeconds).toBeGreaterThanOrEqual(90);
+    await clear();
+    expect(await new RunQueueRepository(store).depth()).toMatchObject({ waiting: 0, oldestWaitSeconds: 0 });
+  });
+
   it('is found at once behind a backlog of fifty thousand', async () => {
     await sql`
       INSERT INTO workflow.run_queue (run_id, tenant_id, tenant_places, workflow_id, priority)

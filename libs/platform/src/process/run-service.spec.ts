@@ -98,7 +98,9 @@ describe('A service', () => {
     const ready = await health('/health/ready');
     expect(ready.status).toBe(200);
     expect(JSON.parse(ready.body)).toMatchObject({ info: { redis: { status: 'up' }, postgres: { status: 'up' } } });
-    expect((await health('/metrics')).body).toContain('process_cpu_seconds_total');
+    const { body: shown } = await health('/metrics');
+    expect(shown).toContain('process_cpu_seconds_total');
+    expect(shown).toContain('snowflow_postgres_pool{pool="spec",state="most"} 2');
     expect((await fetch(`http://127.0.0.1:${port}/metrics`)).status).toBe(404);
   });
 

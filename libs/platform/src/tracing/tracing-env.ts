@@ -26,16 +26,21 @@ export function tracingOf(env: Env<typeof tracingEnv>): TracingOptions | undefin
   };
 }
 
+/** Values may be percent-encoded, as the standard for this variable says. */
 function headersOf(list: string): Record<string, string> {
   const pairs = list
     .split(',')
     .map((pair) => pair.trim())
     .filter(Boolean);
-  return Object.fromEntries(
-    pairs.map((pair) => {
-      const at = pair.indexOf('=');
-      if (at < 1) throw new Error('OTEL_EXPORTER_OTLP_HEADERS must be name=value,name=value');
-      return [pair.slice(0, at).trim(), decodeURIComponent(pair.slice(at + 1).trim())];
-    }),
-  );
+  try {
+    return Object.fromEntries(pairs.map(headerOf));
+  } catch {
+    throw new Error('OTEL_EXPORTER_OTLP_HEADERS must be name=value,name=value');
+  }
+}
+
+function headerOf(pair: string): [string, string] {
+  const [, name, value] = /^([\w-]+)\s*=\s*(.+)$/.exec(pair) ?? [];
+  if (!name || !value) throw new Error('No header');
+  return [name, decodeURIComponent(value)];
 }
