@@ -11,7 +11,8 @@ const only = new RegExp(rest[1] ?? '');
 
 /** Each prints a table and says whether its bars held. Without a name: runs while everything fails, by number of runs and seed. */
 const PARTS: Readonly<Record<string, () => Promise<boolean>>> = {
-  rolling: () => rollingDrill({ perSecond: number(0, 200), runsAtOnce: number(1, 20) }),
+  rolling: () =>
+    rollingDrill({ perSecond: number(0, 200), runsAtOnce: number(1, 20), only: new RegExp(rest[2] ?? '') }),
   stores: () => outageDrill({ title: 'Stores away', outages: (lined) => storeOutages(lined, awayMs), only }),
   cuts: () => outageDrill({ title: 'Lines cut', outages: (lined) => cutOutages(lined, awayMs), only }),
 };

@@ -25,6 +25,8 @@ const KINDS = new Set(['read', 'slow read', 'write', 'webhook', 'wait, write and
 export interface RollingOptions {
   perSecond: number;
   runsAtOnce: number;
+  /** Only the programs whose name this fits are replaced. */
+  only: RegExp;
 }
 
 /**
@@ -55,7 +57,7 @@ export async function rollingDrill(options: RollingOptions): Promise<boolean> {
 }
 
 async function drill(
-  { perSecond, runsAtOnce }: RollingOptions,
+  { perSecond, runsAtOnce, only }: RollingOptions,
   chaos: ChaosStack,
   balancer: Balancer,
   api: PlainClient,
@@ -72,7 +74,7 @@ async function drill(
   await delay(WARM_UP_MS);
   tally.startAnew();
   const startedAt = Date.now();
-  const restarts = await replaceAll(chaos, balancer, tally);
+  const restarts = await replaceAll(only, chaos, balancer, tally);
   await load.end();
   const tookMs = Date.now() - startedAt;
   await runs.end();
@@ -83,12 +85,13 @@ async function drill(
 }
 
 async function replaceAll(
+  only: RegExp,
   { stack }: ChaosStack,
   balancer: Balancer,
   tally: Tally,
 ): Promise<RollingOutcome['restarts'][number][]> {
   const restarts: RollingOutcome['restarts'][number][] = [];
-  for (const app of APPS) {
+  for (const app of APPS.filter((name) => only.test(name))) {
     for (const index of REPLICAS) {
       if (app === 'gateway') {
         balancer.takeOut(index);

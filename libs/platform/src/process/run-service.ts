@@ -12,12 +12,12 @@ import { LoggingModule, type LogScope } from '../logging/logging.module';
 import { DATABASE } from '../postgres/postgres.module';
 import { REDIS } from '../redis/redis.module';
 import { startTracing, type TracingOptions } from '../tracing/start-tracing';
-import { closeConnectionsWith, untilLetGo } from './last-answers';
+import { closeConnectionsWith, closeIdle, untilLetGo } from './last-answers';
 import { endAfterFailedStart, stopWithProcess } from './process-life';
 
 const HEALTH_CLOSE_MS = 1_000;
 /** Whoever keeps a connection and uses it often asks once more within this. */
-const LINGER_MS = 1_000;
+const LINGER_MS = 2_000;
 /** What brings requests by RPC has waited for all of its time then, and still has to send what was answered. */
 const SIGN_OFF_MS = 1_000;
 const CUT_IDLE_EVERY_MS = 50;
@@ -104,7 +104,7 @@ export async function startService(options: ServiceOptions): Promise<RunningServ
 /** A kept-alive connection whose last answer is out would hold the server open, so these are cut as they fall idle. */
 async function close(app: NestFastifyApplication, withinMs: number): Promise<void> {
   const server = app.getHttpServer();
-  const cutIdle = setInterval(() => server.closeIdleConnections(), CUT_IDLE_EVERY_MS);
+  const cutIdle = setInterval(() => void closeIdle(server), CUT_IDLE_EVERY_MS);
   const late = new AbortController();
   await Promise.race([app.close(), delay(withinMs, undefined, { signal: late.signal })]);
   clearInterval(cutIdle);
