@@ -61,5 +61,5 @@ const asDeployment = ({ metadata, spec }: Manifest): Manifest => ({
   apiVersion: 'apps/v1',
   kind: 'Deployment',
   metadata,
-  spec: { template: { spec } },
+  spec: { selector: {}, template: { spec } },
 });

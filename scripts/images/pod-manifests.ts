@@ -66,8 +66,10 @@ function podOf({ name, labels, pod, claims }: Workload, { workload, hostPort }: 
         name === workload ? ports.filter((port) => port.name === 'http').map((port) => ({ ...port, hostPort })) : [],
     })),
     volumes: [
-      ...volumes.map(({ secret, ...volume }) =>
-        secret ? { ...volume, configMap: { name: filesOf(secret.secretName ?? ''), items: secret.items } } : volume,
+      ...volumes.map(({ name: own, secret, ...volume }) =>
+        secret
+          ? { name: volumeOf(name, own), configMap: { name: filesOf(secret.secretName ?? ''), items: secret.items } }
+          : { name: volumeOf(name, own), ...volume },
       ),
       ...claims.map(({ metadata }) => ({
         name: volumeOf(name, metadata?.name),

@@ -1,13 +1,12 @@
-import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { readFileSync, writeFileSync } from 'node:fs';
+import { resolve } from 'node:path';
 
 const CAP_SYS_RESOURCE = 1n << 24n;
 
 /** Variables for podman: none where it can work as it is, else settings that leave out what this machine forbids. */
 export function podmanVariables(): Record<string, string> {
   if (mayRaiseLimits()) return {};
-  const file = join(mkdtempSync(join(tmpdir(), 'snowflow-podman-')), 'containers.conf');
+  const file = resolve('dist', 'containers.conf');
   const runtime = resolve('scripts', 'images', 'runtime-without-limits.sh');
   const engine = ['[engine]', 'cgroup_manager = "cgroupfs"', 'events_logger = "file"', 'runtime = "without-limits"'];
   writeFileSync(file, [...engine, '[engine.runtimes]', `without-limits = ["${runtime}"]`, ''].join('\n'));

@@ -1,5 +1,6 @@
 #!/bin/sh
 # What the official image's entry does of what is asked of it here: a cluster with the user, password and database at the first start.
+# Its socket is in /tmp, for podman gives an empty folder on /run to root, and knows no fsGroup.
 set -eu
 data=/var/lib/postgresql/data
 bin=/opt/postgres/bin
@@ -10,4 +11,4 @@ if [ ! -f "$data/PG_VERSION" ]; then
   echo 'host all all all scram-sha-256' >>"$data/pg_hba.conf"
   echo "CREATE DATABASE \"$POSTGRES_DB\";" | "$bin/postgres" --single -D "$data" postgres >/dev/null
 fi
-exec "$bin/postgres" -D "$data" -c listen_addresses='*' -c unix_socket_directories=/var/run/postgresql
+exec "$bin/postgres" -D "$data" -c listen_addresses='*' -c unix_socket_directories=/tmp

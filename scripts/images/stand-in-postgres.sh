@@ -11,9 +11,9 @@ root=$(buildah mount "$container")
 echo postgres:x:999:999::/home/postgres:/bin/sh >>"$root/etc/passwd"
 echo postgres:x:999: >>"$root/etc/group"
 # Empty volumes that are mounted on these folders take their owner from them.
-mkdir -p "$root/var/lib/postgresql" "$root/run/postgresql"
-chown 999:999 "$root/var/lib/postgresql" "$root/run/postgresql"
-printf '#!/bin/sh\ntest -S /var/run/postgresql/.s.PGSQL.5432\n' >"$root/usr/bin/pg_isready"
+mkdir -p "$root/var/lib/postgresql"
+chown 999:999 "$root/var/lib/postgresql"
+printf '#!/bin/sh\ntest -S /tmp/.s.PGSQL.5432\n' >"$root/usr/bin/pg_isready"
 chmod 755 "$root/usr/bin/pg_isready"
 buildah config --user postgres --port 5432 --volume /var/lib/postgresql --entrypoint '["/entry.sh"]' --cmd '' "$container"
 buildah commit --quiet --format docker --rm "$container" "$2"
