@@ -19,12 +19,13 @@ const targets = {
       'test/support',
       'test/chaos',
       'test/load',
+      'test/security',
       '.swcrc',
       'package-lock.json',
     ],
     outputs: ['apps', 'libs', 'scripts', 'bench', 'test'],
     command: (folder) =>
-      `@swc/cli/bin/swc.js apps libs scripts bench test/support test/chaos test/load --out-dir ${folder} --copy-files --ignore **/*.spec.ts --quiet`,
+      `@swc/cli/bin/swc.js apps libs scripts bench test/support test/chaos test/load test/security --out-dir ${folder} --copy-files --ignore **/*.spec.ts --quiet`,
   },
   frontend: {
     sources: ['frontend', 'libs/contracts', 'libs/nodes', 'libs/engine', 'package-lock.json'],

@@ -52,6 +52,11 @@ export class ApiClient {
     return session;
   }
 
+  /** What says who asks, for requests that are made otherwise. */
+  get headers(): Record<string, string> {
+    return this.token ? { authorization: `Bearer ${this.token}` } : {};
+  }
+
   async call<Body = unknown>(method: string, path: string, options: CallOptions = {}): Promise<ApiReply<Body>> {
     const response = await this.send(method, path, options);
     const text = await response.text();
@@ -70,7 +75,7 @@ export class ApiClient {
       signal,
       headers: {
         ...(body === undefined ? {} : { 'content-type': 'application/json' }),
-        ...(this.token ? { authorization: `Bearer ${this.token}` } : {}),
+        ...this.headers,
         ...headers,
       },
       body: body === undefined ? undefined : typeof body === 'string' ? body : JSON.stringify(body),

@@ -59,6 +59,7 @@ export async function belongings({ api, user, role, sessionId, warehouseUrl }: B
     scheduleId: (await make('POST', '/schedules', { ...right, workflowId, revision: 1, cron: '0 7 * * *' })).id,
     publishRequestId: (await make('POST', `/workflows/${workflowId}/publish-requests`, { revision: 1 })).id,
   };
-  expect(Object.values(ids)).not.toContain(undefined);
+  const lacking = Object.entries(ids).filter(([, id]) => id === undefined);
+  if (lacking.length > 0) throw new Error(`Not made: ${lacking.map(([name]) => name).join(', ')}`);
   return ids;
 }

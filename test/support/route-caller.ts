@@ -1,6 +1,6 @@
 import { userIdOf } from '@snowflow/contracts/sessions/tenant-id';
 import type { ApiClient } from './api-client';
-import { adminBodies, adminQueries, bodies, idIn, type Ids } from './route-requests';
+import { adminBodies, adminQueries, bodies, idIn, type Ids, plainBodies } from './route-requests';
 
 /** What a route came to: `yes` is whatever is no refusal to the asking person, also a word about what was sent. */
 export type Verdict = 'yes' | '401' | '403' | '404';
@@ -22,17 +22,10 @@ const PARTS: Readonly<Record<string, string>> = {
   name: 'NATION',
   credentialId: `ocr_${'0'.repeat(22)}`,
 };
-/** What is sent to routes that are about nothing in particular, so that not the body is what they refuse. */
-const MORE: Readonly<Record<string, object>> = {
-  'post /auth/api-keys': { name: 'One more', days: 1 },
-  'post /credentials': { name: 'One more', kind: 'pat', secret: 'of nobody' },
-  'post /published/{slug}/embed-tokens': { view: 'canvas' },
-  'post /catalog/semantic-models': { database: 'DEMO', schema: 'PUBLIC', yaml: 'name: none' },
-  'post /workflows/draft': { request: 'Count the orders', model: 'none' },
-};
 /** First what reads, then what changes, then what deletes; what ends the asking sign-in comes last, each time with a new one. */
 const ORDER = ['get', 'post', 'put', 'patch', 'delete'];
-const endsSignIn = (route: string) =>
+/** Whether a route ends the sign-in that it is asked with, or makes another token of it. */
+export const endsSignIn = (route: string) =>
   /^post \/auth\/(connect|refresh|disconnect|context)$|^delete \/auth\/sessions$/.test(route);
 
 /** What is asked about: what the builder owns, and the tenant's settings as they are. */
@@ -63,7 +56,8 @@ export async function verdictsOf(
   return verdicts;
 }
 
-function partOf(name: string, template: string, about: Asked): string {
+/** What stands for a parameter of a path. */
+export function partOf(name: string, template: string, about: Asked): string {
   if (name === 'userId') return userIdOf(about.tenantId, 'SPARE');
   if (name === 'runId') return about.runId;
   if (name === 'sessionId') return about.sessionId;
@@ -97,5 +91,5 @@ async function verdictOf(
 
 function bodyOf(route: string, about: Asked): object {
   if (route === 'put /admin/settings') return about.settings;
-  return bodies[route]?.(about) ?? adminBodies[route] ?? MORE[route] ?? {};
+  return bodies[route]?.(about) ?? adminBodies[route] ?? plainBodies[route] ?? {};
 }

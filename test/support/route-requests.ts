@@ -81,6 +81,14 @@ export const adminBodies: Record<string, object> = {
   'put /admin/held-tags': { tags: [] },
   'post /admin/outside-credentials': { name: 'x', kind: 'bearer', hosts: ['a.example'], secret: 'of a stranger' },
 };
+/** What is sent to routes that are about nothing in particular, so that not the body is what they refuse. */
+export const plainBodies: Readonly<Record<string, object>> = {
+  'post /auth/api-keys': { name: 'One more', days: 1 },
+  'post /credentials': { name: 'One more', kind: 'pat', secret: 'of nobody' },
+  'post /published/{slug}/embed-tokens': { view: 'canvas' },
+  'post /catalog/semantic-models': { database: 'DEMO', schema: 'PUBLIC', yaml: 'name: none' },
+  'post /workflows/draft': { request: 'Count the orders', model: 'none' },
+};
 export const adminQueries: Record<string, string> = {
   'get /admin/oauth-clients/external/setup-sql': '?issuer=https://login.invalid',
 };

@@ -54,6 +54,7 @@ import { PublicationsController } from './published/publications.controller';
 import { PublishedController } from './published/published.controller';
 import { PublishedWaiting } from './published/published-waiting';
 import { RowsProxy } from './rows/rows-proxy';
+import { OpenStreams } from './runs/open-streams';
 import { RunEventsController } from './runs/run-events.controller';
 import { RunNews } from './runs/run-news';
 import { SpokenTexts } from './runs/spoken-texts';
@@ -73,7 +74,7 @@ import { TemplatesController } from './templates/templates.controller';
 import { FailedConnects } from './throttling/failed-connects';
 import { RefusedRequests } from './throttling/refused-requests';
 import { SessionThrottlerGuard } from './throttling/session-throttler.guard';
-import { CALLS_PER_MINUTE, NATIVE_APP, PUBLIC_URL, REQUESTS_PER_MINUTE } from './tokens';
+import { CALLS_PER_MINUTE, NATIVE_APP, PUBLIC_URL, REQUESTS_PER_MINUTE, STREAMS_PER_SESSION } from './tokens';
 import { CostController } from './workflows/cost.controller';
 import { ConsentsController } from './workflows/consents.controller';
 import { DraftsController } from './workflows/drafts.controller';
@@ -185,6 +186,8 @@ export class AppModule {
         { provide: Admission, useFactory: () => admissionOf(env) },
         { provide: REQUESTS_PER_MINUTE, useValue: env.THROTTLE_REQUESTS_PER_MINUTE },
         RefusedRequests,
+        { provide: STREAMS_PER_SESSION, useValue: env.MAX_STREAMS_PER_SESSION },
+        OpenStreams,
         { provide: CALLS_PER_MINUTE, useValue: env.THROTTLE_CALLS_PER_MINUTE },
         CallCounts,
         CallingKeys,

@@ -35,6 +35,17 @@ export const gatewayEnv = {
   IMPORT_LIMIT_BYTES: whole('The largest file of workflows that is imported, as YAML or as a form', {
     default: '8388608',
   }),
+  HEADERS_TIMEOUT_MS: whole('How long the line and the headers of a request may take to arrive', { default: '10000' }),
+  REQUEST_TIMEOUT_MS: whole('How long a whole request, with its body, may take to arrive', { default: '60000' }),
+  KEEP_ALIVE_TIMEOUT_MS: whole(
+    "How long an idle connection is kept; more than a load balancer's own, which ends it first",
+    {
+      default: '72000',
+    },
+  ),
+  MAX_STREAMS_PER_SESSION: whole('Streams of events that a session may have open at once, at one gateway', {
+    default: '32',
+  }),
   FRONTEND_DIR: text('The built frontend', { default: 'dist/frontend' }),
   ...tracingEnv,
   LOG_LEVEL: choice(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'], 'How much is logged', {

@@ -1,32 +1,64 @@
 import { AppError } from '@snowflow/contracts/errors/app-error';
+import { CORRELATION_HEADER } from '@snowflow/contracts/http/correlation-header';
+import { boundedHttp } from '@snowflow/platform/process/bounded-http';
 import type { ServiceOptions } from '@snowflow/platform/process/run-service';
+import { randomUUID } from 'node:crypto';
 import type { GatewayEnv } from './env';
 import { PROBLEM_TYPE, problemOf } from './problems/problem';
 import { toAppError } from './problems/to-app-error';
 import { correlationIdOf } from './scope/correlation-id';
+import { BARE_HEADERS } from './security/security-headers';
 
 /** Snowflake names have up to 255 characters, and each may take nine in an address (%F0%9F%…). */
 const MAX_PARAMETER_LENGTH = 255 * 12;
+/** Of these Node has no other name. */
+const LATE = 'ERR_HTTP_REQUEST_TIMEOUT';
 
-/** Fastify as the edge needs it: bounded input, believed proxies only, and refusals of its own in problem+json too. */
-export function httpOptions(env: Pick<GatewayEnv, 'BODY_LIMIT_BYTES' | 'TRUSTED_PROXIES'>): ServiceOptions['http'] {
+type HttpEnv = Pick<
+  GatewayEnv,
+  'BODY_LIMIT_BYTES' | 'TRUSTED_PROXIES' | 'HEADERS_TIMEOUT_MS' | 'REQUEST_TIMEOUT_MS' | 'KEEP_ALIVE_TIMEOUT_MS'
+>;
+
+/** Fastify as the edge needs it: bounded input that comes in time, believed proxies only, and refusals of its own in problem+json too. */
+export function httpOptions(env: HttpEnv): ServiceOptions['http'] {
   return {
+    ...boundedHttp({
+      headersTimeoutMs: env.HEADERS_TIMEOUT_MS,
+      requestTimeoutMs: env.REQUEST_TIMEOUT_MS,
+      keepAliveTimeoutMs: env.KEEP_ALIVE_TIMEOUT_MS,
+    }),
     bodyLimit: env.BODY_LIMIT_BYTES,
     trustProxy: env.TRUSTED_PROXIES.length > 0 ? env.TRUSTED_PROXIES : false,
     genReqId: correlationIdOf,
     routerOptions: { maxParamLength: MAX_PARAMETER_LENGTH },
     frameworkErrors: (error, request, reply) => {
-      const problem = problemOf(toAppError(error), request.id);
+      const { status, headers, body } = bare(toAppError(error), request.id);
       reply.hijack();
-      reply.raw.writeHead(problem.status, { 'content-type': PROBLEM_TYPE }).end(JSON.stringify(problem));
+      reply.raw.writeHead(status, headers).end(body);
     },
-    clientErrorHandler: (_error, socket) => {
-      const problem = problemOf(new AppError('MALFORMED_BODY', 'This is not an HTTP request.'), '');
-      const body = JSON.stringify(problem);
+    clientErrorHandler: ({ code }, socket) => {
       if (!socket.writable) return;
-      socket.end(
-        `HTTP/1.1 400 Bad Request\r\nContent-Type: ${PROBLEM_TYPE}\r\nContent-Length: ${Buffer.byteLength(body)}\r\nConnection: close\r\n\r\n${body}`,
-      );
+      const isLate = code === LATE;
+      const error = isLate
+        ? new AppError('REQUEST_TIMEOUT', 'The request did not arrive in time. Send it again, without a pause in it.')
+        : new AppError('MALFORMED_BODY', 'This is not an HTTP request.');
+      const { status, headers, body } = bare(error, randomUUID());
+      const lines = Object.entries({ ...headers, connection: 'close' }).map(([name, value]) => `${name}: ${value}`);
+      const reason = isLate ? 'Request Timeout' : 'Bad Request';
+      socket.end(`HTTP/1.1 ${status} ${reason}\r\n${lines.join('\r\n')}\r\n\r\n${body}`);
     },
   };
+}
+
+/** A refusal that no hook of ours has seen. */
+function bare(error: AppError, correlationId: string) {
+  const problem = problemOf(error, correlationId);
+  const body = JSON.stringify(problem);
+  const headers = {
+    ...BARE_HEADERS,
+    [CORRELATION_HEADER]: correlationId,
+    'content-type': PROBLEM_TYPE,
+    'content-length': String(Buffer.byteLength(body)),
+  };
+  return { status: problem.status, headers, body };
 }

@@ -7,6 +7,7 @@ import fastify, { FastifyReply, FastifyRequest } from 'fastify';
 import { toWireError } from '@snowflow/contracts/errors/app-error';
 import { ERROR_CODES, isErrorCode } from '@snowflow/contracts/errors/error-codes';
 import { ROWS_HANDLE_HEADER, ROWS_PATH } from '@snowflow/contracts/rows/rows-handle';
+import { boundedHttp, INSIDE, INSIDE_BODY_BYTES } from '@snowflow/platform/process/bounded-http';
 import { contextOf, inSpan } from '@snowflow/transport/spans';
 import { toAppError } from '../errors/to-app-error';
 import { RowsService } from './rows.service';
@@ -20,8 +21,13 @@ export interface RowsListen {
 /** The internal HTTP door for rows: only who holds a sealed handle gets any. */
 @Injectable()
 export class RowsServer implements OnApplicationBootstrap, OnApplicationShutdown {
-  // What comes while it closes is answered as ever: the sessions are there until after that.
-  private readonly server = fastify({ logger: false, return503OnClosing: false });
+  private readonly server = fastify({
+    logger: false,
+    bodyLimit: INSIDE_BODY_BYTES,
+    // What comes while it closes is answered as ever: the sessions are there until after that.
+    return503OnClosing: false,
+    ...boundedHttp(INSIDE),
+  });
 
   constructor(
     private readonly rows: RowsService,

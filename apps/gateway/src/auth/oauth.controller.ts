@@ -39,6 +39,7 @@ export class OauthController {
   @Get('authorize')
   @ApiOperation({ operationId: 'authorizeByOauth', summary: 'Sends a browser to sign in at Snowflake or the company' })
   @ApiResponse({ status: 302, description: "To the provider's page, or to /login with the reason" })
+  @ApiProblems('VALIDATION', 'THROTTLED')
   async authorize(
     @Query() query: OauthAuthorizeQuery,
     @Req() request: FastifyRequest,

@@ -34,7 +34,14 @@ export class SessionsController {
   @HttpCode(200)
   @ApiOperation({ operationId: 'refresh', summary: 'New tokens for a refresh token; each one works once' })
   @ApiResponse({ status: 200, type: ConnectReply })
-  @ApiProblems('UNAUTHENTICATED', 'SESSION_ENDED', 'SNOWFLAKE_SESSION_ENDED', 'REFRESH_REUSED', 'ORIGIN_REFUSED')
+  @ApiProblems(
+    'THROTTLED',
+    'UNAUTHENTICATED',
+    'SESSION_ENDED',
+    'SNOWFLAKE_SESSION_ENDED',
+    'REFRESH_REUSED',
+    'ORIGIN_REFUSED',
+  )
   async refresh(
     @Body() body: RefreshRequest,
     @Req() request: FastifyRequest,

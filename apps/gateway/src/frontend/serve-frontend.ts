@@ -17,7 +17,8 @@ export async function serveFrontend(instance: FastifyInstance, directory: string
   const root = resolve(directory);
   await instance.register(fastifyStatic, { root, serve: false, dotfiles: 'ignore', index: false });
   instance.get('/*', async (request, reply) => {
-    const path = new URL(request.url, 'http://gateway').pathname;
+    // Not by URL, to which the address //host/path has no path, and // is none.
+    const path = request.url.split('?')[0] ?? '/';
     if (NOT_OURS.test(path)) return reply.callNotFound();
     const [, embedId] = EMBED.exec(path) ?? [];
     if (embedId !== undefined) return sendPage(root, reply, await parentsOf(embedId));

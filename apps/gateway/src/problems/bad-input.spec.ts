@@ -87,6 +87,9 @@ describe('The gateway, given bad input,', () => {
       expect([400, 422]).toContain((await post(text)).status);
     }
     expect(({} as Record<string, unknown>).a).toBeUndefined();
+    for (const text of ['{"definition":{"constructor":"x"}}', '{"definition":{"a":[{"constructor":{}}]}}']) {
+      expect(await post(text)).toMatchObject({ code: 'VALIDATION', errors: [{ path: 'constructor' }] });
+    }
   });
 
   it('refuses other media types', async () => {
@@ -107,7 +110,32 @@ describe('The gateway, given bad input,', () => {
     }
     const response = await fetch(`${gateway.url}/api/v1/runs/%E0%A4%A`, { headers });
     expect(response.status).toBe(400);
-    expect(await response.json()).toMatchObject({ code: 'MALFORMED_BODY' });
+    expect(await response.json()).toMatchObject({
+      code: 'MALFORMED_BODY',
+      correlationId: response.headers.get('x-correlation-id'),
+    });
+    expect(response.headers.get('content-security-policy')).toContain("default-src 'none'");
+  });
+
+  it('takes an address of two slashes for no page, instead of failing', async () => {
+    for (const path of ['//', '//host/file.js']) {
+      expect([403, 404]).toContain((await fetch(gateway.url + path)).status);
+    }
+  });
+
+  it('refuses a list where an object belongs, and a list of lists where one of objects does', async () => {
+    const template = {
+      name: 'A',
+      description: '',
+      category: 'insight',
+      tags: [],
+      workflowId: 'wf_0123456789abcdef0123',
+    };
+    for (const ask of [[[]], [[{}]], {}]) {
+      expect(await post(JSON.stringify({ ...template, ask }), undefined, '/templates')).toMatchObject({
+        code: 'VALIDATION',
+      });
+    }
   });
 
   it('answers what is no HTTP with a problem too', async () => {

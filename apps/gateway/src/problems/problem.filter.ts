@@ -12,7 +12,7 @@ export class ProblemFilter implements ExceptionFilter {
     const http = host.switchToHttp();
     const { id } = http.getRequest<FastifyRequest>();
     const error = toAppError(thrown);
-    if (error.code === 'INTERNAL') this.logger.error({ correlationId: id, err: describe(thrown) }, 'Request failed');
+    if (error.code === 'INTERNAL') this.logger.error({ correlationId: id, thrown: describe(thrown) }, 'Request failed');
     sendProblem(http.getResponse<FastifyReply>(), error, id);
   }
 }

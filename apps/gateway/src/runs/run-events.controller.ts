@@ -11,6 +11,7 @@ import { ApiGuarded } from '../openapi/guarded.decorator';
 import { ApiProblems } from '../openapi/responses.decorator';
 import { Context } from '../scope/person';
 import { PAGE_SIZE, runEventStream } from './run-event-stream';
+import { OpenStreams } from './open-streams';
 import { RunNews } from './run-news';
 import { SpokenTexts } from './spoken-texts';
 
@@ -23,6 +24,7 @@ export class RunEventsController {
     @Inject(RunNews) private readonly news: RunNews,
     private readonly sessions: SessionStore,
     private readonly spoken: SpokenTexts,
+    private readonly streams: OpenStreams,
   ) {}
 
   @Get(':id/events')
@@ -30,7 +32,7 @@ export class RunEventsController {
   @ApiHeader({ name: 'Last-Event-ID', required: false, description: 'Go on after this sequence number' })
   @ApiProduces('text/event-stream')
   @ApiResponse({ status: 200, content: { 'text/event-stream': { schema: { type: 'string' } } } })
-  @ApiProblems('NOT_FOUND')
+  @ApiProblems('NOT_FOUND', 'THROTTLED')
   async events(
     @Param('id', new OpaqueIdPipe('run')) runId: string,
     @Headers('last-event-id') lastEventId: string | undefined,
@@ -38,6 +40,9 @@ export class RunEventsController {
     @Res() reply: FastifyReply,
   ): Promise<void> {
     const after = sequenceOf(lastEventId);
+    const ended = this.streams.open(context.sessionId ?? '');
+    reply.raw.once('close', ended);
+    if (reply.raw.destroyed) ended();
     const listening = await this.news.listen(runId);
     reply.raw.once('close', () => listening.close());
     try {

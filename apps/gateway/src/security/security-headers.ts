@@ -3,6 +3,15 @@ import type { FastifyInstance } from 'fastify';
 import { DOCS_PATH } from '../openapi/api-document';
 
 const API_POLICY = "default-src 'none'; frame-ancestors 'none'";
+/** Those of an answer that is written before any hook has run. */
+export const BARE_HEADERS: Readonly<Record<string, string>> = {
+  'cache-control': 'no-store',
+  'content-security-policy': API_POLICY,
+  'referrer-policy': 'same-origin',
+  'strict-transport-security': 'max-age=31536000; includeSubDomains',
+  'x-content-type-options': 'nosniff',
+  'x-frame-options': 'DENY',
+};
 /** Swagger's page brings style elements and data pictures of its own; its scripts are files. */
 const DOCS_POLICY = [
   "default-src 'none'",

@@ -36,7 +36,8 @@ export class SavePoliciesRequest extends WantedLists {
   guardedRoles?: string[] | null;
   @Flag({ optional: true, description: 'Another owner or admin agrees before anything is published' })
   publishApproval?: boolean;
-  @Whole({ description: 'The version that was read: a save over another one is refused' }) version: number;
+  @Whole({ max: 999_999_999, description: 'The version that was read: a save over another one is refused' })
+  version: number;
 }
 
 /** The policies as they are, counted by version. */

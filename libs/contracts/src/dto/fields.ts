@@ -134,6 +134,8 @@ export function Nested(
   return applyDecorators(
     ...presence(options),
     ...(many ? [IsArray(), ArrayMaxSize(max)] : []),
+    // A list in its place would pass as many of them as it has, none for an empty one.
+    IsObject({ each: many, message: 'Send an object' }),
     ValidateNested({ each: many }),
     Type(shape),
     // Swagger tells a lazy type by the function's name, which must be `type`.

@@ -3,6 +3,10 @@ import { validateSync, ValidationError } from 'class-validator';
 import { AppError, FieldError } from '../errors/app-error';
 
 const MAX_DEPTH = 64;
+/** A list of thousands that are all wrong is told by its first ones. */
+const MAX_ERRORS = 100;
+/** Keys that the making of instances would take for an object's own class or prototype. */
+const RESERVED = ['constructor', '__proto__'];
 
 /**
  * The DTO of a plain value, checked: unknown members, wrong types and what the class's decorators forbid end in a VALIDATION error
@@ -12,9 +16,7 @@ export function parseInput<Input extends object>(shape: ClassConstructor<Input>,
   if (typeof plain !== 'object' || plain === null || Array.isArray(plain)) {
     throw invalid([{ path: '', message: 'Send an object' }]);
   }
-  if (isDeeperThan(plain, MAX_DEPTH)) {
-    throw invalid([{ path: '', message: `Nest at most ${MAX_DEPTH} levels` }]);
-  }
+  requireSoundKeys(plain);
   const input = plainToInstance(shape, plain);
   const problems = validateSync(input, {
     whitelist: true,
@@ -22,7 +24,7 @@ export function parseInput<Input extends object>(shape: ClassConstructor<Input>,
     forbidUnknownValues: false,
     validationError: { target: false, value: false },
   });
-  if (problems.length > 0) throw invalid(problems.flatMap((problem) => fieldErrors(problem, '')));
+  if (problems.length > 0) throw invalid(problems.flatMap((problem) => fieldErrors(problem, '')).slice(0, MAX_ERRORS));
   return input;
 }
 
@@ -39,17 +41,18 @@ function fieldErrors(problem: ValidationError, parent: string): FieldError[] {
 }
 
 /** Walks level by level: a recursive walk would itself overflow on what it is there to refuse. */
-function isDeeperThan(value: object, limit: number): boolean {
+function requireSoundKeys(value: object): void {
   let level: object[] = [value];
   for (let depth = 0; level.length > 0; depth++) {
-    if (depth > limit) return true;
+    if (depth > MAX_DEPTH) throw invalid([{ path: '', message: `Nest at most ${MAX_DEPTH} levels` }]);
     const next: object[] = [];
     for (const item of level) {
+      const reserved = RESERVED.find((key) => Object.hasOwn(item, key));
+      if (reserved) throw invalid([{ path: reserved, message: 'Nothing may have this name' }]);
       for (const member of Object.values(item)) {
         if (typeof member === 'object' && member !== null) next.push(member);
       }
     }
     level = next;
   }
-  return false;
 }

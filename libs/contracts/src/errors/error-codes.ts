@@ -31,6 +31,7 @@ export const ERROR_CODES = {
   NOT_FOUND: { status: 404, title: 'Not found' },
   SOURCE_NOT_FOUND: { status: 404, title: 'The object does not exist or is not authorized' },
   METHOD_NOT_ALLOWED: { status: 405, title: 'The method is not allowed' },
+  REQUEST_TIMEOUT: { status: 408, title: 'The request did not arrive in time' },
   REVISION_CONFLICT: { status: 409, title: 'Somebody saved a newer revision' },
   CONSENT_NEEDED: { status: 409, title: 'Somebody else wrote this: look at what it does first' },
   NO_OWN_RESULT: { status: 409, title: 'This node has no result of its own' },

@@ -50,7 +50,7 @@ export class AgentTraceView {
 
 /** Which part of a trace. */
 export class AgentTraceQuery {
-  @Whole({ optional: true, description: '`next` of the page before' }) after?: number;
+  @Whole({ optional: true, max: 999_999_999, description: '`next` of the page before' }) after?: number;
   @Whole({ optional: true, min: 1, max: 200, default: 100 }) limit?: number;
 }
 

@@ -32,5 +32,5 @@ export class PlanStepView {
   @Nested(() => StepEndView, { optional: true, description: 'Absent in runs that were planned before it was kept' })
   endsBecause?: StepEndView;
   @Texts({ description: 'Steps that have to be decided first' }) dependsOn: string[];
-  @Text({ optional: true }) sql?: string;
+  @Text({ optional: true, max: 1_000_000 }) sql?: string;
 }

@@ -46,7 +46,12 @@ export class StatementAccess {
 export class StatementPreview {
   @Text() step: string;
   @Texts({ description: 'Node ids' }) nodes: string[];
-  @Text({ optional: true, description: 'With ? for every value; absent where it is composed in the run' }) sql?: string;
+  @Text({
+    optional: true,
+    max: 1_000_000,
+    description: 'With ? for every value; absent where it is composed in the run',
+  })
+  sql?: string;
   @OneOf(['before the run', 'at run time', 'not known'], {
     description:
       'When its size is known: some statements depend on what an earlier one gives, some could not be explained',

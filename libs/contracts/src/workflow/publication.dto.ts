@@ -1,5 +1,6 @@
 import { Flag, FreeObject, Moment, Nested, OneOf, Text, Whole } from '../dto/fields';
 import { CallLimits } from '../published/call-limits.dto';
+import { MOST_REVISIONS } from './revisions.dto';
 
 export const SLUG = /^[a-z0-9](?:[a-z0-9]|-(?!-)){1,58}[a-z0-9]$/;
 
@@ -10,7 +11,8 @@ export class PublicationBody {
     description: '3 to 60 lower-case letters, digits and single hyphens; one of its kind in the tenant',
   })
   slug: string;
-  @Whole({ min: 1, description: 'Calls run this revision until another is published' }) revision: number;
+  @Whole({ min: 1, max: MOST_REVISIONS, description: 'Calls run this revision until another is published' })
+  revision: number;
   @Text({ description: 'The stored credential that calls run by; its owner approves the revision, role and warehouse' })
   credentialId: string;
   @Text() role: string;

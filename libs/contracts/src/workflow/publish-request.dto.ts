@@ -1,11 +1,12 @@
 import { OneOf, Text, Whole } from '../dto/fields';
+import { MOST_REVISIONS } from './revisions.dto';
 
 export const PUBLISH_DECISIONS = ['approve', 'reject'] as const;
 export type PublishDecision = (typeof PUBLISH_DECISIONS)[number];
 
 /** Which revision is to be published. */
 export class PublishRequestBody {
-  @Whole({ min: 1 }) revision: number;
+  @Whole({ min: 1, max: MOST_REVISIONS }) revision: number;
 }
 
 export class AskToPublish extends PublishRequestBody {

@@ -3,6 +3,7 @@ import type { WorkflowDocument } from '../documents/workflow-document';
 import { FreeObject, Moment, Nested, OneOf, Text, Texts, Whole } from '../dto/fields';
 import { PageQuery } from '../dto/page.dto';
 import { type AskedValue, TEMPLATE_CATEGORIES, type TemplateCategory } from '../documents/template-terms';
+import { MOST_REVISIONS } from './revisions.dto';
 
 export const NEED_KINDS = [
   'table',
@@ -118,7 +119,8 @@ export class TemplateWords {
 
 export class NewTemplate extends TemplateWords {
   @Text() workflowId: string;
-  @Whole({ optional: true, min: 1, description: 'The revision saved last without it' }) revision?: number;
+  @Whole({ optional: true, min: 1, max: MOST_REVISIONS, description: 'The revision saved last without it' })
+  revision?: number;
 }
 
 export class ChangedTemplate extends TemplateWords {

@@ -44,7 +44,7 @@ export class OverviewBucketView extends RunFiguresView {
 export class OverviewGroupView extends RunFiguresView {
   @Text({ nullable: true, description: 'Of the workflow, person or warehouse; null for runs of none, and of the rest' })
   id: string | null;
-  @Text({ nullable: true, description: 'Its name, where it is still known' }) name: string | null;
+  @Text({ nullable: true, min: 0, description: 'Its name, where it is still known' }) name: string | null;
   @Flag({ description: 'All that are not among the 200 with most runs' }) isRest: boolean;
 }
 

@@ -12,7 +12,8 @@ export class UsageQuery {
 export class UsageRowView {
   @Text({ nullable: true, description: 'The workflow id, with `@` and the revision; the person; the trigger' })
   id: string | null;
-  @Text({ nullable: true, description: 'As people know it; null for runs of nothing saved' }) name: string | null;
+  @Text({ nullable: true, min: 0, description: 'As people know it; null for runs of nothing saved' }) name:
+    string | null;
   @Whole({ nullable: true }) revision: number | null;
   @Whole() runs: number;
   @Whole() statements: number;

@@ -20,7 +20,8 @@ import { MOST_REVISIONS } from './revisions.dto';
 
 export class SaveRequest {
   @Text({ optional: true }) id?: string;
-  @Whole({ optional: true, min: 1, description: 'The revision this save is based on' }) revision?: number;
+  @Whole({ optional: true, min: 1, max: MOST_REVISIONS, description: 'The revision this save is based on' })
+  revision?: number;
   @FreeObject({ description: 'The workflow document' }) definition: Record<string, unknown>;
   @Text({ optional: true, max: 500 }) message?: string;
 }

@@ -12,6 +12,7 @@ import { LoggingModule, type LogScope } from '../logging/logging.module';
 import { DATABASE } from '../postgres/postgres.module';
 import { REDIS } from '../redis/redis.module';
 import { startTracing, type TracingOptions } from '../tracing/start-tracing';
+import { boundedHttp, INSIDE, INSIDE_BODY_BYTES } from './bounded-http';
 import { closeConnectionsWith, closeIdle, untilLetGo } from './last-answers';
 import { endAfterFailedStart, stopWithProcess } from './process-life';
 
@@ -123,7 +124,7 @@ async function startHealth(options: ServiceOptions, app: NestFastifyApplication,
   const checks = { ...dependencyChecks(app), ...requestsCheck(options), ...options.checks?.(app) };
   const health = await NestFactory.create<NestFastifyApplication>(
     HealthModule.forRoot({ isDraining, checks }),
-    new FastifyAdapter(),
+    new FastifyAdapter({ ...boundedHttp(INSIDE), bodyLimit: INSIDE_BODY_BYTES }),
     // Nest has one logger for all of the process: a silent one here would silence the service.
     { abortOnError: false },
   );
