@@ -108,8 +108,9 @@ export class Stack {
     await Promise.all(ended.map((process) => process.ready(READY_TIMEOUT_MS)));
   }
 
-  /** Ends everything and deletes its folder. */
+  /** Ends everything and deletes its folder; nobody is there any more for whom its processes should end what they do. */
   async stop(): Promise<void> {
+    await Promise.all(this.launched.processes.map((process) => process.kill('SIGKILL')));
     await this.launched.stop();
     await rm(this.directory, { recursive: true, force: true });
   }
