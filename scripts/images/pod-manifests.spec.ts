@@ -1,7 +1,7 @@
 import { VARIANTS } from '../deployment/kubernetes-folders';
 import { type Manifest, ofKind } from '../deployment/manifest';
 import { workloadsOf } from '../deployment/workload';
-import { podManifests } from './pod-manifests';
+import { emptyFolders, podManifests } from './pod-manifests';
 
 const overlay = VARIANTS['overlays/dev']?.() ?? [];
 const secrets = {
@@ -36,6 +36,11 @@ describe('What podman runs of the overlay dev', () => {
       return volumes;
     });
     expect(new Set(names).size).toBe(names.length);
+  });
+
+  it('leaves folders to take away, which it names', () => {
+    expect(emptyFolders(made)).toEqual(expect.arrayContaining(['gateway-tmp', 'local-warehouse-data', 'postgres-run']));
+    expect(emptyFolders(made).every((name) => !name.endsWith('-keys'))).toBe(true);
   });
 
   it('opens one port of this machine, to the gateway', () => {

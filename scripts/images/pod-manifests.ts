@@ -1,5 +1,6 @@
 import type { IPod } from 'kubernetes-models/v1/Pod';
 import type { IPodSpec } from 'kubernetes-models/v1/PodSpec';
+import { z } from 'zod';
 import { type Manifest, ofKind, parseManifest } from '../deployment/manifest';
 import { type Workload, workloadsOf } from '../deployment/workload';
 
@@ -43,6 +44,14 @@ export function podManifests(
   );
   return [...settings, ...files, ...claims, ...workloads.map((workload) => podOf(workload, door))];
 }
+
+/** The volumes that podman makes of empty folders, and keeps. */
+export const emptyFolders = (pods: readonly Manifest[]): string[] =>
+  pods
+    .flatMap(({ spec }) => podSpec.safeParse(spec).data?.volumes ?? [])
+    .flatMap((volume) => (volume.emptyDir ? volume.name : []));
+
+const podSpec = z.object({ volumes: z.array(z.object({ name: z.string(), emptyDir: z.object({}).optional() })) });
 
 const filesOf = (secret: string): string => `${secret}-files`;
 const claimOf = (workload: string, claim = ''): string => `${claim}-${workload}`;

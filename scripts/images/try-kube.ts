@@ -17,7 +17,7 @@ import { RESTRICTED, rightProblems } from './container-rights';
 import { findImageEngine } from './image-engine';
 import { imageOf } from './image-names';
 import { mainJobSucceeds } from './main-job';
-import { podManifests } from './pod-manifests';
+import { emptyFolders, podManifests } from './pod-manifests';
 import { output } from './run-program';
 import { NODE_IMAGE, standInForStores } from './stand-ins';
 import { page, waitUntilReady } from './wait-until-ready';
@@ -109,10 +109,7 @@ function takeAway(
   const names = (kind: string) =>
     manifests.filter((object) => object.kind === kind).map(({ metadata }) => metadata.name);
   engine.tryTo('kube', 'down', file);
-  const folders = manifests.flatMap(
-    (object) => JSON.stringify(object).match(/(?<="name":")[\w-]+(?=","emptyDir")/g) ?? [],
-  );
-  for (const name of [...names('PersistentVolumeClaim'), ...names('ConfigMap'), ...folders])
+  for (const name of [...names('PersistentVolumeClaim'), ...names('ConfigMap'), ...emptyFolders(manifests)])
     engine.tryTo('volume', 'rm', name);
   engine.tryTo('secret', 'rm', ...secrets);
   engine.tryTo('network', 'rm', '--force', NETWORK);
