@@ -14,7 +14,7 @@ import { ResponseSchemas } from './response-schemas';
 
 const REQUESTS = 200_000;
 const CHUNK = 2_000;
-const AT_ONCE = 128;
+const AT_ONCE = 48;
 /** Nothing of these may stand in the way of what is looked at. */
 const GENEROUS = {
   THROTTLE_REQUESTS_PER_MINUTE: '100000000',

@@ -1,4 +1,5 @@
 import { ArgumentMetadata, Injectable, PipeTransform, Type } from '@nestjs/common';
+import { AppError } from '@snowflow/contracts/errors/app-error';
 import { parseInput } from '@snowflow/contracts/dto/parse-input';
 
 const BUILT_IN = new Set<unknown>([String, Number, Boolean, Array, Object]);
@@ -8,6 +9,16 @@ const BUILT_IN = new Set<unknown>([String, Number, Boolean, Array, Object]);
 export class DtoPipe implements PipeTransform {
   transform(value: unknown, { type, metatype }: ArgumentMetadata): unknown {
     if (type === 'custom' || metatype === undefined || BUILT_IN.has(metatype)) return value;
+    refuseNul(value);
     return parseInput(metatype as Type<object>, value ?? {});
   }
+}
+
+/** Postgres keeps no text with a NUL in it, and no name or search has one. */
+function refuseNul(value: unknown): void {
+  if (typeof value !== 'object' || value === null) return;
+  const path = Object.entries(value).find(([, text]) => typeof text === 'string' && text.includes('\0'))?.[0];
+  if (path === undefined) return;
+  const message = 'There is a NUL character in it';
+  throw new AppError('VALIDATION', `The request is not valid. ${path}: ${message}`, { errors: [{ path, message }] });
 }

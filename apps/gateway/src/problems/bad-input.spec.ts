@@ -60,6 +60,7 @@ describe('The gateway, given bad input,', () => {
     expect((await send('/workflows?limit=201')).errors[0]?.path).toBe('limit');
     expect((await send('/workflows?limit=x')).errors[0]?.path).toBe('limit');
     expect((await send('/workflows?unknown=1')).errors[0]?.path).toBe('unknown');
+    expect((await send('/workflows?search=%00')).errors[0]?.path).toBe('search');
   });
 
   it('refuses a body of 10 MB, by its length and while it streams', async () => {

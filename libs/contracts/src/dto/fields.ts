@@ -1,6 +1,6 @@
 import { applyDecorators } from '@nestjs/common';
 import { ApiProperty, getSchemaPath } from '@nestjs/swagger';
-import { ClassConstructor, Type } from 'class-transformer';
+import { ClassConstructor, Transform, Type } from 'class-transformer';
 import {
   IsArray,
   IsBoolean,
@@ -27,7 +27,11 @@ interface Common {
   example?: unknown;
 }
 
-const presence = ({ optional, nullable }: Common): PropertyDecorator[] => (optional || nullable ? [IsOptional()] : []);
+/** Null counts as left out where a field may be left out and is nowhere null: no service is asked to keep it. */
+const presence = ({ optional, nullable }: Common): PropertyDecorator[] => {
+  if (nullable) return [IsOptional()];
+  return optional ? [IsOptional(), Transform(({ value }: { value: unknown }) => value ?? undefined)] : [];
+};
 const documented = ({ optional, nullable, description, example }: Common) => ({
   required: !optional,
   nullable: nullable ?? false,

@@ -72,4 +72,13 @@ describe('parsing an input', () => {
   it('ends in an instance or a VALIDATION error, whatever comes', () => {
     fc.assert(fc.property(fc.jsonValue(), (plain) => void problemsOf(Order, plain)));
   });
+
+  it('takes null for left out where a field may be left out', () => {
+    expect(parseInput(Order, { count: null, lines: [] }).count).toBeUndefined();
+  });
+
+  it('refuses names that reach constructors and prototypes, and lists in the place of objects', () => {
+    expect(problemsOf(Order, { lines: [], extra: { constructor: 'x' } })).toEqual(['constructor']);
+    expect(problemsOf(Order, { lines: [[]] })).toEqual(['lines']);
+  });
 });

@@ -52,7 +52,7 @@ export class CreateScheduleRequest extends TimingBody {
 /** What is absent stays; `enabled` pauses and resumes. */
 export class ChangeScheduleBody extends TimingBody {
   @Text({ optional: true, max: 100 }) name?: string;
-  @Whole({ optional: true, nullable: true, min: 1 }) revision?: number | null;
+  @Whole({ optional: true, nullable: true, min: 1, max: 999_999_999 }) revision?: number | null;
   @Text({ optional: true }) credentialId?: string;
   @Text({ optional: true }) role?: string;
   @Text({ optional: true, nullable: true }) warehouse?: string | null;
