@@ -22,4 +22,4 @@ export function addressProblems(path: string, text: string): NodeProblem[] {
 }
 
 /** An address as people see it on the canvas: a path may be as good as a password, so its host alone. */
-export const hostOf = (url: string) => (URL.canParse(url) ? new URL(url).hostname : 'without an address');
+export const hostOf = (url: string) => (URL.canParse(url) && new URL(url).hostname) || 'without an address';
