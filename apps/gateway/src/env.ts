@@ -26,8 +26,8 @@ export const gatewayEnv = {
   REQUESTS_AT_ONCE: whole('Requests worked on at once; who waits for a run to end, or reads a stream, is not counted', {
     default: '64',
   }),
-  REQUESTS_IN_LINE: whole('Requests that may wait for their turn; further ones are answered 503', { default: '256' }),
-  REQUEST_PATIENCE_MS: whole('How long one waits for its turn before it is answered 503', { default: '1000' }),
+  REQUESTS_IN_LINE: whole('Requests that may wait for their turn; further ones are answered 503', { default: '512' }),
+  REQUEST_PATIENCE_MS: whole('How long one waits for its turn before it is answered 503', { default: '3000' }),
   EVENT_LOOP_DELAY_LIMIT_MS: whole('While the process is later than this, new requests are answered 503', {
     default: '500',
   }),

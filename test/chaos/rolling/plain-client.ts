@@ -6,8 +6,13 @@ const PATIENCE_MS = 30_000;
 /** A call that was not answered as it should be: by what, and of which route. */
 export class FailedCall extends Error {}
 
-/** One person behind the balancer, over connections that are kept. What fails stays failed: nothing is tried again. */
+/**
+ * One person behind the balancer, over connections that are kept. What fails stays failed, but for what every browser and proxy does: a GET
+ * over a kept connection that ends before anything is answered is sent once more, over a new one (RFC 9110, 9.2.2).
+ */
 export class PlainClient {
+  /** How many GETs were sent once more. */
+  sentAgain = 0;
   private token = '';
   private readonly agent = new Agent({ keepAlive: true });
 
@@ -39,7 +44,12 @@ export class PlainClient {
   }
 
   /** The response as it begins, for streams. */
-  open(route: string, headers: Record<string, string> = {}, body?: object): Promise<IncomingMessage> {
+  open(
+    route: string,
+    headers: Record<string, string> = {},
+    body?: object,
+    agent: Agent | false = this.agent,
+  ): Promise<IncomingMessage> {
     const [method = '', path = ''] = route.split(' ');
     const content = body && JSON.stringify(body);
     return new Promise((resolve, reject) => {
@@ -47,7 +57,7 @@ export class PlainClient {
         `${this.origin}/api/v1${path}`,
         {
           method,
-          agent: this.agent,
+          agent,
           timeout: PATIENCE_MS,
           headers: {
             ...(content ? { 'content-type': 'application/json', 'content-length': Buffer.byteLength(content) } : {}),
@@ -58,7 +68,11 @@ export class PlainClient {
         resolve,
       );
       asked.once('timeout', () => asked.destroy(new Error('no answer')));
-      asked.once('error', reject);
+      asked.once('error', (error: NodeJS.ErrnoException) => {
+        if (method !== 'GET' || !asked.reusedSocket || error.code !== 'ECONNRESET') return reject(error);
+        this.sentAgain += 1;
+        this.open(route, headers, body, false).then(resolve, reject);
+      });
       asked.end(content);
     });
   }

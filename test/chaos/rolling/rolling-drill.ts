@@ -12,13 +12,15 @@ import { OpenLoop } from './open-loop';
 import { PlainClient } from './plain-client';
 import { type RollingOutcome, rollingVerdict } from './rolling-verdict';
 import { RunsInFlight } from './runs-in-flight';
+import { startBehind } from './start-behind';
 import { Tally } from './tally';
 
 const APPS = ['auth', 'catalog', 'connection-manager', 'workflow', 'worker', 'gateway'];
 const REPLICAS = [0, 1];
 /** What k8s/base lets a gateway wait between its leaving of the endpoints and its signal. */
 const PRE_STOP_MS = 5_000;
-const BETWEEN_MS = 2_000;
+/** As `minReadySeconds` in k8s: what has just started answers more slowly at first. */
+const BETWEEN_MS = 5_000;
 const WARM_UP_MS = 15_000;
 const KINDS = new Set(['read', 'slow read', 'write', 'webhook', 'wait, write and webhook']);
 
@@ -34,7 +36,7 @@ export interface RollingOptions {
  * notice.
  */
 export async function rollingDrill(options: RollingOptions): Promise<boolean> {
-  const chaos = await startChaosStack();
+  const chaos = await startChaosStack(true);
   const { gatewayUrls, healthUrls, warehouseUrl } = chaos.stack;
   const balancer = await Balancer.before(gatewayUrls, healthUrls['gateway'] ?? []);
   const tally = new Tally();
@@ -81,7 +83,19 @@ async function drill(
   const astray = await mix.astray();
   const found = { table: await timesInTable(chaos.stack.warehouseUrl), receiver: receiver.timesByMarker() };
   const { accepted, ended, lost } = runs;
-  return { tookMs, tally, accepted, ended, lost, found, astray, saves: mix.saves, streams: events, restarts };
+  return {
+    tookMs,
+    tally,
+    accepted,
+    ended,
+    lost,
+    found,
+    astray,
+    saves: mix.saves,
+    streams: events,
+    sentAgain: api.sentAgain,
+    restarts,
+  };
 }
 
 async function replaceAll(
@@ -101,7 +115,7 @@ async function replaceAll(
       await stack.kill(app, index, 'SIGTERM');
       const endedAt = Date.now();
       if (app === 'gateway') balancer.putBack(index);
-      await stack.ensureReplicas();
+      await startBehind(stack);
       restarts.push({ name: `${app} ${index}`, endedMs: endedAt - signalledAt, readyMs: Date.now() - endedAt });
       await delay(BETWEEN_MS);
       console.error(`${app} ${index} was replaced; ${tally.asked} requests, ${tally.failed} failed`);

@@ -26,6 +26,7 @@ function isGood(changes: Partial<RollingOutcome> = {}, failure?: string): boolea
     astray: { lost: 0, doubled: 0 },
     saves: 1,
     streams: { resumed: 1, outOfOrder: 0 },
+    sentAgain: 1,
     restarts: [],
     ...changes,
   };

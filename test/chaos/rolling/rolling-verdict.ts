@@ -18,6 +18,8 @@ export interface RollingOutcome {
   astray: { lost: number; doubled: number };
   saves: number;
   streams: { resumed: number; outOfOrder: number };
+  /** GETs over a kept connection that ended before any answer; they were sent over a new one. */
+  sentAgain: number;
   /** By process, in the order of the restarts. */
   restarts: readonly { name: string; endedMs: number; readyMs: number }[];
 }
@@ -26,7 +28,7 @@ const isClean = ({ lost, doubled, unasked, inDoubt }: EffectCount) => lost + dou
 
 /** Whether no request failed and no run was lost, doubled or wrong, and the lines that say so. */
 export function rollingVerdict(outcome: RollingOutcome): { isGood: boolean; rows: Row[] } {
-  const { tookMs, tally, accepted, ended, lost, found, astray, saves, streams, restarts } = outcome;
+  const { tookMs, tally, accepted, ended, lost, found, astray, saves, streams, sentAgain, restarts } = outcome;
   const wrong = ended.filter((one) => !isRight(one)).length;
   const [writes, webhooks] = [countEffects(ended, 'table', found), countEffects(ended, 'receiver', found)];
   const rows: Row[] = [
@@ -46,6 +48,7 @@ export function rollingVerdict(outcome: RollingOutcome): { isGood: boolean; rows
       value: String(times.length),
       compared: timesOf(times),
     })),
+    { what: 'GETs sent once more', value: String(sentAgain), compared: 'over a new connection, as browsers do' },
     {
       what: 'event streams gone on with',
       value: String(streams.resumed),

@@ -17,8 +17,6 @@ import { closeConnectionsWith, closeIdle, untilLetGo } from './last-answers';
 import { endAfterFailedStart, stopWithProcess } from './process-life';
 
 const HEALTH_CLOSE_MS = 1_000;
-/** Whoever keeps a connection and uses it often asks once more within this. */
-const LINGER_MS = 2_000;
 /** What brings requests by RPC has waited for all of its time then, and still has to send what was answered. */
 const SIGN_OFF_MS = 1_000;
 const CUT_IDLE_EVERY_MS = 50;
@@ -94,8 +92,10 @@ export async function startService(options: ServiceOptions): Promise<RunningServ
   let stopping: Promise<void> | undefined;
   const stop = async () => {
     draining = true;
-    if (options.listen) await untilLetGo(app.getHttpServer(), LINGER_MS);
-    await close(app, options.drainTimeoutMs + SIGN_OFF_MS);
+    const endsAt = Date.now() + options.drainTimeoutMs + SIGN_OFF_MS;
+    // Whoever keeps a connection and uses it often asks once more within this.
+    if (options.listen) await untilLetGo(app.getHttpServer(), options.drainTimeoutMs / 2);
+    await close(app, endsAt - Date.now());
     await close(health, HEALTH_CLOSE_MS);
     await endTracing();
   };
