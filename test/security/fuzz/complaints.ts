@@ -52,7 +52,7 @@ function leaksOf(request: FuzzRequest, { status, text }: FuzzAnswer): string[] {
 }
 
 function refusal({ method }: FuzzRequest, { status, headers, text }: FuzzAnswer): string[] {
-  if (method === 'HEAD') return status >= 500 ? [`${status} to HEAD`] : [];
+  if (method === 'HEAD') return status >= 500 && !OF_OTHERS.has(status) ? [`${status} to HEAD`] : [];
   const problem = problemIn(text);
   if (!problem || !headers['content-type']?.startsWith('application/problem+json'))
     return [`${status} without a problem document`];
@@ -62,7 +62,8 @@ function refusal({ method }: FuzzRequest, { status, headers, text }: FuzzAnswer)
   if (problem.status !== status || typeof detail !== 'string' || detail === '') found.push(`${status} says too little`);
   if (correlationId !== headers['x-correlation-id']) found.push(`${status} has two correlation ids`);
   if (status >= 500 && (!OF_OTHERS.has(status) || code === 'UNKNOWN_PATTERN')) found.push(`${status} ${String(code)}`);
-  if ((status === 503 || status === 429) && !(Number(headers['retry-after']) > 0))
+  // Whoever does not know what became of it is to look before asking again, at no given time.
+  if ((status === 503 || status === 429) && code !== 'OUTCOME_UNKNOWN' && !(Number(headers['retry-after']) > 0))
     found.push(`${status} ${String(code)} without Retry-After`);
   return found;
 }

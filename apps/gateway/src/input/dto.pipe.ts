@@ -7,12 +7,16 @@ const BUILT_IN = new Set<unknown>([String, Number, Boolean, Array, Object]);
 /** Turns bodies, queries and parameters into their DTO classes, and refuses what the classes don't know. No body counts as an empty one. */
 @Injectable()
 export class DtoPipe implements PipeTransform {
-  transform(value: unknown, { type, metatype }: ArgumentMetadata): unknown {
+  transform(value: unknown, { type, metatype, data }: ArgumentMetadata): unknown {
+    if (type === 'param' && typeof value === 'string' && value.includes('\0')) throw nothingThere();
+    if (type === 'query' && typeof value === 'string') refuseNul({ [data ?? type]: value });
     if (type === 'custom' || metatype === undefined || BUILT_IN.has(metatype)) return value;
     refuseNul(value);
     return parseInput(metatype as Type<object>, value ?? {});
   }
 }
+
+const nothingThere = () => new AppError('NOT_FOUND', 'Nothing is at this address: no name has a NUL character in it.');
 
 /** Postgres keeps no text with a NUL in it, and no name or search has one. */
 function refuseNul(value: unknown): void {

@@ -80,5 +80,6 @@ describe('parsing an input', () => {
   it('refuses names that reach constructors and prototypes, and lists in the place of objects', () => {
     expect(problemsOf(Order, { lines: [], extra: { constructor: 'x' } })).toEqual(['constructor']);
     expect(problemsOf(Order, { lines: [[]] })).toEqual(['lines']);
+    expect(problemsOf(Order, { lines: [], count: { toString: '' } })).toEqual(['']);
   });
 });

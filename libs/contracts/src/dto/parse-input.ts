@@ -17,7 +17,7 @@ export function parseInput<Input extends object>(shape: ClassConstructor<Input>,
     throw invalid([{ path: '', message: 'Send an object' }]);
   }
   requireSoundKeys(plain);
-  const input = plainToInstance(shape, plain);
+  const input = instanceOf(shape, plain);
   const problems = validateSync(input, {
     whitelist: true,
     forbidNonWhitelisted: true,
@@ -26,6 +26,16 @@ export function parseInput<Input extends object>(shape: ClassConstructor<Input>,
   });
   if (problems.length > 0) throw invalid(problems.flatMap((problem) => fieldErrors(problem, '')).slice(0, MAX_ERRORS));
   return input;
+}
+
+/** Of an object that has a member `toString` or `valueOf` nobody can make the number that stands there. */
+function instanceOf<Input extends object>(shape: ClassConstructor<Input>, plain: object): Input {
+  try {
+    return plainToInstance(shape, plain);
+  } catch (error) {
+    if (!(error instanceof TypeError)) throw error;
+    throw invalid([{ path: '', message: 'An object stands where a number or a text belongs' }]);
+  }
 }
 
 function invalid(errors: FieldError[]): AppError {
