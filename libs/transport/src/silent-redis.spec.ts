@@ -1,9 +1,10 @@
 import { once } from 'node:events';
+import { NEVER_SILENT } from '@snowflow/contracts/rpc/never-silent';
 import { type AddressInfo, connect, createServer, type Socket } from 'node:net';
 import { eventually } from '@snowflow/testing/eventually';
 import { startRedis } from '@snowflow/testing/ephemeral-redis';
 import { Redis } from 'ioredis';
-import { askForSignsOfLife, NEVER_SILENT } from './silent-redis';
+import { askForSignsOfLife } from './silent-redis';
 
 describe('A listener whose Redis is gone without a word', () => {
   let server: Awaited<ReturnType<typeof startRedis>>;

@@ -2,6 +2,7 @@ import { type Kysely, sql } from 'kysely';
 import { Pool } from 'pg';
 import { type EphemeralDatabase, startPostgres } from '@snowflow/testing/ephemeral-postgres';
 import { freePort } from '@snowflow/testing/free-port';
+import { APP_ROLE } from './app-role';
 import { migrate } from './migrate';
 import { connect } from './postgres.module';
 import { StoreAway } from './store-away';
@@ -43,6 +44,28 @@ describe('A Postgres that is away', () => {
     const nowhere = connect({ url: url.href, applicationName: 'spec', poolSize: 1 });
     expect(await failure(sql`SELECT 1`.execute(nowhere))).toBeInstanceOf(StoreAway);
     await nowhere.destroy();
+  });
+
+  it('is told to the one of two transactions that gives way, and nothing of it is done', async () => {
+    await owner.query(`CREATE TABLE away.held (id int PRIMARY KEY, by text);
+      INSERT INTO away.held VALUES (1), (2);
+      GRANT USAGE ON SCHEMA away TO ${APP_ROLE}; GRANT ALL ON ALL TABLES IN SCHEMA away TO ${APP_ROLE}`);
+    let [waiting, together] = [2, () => {}];
+    const both = new Promise<void>((resolve) => (together = resolve));
+    const taking = (by: string, first: number, second: number) =>
+      database.transaction().execute(async (transaction) => {
+        const take = (id: number) => sql`UPDATE away.held SET by = ${by} WHERE id = ${id}`.execute(transaction);
+        await take(first);
+        if (--waiting === 0) together();
+        await both;
+        await take(second);
+      });
+    const ends = await Promise.all([failure(taking('one', 1, 2)), failure(taking('two', 2, 1))]);
+    const gaveWay = ends.filter((end) => end !== undefined);
+    expect(gaveWay).toEqual([expect.any(StoreAway)]);
+    expect(gaveWay[0]).toMatchObject({ code: 'UNAVAILABLE', message: expect.stringContaining('Nothing was done') });
+    const kept = ends[0] === undefined ? 'one' : 'two';
+    expect((await sql`SELECT by FROM away.held`.execute(database)).rows).toEqual([{ by: kept }, { by: kept }]);
   });
 
   it('is not what a statement that it refuses says', async () => {

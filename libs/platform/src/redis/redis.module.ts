@@ -1,4 +1,5 @@
 import { DynamicModule, Global, Inject, Module, OnApplicationShutdown } from '@nestjs/common';
+import { NEVER_SILENT } from '@snowflow/contracts/rpc/never-silent';
 import { Redis, type RedisOptions } from 'ioredis';
 
 /** Injection token of the process's shared ioredis connection. Blocking commands and subscriptions take a `duplicate()`. */
@@ -6,12 +7,6 @@ export const REDIS = Symbol('REDIS');
 
 /** Commands wait until a Redis that is away is back: for work that nobody waits for, and that must not be lost. */
 const PATIENT: RedisOptions = { maxRetriesPerRequest: null };
-
-/**
- * A machine that is gone without a word leaves connections that look open for a quarter of an hour: one on which an answer is due and none
- * comes is given up and made anew.
- */
-const NEVER_SILENT: RedisOptions = { socketTimeout: 8_000, connectTimeout: 5_000 };
 
 /** Commands fail a second after Redis is gone, and after five where it is silent: for who answers requests. Shorter gaps go unseen. */
 export const PROMPT: RedisOptions = {
