@@ -30,7 +30,7 @@ function textOf(state: SaveState, by: string): string {
     case 'offline':
       return `Offline, ${changes(state)} kept here`;
     case 'busy':
-      return `Not saved yet: the server is busy. ${changes(state)} kept here and sent again`;
+      return `Server busy, ${changes(state)} kept here`;
     case 'failed':
       return 'Not saved.';
     case 'signed-out':
@@ -38,6 +38,12 @@ function textOf(state: SaveState, by: string): string {
     case 'conflict':
       return `${by === 'you' ? 'You changed this elsewhere' : `${by} changed this`}. Reload or save a copy`;
   }
+}
+
+function titleOf(state: SaveState): string | undefined {
+  if (state.kind === 'saved') return state.at ? absoluteTime(state.at) : undefined;
+  if (state.kind === 'busy') return 'Not saved yet. The server has too much to do; it is sent again by itself.';
+  return state.kind === 'failed' ? state.message : undefined;
 }
 
 interface SaveStatusProps {
@@ -61,11 +67,9 @@ export function SaveStatus({ workflowId, saving, onReload }: SaveStatusProps) {
   // Opens by itself; who put it away to look around opens it again.
   const merging = stale !== put;
   const Icon = ICONS[state.kind];
-  const title =
-    state.kind === 'saved' && state.at ? absoluteTime(state.at) : state.kind === 'failed' ? state.message : undefined;
   return (
     <div className="save-state" data-state={state.kind}>
-      <span role="status" title={title} className="save-state">
+      <span role="status" title={titleOf(state)} className="save-state">
         <Icon size={14} aria-hidden />
         {textOf(state, by)}
       </span>
