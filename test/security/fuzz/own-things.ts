@@ -13,8 +13,10 @@ export interface OwnThings {
   secret: string;
   /** Waits for an approval. */
   waitingRunId: string;
-  /** The same, to be cancelled. */
+  /** The same, to be cancelled by who started it. */
   runToCancel: string;
+  /** The same, to be cancelled by an admin. */
+  runToCancelByAdmin: string;
   failedRunId: string;
   /** A file of workflows. */
   content: string;
@@ -46,9 +48,7 @@ const failing = new DocumentBuilder('Fails')
 
 export async function ownThings(owners: Owners): Promise<OwnThings> {
   const { builder, admin, otherOwner, about } = owners;
-  const started = async (definition: object, prefer: string) =>
-    (await builder.call<{ id: string }>('POST', '/workflows/run', { body: { definition }, headers: { prefer } })).body
-      .id;
+  const started = (definition: object, prefer: string) => startedRun(builder, definition, prefer);
   const outside = await admin.call<{ id: string }>('POST', '/admin/outside-credentials', {
     body: { name: `For ${about.slug}`, kind: 'bearer', hosts: ['a.example'], secret: 'of nobody' },
   });
@@ -70,14 +70,26 @@ export async function ownThings(owners: Owners): Promise<OwnThings> {
     policiesVersion: (await otherOwner.call<{ version: number }>('GET', '/admin/policies')).body.version,
     refreshToken: signedIn.body.refreshToken,
     secret: await accessTokenOf(owners.warehouseUrl, 'analyst'),
-    waitingRunId: await started(waiting, 'wait=1'),
-    runToCancel: await started(waiting, 'wait=1'),
+    waitingRunId: await started(waiting, 'respond-async'),
+    runToCancel: await started(waiting, 'respond-async'),
+    runToCancelByAdmin: await started(waiting, 'respond-async'),
     failedRunId: await started(failing, 'wait=5'),
     content: JSON.stringify(file.body),
     deployableId: deployable.body.id,
     keyRunId: called.body.runId,
     embedRunId: embedded.body.runId,
   };
+}
+
+/** The id of a run, which one that has ended in time says as `id`, one that goes on as `runId`. */
+async function startedRun(api: ApiClient, definition: object, prefer: string): Promise<string> {
+  const { status, body } = await api.call<{ id?: string; runId?: string }>('POST', '/workflows/run', {
+    body: { definition },
+    headers: { prefer },
+  });
+  const id = body.id ?? body.runId;
+  if (id === undefined) throw new Error(`POST /workflows/run: ${status} ${JSON.stringify(body)}`);
+  return id;
 }
 
 /** Bodies that are right where those of `test/support` are meant to be refused. */
@@ -120,7 +132,8 @@ export function soundBody(name: string, about: Asked, own: OwnThings): object | 
 /** Ids that a route needs of another thing than its path says. */
 export function ownPart(name: string, operation: string, own: OwnThings): string | undefined {
   if (name === 'credentialId' && operation.includes('outside-credentials')) return own.outsideCredentialId;
-  if (/^post (\/admin)?\/runs\/\{\w+\}\/cancel$/.test(operation)) return own.runToCancel;
+  if (operation === 'post /runs/{id}/cancel') return own.runToCancel;
+  if (operation === 'post /admin/runs/{runId}/cancel') return own.runToCancelByAdmin;
   if (operation === 'post /workflows/{id}/deploy/apply') return own.deployableId;
   if (operation === 'post /runs/{id}/retry') return own.failedRunId;
   if (operation === 'post /runs/{id}/approvals/{nodeId}') return name === 'nodeId' ? 'ask' : own.waitingRunId;
