@@ -31,6 +31,7 @@ export function fuzzFigures({ census, operations, memory, isAlive, lost, asked, 
   const unserved = operations
     .filter(({ name }) => !census.routes.get(name)?.served && !(name in NEVER_SERVED))
     .map(({ name }) => name);
+  const namedInVain = Object.keys(NEVER_SERVED).filter((name) => census.routes.get(name)?.served);
   const early = memory[Math.ceil(memory.length / 10)] ?? 0;
   const uncaught = logs.split('\n').filter((line) => /uncaught|unhandled/i.test(line)).length;
   const turnedAway = percent(census.turnedAway, census.signedIn);
@@ -62,9 +63,10 @@ export function fuzzFigures({ census, operations, memory, isAlive, lost, asked, 
     {
       what: 'routes',
       value: String(operations.length),
-      compared: `never served: ${unserved.length}, bar: 0; named with a reason: ${Object.keys(NEVER_SERVED).length}`,
+      compared: `never served: ${unserved.length}, bar: 0; named with a reason: ${Object.keys(NEVER_SERVED).length}, served all the same: ${namedInVain.length}`,
     },
     ...unserved.map((name) => ({ what: `  ${name}`, value: 'never', compared: statusesOf(census, name) })),
+    ...namedInVain.map((name) => ({ what: `  ${name}`, value: 'served', compared: NEVER_SERVED[name] ?? '' })),
     { what: 'half answered within', value: at(0.5), compared: `95 % ${at(0.95)}, 99 % ${at(0.99)}, all ${at(1)}` },
     {
       what: 'memory of all processes',

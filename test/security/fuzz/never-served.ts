@@ -6,5 +6,4 @@ export const NEVER_SERVED: Readonly<Record<string, string>> = {
   'post /catalog/semantic-models': 'a semantic model that Snowflake takes is more than chance draws',
   'get /catalog/semantic-models/{database}/{schema}/{name}': 'the demo account has no semantic model',
   'post /catalog/semantic-models/ask': 'the demo account has no Cortex Analyst',
-  'get /auth/oauth/callback': 'ends at the sign-in page, by 302, which no document describes',
 };
