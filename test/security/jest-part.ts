@@ -1,8 +1,8 @@
 import { spawn } from 'node:child_process';
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { barred, type PartOutcome } from './part';
+import { scratchFolder } from './tools';
 
 interface JestReport {
   numPassedTests: number;
@@ -13,7 +13,7 @@ interface JestReport {
 
 /** Runs specs that are there already, and counts. */
 export async function specs(project: 'unit' | 'e2e', paths: readonly string[]): Promise<PartOutcome> {
-  const folder = await mkdtemp(join(tmpdir(), 'snowflow-security-'));
+  const folder = await scratchFolder();
   try {
     const file = join(folder, 'report.json');
     await jest([...paths, '--runInBand', '--json', `--outputFile=${file}`, '--silent', '--selectProjects', project]);

