@@ -37,14 +37,15 @@ export async function soak(
   }, RENEW_EVERY_MS);
   const looks: Look[] = [];
   const watching = new AbortController();
-  const watched = watch(stack, looks, watching.signal);
-  const outcome = await generator.come({ perSecond: best.actsPerSecond * SHARE, seconds: minutes * 60 });
-  watching.abort();
-  clearInterval(renewing);
-  await watched;
+  const coming = generator.come({ perSecond: best.actsPerSecond * SHARE, seconds: minutes * 60 }).finally(() => {
+    watching.abort();
+    clearInterval(renewing);
+  });
+  // A process that is gone ends both: the look fails, and the stack is stopped.
+  const [outcome] = await Promise.all([coming, watch(stack, looks, watching.signal)]);
   const failures = Object.values(outcome.failures).reduce((sum, count) => sum + count, 0);
   const growths = growthsOf(looks);
-  const isFlat = growths.every(({ isFlat }) => isFlat);
+  const isFlat = growths.length > 0 && growths.every((one) => one.isFlat);
   return {
     isGood: isFlat && failures === 0,
     rows: [
