@@ -28,10 +28,14 @@ export interface OtlpReceiver {
 export async function startOtlpReceiver(): Promise<OtlpReceiver> {
   const bodies: string[] = [];
   const server = createServer((request, response) => {
-    void text(request).then((body) => {
-      if (request.url === '/v1/traces') bodies.push(body);
-      response.setHeader('content-type', 'application/json').end('{}');
-    });
+    text(request).then(
+      (body) => {
+        if (request.url === '/v1/traces') bodies.push(body);
+        response.setHeader('content-type', 'application/json').end('{}');
+      },
+      // Who tells it is gone in the middle of it: a killed service.
+      () => response.destroy(),
+    );
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   return {
