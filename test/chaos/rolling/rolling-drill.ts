@@ -19,7 +19,7 @@ const APPS = ['auth', 'catalog', 'connection-manager', 'workflow', 'worker', 'ga
 const REPLICAS = [0, 1];
 /** What k8s/base lets a gateway wait between its leaving of the endpoints and its signal. */
 const PRE_STOP_MS = 5_000;
-/** As `minReadySeconds` in k8s: what has just started answers more slowly at first. */
+/** What has just started answers more slowly at first: the next is not replaced at once. */
 const BETWEEN_MS = 5_000;
 const WARM_UP_MS = 15_000;
 const KINDS = new Set(['read', 'slow read', 'write', 'webhook', 'wait, write and webhook']);
