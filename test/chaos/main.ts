@@ -17,6 +17,10 @@ const PARTS: Readonly<Record<string, () => Promise<boolean>>> = {
   cuts: () => outageDrill({ title: 'Lines cut', outages: (lined) => cutOutages(lined, awayMs), only }),
 };
 
+if (first !== undefined && !Object.hasOwn(PARTS, first) && !(Number(first) > 0))
+  throw new Error(`${first} is neither a number of runs nor a part; there are ${Object.keys(PARTS).join(', ')}`);
+if (!(number(0, 1) >= 0)) throw new Error(`${rest[0]} is no number`);
+
 const part = PARTS[first ?? ''] ?? (() => runsDrill(Number(first ?? 1_000), number(0, 1)));
 
 part().then(

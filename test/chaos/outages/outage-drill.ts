@@ -39,6 +39,8 @@ export async function outageDrill({ title, outages, only }: OutageOptions): Prom
   const lined = await startLinedStack();
   let receiver: MoodyReceiver | undefined;
   try {
+    const asked = outages(lined).filter(({ name }) => only.test(name));
+    if (asked.length === 0) throw new Error(`No outage has a name that fits ${only.source}`);
     const { gatewayUrl, gatewayUrls, warehouseUrl } = lined.stack;
     await directSql(warehouseUrl, `CREATE TABLE DEMO.PUBLIC.${CHAOS_TABLE} (MARKER VARCHAR)`);
     receiver = await MoodyReceiver.start([], () => 1);
@@ -52,7 +54,7 @@ export async function outageDrill({ title, outages, only }: OutageOptions): Prom
     const saved: string[] = [];
     const rows: Row[] = [];
     let isGood = true;
-    for (const outage of outages(lined).filter(({ name }) => only.test(name))) {
+    for (const outage of asked) {
       const seen = await during(outage, lined, api, read);
       saved.push(...seen.saved);
       const verdict = outageVerdict({ ...seen, struck: outage.struck });

@@ -36,6 +36,7 @@ export interface RollingOptions {
  * notice.
  */
 export async function rollingDrill(options: RollingOptions): Promise<boolean> {
+  if (!APPS.some((name) => options.only.test(name))) throw new Error(`No program fits ${options.only.source}`);
   const chaos = await startChaosStack(true);
   const { gatewayUrls, healthUrls, warehouseUrl } = chaos.stack;
   const balancer = await Balancer.before(gatewayUrls, healthUrls['gateway'] ?? []);
