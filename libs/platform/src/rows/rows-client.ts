@@ -44,7 +44,9 @@ export class RowsClient {
     const slow = setTimeout(() => abandoned.abort(new AppError('DEADLINE_EXCEEDED', SLOW)), HEADERS_TIMEOUT_MS);
     const attempt = new AbortController();
     abandoned.signal.addEventListener('abort', () => attempt.abort(abandoned.signal.reason), { once: true });
-    const watch = setInterval(() => void this.giveUpIfSilent(origin, attempt), this.signOfLifeMs);
+    let isWaiting = true;
+    const giveUp = () => isWaiting && attempt.abort();
+    const watch = setInterval(() => void this.callIfSilent(origin, giveUp), this.signOfLifeMs);
     try {
       return await fetch(new URL(ROWS_PATH, origin), {
         method: 'POST',
@@ -59,16 +61,18 @@ export class RowsClient {
     } finally {
       clearTimeout(slow);
       clearInterval(watch);
+      // Rows that flow are cut by no question that was asked before they did.
+      isWaiting = false;
     }
   }
 
   /** Snowflake may take long over rows; a replica that answers nothing at all meanwhile is gone. Any answer will do. */
-  private async giveUpIfSilent(origin: string, attempt: AbortController): Promise<void> {
+  private async callIfSilent(origin: string, giveUp: () => void): Promise<void> {
     try {
       const reply = await fetch(new URL('/', origin), { signal: AbortSignal.timeout(this.signOfLifeMs) });
       await reply.body?.cancel();
     } catch {
-      attempt.abort();
+      giveUp();
     }
   }
 }
