@@ -9,14 +9,16 @@ import { secretFiles, writeSecretFiles } from './secret-files';
 import { loadSecrets } from './secrets';
 
 const ONE_DAY_MS = 86_400_000;
+const STAY = '--stay';
 
-async function main([folder, redis = 'redis', postgres = 'postgres', stay]: string[]): Promise<void> {
+async function main(args: string[]): Promise<void> {
+  const [folder, redis = 'redis', postgres = 'postgres'] = args.filter((arg) => arg !== STAY);
   if (!folder)
     throw new Error('Name the folder to write to: write-secrets FOLDER [REDIS_HOST] [POSTGRES_HOST] [--stay]');
   await mkdir(join(folder, 'installation'), { recursive: true, mode: 0o700 });
   const secrets = await loadSecrets(join(folder, 'installation', 'secrets.json'));
   await writeSecretFiles(folder, secretFiles(secrets, { redis, postgres }));
-  if (stay === '--stay') await stopped();
+  if (args.includes(STAY)) await stopped();
 }
 
 function stopped(): Promise<void> {
