@@ -22,11 +22,14 @@ const UNTRACED = /^\/health\//;
 export function observeRequests(instance: FastifyInstance): void {
   const observed = new WeakMap<FastifyRequest, Observed>();
 
-  instance.addHook('onRequest', (request, _reply, done) => {
+  instance.addHook('onRequest', (request, reply, done) => {
     requestsUnderWay.inc();
     const span = spanOf(request);
     const within = trace.setSpan(context.active(), span);
-    observed.set(request, { startedAtMs: performance.now(), span, within });
+    const began = { startedAtMs: performance.now(), span, within };
+    observed.set(request, began);
+    // Not by onResponse, which hears nothing where the client left before the answer.
+    reply.raw.once('close', () => end(began, request, reply));
     const { traceId } = span.spanContext();
     noteRequest(request.raw, { correlationId: request.id, ...(span.isRecording() ? { traceId } : {}) });
     done();
@@ -34,11 +37,6 @@ export function observeRequests(instance: FastifyInstance): void {
   // Right before the handler: what is awaited between the hooks, as a body is, would lose the context.
   instance.addHook('preHandler', (request, _reply, done) => {
     context.with(observed.get(request)?.within ?? context.active(), done);
-  });
-  instance.addHook('onResponse', (request, reply, done) => {
-    const found = observed.get(request);
-    if (found) end(found, request, reply);
-    done();
   });
 }
 
@@ -58,12 +56,13 @@ function spanOf(request: FastifyRequest): Span {
 
 function end({ startedAtMs, span }: Observed, request: FastifyRequest, reply: FastifyReply): void {
   const [route, method] = [routeOf(request), request.method];
-  const isWhole = reply.raw.writableFinished;
+  const status = reply.raw.writableFinished ? String(reply.statusCode) : 'aborted';
   requestsUnderWay.dec();
   requestSeconds.observe({ method, route }, (performance.now() - startedAtMs) / 1000);
-  requestsEnded.inc({ method, route, status: isWhole ? String(reply.statusCode) : 'aborted' });
-  span.setAttribute(ATTR_HTTP_RESPONSE_STATUS_CODE, reply.statusCode);
-  if (reply.statusCode >= 500) failSpan(span, String(reply.statusCode));
+  requestsEnded.inc({ method, route, status });
+  // Of an answer that nobody got, the status is the one that it began with.
+  if (reply.raw.headersSent) span.setAttribute(ATTR_HTTP_RESPONSE_STATUS_CODE, reply.statusCode);
+  if (status === 'aborted' || reply.statusCode >= 500) failSpan(span, status);
   span.end();
 }
 
