@@ -13,6 +13,8 @@ import { BARE_HEADERS } from './security/security-headers';
 const MAX_PARAMETER_LENGTH = 255 * 12;
 /** Of these Node has no other name. */
 const LATE = 'ERR_HTTP_REQUEST_TIMEOUT';
+/** How long a client has to read why its connection ends. */
+const LAST_WORD_MS = 1_000;
 
 type HttpEnv = Pick<
   GatewayEnv,
@@ -46,6 +48,8 @@ export function httpOptions(env: HttpEnv): ServiceOptions['http'] {
       const lines = Object.entries({ ...headers, connection: 'close' }).map(([name, value]) => `${name}: ${value}`);
       const reason = isLate ? 'Request Timeout' : 'Bad Request';
       socket.end(`HTTP/1.1 ${status} ${reason}\r\n${lines.join('\r\n')}\r\n\r\n${body}`);
+      // The other half is its client's to close, who may never do it.
+      setTimeout(() => socket.destroy(), LAST_WORD_MS).unref();
     },
   };
 }

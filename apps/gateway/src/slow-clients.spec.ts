@@ -1,5 +1,6 @@
 import { once } from 'node:events';
 import { connect, type Socket } from 'node:net';
+import { eventually } from '@snowflow/testing/eventually';
 import { startGateway, TestGateway } from './testing/test-gateway';
 
 const PATIENCE = { HEADERS_TIMEOUT_MS: '150', REQUEST_TIMEOUT_MS: '300', CONNECTIONS_AT_ONCE: '4' };
@@ -24,9 +25,9 @@ describe('A gateway whose clients are slow', () => {
     return text;
   }
 
-  function open(): Socket {
+  function open(allowHalfOpen = false): Socket {
     const { hostname, port } = new URL(gateway.url);
-    const socket = connect(Number(port), hostname);
+    const socket = connect({ port: Number(port), host: hostname, allowHalfOpen });
     // One that is refused may be reset.
     socket.on('error', () => undefined);
     sockets.push(socket);
@@ -48,6 +49,22 @@ describe('A gateway whose clients are slow', () => {
     }
   });
 
+  it.each([
+    ['late', 'GET / HTTP/1.1\r\nX-Slow: ', 408],
+    ['wrong', 'no HTTP\r\n\r\n', 400],
+  ])('keeps no connection of a client that is %s and does not close its own half', async (_what, piece, status) => {
+    const socket = open(true);
+    const [answer] = await Promise.all([once(socket, 'data'), socket.write(piece)]);
+    expect(String(answer)).toMatch(new RegExp(`^HTTP/1\\.1 ${status} `));
+    await eventually(async () => (await connections()) === 0);
+    expect(socket.destroyed).toBe(false);
+  });
+
+  const connections = () =>
+    new Promise<number>((resolve) =>
+      gateway.app.getHttpServer().getConnections((_error: unknown, count: number) => resolve(count)),
+    );
+
   it('answers others while some hold their connections', async () => {
     const slow = [open(), open()];
     for (const socket of slow) socket.write('GET / HTTP/1.1\r\n');
@@ -55,7 +72,7 @@ describe('A gateway whose clients are slow', () => {
   });
 
   it('takes no more connections than it may, and takes them again when some have ended', async () => {
-    const held = Array.from({ length: 4 }, open);
+    const held = Array.from({ length: 4 }, () => open());
     await Promise.all(held.map((socket) => once(socket, 'connect')));
     const refused = open();
     await once(refused, 'close');
