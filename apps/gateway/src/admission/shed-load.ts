@@ -30,8 +30,8 @@ export function shedLoad(instance: FastifyInstance, admission: Admission, delayL
   instance.addHook('onSend', async (_request, reply) => admission.leave(reply.raw));
 }
 
-/** Health says how it is, and pages are cheap; what they then ask for is not. */
-const isOfApi = ({ url }: FastifyRequest) => url.startsWith(`/${API_PREFIX}/`);
+/** Health says how it is, and pages are cheap; what they then ask for is not. By the route: an address may be written in many ways. */
+const isOfApi = ({ routeOptions, url }: FastifyRequest) => (routeOptions.url ?? url).startsWith(`/${API_PREFIX}/`);
 
 function refusal(reason: 'full' | 'late' | 'waited'): AppError {
   refusedRequests.inc({ reason });
