@@ -25,6 +25,8 @@ describe('The environment of connection-manager', () => {
       account: 'ab12345',
       origin: 'https://ab12345.eu-central-1.snowflakecomputing.com',
     });
+    const inCapitals = { ...inside, SNOWFLAKE_HOST: inside.SNOWFLAKE_HOST.toUpperCase() };
+    expect(homeOf(readEnv(inCapitals))).toEqual(homeOf(readEnv(inside)));
     expect([homeOf(readEnv(told)), homeOf(readEnv({ ...given, NATIVE_APP: 'on' }))]).toEqual([undefined, undefined]);
     for (const host of ['evil.example', 'x.snowflakecomputing.com.evil.example', 'x.snowflakecomputing.com:1', 'a/b'])
       expect(() => readEnv({ ...inside, SNOWFLAKE_HOST: host })).toThrow('SNOWFLAKE_HOST must be a host of');

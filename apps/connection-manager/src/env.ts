@@ -6,7 +6,7 @@ import type { Endpoint } from './accounts/endpoint';
 process.env['SNOWFLAKE_DISABLE_PLATFORM_DETECTION'] = 'true';
 process.env['SF_TELEMETRY_DISABLE_CONNECTION_SHAPE'] = '1';
 
-const SNOWFLAKE_NAME = /^[a-z0-9_.-]+\.snowflakecomputing\.(?:com|cn)$/;
+const SNOWFLAKE_NAME = /^[a-z0-9_.-]+\.snowflakecomputing\.(?:com|cn)$/i;
 
 export const connectionsEnv = {
   REDIS_URL: text('Redis of this installation, redis://host:port'),
@@ -57,5 +57,8 @@ export function homeOf({
   SNOWFLAKE_ACCOUNT,
 }: ReturnType<typeof readEnv>): Endpoint | undefined {
   if (!NATIVE_APP || SNOWFLAKE_HOST === '') return undefined;
-  return { account: (SNOWFLAKE_ACCOUNT || SNOWFLAKE_HOST).toLowerCase(), origin: `https://${SNOWFLAKE_HOST}` };
+  return {
+    account: (SNOWFLAKE_ACCOUNT || SNOWFLAKE_HOST).toLowerCase(),
+    origin: `https://${SNOWFLAKE_HOST.toLowerCase()}`,
+  };
 }
