@@ -3,8 +3,8 @@ import { type Manifest, nameOf, ofKind } from './manifest';
 import { scalers } from './selectors.rule';
 import { hasLabels, type Workload, workloadsOf } from './workload';
 
-/** Between the end of the drain and that of the process: the health port closes, logs are written. */
-const CLOSING_MS = 2_000;
+/** Between the end of the drain and that of the process: last answers go out, the health port closes, spans that are left are sent. */
+const CLOSING_MS = 3_000;
 
 /** A program says how it is, has room for its work, stops in its time, and is neither scaled twice nor taken away at once. */
 export function availabilityProblems(objects: readonly Manifest[]): string[] {

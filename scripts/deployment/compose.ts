@@ -99,7 +99,7 @@ const isBelow = (path: string, volume: string): boolean => path.startsWith(`${vo
 
 function stopFaults({ environment, stop_grace_period: grace }: Service): string[] {
   const drainMs = Number(environment['DRAIN_TIMEOUT_MS'] ?? 0);
-  return drainMs > 0 && Number.parseInt(grace ?? '10', 10) * 1000 < drainMs + 2_000
+  return drainMs > 0 && Number.parseInt(grace ?? '10', 10) * 1000 < drainMs + 3_000
     ? [`has ${grace ?? '10s'} to stop, and its drain takes ${drainMs} ms`]
     : [];
 }

@@ -169,12 +169,12 @@ describe('A mistake that is planted in the manifests is caught', () => {
     [
       'short grace',
       gateway(pod({ terminationGracePeriodSeconds: 15 })),
-      'Deployment gateway has 15000 ms to stop and needs 17000',
+      'Deployment gateway has 15000 ms to stop and needs 18000',
     ],
     [
       'long drain',
       planted('ConfigMap', 'snowflow-everyone', { data: { DRAIN_TIMEOUT_MS: '40000' } }),
-      'Deployment worker has 30000 ms to stop and needs 42000',
+      'Deployment worker has 30000 ms to stop and needs 43000',
     ],
     ['no scaler', without('HorizontalPodAutoscaler', 'worker'), 'Deployment worker is not scaled'],
     ['no budget', without('PodDisruptionBudget', 'worker'), 'Deployment worker has no disruption budget'],
@@ -260,7 +260,7 @@ describe('A mistake that is planted in the manifests is caught', () => {
     [
       'long preStop',
       gateway(container({ lifecycle: { preStop: { exec: { command: ['sleep', '20'] } } } })),
-      'Deployment gateway has 30000 ms to stop and needs 32000',
+      'Deployment gateway has 30000 ms to stop and needs 33000',
     ],
     [
       'no preStop behind a Service',

@@ -1,3 +1,5 @@
+import { setTimeout as delay } from 'node:timers/promises';
+
 /** Where spans go, and how many of them. */
 export interface TracingOptions {
   /** The whole address that spans are posted to. */
@@ -7,13 +9,14 @@ export interface TracingOptions {
 }
 
 const EXPORT_TIMEOUT_MS = 5_000;
+const LAST_MS = 1_000;
 
 let users = 0;
 let provider: Promise<{ shutdown(): Promise<void> }> | undefined;
 
 /**
  * Sends the spans of this process to a collector; the SDK is loaded only then. Services that share a process share one exporter, under the
- * name of the first. Answers how to end it: what is left is sent, and a collector that is away holds up no stop.
+ * name of the first. Answers how to end it: what is left is sent, and a collector that does not take it holds up a stop for a second at most.
  */
 export async function startTracing(service: string, options: TracingOptions | undefined): Promise<() => Promise<void>> {
   if (!options) return async () => undefined;
@@ -24,7 +27,10 @@ export async function startTracing(service: string, options: TracingOptions | un
     users -= 1;
     if (users > 0) return;
     provider = undefined;
-    await started.shutdown().catch(() => undefined);
+    const late = new AbortController();
+    const shutdown = started.shutdown().catch(() => undefined);
+    await Promise.race([shutdown, delay(LAST_MS, undefined, { signal: late.signal })]);
+    late.abort();
   };
 }
 
