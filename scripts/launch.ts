@@ -42,7 +42,8 @@ export async function launch(root: string, args: string[]): Promise<void> {
     stack = await launchStack({
       directory,
       dist: join(root, 'dist'),
-      env: { FRONTEND_DIR: join(root, 'dist/frontend'), ...env },
+      // Nobody hands over to another process here: Ctrl-C is not to wait for browsers that keep their connections.
+      env: { FRONTEND_DIR: join(root, 'dist/frontend'), DRAIN_TIMEOUT_MS: '2000', ...env },
       gatewayPort,
       replicas,
       redis: { path: env['PATH'] ?? '', mayInstall: env['SNOWFLOW_AUTO_INSTALL'] !== 'off', say },

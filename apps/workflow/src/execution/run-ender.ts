@@ -63,7 +63,7 @@ export class RunEnder {
       written: (lastSeq, ended) => this.news.tell(run.id, lastSeq, ended),
       broken: () => undefined,
     });
-    await runInScope({ context: { tenantId, sessionId, userId, correlationId } }, async () => {
+    await runInScope({ context: { tenantId, sessionId, userId, correlationId, runId: run.id } }, async () => {
       const told = new Set(past.outcomes.map(({ step }) => step));
       const untold = <Left extends { step: string; state: string }>(left: Left[]) =>
         left.filter(({ step, state }) => state === 'sent' || (LEFT.has(state) && !told.has(step)));
