@@ -12,7 +12,9 @@ let acts: Acts | undefined;
 async function perform(order: Order): Promise<Outcome | undefined> {
   if ('crowd' in order) {
     crowd = order.crowd;
-    acts = new Acts(crowd, new Requests(crowd.gatewayUrl));
+    const requests = new Requests(crowd.gatewayUrl);
+    await requests.connect();
+    acts = new Acts(crowd, requests);
     return undefined;
   }
   if (!crowd || !acts) throw new Error('There is no crowd yet');

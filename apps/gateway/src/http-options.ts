@@ -1,13 +1,11 @@
 import { AppError } from '@snowflow/contracts/errors/app-error';
-import { CORRELATION_HEADER } from '@snowflow/contracts/http/correlation-header';
 import { boundedHttp } from '@snowflow/platform/process/bounded-http';
 import type { ServiceOptions } from '@snowflow/platform/process/run-service';
 import { randomUUID } from 'node:crypto';
 import type { GatewayEnv } from './env';
-import { PROBLEM_TYPE, problemOf } from './problems/problem';
+import { bareAnswer } from './problems/bare-answer';
 import { toAppError } from './problems/to-app-error';
 import { correlationIdOf } from './scope/correlation-id';
-import { BARE_HEADERS } from './security/security-headers';
 
 /** Snowflake names have up to 255 characters, and each may take nine in an address (%F0%9F%…). */
 const MAX_PARAMETER_LENGTH = 255 * 12;
@@ -34,7 +32,7 @@ export function httpOptions(env: HttpEnv): ServiceOptions['http'] {
     genReqId: correlationIdOf,
     routerOptions: { maxParamLength: MAX_PARAMETER_LENGTH },
     frameworkErrors: (error, request, reply) => {
-      const { status, headers, body } = bare(toAppError(error), request.id);
+      const { status, headers, body } = bareAnswer(toAppError(error), request.id);
       reply.hijack();
       reply.raw.writeHead(status, headers).end(body);
     },
@@ -44,7 +42,7 @@ export function httpOptions(env: HttpEnv): ServiceOptions['http'] {
       const error = isLate
         ? new AppError('REQUEST_TIMEOUT', 'The request did not arrive in time. Send it again, without a pause in it.')
         : new AppError('MALFORMED_BODY', 'This is not an HTTP request.');
-      const { status, headers, body } = bare(error, randomUUID());
+      const { status, headers, body } = bareAnswer(error, randomUUID());
       const lines = Object.entries({ ...headers, connection: 'close' }).map(([name, value]) => `${name}: ${value}`);
       const reason = isLate ? 'Request Timeout' : 'Bad Request';
       socket.end(`HTTP/1.1 ${status} ${reason}\r\n${lines.join('\r\n')}\r\n\r\n${body}`);
@@ -52,17 +50,4 @@ export function httpOptions(env: HttpEnv): ServiceOptions['http'] {
       setTimeout(() => socket.destroy(), LAST_WORD_MS).unref();
     },
   };
-}
-
-/** A refusal that no hook of ours has seen. */
-function bare(error: AppError, correlationId: string) {
-  const problem = problemOf(error, correlationId);
-  const body = JSON.stringify(problem);
-  const headers = {
-    ...BARE_HEADERS,
-    [CORRELATION_HEADER]: correlationId,
-    'content-type': PROBLEM_TYPE,
-    'content-length': String(Buffer.byteLength(body)),
-  };
-  return { status: problem.status, headers, body };
 }

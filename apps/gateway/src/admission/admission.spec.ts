@@ -52,23 +52,41 @@ describe('Admission', () => {
     expect(await waits[1]).toBe(false);
   });
 
-  it('serves the newest first, and shortens patience, once the line has not been empty for long', async () => {
-    const admission = new Admission({ atOnce: 1, inLine: 20, patienceMs: 100 });
-    const crowd = named(16);
-    const served: number[] = [];
-    await admission.admit(crowd[0] as object);
+  it('has no more in line than there are places, and patience is short, once the line has not been empty for long', async () => {
+    const admission = new Admission({ atOnce: 2, inLine: 20, patienceMs: 100 });
+    const crowd = named(18);
+    const ends = new Map<number, boolean>();
     const come = (request: { index: number }) =>
-      void admission.admit(request).then((isAdmitted) => isAdmitted && served.push(request.index));
-    for (const request of crowd.slice(1, 14)) {
+      void admission.admit(request).then((isAdmitted) => ends.set(request.index, isAdmitted));
+    for (const request of crowd.slice(0, 14)) {
       come(request);
       jest.advanceTimersByTime(10);
     }
-    // They came 30 ms ago and later: of those before nobody is there any more.
-    expect(admission.waiting).toBeLessThanOrEqual(3);
+    // Of those who came more than a fifth of the patience ago nobody is there any more.
+    expect(admission.waiting).toBeLessThanOrEqual(2);
     crowd.slice(14).forEach(come);
+    expect([admission.waiting, admission.isFull]).toEqual([2, true]);
     admission.leave(crowd[0] as object);
     await new Promise(setImmediate);
-    expect(served).toEqual([15]);
+    // The one that has waited for longest goes first.
+    const admitted = [...ends].filter(([, isAdmitted]) => isAdmitted).map(([index]) => index);
+    expect(admitted.slice(0, 2)).toEqual([0, 1]);
+    expect(admitted).toHaveLength(3);
+    expect(ends.get(17)).toBe(false);
+  });
+
+  it('takes a line that was empty for a moment for the same crowd, and one that was so for long for a burst', async () => {
+    const admission = new Admission({ atOnce: 1, inLine: 9, patienceMs: 100 });
+    const fill = () => named(9).map((request) => admission.admit(request));
+    const [first, second] = named(2) as [object, object];
+    await admission.admit(first);
+    void admission.admit(second);
+    jest.advanceTimersByTime(90);
+    admission.leave(first);
+    jest.advanceTimersByTime(15);
+    expect([admission.waiting, fill().length, admission.waiting]).toEqual([0, 9, 1]);
+    jest.advanceTimersByTime(500);
+    expect([admission.waiting, fill().length, admission.waiting]).toEqual([0, 9, 9]);
   });
 
   it('gives the place of one that has taken long to another, but to so many only', async () => {

@@ -17,12 +17,12 @@ interface Waiting {
 const LONG_MS = 5_000;
 /** Of those, so many times the places: they cost memory and hardly any processor time. */
 const LONG_TIMES = 2;
-/** What is left of one's patience once the line has not been empty for as long as that. */
+/** What is left of one's patience in a crowd, and how much of it a line has to stay empty until a crowd is over. */
 const SHORTENED = 0.2;
 
 /**
- * So many requests at once, and a short line before them. A line that does not empty is no burst but too much work: then whoever came last
- * goes first and patience is short, so that those who are served are served soon, and the others hear it soon.
+ * So many requests at once, and a line before them, in its order. A line that does not empty is no burst but too much work: then it is no
+ * longer than there are places, and patience is short, so that those who are served are served soon, and the others hear it at once.
  */
 export class Admission {
   /** When each began, the oldest first. */
@@ -31,6 +31,7 @@ export class Admission {
   private readonly line: Waiting[] = [];
   private clock?: NodeJS.Timeout;
   private crowdedSince = 0;
+  private emptySince = -Infinity;
 
   constructor(private readonly options: AdmissionOptions) {}
 
@@ -44,7 +45,7 @@ export class Admission {
 
   /** Whether another one would be turned away at once. */
   get isFull(): boolean {
-    return this.line.length >= this.options.inLine && !this.hasRoom();
+    return this.line.length >= this.mostInLine && !this.hasRoom();
   }
 
   /** Whether the request may be worked on, known after a wait of bounded length; it then `leave`s. */
@@ -53,9 +54,9 @@ export class Admission {
       this.begin(request);
       return Promise.resolve(true);
     }
-    if (this.line.length >= this.options.inLine) return Promise.resolve(false);
+    if (this.line.length >= this.mostInLine) return Promise.resolve(false);
     return new Promise((settle) => {
-      if (this.line.length === 0) this.crowdedSince = performance.now();
+      if (this.line.length === 0) this.gather();
       this.line.push({ request, since: performance.now(), settle });
       this.clock ??= setInterval(() => this.look(), this.options.patienceMs / 10);
     });
@@ -85,17 +86,29 @@ export class Admission {
   }
 
   private get isCrowded(): boolean {
-    return performance.now() - this.crowdedSince > this.options.patienceMs;
+    return this.line.length > 0 && performance.now() - this.crowdedSince > this.options.patienceMs;
+  }
+
+  private get mostInLine(): number {
+    const { inLine, atOnce } = this.options;
+    return this.isCrowded ? Math.min(inLine, atOnce) : inLine;
+  }
+
+  /** The first one in line; in a line that was empty for a moment only it is the same crowd as before. */
+  private gather(): void {
+    const now = performance.now();
+    if (now - this.emptySince > this.options.patienceMs * SHORTENED) this.crowdedSince = now;
   }
 
   private serve(): void {
     while (this.line.length > 0 && this.hasRoom()) {
-      const next = this.isCrowded ? this.line.pop() : this.line.shift();
+      const next = this.line.shift();
       if (!next) break;
       this.begin(next.request);
       next.settle(true);
     }
-    if (this.line.length > 0) return;
+    if (this.line.length > 0 || !this.clock) return;
+    this.emptySince = performance.now();
     clearInterval(this.clock);
     this.clock = undefined;
   }
