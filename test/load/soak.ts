@@ -5,7 +5,7 @@ import { renewTokens } from './crowd';
 import type { LoadGenerator } from './load-generator';
 import type { Crowd } from './orders';
 import type { Verdict } from './overload';
-import { figuresOf, type ProcessFigures } from './process-figures';
+import { figuresOfProcess, processesOf, type ProcessFigures } from './process-figures';
 import { slopeOf } from './slope';
 
 const SHARE = 0.6;
@@ -22,7 +22,7 @@ interface Look {
   figures: ProcessFigures[];
 }
 
-/** Hours of ordinary work in small: what stays in memory is looked at every ten seconds, after a collection of all garbage. */
+/** Hours of ordinary work in small: what stays in memory is looked at every ten seconds, in one process after the other and after a collection of all its garbage. */
 export async function soak(
   stack: Stack,
   generator: LoadGenerator,
@@ -62,12 +62,17 @@ export async function soak(
 
 async function watch(stack: Stack, looks: Look[], signal: AbortSignal): Promise<void> {
   const startedAt = performance.now();
+  const processes = processesOf(stack);
   while (!signal.aborted) {
-    await delay(LOOK_EVERY_MS - COLLECTION_MS, undefined, { signal }).catch(() => undefined);
-    if (signal.aborted) return;
-    for (const pid of Object.values(stack.pids).flat()) process.kill(pid, 'SIGUSR2');
-    await delay(COLLECTION_MS);
-    looks.push({ hours: (performance.now() - startedAt) / 3_600_000, figures: await figuresOf(stack) });
+    await delay(LOOK_EVERY_MS - processes.length * COLLECTION_MS, undefined, { signal }).catch(() => undefined);
+    const figures: ProcessFigures[] = [];
+    for (const one of processes) {
+      if (signal.aborted) return;
+      process.kill(one.pid, 'SIGUSR2');
+      await delay(COLLECTION_MS);
+      figures.push(await figuresOfProcess(one));
+    }
+    looks.push({ hours: (performance.now() - startedAt) / 3_600_000, figures });
   }
 }
 

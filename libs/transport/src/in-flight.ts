@@ -23,6 +23,11 @@ export class InFlight {
 
   finish(entryId: string): void {
     this.startedAt.delete(entryId);
+    this.wake();
+  }
+
+  /** Ends the waits for the next finish. */
+  wake(): void {
     if (this.waiting.length === 0) return;
     const waiting = this.waiting;
     this.waiting = [];
@@ -35,7 +40,7 @@ export class InFlight {
     return [...this.startedAt].filter(([, startedAt]) => startedAt <= before).map(([entryId]) => entryId);
   }
 
-  /** Resolves when the next one has finished. */
+  /** Resolves when the next one has finished, or at `wake`. */
   nextFinish(): Promise<void> {
     return new Promise((resolve) => this.waiting.push(resolve));
   }

@@ -13,7 +13,6 @@ const RETRY_MS = 200;
 /** Reads new requests, never more than the replica has room for. */
 export class RequestReader {
   private readonly stopping = new AbortController();
-  private readonly stopped: Promise<void>;
   private loop: Promise<void> = Promise.resolve();
   private connectionId?: number;
 
@@ -25,7 +24,6 @@ export class RequestReader {
     private readonly inFlight: InFlight,
     private readonly serve: (entry: StreamEntry) => void,
   ) {
-    this.stopped = new Promise((resolve) => this.stopping.signal.addEventListener('abort', () => resolve()));
     blocking.on('close', () => (this.connectionId = undefined));
   }
 
@@ -36,6 +34,7 @@ export class RequestReader {
   /** Resolves when no further request can come. A read that waits is woken: cutting it could lose what Redis hands it that moment. */
   async stop(): Promise<void> {
     this.stopping.abort();
+    this.inFlight.wake();
     if (this.blocking.status !== 'ready') this.blocking.disconnect();
     else if (this.connectionId) await this.control.client('UNBLOCK', this.connectionId).catch(() => undefined);
     await this.loop;
@@ -44,7 +43,7 @@ export class RequestReader {
   private async readUntilStopped(): Promise<void> {
     while (!this.stopping.signal.aborted) {
       try {
-        if (this.inFlight.free === 0) await Promise.race([this.inFlight.nextFinish(), this.stopped]);
+        if (this.inFlight.free === 0) await this.inFlight.nextFinish();
         else await this.readOnce();
       } catch (error) {
         if (!this.stopping.signal.aborted) await this.recover(error);
@@ -76,6 +75,6 @@ export class RequestReader {
     if (error instanceof Error && error.message.includes('NOGROUP')) {
       await ensureGroup(this.control, this.stream).catch(() => undefined);
     }
-    await Promise.race([setTimeout(RETRY_MS), this.stopped]);
+    await setTimeout(RETRY_MS, undefined, { signal: this.stopping.signal }).catch(() => undefined);
   }
 }
