@@ -54,3 +54,5 @@ process.on('message', ({ turn, order }: { turn: number; order: Order }) => {
     (error: unknown) => process.send?.({ turn, error: String(error) } satisfies Answer),
   );
 });
+// Whom it worked for is gone, and the servers with them.
+process.on('disconnect', () => process.exit());

@@ -37,6 +37,17 @@ export class DurablePostgres {
     this.server = await begin(this.home, this.password, this.port);
   }
 
+  /** From here on it takes no writes, as hosts set one whose disk is full; `takeWrites` ends that. */
+  async refuseWrites(): Promise<void> {
+    await this.administer('ALTER SYSTEM SET default_transaction_read_only = on');
+    await this.administer('SELECT pg_reload_conf()');
+  }
+
+  async takeWrites(): Promise<void> {
+    await this.administer('ALTER SYSTEM RESET default_transaction_read_only');
+    await this.administer('SELECT pg_reload_conf()');
+  }
+
   /** From here on values stand in its files as they are, however long, so that a test can look for them; tables made later are as ever. */
   async writeLegibly(): Promise<void> {
     await this.administer(`DO $$ DECLARE one record; BEGIN
@@ -59,7 +70,7 @@ export class DurablePostgres {
   }
 
   private async administer(statement: string): Promise<void> {
-    const client = new Client({ connectionString: this.url });
+    const client = new Client({ connectionString: this.url, options: '-c default_transaction_read_only=off' });
     await client.connect();
     try {
       await client.query(statement);

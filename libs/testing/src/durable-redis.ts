@@ -46,6 +46,15 @@ export class DurableRedis {
     this.process?.kill('SIGCONT');
   }
 
+  /** From here on it takes no writes, as one whose memory is used up; `makeRoom` ends that. */
+  fill(): Promise<void> {
+    return this.configure('maxmemory', '1');
+  }
+
+  makeRoom(): Promise<void> {
+    return this.configure('maxmemory', '0');
+  }
+
   /** All that its append-only files and a snapshot hold, what was deleted since included. */
   async everythingWritten(): Promise<string> {
     const client = new Redis(this.url);
@@ -60,6 +69,15 @@ export class DurableRedis {
   async stop(): Promise<void> {
     await this.end('SIGTERM');
     await rm(this.directory, { recursive: true, force: true });
+  }
+
+  private async configure(name: string, value: string): Promise<void> {
+    const client = new Redis(this.url);
+    try {
+      await client.config('SET', name, value);
+    } finally {
+      client.disconnect();
+    }
   }
 
   /** Starts it on its port and data. */

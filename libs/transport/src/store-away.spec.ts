@@ -48,6 +48,21 @@ describe('A handler whose store is away', () => {
     expect(codes(await failureOf(redis.get('nothing')))).toEqual(['UNAVAILABLE', 'OUTCOME_UNKNOWN']);
   });
 
+  it('says that nothing was done where the store is full, a write too', async () => {
+    await postgres.refuseWrites();
+    const client = new Client({ connectionString: postgres.url });
+    await client.connect();
+    expect(codes(await failureOf(client.query('CREATE TABLE one ()')))).toEqual(['UNAVAILABLE', 'UNAVAILABLE']);
+    await Promise.all([client.end(), postgres.takeWrites()]);
+    const server = await startRedis();
+    const redis = new Redis(server.url);
+    await redis.config('SET', 'maxmemory', '1');
+    for (const work of [redis.set('a', '1'), redis.eval("redis.call('SET', 'a', '1')", 0)])
+      expect(codes(await failureOf(work))).toEqual(['UNAVAILABLE', 'UNAVAILABLE']);
+    redis.disconnect();
+    await server.stop();
+  });
+
   it('says nothing of what Postgres refuses', async () => {
     const client = new Client({ connectionString: postgres.url });
     await client.connect();

@@ -9,7 +9,7 @@ export interface Outage {
   happen(): Promise<void>;
 }
 
-/** The stores end and are started again, at once or after a while, or are there and silent. */
+/** The stores end and are started again, at once or after a while, are there and silent, or there and full. */
 export function storeOutages({ redis, postgres }: LinedStack, awayMs: number): Outage[] {
   return [
     { name: 'Redis killed, started again', struck: SERVICES, happen: () => redis.restart('SIGKILL') },
@@ -27,6 +27,24 @@ export function storeOutages({ redis, postgres }: LinedStack, awayMs: number): O
     { name: 'Postgres crashed, started again', struck: ON_POSTGRES, happen: () => postgres.crash() },
     { name: 'Postgres ended fast, started again', struck: ON_POSTGRES, happen: () => postgres.crash(0, 'SIGINT') },
     { name: 'Postgres away', struck: ON_POSTGRES, happen: () => postgres.crash(awayMs) },
+    {
+      name: 'Redis full',
+      struck: SERVICES,
+      happen: async () => {
+        await redis.fill();
+        await delay(awayMs);
+        await redis.makeRoom();
+      },
+    },
+    {
+      name: 'Postgres set to take no writes, as where its disk is full',
+      struck: ON_POSTGRES,
+      happen: async () => {
+        await postgres.refuseWrites();
+        await delay(awayMs);
+        await postgres.takeWrites();
+      },
+    },
   ];
 }
 

@@ -2,6 +2,8 @@ import { Controller, Get, Inject } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import { SkipThrottle } from '@nestjs/throttler';
 import { AppError } from '@snowflow/contracts/errors/app-error';
+import { NotReady } from '@snowflow/platform/health/health-options';
+import { requireRedis } from '@snowflow/platform/health/store-checks';
 import { REDIS } from '@snowflow/platform/redis/redis.module';
 import type { Redis } from 'ioredis';
 import { Public } from '../security/public.decorator';
@@ -28,10 +30,11 @@ export class HealthController {
       timer = setTimeout(() => reject(new Error('Redis does not answer')), PING_TIMEOUT_MS);
     });
     try {
-      await Promise.race([this.redis.ping(), late]);
+      await Promise.race([requireRedis(this.redis), late]);
       return { status: 'ok' };
-    } catch {
-      throw new AppError('UNAVAILABLE', 'Redis does not answer.', { retryAfterSeconds: 2 });
+    } catch (error) {
+      const reason = error instanceof NotReady ? error.message : 'does not answer';
+      throw new AppError('UNAVAILABLE', `Redis ${reason}.`, { retryAfterSeconds: 2 });
     } finally {
       clearTimeout(timer);
     }

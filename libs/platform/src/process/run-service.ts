@@ -2,12 +2,13 @@ import { DynamicModule, Module, Type } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import type { CustomTransportStrategy, MicroserviceOptions } from '@nestjs/microservices';
 import { FastifyAdapter, NestFastifyApplication } from '@nestjs/platform-fastify';
-import { Kysely, sql } from 'kysely';
+import type { Kysely } from 'kysely';
 import type { Redis } from 'ioredis';
 import { Logger } from 'nestjs-pino';
 import { setTimeout as delay } from 'node:timers/promises';
 import { HealthModule } from '../health/health.module';
 import { NotReady, type ReadinessCheck } from '../health/health-options';
+import { requirePostgres, requireRedis } from '../health/store-checks';
 import { LoggingModule, type LogScope } from '../logging/logging.module';
 import { DATABASE } from '../postgres/postgres.module';
 import { REDIS } from '../redis/redis.module';
@@ -136,8 +137,8 @@ function dependencyChecks(app: NestFastifyApplication): Record<string, Readiness
   const redis = find<Redis>(app, REDIS);
   const database = find<Kysely<unknown>>(app, DATABASE);
   return {
-    ...(redis ? { redis: () => redis.ping() } : {}),
-    ...(database ? { postgres: () => sql`SELECT 1`.execute(database) } : {}),
+    ...(redis ? { redis: () => requireRedis(redis) } : {}),
+    ...(database ? { postgres: () => requirePostgres(database) } : {}),
   };
 }
 
