@@ -3,7 +3,7 @@ import { AppError } from '@snowflow/contracts/errors/app-error';
 import type { Envelope } from '@snowflow/contracts/rpc/envelope';
 import type { Sealer } from '@snowflow/contracts/rpc/sealer';
 import type { AnyOperation } from '@snowflow/contracts/rpc/service-contract';
-import { NEVER_SILENT } from '@snowflow/contracts/rpc/never-silent';
+import { EVERY_CONNECTION } from '@snowflow/contracts/rpc/every-connection';
 import { Redis } from 'ioredis';
 import { randomBytes } from 'node:crypto';
 import { outcomeUnknown } from './call-failure';
@@ -66,9 +66,9 @@ export class RedisStreamsServer extends Server implements CustomTransportStrateg
     const { url, contract, sealer } = options;
     this.stream = streamOf(contract.service);
     this.operations = new Map(Object.values(contract.operations).map((operation) => [operation.pattern, operation]));
-    this.reading = new Redis(url, { maxRetriesPerRequest: null, lazyConnect: true, ...NEVER_SILENT });
+    this.reading = new Redis(url, { maxRetriesPerRequest: null, lazyConnect: true, ...EVERY_CONNECTION });
     this.writing = new Redis(url, {
-      ...NEVER_SILENT,
+      ...EVERY_CONNECTION,
       maxRetriesPerRequest: null,
       lazyConnect: true,
       enableAutoPipelining: true,

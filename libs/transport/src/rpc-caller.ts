@@ -2,7 +2,7 @@ import { AppError, fromWireError } from '@snowflow/contracts/errors/app-error';
 import type { Envelope, Outcome, Reply } from '@snowflow/contracts/rpc/envelope';
 import type { Sealer } from '@snowflow/contracts/rpc/sealer';
 import type { AnyOperation, CallOptions } from '@snowflow/contracts/rpc/service-contract';
-import { NEVER_SILENT } from '@snowflow/contracts/rpc/never-silent';
+import { EVERY_CONNECTION } from '@snowflow/contracts/rpc/every-connection';
 import { Redis } from 'ioredis';
 import { randomBytes } from 'node:crypto';
 import { Backlog } from './backlog';
@@ -57,10 +57,10 @@ export class RpcCaller {
       maxRetriesPerRequest: null,
       autoResendUnfulfilledCommands: false,
       lazyConnect: true,
-      ...NEVER_SILENT,
+      ...EVERY_CONNECTION,
     });
     this.requests = new RequestSender(this.sender);
-    this.listener = new Redis(options.redisUrl, { maxRetriesPerRequest: null, lazyConnect: true, ...NEVER_SILENT });
+    this.listener = new Redis(options.redisUrl, { maxRetriesPerRequest: null, lazyConnect: true, ...EVERY_CONNECTION });
     askForSignsOfLife(this.listener);
     this.listener.on('message', (_channel, message) => this.receive(message));
     this.listener.on('ready', () => void this.failUnheard());

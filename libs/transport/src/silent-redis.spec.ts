@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { NEVER_SILENT } from '@snowflow/contracts/rpc/never-silent';
+import { EVERY_CONNECTION } from '@snowflow/contracts/rpc/every-connection';
 import { type AddressInfo, connect, createServer, type Socket } from 'node:net';
 import { eventually } from '@snowflow/testing/eventually';
 import { startRedis } from '@snowflow/testing/ephemeral-redis';
@@ -29,7 +29,7 @@ describe('A listener whose Redis is gone without a word', () => {
 
   it('notices, connects anew and hears again', async () => {
     const { port } = line.address() as AddressInfo;
-    const listener = new Redis(server.url.replace(/:\d+$/, `:${port}`), { ...NEVER_SILENT, socketTimeout: 200 });
+    const listener = new Redis(server.url.replace(/:\d+$/, `:${port}`), { ...EVERY_CONNECTION, socketTimeout: 200 });
     listener.on('error', () => undefined);
     const speaker = new Redis(server.url);
     askForSignsOfLife(listener, 50);

@@ -1,3 +1,4 @@
+import { EVERY_CONNECTION } from '@snowflow/contracts/rpc/every-connection';
 import { DurablePostgres } from '@snowflow/testing/durable-postgres';
 import { eventually } from '@snowflow/testing/eventually';
 import { startRedis } from '@snowflow/testing/ephemeral-redis';
@@ -20,6 +21,19 @@ describe('A store that answers and takes no writes', () => {
     await redis.replicaof('NO', 'ONE');
     await requireRedis(redis);
     redis.disconnect();
+    await server.stop();
+  });
+
+  it('is asked for by its name again where Redis says that it is a replica', async () => {
+    const server = await startRedis();
+    const [redis, operator] = [new Redis(server.url, EVERY_CONNECTION), new Redis(server.url)];
+    const connected = await redis.client('ID');
+    await operator.replicaof('127.0.0.1', 1);
+    await expect(requireRedis(redis)).rejects.toThrow(NotReady);
+    await operator.replicaof('NO', 'ONE');
+    await eventually(async () => (await redis.client('ID')) !== connected);
+    await requireRedis(redis);
+    for (const client of [redis, operator]) client.disconnect();
     await server.stop();
   });
 

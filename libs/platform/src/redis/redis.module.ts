@@ -1,5 +1,5 @@
 import { DynamicModule, Global, Inject, Module, OnApplicationShutdown } from '@nestjs/common';
-import { NEVER_SILENT } from '@snowflow/contracts/rpc/never-silent';
+import { EVERY_CONNECTION } from '@snowflow/contracts/rpc/every-connection';
 import { Redis, type RedisOptions } from 'ioredis';
 
 /** Injection token of the process's shared ioredis connection. Blocking commands and subscriptions take a `duplicate()`. */
@@ -43,7 +43,7 @@ export class RedisModule implements OnApplicationShutdown {
 }
 
 function connectRedis(url: string, patience: RedisOptions): Redis {
-  const redis = new Redis(url, { ...NEVER_SILENT, enableAutoPipelining: true, ...patience });
+  const redis = new Redis(url, { ...EVERY_CONNECTION, enableAutoPipelining: true, ...patience });
   // It connects again by itself; who asks meanwhile is told by the command.
   redis.on('error', () => undefined);
   return redis;

@@ -1,5 +1,0 @@
-/**
- * Options of every connection to Redis, in ms. A machine that is gone without a word leaves connections that look open for a quarter of an
- * hour: one on which an answer is due, and that brings nothing for so long, is given up and made anew. Longer than any blocking read here.
- */
-export const NEVER_SILENT = { socketTimeout: 8_000, connectTimeout: 5_000 };
