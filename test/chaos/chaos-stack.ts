@@ -16,12 +16,19 @@ export interface ChaosStack {
   stop(): Promise<void>;
 }
 
-/** `direct`: past the lines, that cost this process what the drill needs of it; nothing is cut then. */
-export async function startChaosStack(direct = false): Promise<ChaosStack> {
+export interface ChaosStackOptions {
+  /** Past the lines, that cost this process what the drill needs of it; nothing is cut then. */
+  direct?: boolean;
+  /** Further variables of the processes of one app, by its name. */
+  envOf?: Readonly<Record<string, Record<string, string>>>;
+}
+
+export async function startChaosStack({ direct = false, envOf }: ChaosStackOptions = {}): Promise<ChaosStack> {
   const [redis, postgres] = [await DurableRedis.start(), await DurablePostgres.start()];
   const [redisLine, postgresLine] = [await BreakableLine.to(redis.url), await BreakableLine.to(postgres.url)];
   const stack = await startStack({
     replicas: 2,
+    envOf,
     env: {
       REDIS_URL: direct ? redis.url : redisLine.url,
       DATABASE_URL: direct ? postgres.url : postgresLine.url,

@@ -14,6 +14,11 @@ const PARTS: Readonly<Record<string, () => Promise<boolean>>> = {
   rolling: () =>
     rollingDrill({ perSecond: number(0, 200), runsAtOnce: number(1, 20), only: new RegExp(rest[2] ?? '') }),
   stores: () => outageDrill({ title: 'Stores away', outages: (lined) => storeOutages(lined, awayMs), only }),
+  clocks: async () => {
+    const apartMs = number(0, 2) * 500;
+    const asked = number(1, 60);
+    return (await runsDrill({ asked, seed: 1, apartMs })) && runsDrill({ asked, seed: 2, apartMs: -apartMs });
+  },
   cuts: () => outageDrill({ title: 'Lines cut', outages: (lined) => cutOutages(lined, awayMs), only }),
 };
 
@@ -21,7 +26,7 @@ if (first !== undefined && !Object.hasOwn(PARTS, first) && !(Number(first) > 0))
   throw new Error(`${first} is neither a number of runs nor a part; there are ${Object.keys(PARTS).join(', ')}`);
 if (!(number(0, 1) >= 0)) throw new Error(`${rest[0]} is no number`);
 
-const part = PARTS[first ?? ''] ?? (() => runsDrill(Number(first ?? 1_000), number(0, 1)));
+const part = PARTS[first ?? ''] ?? (() => runsDrill({ asked: Number(first ?? 1_000), seed: number(0, 1) }));
 
 part().then(
   (isGood) => process.exit(isGood ? 0 : 1),

@@ -6,6 +6,7 @@ import { Approver } from './approver';
 import { CHAOS_TABLE, type ChaosKind, chaosKinds, GATE_TABLE, itemWorkflow } from './chaos-kinds';
 import { type ChaosRun, runOnce } from './chaos-run';
 import { type ChaosStack, startChaosStack } from './chaos-stack';
+import { clocksApart } from './clocks-apart';
 import { figuresOf } from './figures';
 import { answersWhileAway } from './insist';
 import { timesInTable } from './marks';
@@ -23,19 +24,27 @@ const TELL_EVERY_MS = 10_000;
 /** Access tokens live for a quarter of an hour; half of the time is left for what is away. */
 const RENEW_EVERY_MS = 300_000;
 
+export interface RunsDrillOptions {
+  asked: number;
+  seed: number;
+  /** By how much the clocks of every other service are ahead, and those of the others behind; nothing is struck then. */
+  apartMs?: number;
+}
+
 /**
  * Two replicas of everything, and runs that read, write, call a receiver and wait for approval, are cancelled, retried or take too long,
  * while processes are killed and stopped, Redis and Postgres crash, the warehouse stands still and lines are cut. Every accepted run has to end and be right, and every effect to be there once; what nobody
  * can tell is told as that.
  */
-export async function runsDrill(asked: number, seed: number): Promise<boolean> {
-  const chaos = await startChaosStack();
+export async function runsDrill(options: RunsDrillOptions): Promise<boolean> {
+  const { seed, apartMs } = options;
+  const chaos = await startChaosStack(apartMs === undefined ? {} : { direct: true, envOf: clocksApart(apartMs) });
   const random = seededRandom(seed);
   let receiver: MoodyReceiver | undefined;
   try {
     const runners = await chaos.signedIn('demo');
     receiver = await MoodyReceiver.start(await webhookKeys(runners), random);
-    return await drill(chaos, runners, receiver, random, { asked, seed });
+    return await drill(chaos, runners, receiver, random, options);
   } finally {
     await chaos.stop();
     await receiver?.stop();
@@ -47,7 +56,7 @@ async function drill(
   runners: readonly ApiClient[],
   receiver: MoodyReceiver,
   random: () => number,
-  { asked, seed }: { asked: number; seed: number },
+  { asked, seed, apartMs }: RunsDrillOptions,
 ): Promise<boolean> {
   const { stack } = chaos;
   for (const table of [CHAOS_TABLE, GATE_TABLE]) {
@@ -55,10 +64,13 @@ async function drill(
   }
   const approvers = await chaos.signedIn('analyst');
   const approver = new Approver(approvers);
-  const strikes = [
-    new Strikes(processStrikes(chaos, random), () => revive(stack), BETWEEN_STRIKES_MS, random),
-    new Strikes(lineStrikes(chaos, random), () => Promise.resolve(), BETWEEN_STRIKES_MS, random),
-  ];
+  const strikes =
+    apartMs === undefined
+      ? [
+          new Strikes(processStrikes(chaos, random), () => revive(stack), BETWEEN_STRIKES_MS, random),
+          new Strikes(lineStrikes(chaos, random), () => Promise.resolve(), BETWEEN_STRIKES_MS, random),
+        ]
+      : [];
   const runs: ChaosRun[] = [];
   const broken: string[] = [];
   const openGate = async (marker: string) =>
@@ -90,7 +102,8 @@ async function drill(
   const found = { table: await timesInTable(stack.warehouseUrl), receiver: receiver.timesByMarker() };
   const outcome = { asked, runs, tookMs, found, approver, receiver, strikes, answersWhileAway };
   const { isGood, rows } = figuresOf(outcome);
-  print(`Chaos: ${asked} runs, seed ${seed}`, rows);
+  const clocks = apartMs === undefined ? '' : `, clocks ${Math.abs(2 * apartMs)} ms apart`;
+  print(`Chaos: ${asked} runs, seed ${seed}${clocks}`, rows);
   return isGood;
 }
 

@@ -37,7 +37,7 @@ export interface RollingOptions {
  */
 export async function rollingDrill(options: RollingOptions): Promise<boolean> {
   if (!APPS.some((name) => options.only.test(name))) throw new Error(`No program fits ${options.only.source}`);
-  const chaos = await startChaosStack(true);
+  const chaos = await startChaosStack({ direct: true });
   const { gatewayUrls, healthUrls, warehouseUrl } = chaos.stack;
   const balancer = await Balancer.before(gatewayUrls, healthUrls['gateway'] ?? []);
   const tally = new Tally();
