@@ -5,7 +5,7 @@ import { renewTokens } from './crowd';
 import type { LoadGenerator } from './load-generator';
 import type { Crowd } from './orders';
 import type { Verdict } from './overload';
-import { figuresOfProcess, processesOf, type ProcessFigures } from './process-figures';
+import { figuresOf, type ProcessFigures } from './process-figures';
 import { slopeOf } from './slope';
 
 const SHARE = 0.6;
@@ -20,6 +20,8 @@ const WAREHOUSE = 'local-warehouse';
 interface Look {
   hours: number;
   figures: ProcessFigures[];
+  /** What JavaScript held right after the collection, by pid. */
+  heldMb: ReadonlyMap<number, number>;
 }
 
 /** Hours of ordinary work in small: what stays in memory is looked at every ten seconds, in one process after the other and after a collection of all its garbage. */
@@ -62,31 +64,38 @@ export async function soak(
 
 async function watch(stack: Stack, looks: Look[], signal: AbortSignal): Promise<void> {
   const startedAt = performance.now();
-  const processes = processesOf(stack);
+  const pids = Object.values(stack.pids).flat();
   while (!signal.aborted) {
-    await delay(LOOK_EVERY_MS - processes.length * COLLECTION_MS, undefined, { signal }).catch(() => undefined);
-    const figures: ProcessFigures[] = [];
-    for (const one of processes) {
+    await delay(LOOK_EVERY_MS - pids.length * COLLECTION_MS, undefined, { signal }).catch(() => undefined);
+    for (const pid of pids) {
       if (signal.aborted) return;
-      process.kill(one.pid, 'SIGUSR2');
+      process.kill(pid, 'SIGUSR2');
       await delay(COLLECTION_MS);
-      figures.push(await figuresOfProcess(one));
     }
-    looks.push({ hours: (performance.now() - startedAt) / 3_600_000, figures });
+    const hours = (performance.now() - startedAt) / 3_600_000;
+    looks.push({ hours, figures: await figuresOf(stack), heldMb: heldIn(stack.logs()) });
   }
+}
+
+/** As `collect-on-signal.ts` tells it; of each process the last. A figure that is asked for later has a second's garbage in it. */
+function heldIn(logs: string): Map<number, number> {
+  const lines = logs.matchAll(/collected by (\d+), held (\d+)/g);
+  return new Map([...lines].map(([, pid, bytes]) => [Number(pid), Number(bytes) / 1_048_576]));
 }
 
 /** Of the last two thirds: before that, caches fill and code is compiled. */
 function growthsOf(looks: readonly Look[]) {
   const late = looks.slice(Math.floor(looks.length / 3));
   return (late[0]?.figures ?? []).map(({ process, pid }) => {
-    const points = (of: 'heapMb' | 'residentMb') =>
-      late.flatMap(({ hours, figures }) =>
-        figures.filter((one) => one.pid === pid).map((one) => [hours, one[of]] as const),
-      );
-    const heap = slopeOf(points('heapMb'));
-    const resident = slopeOf(points('residentMb'));
-    const last = late.at(-1)?.figures.find((one) => one.pid === pid);
+    const points = (of: (look: Look) => number | undefined) =>
+      late.flatMap((look) => {
+        const mb = of(look);
+        return mb === undefined ? [] : [[look.hours, mb] as const];
+      });
+    const residentMb = (look: Look) => look.figures.find((one) => one.pid === pid)?.residentMb;
+    const heap = slopeOf(points(({ heldMb }) => heldMb.get(pid)));
+    const resident = slopeOf(points(residentMb));
+    const last = late.at(-1);
     const isCounted = process !== WAREHOUSE;
     const isFlat = !isCounted || heap.perUnit - 2 * heap.error <= MOST_MB_AN_HOUR;
     const signed = ({ perUnit, error }: typeof heap) =>
@@ -95,9 +104,9 @@ function growthsOf(looks: readonly Look[]) {
       isFlat,
       row: {
         what: process,
-        value: `heap ${last?.heapMb.toFixed(0)} MB, ${signed(heap)}; resident ${last?.residentMb.toFixed(0)} MB, ${signed(resident)}`,
+        value: `held ${last?.heldMb.get(pid)?.toFixed(0)} MB, ${signed(heap)}; resident ${(last && residentMb(last))?.toFixed(0)} MB, ${signed(resident)}`,
         compared: isCounted
-          ? `goal: heap <= ${MOST_MB_AN_HOUR} MB/h ${isFlat ? 'reached' : 'missed'}`
+          ? `goal: held <= ${MOST_MB_AN_HOUR} MB/h ${isFlat ? 'reached' : 'missed'}`
           : 'not counted: it holds data',
       },
     };
