@@ -81,11 +81,13 @@ describe('Admission', () => {
     const [first, second] = named(2) as [object, object];
     await admission.admit(first);
     void admission.admit(second);
-    jest.advanceTimersByTime(90);
+    jest.advanceTimersByTime(98);
     admission.leave(first);
-    jest.advanceTimersByTime(15);
+    jest.advanceTimersByTime(4);
     expect([admission.waiting, fill().length, admission.waiting]).toEqual([0, 9, 1]);
     jest.advanceTimersByTime(500);
+    expect(admission.waiting).toBe(0);
+    jest.advanceTimersByTime(6);
     expect([admission.waiting, fill().length, admission.waiting]).toEqual([0, 9, 9]);
   });
 

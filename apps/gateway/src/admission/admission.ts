@@ -17,8 +17,10 @@ interface Waiting {
 const LONG_MS = 5_000;
 /** Of those, so many times the places: they cost memory and hardly any processor time. */
 const LONG_TIMES = 2;
-/** What is left of one's patience in a crowd, and how much of it a line has to stay empty until a crowd is over. */
+/** What is left of one's patience in a crowd. */
 const SHORTENED = 0.2;
+/** Of one's patience: a line that was empty for as long is a new one. Some requests always end late together, and the next come soon. */
+const LULL = 0.05;
 
 /**
  * So many requests at once, and a line before them, in its order. A line that does not empty is no burst but too much work: then it is no
@@ -45,11 +47,14 @@ export class Admission {
 
   /** Whether another one would be turned away at once. */
   get isFull(): boolean {
+    if (this.line.length < this.mostInLine) return false;
+    this.serve();
     return this.line.length >= this.mostInLine && !this.hasRoom();
   }
 
   /** Whether the request may be worked on, known after a wait of bounded length; it then `leave`s. */
   admit(request: object): Promise<boolean> {
+    this.serve();
     if (this.line.length === 0 && this.hasRoom()) {
       this.begin(request);
       return Promise.resolve(true);
@@ -97,7 +102,7 @@ export class Admission {
   /** The first one in line; in a line that was empty for a moment only it is the same crowd as before. */
   private gather(): void {
     const now = performance.now();
-    if (now - this.emptySince > this.options.patienceMs * SHORTENED) this.crowdedSince = now;
+    if (now - this.emptySince > this.options.patienceMs * LULL) this.crowdedSince = now;
   }
 
   private serve(): void {

@@ -1,7 +1,11 @@
 import type { RequestListener, Server } from 'node:http';
 import { bareAnswer } from '../problems/bare-answer';
 import { correlationIdOf } from '../scope/correlation-id';
+import { requestsEnded } from '../telemetry/http-metrics';
 import { refusal, type RefusalReason } from './refusal';
+
+/** In place of a route, which nobody has looked for. */
+const REFUSED = 'refused';
 
 /**
  * Turns requests away before routes, logs and traces know of them, which together cost several times what a refusal costs: a crowd of those who
@@ -18,6 +22,7 @@ export function guardDoor(
     const reason = isFor(request.url ?? '') ? whyNot() : undefined;
     if (!reason) return inside.forEach((listener) => listener(request, response));
     const { status, headers, body } = bareAnswer(refusal(reason), correlationIdOf(request));
+    requestsEnded.inc({ method: request.method, route: REFUSED, status: String(status) });
     response.writeHead(status, headers).end(body);
   });
 }

@@ -5,7 +5,7 @@ const registers = [metrics()];
 
 export const requestsEnded = new Counter({
   name: 'snowflow_http_requests_total',
-  help: 'HTTP requests that ended, by method, route and status; aborted: the client left before the end',
+  help: 'HTTP requests that ended, by method, route and status; aborted: the client left before the end. Those that are turned away at the door have the route refused',
   labelNames: ['method', 'route', 'status'],
   registers,
 });

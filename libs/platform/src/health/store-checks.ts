@@ -2,7 +2,7 @@ import { type Kysely, sql } from 'kysely';
 import type { Redis } from 'ioredis';
 import { NotReady } from './health-options';
 
-const PROBE = 'health:probe';
+const PROBE = 'snowflow:health:probe';
 const PROBE_MS = 60_000;
 
 /** What Redis says in place of a write, by the word it begins with, and what that means. */

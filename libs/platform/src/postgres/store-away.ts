@@ -5,7 +5,7 @@ const AGAIN_AFTER_SECONDS = 2;
 
 /** deadlock_detected and serialization_failure: Postgres took a transaction back, because another needed what it held. */
 const GAVE_WAY = new Set(['40P01', '40001']);
-const AWAY = 'The database of SnowFlow does not answer. Try again in a moment.';
+const AWAY = 'The database of SnowFlow takes nothing at the moment. Try again soon.';
 const BUSY = 'Something else was changing the same at this moment. Nothing was done; try again.';
 
 /**

@@ -4,8 +4,14 @@ import type { FastifyInstance } from 'fastify';
 
 const LOOK_EVERY_MS = 20;
 
-/** From the stop on each answer is the last of its connection, and says so: the next request goes elsewhere instead of into a closed door. */
+/**
+ * From the stop on each answer is the last of its connection, and says so: the next request goes elsewhere instead of into a closed door. Also
+ * those that others than Fastify give, of requests that come from then on.
+ */
 export function closeConnectionsWith(instance: FastifyInstance, isStopping: () => boolean): void {
+  instance.server.prependListener('request', (_request, response) => {
+    if (isStopping()) response.shouldKeepAlive = false;
+  });
   instance.addHook('onSend', async (_request, reply) => {
     if (isStopping()) reply.header('connection', 'close');
   });

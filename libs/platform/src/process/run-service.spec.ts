@@ -1,9 +1,11 @@
 import { Controller, Get, Module } from '@nestjs/common';
 import { CustomTransportStrategy, Server } from '@nestjs/microservices';
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { EphemeralDatabase, startPostgres } from '@snowflow/testing/ephemeral-postgres';
 import { eventually } from '@snowflow/testing/eventually';
 import { freePort } from '@snowflow/testing/free-port';
 import { startRedis } from '@snowflow/testing/ephemeral-redis';
+import type { RequestListener, Server as HttpServer } from 'node:http';
 import { NotReady } from '../health/health-options';
 import { migrate } from '../postgres/migrate';
 import { PostgresModule } from '../postgres/postgres.module';
@@ -29,6 +31,17 @@ let isComplete = true;
 const missing = () => {
   throw new NotReady('a part is missing');
 };
+
+/** Answers one address before Fastify sees it. */
+function closeTheDoor(app: NestFastifyApplication): void {
+  const server: HttpServer = app.getHttpServer();
+  const inside = server.listeners('request') as RequestListener[];
+  server.removeAllListeners('request');
+  server.on('request', (request, response) => {
+    if (request.url === '/door') response.end('closed');
+    else inside.forEach((listener) => listener(request, response));
+  });
+}
 
 /** Brings no requests. */
 class StillStrategy extends Server implements CustomTransportStrategy {
@@ -78,6 +91,7 @@ describe('A service', () => {
       logLevel: 'silent',
       drainTimeoutMs: 5_000,
       strategy: new StillStrategy(),
+      configure: closeTheDoor,
       checks: () => ({ parts: async () => void (isComplete || missing()) }),
     });
   });
@@ -136,6 +150,8 @@ describe('A service', () => {
     const stopped = service.stop();
     const { status, body } = await health('/health/ready');
     expect([status, JSON.parse(body)]).toMatchObject([503, { error: { draining: { status: 'down' } } }]);
+    const last = await fetch(`http://127.0.0.1:${port}/door`);
+    expect([await last.text(), last.headers.get('connection')]).toEqual(['closed', 'close']);
     release();
     expect(await (await slow).text()).toBe('finished');
     await stopped;

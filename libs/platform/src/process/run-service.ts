@@ -80,8 +80,8 @@ export async function startService(options: ServiceOptions): Promise<RunningServ
   });
   app.useLogger(app.get(Logger));
   let draining = false;
-  closeConnectionsWith(app.getHttpAdapter().getInstance(), () => draining);
   await options.configure?.(app);
+  closeConnectionsWith(app.getHttpAdapter().getInstance(), () => draining);
   if (options.strategy) {
     app.connectMicroservice<MicroserviceOptions>({ strategy: options.strategy }, { inheritAppConfig: true });
     await app.startAllMicroservices();
