@@ -14,7 +14,9 @@ import { SEALER } from '../tokens';
 import { csvWriter, ndjsonWriter, pageWriter, type RowWriter } from './row-writers';
 
 const LONGEST_PAGE = 10_000;
-const RESULT_PATIENCE_MS = 60_000;
+const PREVIEW_PATIENCE_MS = 60_000;
+/** A result that is there begins at once: a Snowflake that is silent for as long is away. */
+const RESULT_PATIENCE_MS = 25_000;
 /** Pieces of about this size go out at a time. */
 const PIECE_CHARACTERS = 32_768;
 
@@ -41,7 +43,8 @@ export class RowsService {
   async read(sealedHandle: string, reader: AbortController): Promise<RowsReply> {
     const handle = this.open(sealedHandle);
     await this.readers.enter(handle, reader.signal);
-    const patience = setTimeout(() => reader.abort(), RESULT_PATIENCE_MS);
+    const patienceMs = 'queryId' in handle.source ? RESULT_PATIENCE_MS : PREVIEW_PATIENCE_MS;
+    const patience = setTimeout(() => reader.abort(), patienceMs);
     try {
       const result = await this.find(handle, reader.signal);
       const { writer, start, end } = plan(handle, result);
@@ -73,7 +76,7 @@ export class RowsService {
     requireHarmless(source.sql);
     const [verb] = leadingWords(source.sql, 1);
     if (verb !== 'SELECT' && verb !== 'WITH') throw new AppError('SQL_FAILED', 'Only a query has rows to show.');
-    const parameters = { QUERY_TAG: source.queryTag, STATEMENT_TIMEOUT_IN_SECONDS: RESULT_PATIENCE_MS / 1000 };
+    const parameters = { QUERY_TAG: source.queryTag, STATEMENT_TIMEOUT_IN_SECONDS: PREVIEW_PATIENCE_MS / 1000 };
     const preview = { sql: source.sql, binds: source.binds, parameters };
     return this.runner.run(ref, context, preview, signal, { isShort: true, checksLive: true });
   }
