@@ -33,6 +33,16 @@ describe('the traps of the Snowflake driver', () => {
   const login = (): Promise<DriverConnection> =>
     driver.login({ account: 'demo', origin: warehouse.origin }, credentials, soon());
 
+  it.each(['role', 'warehouse', 'database', 'schema'] as const)(
+    'a %s with half of a character, at which the driver throws where nobody catches it, is refused before',
+    async (what) => {
+      const broken = { ...credentials, [what]: 'A\ud800' };
+      const signed = driver.login({ account: 'demo', origin: warehouse.origin }, broken, soon());
+      await expect(signed).rejects.toMatchObject({ code: 'VALIDATION', message: expect.stringContaining(what) });
+      expect(warehouse.seen).toEqual([]);
+    },
+  );
+
   it('trap 1: what the server calls a VARIANT is never run as code', async () => {
     const hostile = '(() => { globalThis.ranAsCode = true; return {}; })()';
     warehouse.onQuery(

@@ -1,5 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { ConnectionOptions } from 'snowflake-sdk';
+import { isStorable } from '@snowflow/contracts/dto/storable-text';
+import { AppError } from '@snowflow/contracts/errors/app-error';
 import type { Endpoint } from '../accounts/endpoint';
 import { driverCore, driverVersion } from './driver-core';
 import { driverCalls, type DriverCall } from './driver-call';
@@ -41,6 +43,7 @@ export class SnowflakeSdkDriver extends SnowflakeDriver {
   }
 
   async login(endpoint: Endpoint, credentials: Credentials, signal: AbortSignal): Promise<DriverConnection> {
+    refuseBroken(credentials);
     const call: DriverCall = { signal };
     return driverCalls.run(call, async () => {
       const connection = driverCore.createConnection({ ...optionsOf(endpoint), ...present(credentials) });
@@ -55,6 +58,14 @@ export class SnowflakeSdkDriver extends SnowflakeDriver {
 
   resume(endpoint: Endpoint, serialized: string): DriverConnection {
     return new SdkConnection(driverCore.deserializeConnection(optionsOf(endpoint), serialized));
+  }
+}
+
+/** These go into the address of the login; where they can't, the driver throws where nobody catches it. */
+function refuseBroken({ role, warehouse, database, schema }: Credentials): void {
+  for (const [what, name] of Object.entries({ role, warehouse, database, schema })) {
+    if (name === undefined || isStorable(name)) continue;
+    throw new AppError('VALIDATION', `The name of the ${what} has a broken character in it. Write it anew.`);
   }
 }
 

@@ -1,5 +1,5 @@
 import { DynamicModule, Module, Type } from '@nestjs/common';
-import { NestFactory } from '@nestjs/core';
+import { ModulesContainer, NestFactory } from '@nestjs/core';
 import type { CustomTransportStrategy, MicroserviceOptions } from '@nestjs/microservices';
 import { FastifyAdapter, NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { Kysely } from 'kysely';
@@ -150,10 +150,8 @@ function requestsCheck({ strategy }: ServiceOptions): Record<string, ReadinessCh
   return { requests: ask };
 }
 
+/** Without asking the application for it, which tells of an error in the log where there is none. */
 function find<T>(app: NestFastifyApplication, token: symbol): T | undefined {
-  try {
-    return app.get<T>(token, { strict: false });
-  } catch {
-    return undefined;
-  }
+  const modules = [...app.get(ModulesContainer).values()];
+  return modules.map(({ providers }) => providers.get(token)?.instance as T | undefined).find(Boolean);
 }
