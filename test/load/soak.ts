@@ -32,13 +32,14 @@ export async function soak(
   { best }: Capacity,
   minutes: number,
 ): Promise<Verdict> {
+  const watching = new AbortController();
   const renewing = setInterval(() => {
     renewTokens(crowd)
       .then((tokens) => generator.renew(tokens))
-      .catch(console.error);
+      // The last may be under way when all is over.
+      .catch((error: unknown) => void (watching.signal.aborted || console.error(error)));
   }, RENEW_EVERY_MS);
   const looks: Look[] = [];
-  const watching = new AbortController();
   const coming = generator.come({ perSecond: best.actsPerSecond * SHARE, seconds: minutes * 60 }).finally(() => {
     watching.abort();
     clearInterval(renewing);
