@@ -11,6 +11,11 @@ export interface Outage {
 
 /** The stores end and are started again, at once or after a while, are there and silent, or there and full. */
 export function storeOutages({ redis, postgres }: LinedStack, awayMs: number): Outage[] {
+  const between = (begin: () => void | Promise<void>, end: () => void | Promise<void>) => async () => {
+    await begin();
+    await delay(awayMs);
+    await end();
+  };
   return [
     { name: 'Redis killed, started again', struck: SERVICES, happen: () => redis.restart('SIGKILL') },
     { name: 'Redis ended, started again', struck: SERVICES, happen: () => redis.restart('SIGTERM') },
@@ -18,11 +23,10 @@ export function storeOutages({ redis, postgres }: LinedStack, awayMs: number): O
     {
       name: 'Redis there and silent',
       struck: SERVICES,
-      happen: async () => {
-        redis.freeze();
-        await delay(awayMs);
-        redis.thaw();
-      },
+      happen: between(
+        () => redis.freeze(),
+        () => redis.thaw(),
+      ),
     },
     { name: 'Postgres crashed, started again', struck: ON_POSTGRES, happen: () => postgres.crash() },
     { name: 'Postgres ended fast, started again', struck: ON_POSTGRES, happen: () => postgres.crash(0, 'SIGINT') },
@@ -30,20 +34,18 @@ export function storeOutages({ redis, postgres }: LinedStack, awayMs: number): O
     {
       name: 'Redis full',
       struck: SERVICES,
-      happen: async () => {
-        await redis.fill();
-        await delay(awayMs);
-        await redis.makeRoom();
-      },
+      happen: between(
+        () => redis.fill(),
+        () => redis.makeRoom(),
+      ),
     },
     {
       name: 'Postgres set to take no writes, as where its disk is full',
       struck: ON_POSTGRES,
-      happen: async () => {
-        await postgres.refuseWrites();
-        await delay(awayMs);
-        await postgres.takeWrites();
-      },
+      happen: between(
+        () => postgres.refuseWrites(),
+        () => postgres.takeWrites(),
+      ),
     },
   ];
 }

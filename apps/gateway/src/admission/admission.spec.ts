@@ -44,7 +44,7 @@ describe('Admission', () => {
     const [first, second, third] = named(3) as [object, object, object];
     expect(await admission.admit(first)).toBe(true);
     const waits = [admission.admit(second), admission.admit(third)];
-    expect(admission.isFull).toBe(true);
+    expect(admission.isFull()).toBe(true);
     expect(await admission.admit({})).toBe(false);
     admission.leave(first);
     expect(await waits[0]).toBe(true);
@@ -65,7 +65,7 @@ describe('Admission', () => {
     // Of those who came more than a fifth of the patience ago nobody is there any more.
     expect(admission.waiting).toBeLessThanOrEqual(2);
     crowd.slice(14).forEach(come);
-    expect([admission.waiting, admission.isFull]).toEqual([2, true]);
+    expect([admission.waiting, admission.isFull()]).toEqual([2, true]);
     admission.leave(crowd[0] as object);
     await new Promise(setImmediate);
     // The one that has waited for longest goes first.

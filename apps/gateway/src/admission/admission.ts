@@ -19,7 +19,7 @@ const LONG_MS = 5_000;
 const LONG_TIMES = 2;
 /** What is left of one's patience in a crowd. */
 const SHORTENED = 0.2;
-/** Of one's patience: a line that was empty for as long is a new one. Some requests always end late together, and the next come soon. */
+/** Of one's patience: a line that is empty for less than that has not emptied, the next are only on their way. */
 const LULL = 0.05;
 
 /**
@@ -45,8 +45,8 @@ export class Admission {
     return this.line.length;
   }
 
-  /** Whether another one would be turned away at once. */
-  get isFull(): boolean {
+  /** Whether another one would be turned away at once. Looks for room first, which lets those in line have it. */
+  isFull(): boolean {
     if (this.line.length < this.mostInLine) return false;
     this.serve();
     return this.line.length >= this.mostInLine && !this.hasRoom();

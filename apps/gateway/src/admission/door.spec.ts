@@ -19,7 +19,7 @@ describe('The door of a gateway that is full', () => {
     );
     gateway.workflow.answers.list = () => answer;
     held = [0, 1].map(() => fetch(`${gateway.url}/api/v1/workflows`, { headers }));
-    await eventually(() => gateway.app.get(Admission).isFull);
+    await eventually(() => gateway.app.get(Admission).isFull());
   });
   afterAll(async () => {
     release();

@@ -17,7 +17,7 @@ export function shedLoad(instance: FastifyInstance, admission: Admission, delayL
     telling.stop();
   });
   const whyNot = () => {
-    if (admission.isFull) return 'full';
+    if (admission.isFull()) return 'full';
     return delay.ms > delayLimitMs ? 'late' : undefined;
   };
   guardDoor(instance.server, isOfApi, whyNot);

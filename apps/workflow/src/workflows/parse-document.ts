@@ -1,3 +1,4 @@
+import { isStorable } from '@snowflow/contracts/dto/storable-text';
 import { AppError, type FieldError } from '@snowflow/contracts/errors/app-error';
 import { workflowDocument, type WorkflowDocument } from '@snowflow/contracts/documents/workflow-document';
 
@@ -18,8 +19,8 @@ export function parseDocument(definition: unknown): WorkflowDocument {
       })),
     );
   }
-  if (parsed.data.name.includes('\0')) {
-    throw invalid([{ path: 'definition.name', message: 'A name has no NUL character' }]);
+  if (!isStorable(parsed.data.name)) {
+    throw invalid([{ path: 'definition.name', message: 'A name has no NUL and no half of a surrogate pair' }]);
   }
   return parsed.data;
 }

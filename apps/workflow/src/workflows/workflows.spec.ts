@@ -178,6 +178,7 @@ describe('Saved workflows', () => {
     ['no document', { surprise: true }],
     ['an unknown member', { ...threeNodes(), colour: 'blue' }],
     ['a NUL in its name', { ...threeNodes(), name: 'a\0b' }],
+    ['half of a character in its name', { ...threeNodes(), name: 'a\ud800b' }],
     ['too deep a config', { ...threeNodes(), nodes: [{ ...nodeWith(nested(3_000)) }] }],
     ['too long a text', { ...threeNodes(), description: 'x'.repeat(5_000_000) }],
     ['too many values', { ...threeNodes(), nodes: [nodeWith(Array.from({ length: 250_000 }, () => 0))] }],

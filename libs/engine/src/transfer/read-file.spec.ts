@@ -43,6 +43,7 @@ describe('A file that is none', () => {
     ['fields that are not known', file({ surprise: 1 }), /surprise/],
     ['__proto__', '{"snowflow":1,"workflows":[],"__proto__":{"polluted":1}}', /__proto__/],
     ['NUL', file({ description: 'a\0b' }), /NUL/],
+    ['half of a character', file({ description: 'a\ud800b' }), /surrogate/],
     ['a name that turns around', file({ name: 'a\u202Eb' }), /direction/],
     ['a huge name', file({ name: 'a'.repeat(300) }), /workflows\.0\.name/],
     [

@@ -1,3 +1,4 @@
+import { isStorable } from '@snowflow/contracts/dto/storable-text';
 import type { FaultAt } from './transfer-fault';
 import type { TransferWorkflow } from './transfer-file';
 
@@ -41,18 +42,21 @@ function textFaults(workflow: TransferWorkflow, prefix: string): FaultAt[] {
   const turned = names
     .filter(({ text }) => TURNING.test(text))
     .map(({ path }) => ({ path: `${prefix}${path}`, message: 'A name may hold no letters that turn its direction' }));
-  const nul = pathOfNul(workflow);
-  return nul === undefined
+  const broken = pathOfBroken(workflow);
+  return broken === undefined
     ? turned
-    : [{ path: `${prefix}${nul}`.slice(0, 255), message: 'A text may hold no NUL character' }, ...turned];
+    : [
+        { path: `${prefix}${broken}`.slice(0, 255), message: 'A text may hold no NUL and no half of a surrogate pair' },
+        ...turned,
+      ];
 }
 
-function pathOfNul(value: unknown): string | undefined {
-  if (typeof value === 'string') return value.includes('\0') ? '' : undefined;
+function pathOfBroken(value: unknown): string | undefined {
+  if (typeof value === 'string') return isStorable(value) ? undefined : '';
   if (typeof value !== 'object' || value === null) return undefined;
   for (const [key, inner] of Object.entries(value)) {
-    if (key.includes('\0')) return 'key';
-    const below = pathOfNul(inner);
+    if (!isStorable(key)) return 'key';
+    const below = pathOfBroken(inner);
     if (below !== undefined) return below === '' ? key : `${key}.${below}`;
   }
   return undefined;
