@@ -12,9 +12,7 @@ let acts: Acts | undefined;
 async function perform(order: Order): Promise<Outcome | undefined> {
   if ('crowd' in order) {
     crowd = order.crowd;
-    const requests = new Requests(crowd.gatewayUrl);
-    await requests.connect();
-    acts = new Acts(crowd, requests);
+    acts = new Acts(crowd, new Requests(crowd.gatewayUrl));
     return undefined;
   }
   if (!crowd || !acts) throw new Error('There is no crowd yet');

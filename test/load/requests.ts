@@ -12,29 +12,11 @@ export interface Asked {
   body?: object;
 }
 
-/**
- * What an ingress keeps to a gateway. Node takes one new connection in each turn of its loop, whatever else that turn holds: a crowd that opens
- * thousands of them in a second waits for that alone.
- */
-const CONNECTIONS = 512;
-
 /** Asks by plain node:http, which costs the processors it shares with the servers less than fetch does. */
 export class Requests {
-  private readonly agent = new Agent({ keepAlive: true, maxSockets: CONNECTIONS, maxFreeSockets: CONNECTIONS });
+  private readonly agent = new Agent({ keepAlive: true, maxSockets: Infinity, maxFreeSockets: 4_096 });
 
   constructor(private readonly gatewayUrl: string) {}
-
-  /** Opens the connections. */
-  async connect(): Promise<void> {
-    const probe = () =>
-      new Promise((resolve, reject) => {
-        const sent = request(`${this.gatewayUrl}/health/live`, { agent: this.agent }, (response) =>
-          response.resume().on('end', resolve),
-        );
-        sent.on('error', reject).end();
-      });
-    await Promise.all(Array.from({ length: CONNECTIONS }, probe));
-  }
 
   /** The body of a 2xx; undefined where it was refused or failed, which the tally has heard. */
   send({ what, method, path, headers, body }: Asked, tally: Tally): Promise<string | undefined> {

@@ -8,7 +8,7 @@ import { refusal, type RefusalReason } from './refusal';
 const REFUSED = 'refused';
 
 /**
- * Turns requests away before routes, logs and traces know of them, which together cost several times what a refusal costs: a crowd of those who
+ * Turns requests away before routes, logs and traces know of them, which together cost more than all else of a refusal: a crowd of those who
  * are refused is not to take the processor from those who are served. Whoever `isFor` does not know passes.
  */
 export function guardDoor(
