@@ -13,7 +13,7 @@ const LOOK_EVERY_MS = 10_000;
 const COLLECTION_MS = 1_000;
 const RENEW_EVERY_MS = 300_000;
 /** What JavaScript holds may not grow by more than this beyond what chance explains; resident memory is shown. */
-const MOST_MB_AN_HOUR = 12;
+const MOST_MB_AN_HOUR = 4;
 /** It holds the data that runs and tests make. */
 const WAREHOUSE = 'local-warehouse';
 
