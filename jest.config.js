@@ -92,6 +92,7 @@ module.exports = {
       ...browser,
       displayName: 'browser',
       setupFiles: ['<rootDir>/frontend/src/testing/jsdom-gaps.ts'],
+      setupFilesAfterEnv: ['<rootDir>/frontend/src/testing/patience.ts'],
       testMatch: ['<rootDir>/frontend/**/*.spec.{ts,tsx}'],
       moduleNameMapper: {
         ...services.moduleNameMapper,

@@ -142,9 +142,10 @@ describe('The builder in a browser', () => {
       .first()
       .click();
     const name = page.getByRole('textbox', { name: 'Workflow name' });
+    const saved = page.waitForResponse(/\/workflows\/save$/);
     await name.fill('Renamed before the crash');
     await name.press('Enter');
-    await new BuilderPage(page).saved();
+    await saved;
     const address = page.url();
     await page.close();
     const again = await browser.contexts().at(-1)?.newPage();

@@ -1,4 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
+import { eventually } from '@snowflow/testing/eventually';
 import { startStack, Stack } from '@snowflow/testing/stack';
 import { ApiClient } from './support/api-client';
 import { accessTokenOf } from './support/direct-sql';
@@ -49,7 +50,11 @@ describe('A schedule', () => {
     }
     await api.call('PATCH', `/schedules/${id}`, { body: { enabled: false } });
     expect(ended.map(({ instant }) => instant)).toEqual(expect.arrayContaining(nextTimes.slice(0, 2)));
-    const { items } = (await api.call<{ items: Instant[] }>('GET', `/schedules/${id}/runs`)).body;
+    const items = await eventually(async () => {
+      const listed = await api.call<{ items: Instant[] }>('GET', `/schedules/${id}/runs`);
+      // One that was due as the schedule was paused is skipped, or gets its run.
+      return listed.body.items.every(({ state }) => state !== 'due') && listed.body.items;
+    });
     expect(new Set(items.map(({ instant }) => instant)).size).toBe(items.length);
     const started = items.flatMap(({ runId }) => runId ?? []);
     expect(new Set(started).size).toBe(started.length);

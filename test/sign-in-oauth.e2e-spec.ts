@@ -3,7 +3,7 @@ import { signInAtProvider } from '@snowflow/testing/oauth-provider/sign-in-at-pr
 import { startStack, Stack } from '@snowflow/testing/stack';
 import { ApiClient, type Session } from './support/api-client';
 import { openDirect } from './support/direct-sql';
-import { holdPort } from './support/held-port';
+import { freePort } from '@snowflow/testing/free-port';
 
 const CLIENT = { id: 'snowflow', secret: 'a secret of at least thirty-two characters' };
 
@@ -18,8 +18,7 @@ describe.each([
   let external: OauthProvider;
 
   beforeAll(async () => {
-    const [held, heldExternal] = [await holdPort(), await holdPort()];
-    const [port, externalPort] = [held.port, heldExternal.port];
+    const [port, externalPort] = [await freePort(), await freePort()];
     const origin = (at: number) => `http://127.0.0.1:${at}`;
     stack = await startStack({
       env: {
@@ -28,7 +27,6 @@ describe.each([
         OAUTH_PRIVATE_ISSUERS: origin(externalPort),
       },
     });
-    await Promise.all([held.release(), heldExternal.release()]);
     const clients = [{ ...CLIENT, redirectUris: [`${stack.gatewayUrl}/api/v1/auth/oauth/callback`] }];
     const users = [
       { name: 'ANALYST', password: 'analyst' },

@@ -2,7 +2,7 @@ import { generateKeyPairSync } from 'node:crypto';
 import { OauthProvider, startOauthProvider } from '@snowflow/testing/oauth-provider/oauth-provider';
 import { startStack, Stack } from '@snowflow/testing/stack';
 import { ApiClient, type Session } from './support/api-client';
-import { holdPort } from './support/held-port';
+import { freePort } from '@snowflow/testing/free-port';
 import { accessTokenAt } from './support/oauth-access-token';
 import { openDirect, type DirectConnection } from './support/direct-sql';
 
@@ -67,12 +67,14 @@ describe('Signing in', () => {
   let accessToken: string;
 
   beforeAll(async () => {
-    const oauth = await holdPort();
+    const oauthPort = await freePort();
     stack = await startStack({
       env: {
-        WAREHOUSE_OAUTH_URL: `http://127.0.0.1:${oauth.port}`,
+        WAREHOUSE_OAUTH_URL: `http://127.0.0.1:${oauthPort}`,
         WAREHOUSE_PUSH_TIMEOUT_SECONDS: '3',
         THROTTLE_CONNECTS_PER_MINUTE: '10000',
+        // A question to the name server that gets lost is asked again before signing in gives up.
+        RES_OPTIONS: 'timeout:1 attempts:2',
         THROTTLE_REQUESTS_PER_MINUTE: '100000',
       },
     });
@@ -88,10 +90,9 @@ describe('Signing in', () => {
     ]) {
       await admin.run(sql);
     }
-    await oauth.release();
     provider = await startOauthProvider({
       mode: 'snowflake',
-      port: oauth.port,
+      port: oauthPort,
       issuer: stack.warehouseUrl,
       clients: [{ ...CLIENT, redirectUris: [ELSEWHERE] }],
       users: [{ name: 'ANALYST', password: 'analyst' }],

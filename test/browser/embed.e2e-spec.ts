@@ -91,7 +91,7 @@ describe('Embedding, with the cookies of third parties blocked', () => {
     expect(await frame.getByRole('button', { name: /Add node|Undo/ }).count()).toBe(0);
     expect(await frame.getByRole('navigation').count()).toBe(0);
     expect(await frame.locator('html').getAttribute('data-theme')).toBe('dark');
-    expect(await heard()).toContainEqual({ type: 'snowflow:state', state: 'shown' });
+    await eventually(async () => expect(await heard()).toContainEqual({ type: 'snowflow:state', state: 'shown' }));
     await post({ type: 'snowflow:theme', theme: 'light' });
     await eventually(async () => expect(await frame.locator('html').getAttribute('data-theme')).toBe('light'));
     expect(await page.context().cookies()).toEqual([]);
@@ -103,7 +103,9 @@ describe('Embedding, with the cookies of third parties blocked', () => {
     await frame.getByLabel('most').fill('3');
     await frame.getByRole('button', { name: 'Run' }).click();
     await frame.getByText('AFRICA').waitFor();
-    const result = (await heard()).find(({ type }) => type === 'snowflow:result');
+    const result = await eventually(
+      async () => (await heard()).find(({ type }) => type === 'snowflow:result') ?? false,
+    );
     expect(result).toMatchObject({ value: { rowCount: 3 } });
     expect(page.frames().at(-1)?.url()).not.toContain(token);
   });
@@ -166,7 +168,7 @@ describe('Embedding, with the cookies of third parties blocked', () => {
     await frame.getByText('REGION', { exact: false }).first().waitFor();
     await page.clock.fastForward(61_000);
     await frame.getByText('This view has expired.').waitFor();
-    expect(await heard()).toContainEqual({ type: 'snowflow:state', state: 'expired' });
+    await eventually(async () => expect(await heard()).toContainEqual({ type: 'snowflow:state', state: 'expired' }));
   });
 
   it('on a phone people sign in, run, watch and read without scrolling sideways, and are told where to edit', async () => {

@@ -61,7 +61,7 @@ describe('A canvas of 300 nodes and 400 edges', () => {
     await page.mouse.up();
     const to = await canvas.middleOf('n21');
     expect([Math.round(to.x - from.x) > 30, Math.round(to.y - from.y) > 10]).toEqual([true, true]);
-    await builder.saved();
+    await eventually(async () => expect(await positionOf('n21')).not.toEqual({ x: 280, y: 160 }));
     await page.reload();
     await builder.node('n21').waitFor({ timeout: 60_000 });
     expect(await positionOf('n21')).not.toEqual({ x: 280, y: 160 });

@@ -3,6 +3,7 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { freePort } from '@snowflow/testing/free-port';
 import { OauthProvider, startOauthProvider } from '@snowflow/testing/oauth-provider/oauth-provider';
+import { eventually } from '@snowflow/testing/eventually';
 import { startStack, Stack } from '@snowflow/testing/stack';
 import type { Browser, Page } from 'playwright-core';
 import { ApiClient, type Run } from '../support/api-client';
@@ -332,7 +333,7 @@ describe('Signing in, in a browser', () => {
     await dialog.getByText(/^One of your runs goes on/).waitFor();
     await dialog.getByRole('button', { name: 'Cancel my runs' }).click();
     await page.getByRole('heading', { name: 'Connect to Snowflake' }).waitFor();
-    expect((await api.call<Run>('GET', `/runs/${runId}`)).body.status).toBe('cancelled');
+    await eventually(async () => expect((await api.call<Run>('GET', `/runs/${runId}`)).body.status).toBe('cancelled'));
     await page.context().close();
   }, 60_000);
 

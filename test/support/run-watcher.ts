@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { eventually } from '@snowflow/testing/eventually';
 import { ApiClient, type ApiReply, type Run } from './api-client';
 
@@ -10,7 +11,11 @@ export class RunWatcher {
   constructor(private readonly gateways: readonly ApiClient[]) {}
 
   async start(request: object, headers: Record<string, string> = {}): Promise<string> {
-    const reply = await this.any().call<{ runId: string }>('POST', '/workflows/run', { body: request, headers });
+    const reply = await this.any().call<{ runId: string }>('POST', '/workflows/run', {
+      body: request,
+      // With it another replica takes a start up whose own has ended, or stood still.
+      headers: { 'idempotency-key': randomUUID(), ...headers },
+    });
     if (reply.status !== 202) throw new Error(`run: ${reply.status} ${JSON.stringify(reply.body)}`);
     return reply.body.runId;
   }

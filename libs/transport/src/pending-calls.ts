@@ -9,6 +9,8 @@ export interface PendingCall {
   readonly deadlineAtMs: number;
   /** A failure leaves the caller in doubt: it is a write without an idempotency key. */
   readonly unsafe: boolean;
+  /** It was handed to what puts requests into the stream. */
+  isHandedOver?: boolean;
   /** Where the request stands in the stream, once Redis said so. */
   entryId?: string;
   readonly settle: (reply: Reply) => void;

@@ -135,7 +135,9 @@ export class RpcCaller {
 
   private async add(service: string, envelope: Envelope): Promise<void> {
     // Its deadline may have passed before anybody listened for a reply.
-    if (!this.pending.peek(envelope.id)) return;
+    const asked = this.pending.peek(envelope.id);
+    if (!asked) return;
+    asked.isHandedOver = true;
     const entryId = await this.requests.send(envelope.id, streamOf(service), ENVELOPE_FIELD, JSON.stringify(envelope));
     const call = this.pending.peek(envelope.id);
     if (call) call.entryId = entryId;
@@ -177,7 +179,8 @@ export class RpcCaller {
   }
 
   private async expire(call: PendingCall): Promise<void> {
-    const progress = this.requests.takeBack(call.id) ? 'not-started' : await withdraw(this.sender, call);
+    const isHere = !call.isHandedOver || this.requests.takeBack(call.id);
+    const progress = isHere ? 'not-started' : await withdraw(this.sender, call);
     const wasCut = [this.outage, this.deafness].some((outage) => outage.hasBeenSince(call.askedAtMs));
     call.reject(failureAt(call, progress, wasCut));
   }

@@ -22,11 +22,11 @@ describe('A lease', () => {
       redis,
       'lease',
       async () => {
-        while (Date.now() - startedAtMs < 1_500)
+        while (Date.now() - startedAtMs < 3_500)
           others.push(await underLease(redis, 'lease', () => Promise.resolve(1)));
         return 'done';
       },
-      500,
+      2_000,
     );
     expect(held).toEqual({ result: 'done' });
     expect([others.length > 0, others.every((other) => other === undefined)]).toEqual([true, true]);

@@ -53,9 +53,10 @@ describe('A run that is cancelled', () => {
     sql`UPDATE workflow.run_queue SET leased_until = leased_until - interval '3 seconds'
         WHERE run_id = ${runId} AND leased_by = 'dead'`.execute(across());
   /** It has ended in time, once, and nothing of it is left in the queue. */
-  const cancelledInTime = async (runId: string) => {
+  const cancelledInTime = async (runId: string, meanwhile?: () => Promise<void>) => {
     const from = Date.now();
     await bench.as(person, () => runs.cancel(runId));
+    await meanwhile?.();
     const run = await bench.ended(person, runId);
     expect(Date.now() - from).toBeLessThan(IN_TIME_MS);
     expect(run).toMatchObject({ status: 'cancelled', nodes: { result: { status: 'cancelled' } } });
@@ -128,7 +129,14 @@ describe('A run that is cancelled', () => {
     const statement = await statementOf(runId);
     await eventually(async () => (await nodesOf(runId))['result']?.queryId !== undefined);
     await lose(runId);
-    await cancelledInTime(runId);
+    await cancelledInTime(runId, async () => {
+      const { rows } = await sql<{ left: number }>`
+        SELECT extract(epoch FROM leased_until - now())::float8 AS left FROM workflow.run_queue WHERE run_id = ${runId}
+      `.execute(across());
+      expect(rows).toEqual([{ left: expect.any(Number) as number }]);
+      expect(rows[0]?.left).toBeLessThanOrEqual(3);
+      await threeSecondsPass(runId);
+    });
     expect(statement.cancelled).toBe(true);
   });
 

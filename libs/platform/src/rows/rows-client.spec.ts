@@ -4,7 +4,7 @@ import { type AddressInfo, createServer as createSocketServer, type Socket } fro
 import { setTimeout as delay } from 'node:timers/promises';
 import { RowsClient } from './rows-client';
 
-const SIGN_OF_LIFE_MS = 100;
+const SIGN_OF_LIFE_MS = 400;
 
 describe('Rows from several replicas', () => {
   const silent = new Set<Socket>();
