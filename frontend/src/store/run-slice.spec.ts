@@ -69,6 +69,7 @@ describe('a run on the canvas', () => {
     statements: [],
     statementsLeftOut: 0,
     detailed: true,
+    own: true,
   });
 
   it('is not taken back by a replay after the state was read', () => {

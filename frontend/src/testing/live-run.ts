@@ -47,6 +47,7 @@ export const liveRun = (more: Partial<LiveRun> = {}): LiveRun => ({
   statements: [],
   statementsLeftOut: 0,
   detailed: true,
+  own: true,
   ...history,
   ...more,
 });

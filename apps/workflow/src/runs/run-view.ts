@@ -11,6 +11,7 @@ import type { StoredError } from '../database/workflow-database';
 import type { ListedRun, RunEventJson, RunNodeJson, RunNodeRow, StatementsJson } from './runs.repository';
 import { runBinding, type PinnedPlan } from './sealed-run';
 import { statementViewOf } from './statement-view';
+import { withheldMessage } from './withheld-message';
 
 const iso = (moment: Date | string | null) => (moment === null ? null : new Date(moment).toISOString());
 
@@ -39,12 +40,20 @@ type WholeRun = ListedRun & { nodes: RunNodeJson[]; statements: StatementsJson }
 /** What steps passed on, by node. */
 type NodeValues = ReadonlyMap<string, Pick<NodeRunView, 'value' | 'valueBytes'>>;
 
-/** A run as its runner sees it: messages and values unsealed, nodes that have not begun included. */
-export function viewOf(sealer: Sealer, run: WholeRun, values: NodeValues, pinned: PinnedPlan): RunView {
-  const messageOf = (sealed: string | null) =>
-    sealed === null ? {} : { message: sealer.open(sealed, runBinding(run.tenant_id)) };
+/** Messages and values are its runner's: who else sees the details gets neither what failures quote nor what it was started with. */
+export interface RunReader {
+  own: boolean;
+  values: NodeValues;
+}
+
+/** A run with its details, nodes that have not begun included. */
+export function viewOf(sealer: Sealer, run: WholeRun, { own, values }: RunReader, pinned: PinnedPlan): RunView {
+  const messageOf = ({ code }: StoredError, sealed: string | null) => {
+    if (sealed === null) return {};
+    return { message: own ? sealer.open(sealed, runBinding(run.tenant_id)) : withheldMessage(code) };
+  };
   const errorOf = (error: StoredError | null, sealed: string | null): { error?: RunErrorView } =>
-    error ? { error: { ...error, ...messageOf(sealed) } } : {};
+    error ? { error: { ...error, ...messageOf(error, sealed) } } : {};
   const unbegun = run.status === 'cancelled' ? 'cancelled' : 'pending';
   const entries = Object.keys(pinned.plan.stepsOf).map((id): [string, NodeRunView] => [
     id,
@@ -57,12 +66,13 @@ export function viewOf(sealer: Sealer, run: WholeRun, values: NodeValues, pinned
   return {
     ...summaryOf(run),
     detailed: true,
+    own,
     ...errorOf(run.error, run.sealed_error),
     nodes: Object.fromEntries([...entries, ...begun]),
     plan: pinned.view,
     statements: run.statements.shown.map(statementViewOf),
     statementsLeftOut: run.statements.left_out,
-    parameters: pinned.parameters,
+    parameters: own ? pinned.parameters : {},
   };
 }
 
@@ -71,6 +81,7 @@ export function outsideViewOf(run: ListedRun): RunView {
   return {
     ...summaryOf(run),
     detailed: false,
+    own: false,
     nodes: {},
     plan: [],
     statements: [],

@@ -62,9 +62,10 @@ export class RunsService {
     if (!run.detailed) return outsideViewOf(run);
     const pinned = readablePlan(this.sealer, person.tenantId, run.sealed_plan);
     // What was sealed with the plan is as lost as the plan, and what is not the reader's is not shown.
-    const isShown = pinned !== undefined && run.owner_id === person.userId;
+    const own = run.owner_id === person.userId;
+    const isShown = pinned !== undefined && own;
     const values = isShown ? shownValues(this.sealer, person.tenantId, run.outcomes) : new Map();
-    return viewOf(this.sealer, run, values, pinned ?? planOfNodes([]));
+    return viewOf(this.sealer, run, { own, values }, pinned ?? planOfNodes([]));
   }
 
   async events({ id, after, limit }: EventsRequest): Promise<EventsReply> {

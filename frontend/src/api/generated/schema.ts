@@ -3595,6 +3595,8 @@ export interface components {
             finishedAt: string | null;
             /** @description Whether more than status and times is shown: of one's own runs, and of those whose details are shared */
             detailed: boolean;
+            /** @description Whether who asks ran it: nobody else is shown messages of failures, values and parameters */
+            own: boolean;
             error?: components["schemas"]["RunErrorView"];
             /** @description By node id */
             nodes: {
@@ -3602,7 +3604,7 @@ export interface components {
             };
             /** @description The statements of this run */
             plan: components["schemas"]["PlanStepView"][];
-            /** @description The values it was started with, defaults included */
+            /** @description The values it was started with, defaults included; for who ran it */
             parameters: {
                 [key: string]: unknown;
             };

@@ -237,6 +237,8 @@ export class RunView extends RunSummaryView {
       "Whether more than status and times is shown: of one's own runs, and of those whose details are shared",
   })
   detailed: boolean;
+  @Flag({ description: 'Whether who asks ran it: nobody else is shown messages of failures, values and parameters' })
+  own: boolean;
   @Nested(() => RunErrorView, { optional: true }) error?: RunErrorView;
   @ApiProperty({
     type: 'object',
@@ -245,7 +247,10 @@ export class RunView extends RunSummaryView {
   })
   nodes: Record<string, NodeRunView>;
   @Nested(() => PlanStepView, { many: true, description: 'The statements of this run' }) plan: PlanStepView[];
-  @FreeObject({ description: 'The values it was started with, defaults included' }) parameters: Record<string, unknown>;
+  @FreeObject({ description: 'The values it was started with, defaults included; for who ran it' }) parameters: Record<
+    string,
+    unknown
+  >;
   @Nested(() => StatementRunView, {
     many: true,
     description:

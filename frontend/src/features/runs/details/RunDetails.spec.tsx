@@ -208,6 +208,16 @@ describe('The details of a run', () => {
     expect(api.startRun).not.toHaveBeenCalled();
   });
 
+  it('can not be repeated by others than who ran it, for they do not see with what', async () => {
+    const user = show(liveRun({ own: false }), '/runs/run_1?node=dear');
+    for (const name of ['Run again', 'Run to here', 'Run from here']) {
+      const button = screen.getByRole('button', { name });
+      expect(button.title).toBe('Its parameters are shown to who ran it. Run it in the builder');
+      await user.click(button);
+    }
+    expect(api.startRun).not.toHaveBeenCalled();
+  });
+
   it('cancel at once, but ask while a table is written', async () => {
     const reading = liveRun({ status: 'running', finishedAt: null, nodes: { dear: nodeRun('running') } });
     const user = show(reading);

@@ -12,7 +12,7 @@ import { refusalOf } from '../refusal-of';
 export function useRunActions(run: Run) {
   const queries = useQueryClient();
   const navigate = useNavigate();
-  const { id, workflowId, revision, parameters } = run;
+  const { id, workflowId, revision, parameters, own } = run;
   const begin = useMutation({
     mutationFn: (start: () => Promise<string>) => start(),
     onSuccess: (started) => {
@@ -30,6 +30,8 @@ export function useRunActions(run: Run) {
     }
   };
   const notSaved = workflowId === null || revision === null ? 'The document of this run was not saved' : undefined;
+  // What somebody else started it with is not shown, and without that it would be another run.
+  const notRepeatable = notSaved ?? (own ? undefined : 'Its parameters are shown to who ran it. Run it in the builder');
   return {
     cancel: () => cancel.mutate(),
     /** Until the end comes by an event; who asked is told at once that it was heard. */
@@ -40,9 +42,9 @@ export function useRunActions(run: Run) {
     toHere: (nodeId: string) => start({ to: nodeId }),
     starting: begin.isPending,
     /** Why the run's workflow can't be run from here. */
-    notRepeatable: notSaved,
+    notRepeatable,
     /** Why no run can go on from this one. */
-    notContinued: notSaved ?? (isTerminal(run.status) ? undefined : 'The run goes on still'),
+    notContinued: notRepeatable ?? (isTerminal(run.status) ? undefined : 'The run goes on still'),
   };
 }
 
