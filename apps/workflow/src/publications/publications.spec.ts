@@ -22,6 +22,8 @@ const values = (rows: unknown[][]) =>
     ['v -> out'],
   );
 
+const moments = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
+
 describe('Publications', () => {
   let bench: WorkflowBench;
   let person: Person;
@@ -119,6 +121,38 @@ describe('Publications', () => {
     await durable();
     await durable();
     await expect(durable()).rejects.toMatchObject({ code: 'KEY_LIMIT_REACHED' });
+  });
+
+  it('give a repeat its run although it was the last that they may take', async () => {
+    await publish(values([[1]]), { slug: 'last', limits: { callsPerDay: 1, statementsPerDay: 1 } });
+    const { runId } = await call({ slug: 'last', idempotencyKey: 'first' });
+    await expect(call({ slug: 'last', idempotencyKey: 'first' })).resolves.toEqual({ runId, mode: 'sync' });
+    const otherwise = call({ slug: 'last', idempotencyKey: 'first', parameters: { day: 1 } });
+    await expect(otherwise).rejects.toMatchObject({ code: 'IDEMPOTENCY_MISMATCH' });
+    await expect(call({ slug: 'last', idempotencyKey: 'second' })).rejects.toMatchObject({ code: 'THROTTLED' });
+  });
+
+  it('give a repeat its run although the revision that is published by now asks for something else', async () => {
+    const asking = (name: string) => ({ ...values([[1]]), parameters: [{ name, type: 'number' }] });
+    const { workflowId: id } = await publish(asking('day'), { slug: 'renamed' });
+    const asked = { slug: 'renamed', parameters: { day: 1 } };
+    const { runId } = await call({ ...asked, idempotencyKey: 'first' });
+    const renamed = { id, revision: 1, definition: asking('since') };
+    await bench.as(person, () => bench.service.get(WorkflowsService).save(renamed));
+    const right = { credentialId: 'cred_a', role: 'ANALYST', warehouse: 'WH' };
+    const later: SavePublicationRequest = { id, slug: 'renamed', revision: 2, ...right, mode: 'sync', enabled: true };
+    await bench.as(person, () => bench.service.get(PublicationsService).save(later));
+    // A changed publication holds within a second.
+    const refusal = async () =>
+      call(asked).then(
+        () => undefined,
+        (error: unknown) => error,
+      );
+    for (const giveUpAt = Date.now() + 10_000; (await refusal()) === undefined; await moments(20)) {
+      if (Date.now() > giveUpAt) throw new Error('The earlier revision is called still.');
+    }
+    await expect(call(asked)).rejects.toMatchObject({ code: 'VALIDATION' });
+    await expect(call({ ...asked, idempotencyKey: 'first' })).resolves.toEqual({ runId, mode: 'sync' });
   });
 
   it('tell who calls nothing of their credential', async () => {

@@ -34,11 +34,16 @@ export class PublishedCallsService {
   async call({ slug, key, parameters, durable, idempotencyKey }: PublishedCallRequest): Promise<PublishedCallReply> {
     const publication = await this.find(slug, key);
     const { row, pinned } = publication;
+    const { mode } = row;
     refuseExcess('parameters', parameters);
+    const calledBy = { publicationId: row.id, keyId: key.id };
+    const order = { ...orderOf(row), parameters, calledBy };
+    const once = idempotencyKey === undefined ? order : { ...order, key: `${key.id}:${idempotencyKey}` };
+    // A repeat has its run whatever was published since and however much is used up: refused, its caller might order a second one.
+    const before = await this.unattended.startedBefore(once);
+    if (before) return { runId: before.runId, mode };
     const values = parametersOf(pinned.document.parameters, parameters);
     await this.budgets.admit(row, key);
-    const calledBy = { publicationId: row.id, keyId: key.id };
-    const { mode } = row;
     // A key of idempotency is kept with its run, and who wants it later asks the history: both need a run that is there.
     const isBrief = !durable && idempotencyKey === undefined && mode === 'sync' && !this.told.isFull;
     const literal = isBrief ? await publication.literal().catch(hideProblems) : undefined;
@@ -46,8 +51,6 @@ export class PublishedCallsService {
       const runId = this.told.add(row, literal, values, calledBy, currentContext().correlationId);
       return { runId, mode, answer: literal.answer };
     }
-    const order = { ...orderOf(row), parameters, calledBy };
-    const once = idempotencyKey === undefined ? order : { ...order, key: `${key.id}:${idempotencyKey}` };
     const { runId } = await this.unattended.startPinned(once, pinned).catch(hideProblems);
     return { runId, mode };
   }

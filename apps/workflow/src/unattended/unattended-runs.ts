@@ -54,17 +54,16 @@ export class UnattendedRuns {
     return this.startPinned(order, pinned);
   }
 
-  /** The same of a revision that was read a moment ago. */
+  /** The same of a revision that was read a moment ago, by who looked whether the order was `startedBefore`. */
   async startPinned(order: UnattendedOrder, pinned: PinnedRevision): Promise<UnattendedRun> {
     refuseExcess('parameters', order.parameters);
-    const before = await this.startedBefore(order);
-    if (before) return before;
     return this.sessions.within(order.tenantId, rightOf(order, pinned), (session) =>
       this.startIn(session, order, pinned),
     );
   }
 
-  private async startedBefore(order: UnattendedOrder): Promise<UnattendedRun | undefined> {
+  /** The run that an order with this key was given before. Throws IDEMPOTENCY_MISMATCH where that was another order. */
+  async startedBefore(order: UnattendedOrder): Promise<UnattendedRun | undefined> {
     const keyed = keyedOf(order);
     const before =
       keyed && (await this.store.transaction(order.tenantId, (db) => this.idempotency.answered<Started>(db, keyed)));
