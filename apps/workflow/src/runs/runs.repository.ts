@@ -290,4 +290,15 @@ export class RunsRepository {
       .executeTakeFirst();
     return result.numUpdatedRows > 0n;
   }
+
+  /** Whether the run is in the queue and asked to end already: asking again would shorten the lease of a worker that ends it. */
+  async isToBeCancelled(db: Kysely<WorkflowDatabase>, runId: string): Promise<boolean> {
+    const asked = await db
+      .selectFrom('workflow.run_queue')
+      .select('run_id')
+      .where('run_id', '=', runId)
+      .where('cancel_requested', '=', true)
+      .executeTakeFirst();
+    return asked !== undefined;
+  }
 }

@@ -18,14 +18,16 @@ export class OverlappingRuns {
     @Inject(REDIS) private readonly redis: Redis,
   ) {}
 
-  /** Asks for their end; one that ended meanwhile has what was wanted. */
+  /** Asks each of them once for its end; one that ended meanwhile has what was wanted. What a worker has goes on until that has ended it. */
   async cancel(tenantId: string, runIds: readonly string[]): Promise<void> {
     for (const id of runIds) {
-      const endedAt = await this.store.transaction(tenantId, async (db) => {
+      const { endedAt, isAsked } = await this.store.transaction(tenantId, async (db) => {
+        if (await this.runs.isToBeCancelled(db, id)) return { isAsked: true };
         const ended = await this.runs.cancelQueued(db, id);
         if (ended === undefined) await this.runs.requestCancel(db, id);
-        return ended;
+        return { endedAt: ended };
       });
+      if (isAsked) continue;
       if (endedAt !== undefined) this.news.tell(id, endedAt, true);
       else if (!(await this.unheld.end(id))) await this.redis.publish(CANCEL_CHANNEL, id);
     }

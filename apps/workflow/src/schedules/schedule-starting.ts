@@ -20,6 +20,8 @@ const LEASE_MS = 120_000;
 const BUSY_MS = 2_000;
 const FOLLOW_MS = 2_000;
 const MOST_ATTEMPTS = 6;
+/** So often, each BUSY_MS after the last, it is looked whether runs that were told to end have ended. */
+const MOST_LOOKS = 60;
 /** Orders with one key are known as one for a day; what was ordered longer ago is not ordered again. */
 const ORDER_LASTS_MS = 20 * 3_600_000;
 
@@ -48,6 +50,11 @@ const LASTING: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
 
 const PAUSED: Unstarted = { state: 'skipped', code: 'PAUSED', reason: 'The schedule was paused before its run began.' };
 const OVERLAP: Unstarted = { state: 'skipped', code: 'OVERLAP', reason: 'The run before it was still under way.' };
+const STILL_ENDING: Unstarted = {
+  state: 'skipped',
+  code: 'OVERLAP',
+  reason: 'The run before it was told to end, and two minutes later it had not.',
+};
 const UNKNOWN: Unstarted = {
   state: 'refused',
   code: 'OUTCOME_UNKNOWN',
@@ -93,9 +100,19 @@ export class ScheduleStarting {
     if (due.under_way.length > 0 && !due.ordered_at) {
       if (due.overlap === 'skip') return this.settle(taken, OVERLAP);
       if (due.overlap === 'queue') return this.work.postpone('start', taken, this.later(BUSY_MS), true);
-      await this.overlapping.cancel(taken.tenantId, due.under_way);
+      return this.startAfterCancel(taken, due);
     }
     await this.start(taken, due);
+  }
+
+  /** What a worker has ends in its own time, and may write until then: nothing is started beside it. */
+  private async startAfterCancel(taken: ScheduleWork, { under_way: before }: OrderedInstant): Promise<void> {
+    await this.overlapping.cancel(taken.tenantId, before);
+    const due = await this.instants.ordered(taken);
+    if (!due) return this.work.done('start', taken);
+    if (due.under_way.length === 0) return this.start(taken, due);
+    if (taken.attempts > MOST_LOOKS) return this.settle(taken, STILL_ENDING);
+    await this.work.postpone('start', taken, this.later(BUSY_MS));
   }
 
   private async start(taken: ScheduleWork, due: OrderedInstant): Promise<void> {
@@ -104,7 +121,8 @@ export class ScheduleStarting {
       const { runId } = await this.runs.start(this.orderOf(taken, due));
       await this.instants.started(taken, runId, this.later(FOLLOW_MS));
     } catch (error) {
-      await this.failed(taken, error);
+      // The attempts of an order begin with it: what it waited for before is none of them.
+      await this.failed(due.ordered_at ? taken : { ...taken, attempts: 1 }, error);
     }
   }
 

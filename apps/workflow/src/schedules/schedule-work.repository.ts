@@ -32,10 +32,15 @@ export class ScheduleWorkRepository {
     return taken;
   }
 
-  /** Leaves it until later; `anew` counts its attempts from the beginning. */
-  async postpone(kind: Kind, { scheduleId, instant }: ScheduleWork, until: Date, anew = false): Promise<void> {
+  /** Leaves it until later, with so many attempts made; `anew` counts them from the beginning. */
+  async postpone(
+    kind: Kind,
+    { scheduleId, instant, attempts }: ScheduleWork,
+    until: Date,
+    anew = false,
+  ): Promise<void> {
     await this.store.statementAcross(sql`
-      UPDATE workflow.schedule_work SET at = ${until}, attempts = CASE WHEN ${anew} THEN 0 ELSE attempts END
+      UPDATE workflow.schedule_work SET at = ${until}, attempts = ${anew ? 0 : attempts}
       WHERE schedule_id = ${scheduleId} AND kind = ${kind} AND instant = ${instant}`);
   }
 
