@@ -34,6 +34,8 @@ export class LargeCanvas {
 
   static async open(browser: Browser, gatewayUrl: string): Promise<LargeCanvas> {
     const { page } = await openPage(browser);
+    // So many nodes take a busy machine longer than other pages do.
+    page.setDefaultTimeout(60_000);
     await signInFrom(page, gatewayUrl);
     const { id } = await postFrom(page, '/workflows/save', { definition: largeDocument() });
     await page.goto(`${gatewayUrl}/workflows/${id}`);
