@@ -13,10 +13,9 @@ import { ENV, SEALER } from './core-tokens';
 import { ChangeLog } from './audit/change-log';
 import { Caller } from './members/caller';
 import { PeopleRepository } from './people/people.repository';
+import { AUTH_POOL_SIZE } from './storage/pool-size';
 import { TenantRules } from './tenants/tenant-rules';
 import { TenantsRepository } from './tenants/tenants.repository';
-
-const POOL_SIZE = 10;
 
 /** What every feature stands on: Redis, the database, the sessions, the people, and the clients of other services. */
 @Global()
@@ -27,7 +26,7 @@ export class CoreModule {
       module: CoreModule,
       imports: [
         RedisModule.forRoot(env.REDIS_URL),
-        PostgresModule.forRoot({ url: env.DATABASE_URL, applicationName: 'snowflow-auth', poolSize: POOL_SIZE }),
+        PostgresModule.forRoot({ url: env.DATABASE_URL, applicationName: 'snowflow-auth', poolSize: AUTH_POOL_SIZE }),
         TransportModule.forRoot({ redisUrl: env.REDIS_URL, sealer, clients: [connectionsContract, workflowContract] }),
       ],
       providers: [

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { sql } from 'kysely';
 import { WorkflowStore } from '../database/workflow-store';
+import { OPEN_RUNS } from './open-runs.sql';
 import type { QueueDepth } from './queue-metrics';
 import type { RunPlaces } from './run-places';
 
@@ -60,7 +61,7 @@ export class RunQueueRepository {
         count(*) FILTER (WHERE leased_by IS NOT NULL AND leased_until < now())::integer AS orphaned,
         coalesce(extract(epoch FROM now() - min(greatest(queued_at, leased_until)) FILTER (WHERE leased_by IS NULL)), 0)
           ::double precision AS "oldestWaitSeconds"
-      FROM workflow.run_queue WHERE leased_by IS NOT NULL OR leased_until < now()`.execute(this.store.acrossTenants);
+      FROM workflow.run_queue WHERE ${sql.raw(OPEN_RUNS)}`.execute(this.store.acrossTenants);
     return rows[0] ?? { waiting: 0, underWay: 0, orphaned: 0, oldestWaitSeconds: 0 };
   }
 
