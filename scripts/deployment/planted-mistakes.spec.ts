@@ -25,6 +25,7 @@ const without = (kind: string, name: string): Manifest[] =>
 
 const pod = (spec: Change): Change => ({ spec: { template: { spec } } });
 const container = (change: Change): Change => pod({ containers: [{ name: 'program', ...change }] });
+const outside = (key: string): Change => ({ secretKeyRef: { name: 'snowflow-outside', key, optional: false } });
 const gateway = (change: Change) => planted('Deployment', 'gateway', change);
 
 describe('A mistake that is planted in the manifests is caught', () => {
@@ -118,6 +119,21 @@ describe('A mistake that is planted in the manifests is caught', () => {
         }),
       ),
       'Deployment gateway takes REDIS_URL from snowflow-everyone/REDIS, which nobody makes',
+    ],
+    [
+      'key that not everybody has',
+      planted('Deployment', 'worker', container({ env: [{ name: 'SMTP_URL', valueFrom: outside('SMTP_URL') }] })),
+      'Deployment worker takes SMTP_URL from snowflow-outside, which not everybody has',
+    ],
+    [
+      'key that nothing outside asks for',
+      planted('Deployment', 'worker', container({ env: [{ name: 'SMTP_URL', valueFrom: outside('SMTP') }] })),
+      'Deployment worker takes SMTP_URL from snowflow-outside/SMTP, which nobody makes',
+    ],
+    [
+      'secret without a way in',
+      withoutVariable('MODEL_ENDPOINT_KEY'),
+      "Deployment worker can't be given the secret MODEL_ENDPOINT_KEY",
     ],
     [
       'missing settings',
@@ -306,6 +322,16 @@ describe('A mistake that is planted in the manifests is caught', () => {
     expect(manifestProblems(objects)).toContain(sentence);
   });
 });
+
+/** The overlay production where no container has the variable. */
+function withoutVariable(variable: string): Manifest[] {
+  const text = JSON.stringify(production, (_key, value: unknown) =>
+    Array.isArray(value)
+      ? value.filter((item: { name?: string } | string) => typeof item === 'string' || item.name !== variable)
+      : value,
+  );
+  return (JSON.parse(text) as unknown[]).map(parseManifest);
+}
 
 function rights(): Manifest {
   const rules = [{ apiGroups: ['*'], resources: ['*'], verbs: ['*'] }];

@@ -6,6 +6,8 @@ export const SENSITIVE = [
   'JWT_PRIVATE_KEY',
   'JWT_PUBLIC_KEYS',
   'SMTP_URL',
+  'MODEL_ENDPOINT_KEY',
+  'OTEL_EXPORTER_OTLP_HEADERS',
 ] as const;
 
 /** One program of SnowFlow. */
@@ -24,37 +26,44 @@ export const SERVICES = [
     name: 'auth',
     entry: 'apps/auth/src/main.js',
     healthPort: 'AUTH_HEALTH_PORT',
-    needs: ['REDIS_URL', 'DATABASE_URL', 'SEALING_KEYS', 'JWT_PRIVATE_KEY'],
+    needs: ['REDIS_URL', 'DATABASE_URL', 'SEALING_KEYS', 'JWT_PRIVATE_KEY', 'OTEL_EXPORTER_OTLP_HEADERS'],
   },
   {
     name: 'catalog',
     entry: 'apps/catalog/src/main.js',
     healthPort: 'CATALOG_HEALTH_PORT',
-    needs: ['REDIS_URL', 'SEALING_KEYS'],
+    needs: ['REDIS_URL', 'SEALING_KEYS', 'OTEL_EXPORTER_OTLP_HEADERS'],
   },
   {
     name: 'connection-manager',
     entry: 'apps/connection-manager/src/main.js',
     healthPort: 'CONNECTIONS_HEALTH_PORT',
-    needs: ['REDIS_URL', 'SEALING_KEYS'],
+    needs: ['REDIS_URL', 'SEALING_KEYS', 'OTEL_EXPORTER_OTLP_HEADERS'],
   },
   {
     name: 'workflow',
     entry: 'apps/workflow/src/main.js',
     healthPort: 'WORKFLOW_HEALTH_PORT',
-    needs: ['REDIS_URL', 'DATABASE_URL', 'SEALING_KEYS'],
+    needs: ['REDIS_URL', 'DATABASE_URL', 'SEALING_KEYS', 'OTEL_EXPORTER_OTLP_HEADERS'],
   },
   {
     name: 'worker',
     entry: 'apps/workflow/src/worker.js',
     healthPort: 'WORKER_HEALTH_PORT',
-    needs: ['REDIS_URL', 'DATABASE_URL', 'SEALING_KEYS', 'SMTP_URL'],
+    needs: [
+      'REDIS_URL',
+      'DATABASE_URL',
+      'SEALING_KEYS',
+      'SMTP_URL',
+      'MODEL_ENDPOINT_KEY',
+      'OTEL_EXPORTER_OTLP_HEADERS',
+    ],
   },
   {
     name: 'gateway',
     entry: 'apps/gateway/src/main.js',
     healthPort: 'GATEWAY_HEALTH_PORT',
-    needs: ['REDIS_URL', 'SEALING_KEYS', 'JWT_PUBLIC_KEYS'],
+    needs: ['REDIS_URL', 'SEALING_KEYS', 'JWT_PUBLIC_KEYS', 'OTEL_EXPORTER_OTLP_HEADERS'],
   },
 ] as const satisfies App[];
 
