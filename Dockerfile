@@ -1,6 +1,6 @@
 # One target for each program: docker build --target gateway -t snowflow/gateway:1 .
 # The base, a Debian with Node, is an argument, so that a release can pin its digest and a machine without a registry can bring its own.
-ARG NODE_IMAGE=docker.io/library/node:24-bookworm-slim
+ARG NODE_IMAGE=docker.io/library/node:24.11.1-bookworm-slim
 ARG VERSION=local
 ARG REVISION=unknown
 

@@ -105,6 +105,16 @@ describe('The images', () => {
     expect(targets).toEqual(expect.arrayContaining(Object.keys(PROGRAMS)));
   });
 
+  it('stand on one version of Node, told in full, wherever its image is named', () => {
+    const named = ['Dockerfile', 'docker-compose.yml', 'scripts/images/stand-ins.ts'].map((path) => [
+      path,
+      read(path).match(/docker\.io\/library\/node:[\w.-]+/g),
+    ]);
+    const [[, base] = []] = named;
+    expect(base).toEqual([expect.stringMatching(/:\d+\.\d+\.\d+-/)]);
+    expect(Object.fromEntries(named)).toEqual(Object.fromEntries(named.map(([path]) => [path, base])));
+  });
+
   it('are built without what is not asked for: everything is left out but the sources', () => {
     const [first, ...rest] = read('.dockerignore').trim().split('\n');
     expect(first).toBe('*');

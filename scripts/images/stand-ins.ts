@@ -3,7 +3,7 @@ import type { ImageEngine } from './image-engine';
 import { show } from './run-program';
 
 /** The images of others, as the Dockerfile, docker-compose.yml and k8s/overlays/dev name them. */
-export const NODE_IMAGE = 'docker.io/library/node:24-bookworm-slim';
+export const NODE_IMAGE = 'docker.io/library/node:24.11.1-bookworm-slim';
 const REDIS_IMAGE = 'docker.io/library/redis:7.0.15-bookworm';
 const POSTGRES_IMAGE = 'docker.io/library/postgres:18.4-bookworm';
 

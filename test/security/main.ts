@@ -11,7 +11,7 @@ import { configuration, secrets } from './trivy-part';
 const PARTS: Readonly<Record<string, Part>> = {
   openapi: { title: 'OpenAPI document by the OWASP rules', run: lintOpenApi },
   licences: { title: 'Licences of what ships', run: () => Promise.resolve(licences()) },
-  trivy: { title: 'Dockerfile, Compose and Kubernetes by trivy', run: configuration },
+  trivy: { title: 'Dockerfile and Kubernetes by trivy', run: configuration },
   secrets: { title: 'Secrets in the tree and its history', run: secrets },
   matrix: { title: 'Who may ask what', run: () => specs('e2e', ['test/authorization', 'test/tenants.e2e']) },
   canaries: {

@@ -1,5 +1,5 @@
-import { cp, rm, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { cp, readdir, rm, writeFile } from 'node:fs/promises';
+import { join, relative } from 'node:path';
 import type { Row } from '../../bench/report';
 import { barred, type PartOutcome } from './part';
 import { printed, scratchFolder, trivy } from './tools';
@@ -18,7 +18,8 @@ const NO_SECRETS: Readonly<Record<string, string>> = {
   'frontend/src/features/session/SignInForm.spec.tsx':
     'three letters between the lines of a key, for the field that takes a file',
 };
-const OVERLAYS = ['dev', 'production'];
+const OVERLAYS = 'k8s/overlays';
+const COMPONENTS = 'k8s/components';
 const KUBECTL = 'the kubectl of your cluster, or apt-get install -y kubernetes-client';
 /** A container that may do everything to its machine. */
 const PLANTED = `apiVersion: v1
@@ -29,18 +30,14 @@ spec:
   containers: [{ name: all, image: 'a:latest', securityContext: { privileged: true } }]
 `;
 
-/** Dockerfile, Compose file and all that Kustomize makes of k8s/: nothing high or critical. A planted mistake shows that it looks. */
+/** Dockerfile and all that Kustomize makes of k8s/: nothing high or critical. A planted mistake shows that it looks. It reads no Compose file. */
 export async function configuration(): Promise<PartOutcome> {
   const folder = await scratchFolder();
   try {
     const program = await trivy();
-    for (const file of ['Dockerfile', 'docker-compose.yml']) await cp(file, join(folder, file));
-    for (const overlay of OVERLAYS) {
-      await writeFile(
-        join(folder, `${overlay}.yaml`),
-        await printed('kubectl', ['kustomize', `k8s/overlays/${overlay}`], KUBECTL),
-      );
-    }
+    await cp('Dockerfile', join(folder, 'Dockerfile'));
+    for (const overlay of await readdir(OVERLAYS)) await render(join(OVERLAYS, overlay), folder, overlay);
+    for (const component of await readdir(COMPONENTS)) await renderWithBase(component, folder);
     const config = ['config', '--quiet', '--skip-policy-update', '--severity', 'HIGH,CRITICAL'];
     const results = await scan(program, config, folder);
     const found = results.flatMap(({ Target, Misconfigurations = [] }) =>
@@ -65,6 +62,23 @@ export async function configuration(): Promise<PartOutcome> {
     };
   } finally {
     await rm(folder, { recursive: true, force: true });
+  }
+}
+
+async function render(kustomization: string, folder: string, name: string): Promise<void> {
+  await writeFile(join(folder, `${name}.yaml`), await printed('kubectl', ['kustomize', kustomization], KUBECTL));
+}
+
+/** The base with one component, as an overlay of somebody else's would have it. */
+async function renderWithBase(component: string, folder: string): Promise<void> {
+  const own = await scratchFolder();
+  try {
+    const [base, added] = ['k8s/base', join(COMPONENTS, component)].map((path) => relative(own, path));
+    const lines = ['apiVersion: kustomize.config.k8s.io/v1beta1', 'kind: Kustomization', `resources: ['${base}']`];
+    await writeFile(join(own, 'kustomization.yaml'), [...lines, `components: ['${added}']`, ''].join('\n'));
+    await render(own, folder, `base-and-${component}`);
+  } finally {
+    await rm(own, { recursive: true, force: true });
   }
 }
 
