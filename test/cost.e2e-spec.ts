@@ -123,9 +123,10 @@ describe('What a run costs', () => {
   });
 
   it('is bounded for every run by what an admin says', async () => {
-    const settings = (await demo.call<{ limits: object }>('GET', '/admin/settings')).body;
-    const limit = (runBudget: object) =>
-      demo.call('PUT', '/admin/settings', { body: { ...settings, limits: { ...settings.limits, runBudget } } });
+    const limit = async (runBudget: object) => {
+      const settings = (await demo.call<{ limits: object }>('GET', '/admin/settings')).body;
+      return demo.call('PUT', '/admin/settings', { body: { ...settings, limits: { ...settings.limits, runBudget } } });
+    };
     expect((await limit({ ...NONE, maxBytes: 5 })).status).toBe(200);
     const run = await runToEnd(demo, { definition: sixInARow() });
     expect(run.error).toMatchObject({ code: 'BUDGET_EXCEEDED', message: expect.stringContaining('your tenant') });

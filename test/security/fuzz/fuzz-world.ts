@@ -30,7 +30,8 @@ const PEOPLE = {
 type PersonName = keyof typeof PEOPLE;
 const NAMES = Object.keys(PEOPLE) as PersonName[];
 
-interface Policies {
+/** Settings or policies, saved over the version that was read. */
+interface Versioned {
   version: number;
 }
 
@@ -86,6 +87,7 @@ export class FuzzWorld {
     await this.putBack();
     await this.sweep();
     if (!(await this.isThere())) this.about = await this.belong('kept');
+    this.about = { ...this.about, settings: this.settings.get('admin') ?? {} };
     this.doomed = await this.belong('doomed');
     await this.makeKeys();
     this.own = await ownThings({
@@ -133,8 +135,10 @@ export class FuzzWorld {
   private async putBack(): Promise<void> {
     for (const name of ['admin', 'other-tenant'] as const) {
       const api = this.of(name);
-      await api.call('PUT', '/admin/settings', { body: this.settings.get(name) });
-      const { body } = await api.call<Policies>('GET', '/admin/policies');
+      const { version } = (await api.call<Versioned>('GET', '/admin/settings')).body;
+      const saved = await api.call<object>('PUT', '/admin/settings', { body: { ...this.settings.get(name), version } });
+      if (saved.status === 200) this.settings.set(name, saved.body);
+      const { body } = await api.call<Versioned>('GET', '/admin/policies');
       await api.call('PUT', '/admin/policies', { body: { version: body.version } });
       await api.call('PUT', '/admin/held-tags', { body: { tags: [] } });
     }

@@ -64,8 +64,8 @@ describe('What is recorded of changes of a tenant', () => {
       },
       {
         action: 'settings.changed',
-        before: { sessionIdleSeconds: settings.sessionIdleSeconds, runsPerTenant: null },
-        after: { sessionIdleSeconds: 600, runsPerTenant: 5 },
+        before: { version: 0, sessionIdleSeconds: settings.sessionIdleSeconds, runsPerTenant: null },
+        after: { version: 1, sessionIdleSeconds: 600, runsPerTenant: 5 },
       },
     ]);
   });

@@ -168,21 +168,23 @@ describe('Refreshing a session', () => {
     const owner = await snowflake.connect({ username: 'owner' });
     const settings = await snowflake.as(owner, () => auth.client.settings({}));
     const autoJoin = [{ snowflakeRole: 'analyst', appRole: 'viewer' as const }];
-    await snowflake.as(owner, () => auth.client.saveSettings({ ...settings, autoJoin }));
+    const { version } = await snowflake.as(owner, () => auth.client.saveSettings({ ...settings, autoJoin }));
     const joiner = await snowflake.connect({ username: 'joiner' });
     expect(joiner.session.appRole).toBe('viewer');
     snowflake.roles['JOINER'] = ['SYSADMIN'];
     await expect(snowflake.refresh(joiner)).rejects.toEqual(refused('NOT_A_MEMBER'));
     expect(await sessionExists(joiner.session.id)).toBe(false);
-    await snowflake.as(owner, () => auth.client.saveSettings(settings));
+    await snowflake.as(owner, () => auth.client.saveSettings({ ...settings, version }));
   });
 
   it("cuts sessions short when the tenant's settings do, and never makes one longer", async () => {
     snowflake.roles['OWNER'] = OWNERS;
     const owner = await snowflake.connect({ username: 'owner' });
-    const settings = await snowflake.as(owner, () => auth.client.settings({}));
     const save = (sessionMaxSeconds: number) =>
-      snowflake.as(owner, () => auth.client.saveSettings({ ...settings, sessionMaxSeconds, sessionIdleSeconds: 600 }));
+      snowflake.as(owner, async () => {
+        const settings = await auth.client.settings({});
+        return auth.client.saveSettings({ ...settings, sessionMaxSeconds, sessionIdleSeconds: 600 });
+      });
     await save(1_200);
     const short = await snowflake.refresh(owner);
     const lasts = Date.parse(short.session.expiresAt) - Date.parse(short.session.createdAt);

@@ -7,6 +7,7 @@ import { policiesMigration } from './migrations/0005-policies';
 import { audit } from './migrations/0006-audit';
 import { keyScopes } from './migrations/0007-key-scopes';
 import { embed } from './migrations/0009-embed';
+import { settingsVersion } from './migrations/0010-settings-version';
 
 export const AUTH_SCHEMA = 'auth';
 
@@ -20,4 +21,5 @@ export const authMigrations: Record<string, Migration> = {
   '0006-audit': audit,
   '0007-key-scopes': keyScopes,
   '0009-embed': embed,
+  '0010-settings-version': settingsVersion,
 };

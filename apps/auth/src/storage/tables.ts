@@ -34,9 +34,13 @@ export interface UsersTable {
   last_seen_at: Date | null;
 }
 
+/** The version stands beside them. */
+export type KeptSettings = Omit<TenantSettings, 'version'>;
+
 interface TenantSettingsTable {
   tenant_id: string;
-  settings: ColumnType<TenantSettings, string, string>;
+  version: number;
+  settings: ColumnType<KeptSettings, string, string>;
   changed_by: string;
   changed_at: Generated<Date>;
 }

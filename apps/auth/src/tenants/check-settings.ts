@@ -7,6 +7,7 @@ import { snowflakeName } from '@snowflow/contracts/sessions/snowflake-name';
 /** Names as Snowflake stores them, nothing twice. */
 export function cleanSettings(settings: TenantSettings): TenantSettings {
   return {
+    version: settings.version,
     methods: [...new Set(settings.methods)],
     sessionIdleSeconds: settings.sessionIdleSeconds,
     sessionMaxSeconds: settings.sessionMaxSeconds,

@@ -10,6 +10,7 @@ import { ChangeLog, type Note } from '../audit/change-log';
 import { assertOwner, Caller } from '../members/caller';
 import { OauthClients } from '../oauth/oauth-clients';
 import { PeopleRepository } from '../people/people.repository';
+import type { KeptSettings } from '../storage/tables';
 import { checkSettings, cleanSettings } from './check-settings';
 import { TenantRules } from './tenant-rules';
 import { TenantsRepository } from './tenants.repository';
@@ -41,15 +42,21 @@ export class SettingsService {
     checkSettings(settings, usable, record.authenticator);
     if (!isSameSet(before.ownerRoles, settings.ownerRoles)) await this.checkOwnerRoles(record, settings.ownerRoles);
 
-    const note: Note<TenantSettings | undefined> = (db, found) =>
+    const after = { ...settings, version: settings.version + 1 };
+    const note: Note<KeptSettings | undefined> = (db, found) =>
       this.changes.byPerson(db, record, {
         action: 'settings.changed',
         object: { kind: 'settings', id: record.tenantId, name: 'Settings' },
-        ...changedFields(flat({ ...before, ...found, limits: { ...before.limits, ...found?.limits } }), flat(settings)),
+        ...changedFields(flat({ ...before, ...found, limits: { ...before.limits, ...found?.limits } }), flat(after)),
       });
-    await this.tenants.saveSettings(record.tenantId, settings, record.userId, note);
-    await this.limits.save(record.tenantId, settings.limits);
-    return settings;
+    if (!(await this.tenants.saveSettings(record.tenantId, settings, record.userId, note))) {
+      throw new AppError(
+        'REVISION_CONFLICT',
+        'Somebody else has changed the settings meanwhile. Read them again first.',
+      );
+    }
+    await this.limits.save(record.tenantId, after.limits);
+    return after;
   }
 
   private async settingsOf({ tenantId, account }: SessionRecord): Promise<TenantSettings> {

@@ -26,8 +26,12 @@ describe('Settings of a tenant', () => {
 
   const account = () => `org-s${accounts}`;
   const signIn = (username: string, request = {}) => snowflake.connect({ account: account(), username, ...request });
-  const save = (changes: Partial<TenantSettings>, by = owner) =>
-    snowflake.as(by, () => auth.client.saveSettings({ ...settings, ...changes }));
+  const read = () => snowflake.as(owner, () => auth.client.settings({}));
+  const save = async (changes: Partial<TenantSettings>, by = owner) => {
+    const { version } = await read();
+    return snowflake.as(by, () => auth.client.saveSettings({ ...settings, version, ...changes }));
+  };
+  const copy = () => new TenantLimitsStore(auth.redis).find(owner.session.tenantId);
   const errorsAt = async (saving: Promise<unknown>) => {
     const error = (await saving.catch((thrown: unknown) => thrown)) as { code: string; details: { errors: object[] } };
     expect(error.code).toBe('VALIDATION');
@@ -47,7 +51,25 @@ describe('Settings of a tenant', () => {
     const saved = await save({ limits, ownerRoles: ['team_lead', ' "Mixed""Case" '], methods: ['password', 'pat'] });
     expect(saved.ownerRoles).toEqual(['TEAM_LEAD', 'Mixed"Case']);
     expect(await snowflake.as(owner, () => auth.client.settings({}))).toEqual(saved);
-    expect(await new TenantLimitsStore(auth.redis).find(owner.session.tenantId)).toEqual(limits);
+    expect(await copy()).toEqual(limits);
+  });
+
+  it('are not overwritten by who has not read what another saved', async () => {
+    const stale = await read();
+    expect(stale.version).toBe(0);
+    expect(await save({ methods: ['password'] })).toMatchObject({ version: 1, methods: ['password'] });
+    const late = snowflake.as(owner, () => auth.client.saveSettings({ ...stale, defaultWarehouse: 'wh' }));
+    await expect(late).rejects.toMatchObject({ code: 'REVISION_CONFLICT' });
+    expect(await read()).toMatchObject({ version: 1, methods: ['password'], defaultWarehouse: null });
+    expect(await copy()).toEqual(stale.limits);
+  });
+
+  it('are saved by one of many who save over the same version at once', async () => {
+    const saves = [1, 2, 3, 4].map((queueLength) => save({ version: 0, limits: { ...settings.limits, queueLength } }));
+    const ends = await Promise.allSettled(saves);
+    const [saved, ...more] = ends.flatMap((end) => (end.status === 'fulfilled' ? [end.value] : []));
+    expect(more).toEqual([]);
+    expect(await read()).toEqual(saved);
   });
 
   it('are refused whole with every mistake in them', async () => {

@@ -38,6 +38,7 @@ export class TenantRules {
 
   private defaults(isDemo: boolean): TenantSettings {
     return {
+      version: 0,
       methods: this.methods(isDemo),
       sessionIdleSeconds: this.env.SESSION_IDLE_SECONDS,
       sessionMaxSeconds: this.env.SESSION_MAX_SECONDS,

@@ -6,7 +6,7 @@ import { TenantDatabase } from '@snowflow/platform/postgres/tenant-database';
 import { Kysely, sql } from 'kysely';
 import type { Note } from '../audit/change-log';
 import { AUTH_SCHEMA } from '../storage/migrations';
-import type { AuthTables } from '../storage/tables';
+import type { AuthTables, KeptSettings } from '../storage/tables';
 
 /** Tenants, what they decided, and the spellings of their accounts. */
 @Injectable()
@@ -58,21 +58,24 @@ export class TenantsRepository {
         .withTables<AuthTables>()
         .withSchema(AUTH_SCHEMA)
         .selectFrom('tenant_settings')
-        .select('settings')
+        .select(['settings', 'version'])
         .executeTakeFirst();
-      return row?.settings;
+      return row && { ...row.settings, version: row.version };
     });
   }
 
-  /** Saves of a tenant wait for each other, so that each notes what it found. */
-  async saveSettings(
+  /**
+   * Whether they were saved: not where somebody else has saved since `version` was read. Saves of a tenant wait for each other, so that each
+   * notes what it found.
+   */
+  saveSettings(
     tenantId: string,
-    settings: TenantSettings,
+    { version, ...settings }: TenantSettings,
     changedBy: string,
-    note: Note<TenantSettings | undefined>,
-  ): Promise<void> {
-    const text = JSON.stringify(settings);
-    await this.database.transaction(tenantId, async (transaction) => {
+    note: Note<KeptSettings | undefined>,
+  ): Promise<boolean> {
+    const saved = { version: version + 1, settings: JSON.stringify(settings), changed_by: changedBy };
+    return this.database.transaction(tenantId, async (transaction) => {
       const database = transaction.withTables<AuthTables>().withSchema(AUTH_SCHEMA);
       await database
         .selectFrom('tenants')
@@ -80,15 +83,15 @@ export class TenantsRepository {
         .where('tenant_id', '=', tenantId)
         .forNoKeyUpdate()
         .execute();
-      const found = await database.selectFrom('tenant_settings').select('settings').executeTakeFirst();
+      const found = await database.selectFrom('tenant_settings').select(['settings', 'version']).executeTakeFirst();
+      if ((found?.version ?? 0) !== version) return false;
       await database
         .insertInto('tenant_settings')
-        .values({ tenant_id: tenantId, settings: text, changed_by: changedBy })
-        .onConflict((conflict) =>
-          conflict.column('tenant_id').doUpdateSet({ settings: text, changed_by: changedBy, changed_at: sql`now()` }),
-        )
+        .values({ tenant_id: tenantId, ...saved })
+        .onConflict((conflict) => conflict.column('tenant_id').doUpdateSet({ ...saved, changed_at: sql`now()` }))
         .execute();
       await note(transaction, found?.settings);
+      return true;
     });
   }
 }

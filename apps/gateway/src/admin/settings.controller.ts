@@ -21,9 +21,9 @@ export class SettingsController {
   }
 
   @Put()
-  @ApiOperation({ operationId: 'saveSettings' })
+  @ApiOperation({ operationId: 'saveSettings', summary: 'Replaces all settings, over the version that was read' })
   @ApiResponse({ status: 200, type: TenantSettings })
-  @ApiProblems('FORBIDDEN', 'ORIGIN_REFUSED')
+  @ApiProblems('FORBIDDEN', 'ORIGIN_REFUSED', 'VALIDATION', 'REVISION_CONFLICT')
   save(@Body() body: TenantSettings): Promise<TenantSettings> {
     return this.auth.saveSettings(body);
   }

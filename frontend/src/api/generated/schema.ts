@@ -320,6 +320,7 @@ export interface paths {
         };
         /** How people sign in here, and what the tenant may use */
         get: operations["readSettings"];
+        /** Replaces all settings, over the version that was read */
         put: operations["saveSettings"];
         post?: never;
         delete?: never;
@@ -2478,6 +2479,8 @@ export interface components {
             runBudget: components["schemas"]["RunBudgetDto"];
         };
         TenantSettings: {
+            /** @description Counts the saves; 0: nobody has decided anything. A save names the one that was read: over another it is refused */
+            version: number;
             /** @description Ways to sign in: password, key-pair, pat, oauth-token, container, oauth, external-oauth */
             methods: string[];
             sessionIdleSeconds: number;
@@ -6126,6 +6129,15 @@ export interface operations {
             };
             /** @description `FORBIDDEN` Not allowed; `ORIGIN_REFUSED` The request came from another origin */
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemBody"];
+                };
+            };
+            /** @description `REVISION_CONFLICT` Somebody saved a newer revision */
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };

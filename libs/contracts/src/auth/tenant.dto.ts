@@ -40,6 +40,12 @@ export class AutoJoinRule {
 
 /** What owners and admins decide for their tenant. */
 export class TenantSettings {
+  @Whole({
+    max: 999_999_999,
+    description:
+      'Counts the saves; 0: nobody has decided anything. A save names the one that was read: over another it is refused',
+  })
+  version: number;
   @Texts({ max: 10, description: 'Ways to sign in: ' + SIGN_IN_METHODS.join(', ') }) methods: SignInMethod[];
   @Whole({ min: 300, max: 86_400 }) sessionIdleSeconds: number;
   @Whole({ min: 600, max: 604_800 }) sessionMaxSeconds: number;

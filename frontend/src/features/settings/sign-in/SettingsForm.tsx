@@ -1,25 +1,29 @@
-import { useEffect } from 'react';
+import { useEffect, useState } from 'react';
 import { FormProvider, useForm } from 'react-hook-form';
 import type { TenantSettings } from '../../../api/tenant';
 import { Button } from '../../../components/Button';
 import { TextField } from '../../../components/TextField';
 import { showToast } from '../../../components/toast-store';
 import { BudgetFields } from '../../cost/BudgetFields';
-import { FormFailure } from '../FormFailure';
 import { showServerErrors } from '../server-errors';
 import { zodResolver } from '../zod-resolver';
 import { JoinRules } from './JoinRules';
 import { MethodChoices } from './MethodChoices';
 import { NumberField } from './NumberField';
 import { OwnerRoles } from './OwnerRoles';
+import { SaveFailure } from './SaveFailure';
 import { fieldOf, fromForm, settingsFields, toForm, type SettingsValues } from './settings-form';
-import { useSaveSettings } from './use-settings';
+import { useNewerSettings, useSaveSettings } from './use-settings';
+import { withChanges } from './with-changes';
 import './SettingsForm.css';
 
 /** What owners and admins decide for everybody of the tenant. Nothing is saved before Save settings is pressed. */
 export function SettingsForm({ settings, isOwner }: { settings: TenantSettings; isOwner: boolean }) {
   const form = useForm<SettingsValues>({ resolver: zodResolver(settingsFields), defaultValues: toForm(settings) });
+  /** What the fields began with: what is read anew meanwhile is not what the person saw. */
+  const [began, setBegan] = useState(settings);
   const save = useSaveSettings();
+  const newer = useNewerSettings();
   const { errors, isDirty } = form.formState;
   useEffect(() => {
     if (!isDirty) return;
@@ -27,15 +31,27 @@ export function SettingsForm({ settings, isOwner }: { settings: TenantSettings; 
     window.addEventListener('beforeunload', ask);
     return () => window.removeEventListener('beforeunload', ask);
   }, [isDirty]);
-  const submit = form.handleSubmit((values) =>
-    save.mutate(fromForm(values), {
+  const submit = form.handleSubmit((values) => {
+    newer.reset();
+    save.mutate(fromForm(values, began), {
       onSuccess: (saved) => {
+        setBegan(saved);
         form.reset(toForm(saved));
         showToast('Settings saved');
       },
       onError: (error) => showServerErrors(form, error, fieldOf),
-    }),
-  );
+    });
+  });
+  const loadNewer = () =>
+    newer.mutate(undefined, {
+      onSuccess: (found) => {
+        const values = withChanges(form.getValues(), toForm(began), toForm(found));
+        setBegan(found);
+        save.reset();
+        form.reset(toForm(found));
+        form.reset(values, { keepDefaultValues: true });
+      },
+    });
   return (
     <FormProvider {...form}>
       <form className="settings-form settings-card" onSubmit={(event) => void submit(event)} noValidate>
@@ -121,7 +137,7 @@ export function SettingsForm({ settings, isOwner }: { settings: TenantSettings; 
             {...form.register('defaultWarehouse')}
           />
         </div>
-        <FormFailure title="The settings were not saved." error={save.error} />
+        <SaveFailure error={save.error} newer={newer} onLoad={loadNewer} />
         <div className="settings-actions">
           <Button
             look="primary"
@@ -135,6 +151,7 @@ export function SettingsForm({ settings, isOwner }: { settings: TenantSettings; 
             <Button
               onClick={() => {
                 save.reset();
+                newer.reset();
                 form.reset();
               }}
             >

@@ -62,9 +62,11 @@ export function toForm(settings: TenantSettings): SettingsValues {
   };
 }
 
-export function fromForm(values: SettingsValues): TenantSettings {
+/** `version` is that of the settings which the form began with. */
+export function fromForm(values: SettingsValues, { version }: Pick<TenantSettings, 'version'>): TenantSettings {
   const { queueWaitSeconds, runBudget, ...limits } = values.limits;
   return {
+    version,
     methods: values.methods,
     sessionIdleSeconds: Math.round(values.idleMinutes * SECONDS_A_MINUTE),
     sessionMaxSeconds: Math.round(values.maxMinutes * SECONDS_A_MINUTE),
@@ -104,7 +106,8 @@ export function fieldOf(path: string): Path<SettingsValues> | undefined {
   return limit ? `limits.runBudget.${limit}` : RENAMED[path];
 }
 
-function linesOf(text: string): string[] {
+/** The names in a text with one a line. */
+export function linesOf(text: string): string[] {
   return text
     .split('\n')
     .map((line) => line.trim())

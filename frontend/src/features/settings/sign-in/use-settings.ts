@@ -11,10 +11,20 @@ import {
 
 const SETTINGS = ['tenant-settings'];
 const CLIENTS = ['oauth-clients'];
+const NEWER_WITHIN_MS = 15_000;
 
 export function useTenantSettings() {
   // Read anew each time: a form that began with what another admin has changed since would undo it.
   return useQuery({ queryKey: SETTINGS, queryFn: ({ signal }) => fetchSettings(signal), gcTime: 0 });
+}
+
+/** What somebody else has saved, asked for where a save met it. */
+export function useNewerSettings() {
+  const queries = useQueryClient();
+  return useMutation({
+    mutationFn: () => fetchSettings(AbortSignal.timeout(NEWER_WITHIN_MS)),
+    onSuccess: (newer) => queries.setQueryData(SETTINGS, newer),
+  });
 }
 
 export function useSaveSettings() {
