@@ -1,8 +1,10 @@
 import { DynamicModule, Module } from '@nestjs/common';
 import type { Sealer } from '@snowflow/contracts/rpc/sealer';
-import { authContract } from '@snowflow/contracts/auth/auth.contract';
+import { type AuthClient, authContract } from '@snowflow/contracts/auth/auth.contract';
 import { REDIS, RedisModule } from '@snowflow/platform/redis/redis.module';
 import { TenantLimitsStore } from '@snowflow/platform/sessions/tenant-limits-store';
+import { clientToken } from '@snowflow/transport/inject-client.decorator';
+import { runForTenant } from '@snowflow/transport/request-scope';
 import { TransportModule } from '@snowflow/transport/transport.module';
 import type { Redis } from 'ioredis';
 import { AccountDirectory } from './accounts/account-directory';
@@ -26,6 +28,7 @@ import { SignInController } from './sign-in/sign-in.controller';
 import { SignInStrategies } from './sign-in/sign-in-strategies';
 import { SnowflakeLogin } from './sign-in/snowflake-login';
 import { KnownLimits } from '@snowflow/platform/sessions/known-limits';
+import { LimitsInForce } from '@snowflow/platform/sessions/limits-in-force';
 import { RowReaders } from './limits/row-readers';
 import { StatementPlaces } from './limits/statement-places';
 import { MetadataController } from './metadata/metadata.controller';
@@ -104,7 +107,14 @@ export class ConnectionManagerModule {
         { provide: HEARTBEAT_MS, useValue: options.heartbeatMs },
         { provide: LIVE_CHECK_SECONDS, useValue: options.liveCheckSeconds },
         { provide: SETTLEMENT_PATIENCE, useValue: options.settlementPatience ?? DEFAULT_SETTLEMENT_PATIENCE },
-        { provide: TenantLimitsStore, inject: [REDIS], useFactory: (redis: Redis) => new TenantLimitsStore(redis) },
+        {
+          provide: LimitsInForce,
+          inject: [REDIS, clientToken(authContract)],
+          useFactory: (redis: Redis, auth: AuthClient) =>
+            new LimitsInForce(new TenantLimitsStore(redis), (tenantId) =>
+              runForTenant(tenantId, () => auth.limitsInForce({})),
+            ),
+        },
         { provide: SnowflakeDriver, useClass: SnowflakeSdkDriver },
         {
           provide: AccountDirectory,

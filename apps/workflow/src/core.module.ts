@@ -10,9 +10,10 @@ import { PoliciesInForce } from '@snowflow/platform/policies/policies-in-force';
 import { TenantPoliciesStore } from '@snowflow/platform/policies/tenant-policies-store';
 import { REDIS, RedisModule } from '@snowflow/platform/redis/redis.module';
 import { KnownLimits } from '@snowflow/platform/sessions/known-limits';
+import { LimitsInForce } from '@snowflow/platform/sessions/limits-in-force';
 import { SessionStore } from '@snowflow/platform/sessions/session-store';
 import { TenantLimitsStore } from '@snowflow/platform/sessions/tenant-limits-store';
-import { currentPerson } from '@snowflow/transport/request-scope';
+import { currentPerson, runForTenant } from '@snowflow/transport/request-scope';
 import { clientToken } from '@snowflow/transport/inject-client.decorator';
 import { TransportModule } from '@snowflow/transport/transport.module';
 import type { Redis } from 'ioredis';
@@ -73,12 +74,15 @@ export class CoreModule {
         { provide: SessionStore, inject: [REDIS], useFactory: (redis: Redis) => new SessionStore(redis) },
         { provide: SEALER, useValue: sealer },
         { provide: MODEL_ENDPOINT, useValue: modelEndpoint },
-        { provide: TenantLimitsStore, inject: [REDIS], useFactory: (redis: Redis) => new TenantLimitsStore(redis) },
         {
-          provide: KnownLimits,
-          inject: [TenantLimitsStore],
-          useFactory: (limits: TenantLimitsStore) => new KnownLimits(limits),
+          provide: LimitsInForce,
+          inject: [REDIS, clientToken(authContract)],
+          useFactory: (redis: Redis, auth: AuthClient) =>
+            new LimitsInForce(new TenantLimitsStore(redis), (tenantId) =>
+              runForTenant(tenantId, () => auth.limitsInForce({})),
+            ),
         },
+        KnownLimits,
         {
           provide: RunPlacesOfTenants,
           inject: [KnownLimits],
@@ -111,7 +115,7 @@ export class CoreModule {
         SessionStore,
         SEALER,
         MODEL_ENDPOINT,
-        TenantLimitsStore,
+        LimitsInForce,
         PoliciesInForce,
         ChangeLog,
         BudgetsRepository,

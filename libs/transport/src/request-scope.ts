@@ -1,6 +1,7 @@
 import { AppError } from '@snowflow/contracts/errors/app-error';
 import type { RequestContext } from '@snowflow/contracts/sessions/request-context';
 import { AsyncLocalStorage } from 'node:async_hooks';
+import { randomUUID } from 'node:crypto';
 
 /** What one request, job or run carries through everything it awaits. */
 export interface RequestScope {
@@ -18,6 +19,15 @@ const storage = new AsyncLocalStorage<RequestScope>();
 /** Runs `work` so that it, and all it calls, sees this scope. */
 export function runInScope<Result>(scope: RequestScope, work: () => Result): Result {
   return storage.run(scope, work);
+}
+
+/**
+ * Runs `work` as asked about the tenant by nobody in it: also where no request asks, as for what a clock starts. The present request's deadline
+ * is not its own, for others may wait for the same answer.
+ */
+export function runForTenant<Result>(tenantId: string, work: () => Result): Result {
+  const correlationId = storage.getStore()?.context.correlationId ?? randomUUID();
+  return storage.run({ context: { correlationId, tenantId } }, work);
 }
 
 /** The scope of what runs now, if there is one. */

@@ -3,9 +3,11 @@ import type { TenantSettings } from '@snowflow/contracts/auth/tenant.dto';
 import { ConnectionsClient, connectionsContract } from '@snowflow/contracts/connections/connections.contract';
 import { AppError } from '@snowflow/contracts/errors/app-error';
 import type { SessionRecord } from '@snowflow/contracts/sessions/session-record';
+import { DEFAULT_TENANT_LIMITS, type TenantLimits } from '@snowflow/contracts/sessions/tenant-limits';
 import { changedFields } from '@snowflow/platform/audit/changed-fields';
 import { TenantLimitsStore } from '@snowflow/platform/sessions/tenant-limits-store';
 import { InjectClient } from '@snowflow/transport/inject-client.decorator';
+import { currentContext } from '@snowflow/transport/request-scope';
 import { ChangeLog, type Note } from '../audit/change-log';
 import { assertOwner, Caller } from '../members/caller';
 import { OauthClients } from '../oauth/oauth-clients';
@@ -43,20 +45,32 @@ export class SettingsService {
     if (!isSameSet(before.ownerRoles, settings.ownerRoles)) await this.checkOwnerRoles(record, settings.ownerRoles);
 
     const after = { ...settings, version: settings.version + 1 };
-    const note: Note<KeptSettings | undefined> = (db, found) =>
-      this.changes.byPerson(db, record, {
+    const note: Note<KeptSettings | undefined> = async (db, found) => {
+      await this.changes.byPerson(db, record, {
         action: 'settings.changed',
         object: { kind: 'settings', id: record.tenantId, name: 'Settings' },
         ...changedFields(flat({ ...before, ...found, limits: { ...before.limits, ...found?.limits } }), flat(after)),
       });
+      await this.limits.announce(record.tenantId, after.version);
+    };
     if (!(await this.tenants.saveSettings(record.tenantId, settings, record.userId, note))) {
       throw new AppError(
         'REVISION_CONFLICT',
         'Somebody else has changed the settings meanwhile. Read them again first.',
       );
     }
-    await this.limits.save(record.tenantId, after.limits);
+    // They are saved, and a copy that was not written is asked for.
+    await this.limits.save(record.tenantId, after.version, after.limits).catch(() => undefined);
     return after;
+  }
+
+  /** Whoever asks because the copy was gone leaves one. */
+  async limitsInForce(): Promise<TenantLimits> {
+    const { tenantId } = currentContext();
+    if (tenantId === undefined) throw new AppError('UNAUTHENTICATED', 'Limits are of a tenant.');
+    const own = await this.tenants.findSettings(tenantId);
+    await this.limits.save(tenantId, own?.version ?? 0, own?.limits ?? {});
+    return { ...DEFAULT_TENANT_LIMITS, ...own?.limits };
   }
 
   private async settingsOf({ tenantId, account }: SessionRecord): Promise<TenantSettings> {

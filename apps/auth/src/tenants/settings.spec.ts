@@ -1,7 +1,9 @@
 import type { ConnectReply } from '@snowflow/contracts/auth/auth.dto';
 import type { TenantSettings } from '@snowflow/contracts/auth/tenant.dto';
 import { DEFAULT_TENANT_LIMITS } from '@snowflow/contracts/sessions/tenant-limits';
+import { LimitsInForce } from '@snowflow/platform/sessions/limits-in-force';
 import { TenantLimitsStore } from '@snowflow/platform/sessions/tenant-limits-store';
+import { runForTenant } from '@snowflow/transport/request-scope';
 import { StandInSnowflake } from '../testing/stand-in-snowflake';
 import { startAuth, TestAuth } from '../testing/test-auth';
 
@@ -32,6 +34,11 @@ describe('Settings of a tenant', () => {
     return snowflake.as(by, () => auth.client.saveSettings({ ...settings, version, ...changes }));
   };
   const copy = () => new TenantLimitsStore(auth.redis).find(owner.session.tenantId);
+  /** As those who enforce them read them, without anybody who asks. */
+  const inForce = (tenantId = owner.session.tenantId) =>
+    new LimitsInForce(new TenantLimitsStore(auth.redis), (tenant) =>
+      runForTenant(tenant, () => auth.client.limitsInForce({})),
+    ).of(tenantId);
   const errorsAt = async (saving: Promise<unknown>) => {
     const error = (await saving.catch((thrown: unknown) => thrown)) as { code: string; details: { errors: object[] } };
     expect(error.code).toBe('VALIDATION');
@@ -70,6 +77,27 @@ describe('Settings of a tenant', () => {
     const [saved, ...more] = ends.flatMap((end) => (end.status === 'fulfilled' ? [end.value] : []));
     expect(more).toEqual([]);
     expect(await read()).toEqual(saved);
+    expect(await inForce()).toEqual(saved?.limits);
+  });
+
+  it('hold their limits where Redis has lost its copy, which auth leaves anew', async () => {
+    const limits = { ...DEFAULT_TENANT_LIMITS, runRetentionDays: 365, queryTimeoutSeconds: 60 };
+    await save({ limits });
+    await auth.redis.flushdb();
+    expect(await copy()).toBeUndefined();
+    expect(await inForce()).toEqual(limits);
+    expect(await copy()).toEqual(limits);
+    expect(await inForce('ten_nobody')).toEqual(DEFAULT_TENANT_LIMITS);
+  });
+
+  it('hold their limits where auth died after it had kept them and before it had copied them', async () => {
+    const { tenantId } = owner.session;
+    await save({ limits: { ...DEFAULT_TENANT_LIMITS, runRetentionDays: 30 } });
+    const dying = jest.spyOn(TenantLimitsStore.prototype, 'save').mockRejectedValue(new Error('dead'));
+    await save({ limits: { ...DEFAULT_TENANT_LIMITS, runRetentionDays: 365 } });
+    dying.mockRestore();
+    expect(await inForce()).toMatchObject({ runRetentionDays: 365 });
+    expect(await new TenantLimitsStore(auth.redis).find(tenantId)).toMatchObject({ runRetentionDays: 365 });
   });
 
   it('are refused whole with every mistake in them', async () => {

@@ -4,10 +4,13 @@ import { randomBytes, randomUUID } from 'node:crypto';
 import type { OpenedSession, SubmitRequest } from '@snowflow/contracts/connections/connections.dto';
 import type { PinnedContext } from '@snowflow/contracts/sessions/session-record';
 import { DEFAULT_TENANT_LIMITS, type TenantLimits } from '@snowflow/contracts/sessions/tenant-limits';
+import { REDIS } from '@snowflow/platform/redis/redis.module';
+import { LimitsInForce } from '@snowflow/platform/sessions/limits-in-force';
 import { TenantLimitsStore } from '@snowflow/platform/sessions/tenant-limits-store';
 import { tenantIdOf } from '@snowflow/contracts/sessions/tenant-id';
 import { newId } from '@snowflow/contracts/documents/new-id';
 import { KeyRing } from '@snowflow/platform/security/key-ring';
+import type { Redis } from 'ioredis';
 import { ConnectionManagerModule, type ConnectionManagerOptions } from '../app.module';
 import type { SessionRef } from '../sessions/sealed-session.repository';
 import { SessionClosingService } from '../sessions/session-closing.service';
@@ -16,6 +19,9 @@ import { SessionOpeningService } from '../sign-in/session-opening.service';
 import { StatementsService } from '../statements/statements.service';
 
 export const sealer = new KeyRing(`spec:${randomBytes(32).toString('base64')}`);
+
+/** Each save of limits is a newer version. */
+let savedLimits = 0;
 
 /** One connection-manager in this process, without its RPC server. */
 export class Replica {
@@ -31,7 +37,14 @@ export class Replica {
       liveCheckSeconds: 240,
       ...options,
     });
-    const testing = await Test.createTestingModule({ imports: [module] }).compile();
+    const testing = await Test.createTestingModule({ imports: [module] })
+      .overrideProvider(LimitsInForce)
+      .useFactory({
+        inject: [REDIS],
+        // Auth is not there to be asked: what no spec limits has its default.
+        factory: (redis: Redis) => new LimitsInForce(new TenantLimitsStore(redis), async () => DEFAULT_TENANT_LIMITS),
+      })
+      .compile();
     return new Replica(await testing.init());
   }
 
@@ -62,7 +75,8 @@ export class Replica {
 
   /** Must stand before the tenant's first statement: limits that are known hold for a moment. */
   async limit({ tenantId }: SessionRef, limits: Partial<TenantLimits>): Promise<void> {
-    await this.app.get(TenantLimitsStore).save(tenantId, { ...DEFAULT_TENANT_LIMITS, ...limits });
+    savedLimits += 1;
+    await new TenantLimitsStore(this.app.get<Redis>(REDIS)).save(tenantId, savedLimits, limits);
   }
 
   submit(ref: SessionRef, context: PinnedContext, sql: string, more: Partial<SubmitRequest> = {}) {

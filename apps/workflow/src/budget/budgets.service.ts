@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { RunBudget } from '@snowflow/contracts/sessions/tenant-limits';
 import type { BudgetView, SaveBudgetRequest } from '@snowflow/contracts/workflow/budget.dto';
-import { TenantLimitsStore } from '@snowflow/platform/sessions/tenant-limits-store';
+import { LimitsInForce } from '@snowflow/platform/sessions/limits-in-force';
 import { changedFields } from '@snowflow/platform/audit/changed-fields';
 import { currentPerson } from '@snowflow/transport/request-scope';
 import { ChangeLog } from '../audit/change-log';
@@ -17,7 +17,7 @@ export class BudgetsService {
     private readonly store: WorkflowStore,
     private readonly access: WorkflowAccess,
     private readonly budgets: BudgetsRepository,
-    private readonly limits: TenantLimitsStore,
+    private readonly limits: LimitsInForce,
     private readonly session: CurrentSession,
     private readonly changes: ChangeLog,
   ) {}
@@ -55,7 +55,7 @@ export class BudgetsService {
   }
 
   private async viewOf(tenantId: string, budget: RunBudget): Promise<BudgetView> {
-    const { runBudget } = await this.limits.find(tenantId);
+    const { runBudget } = await this.limits.of(tenantId);
     return { ...budget, tenant: runBudget };
   }
 }

@@ -1,6 +1,5 @@
 import { AppError } from '@snowflow/contracts/errors/app-error';
-import { DEFAULT_TENANT_LIMITS, NO_BUDGET, type RunBudget } from '@snowflow/contracts/sessions/tenant-limits';
-import { TenantLimitsStore } from '@snowflow/platform/sessions/tenant-limits-store';
+import { NO_BUDGET, type RunBudget } from '@snowflow/contracts/sessions/tenant-limits';
 import type { INestApplicationContext } from '@nestjs/common';
 import { eventually } from '@snowflow/testing/eventually';
 import { sql } from 'kysely';
@@ -165,8 +164,8 @@ describe('The budget of a run', () => {
 
   it('of the tenant holds for every run, and the lower one where there are two', async () => {
     const other = await bench.signIn();
-    const limits = { ...DEFAULT_TENANT_LIMITS, runBudget: { ...NO_BUDGET, maxStatements: 1 } };
-    await bench.service.get(TenantLimitsStore).save(other.tenantId, limits);
+    const limits = { runBudget: { ...NO_BUDGET, maxStatements: 1 } };
+    bench.credentials.limits.set(other.tenantId, limits);
     const id = await save(three('TENANT'), { maxStatements: 5 }, other);
     const run = await runToEnd(id, other);
     expect(run.error?.message).toMatch(/The budget of your tenant is 1 statement .* Ask an admin/);

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { AppError } from '@snowflow/contracts/errors/app-error';
 import { NO_BUDGET, type RunBudget as Limits } from '@snowflow/contracts/sessions/tenant-limits';
-import { TenantLimitsStore } from '@snowflow/platform/sessions/tenant-limits-store';
+import { LimitsInForce } from '@snowflow/platform/sessions/limits-in-force';
 import { WorkflowStore } from '../database/workflow-store';
 import { insist } from '../execution/backoff';
 import type { RunPast } from '../execution/leases.repository';
@@ -18,7 +18,7 @@ export class RunBudgets {
   constructor(
     private readonly store: WorkflowStore,
     private readonly budgets: BudgetsRepository,
-    private readonly limits: TenantLimitsStore,
+    private readonly limits: LimitsInForce,
     private readonly explainer: Explainer,
   ) {}
 
@@ -37,7 +37,7 @@ export class RunBudgets {
     return known(async () => {
       const [own, { runBudget }] = await Promise.all([
         workflowId === null ? NO_BUDGET : this.own(tenantId, workflowId),
-        this.limits.find(tenantId),
+        this.limits.of(tenantId),
       ]);
       return ceilingsOf(own, runBudget);
     });

@@ -5,7 +5,7 @@ import type { ModelMessage, ModelRequest } from '@snowflow/nodes/kit/model-calls
 import { deniedModel } from '@snowflow/contracts/policies/policy-rules';
 import { refuse } from '@snowflow/contracts/policies/refuse';
 import { PoliciesInForce } from '@snowflow/platform/policies/policies-in-force';
-import { TenantLimitsStore } from '@snowflow/platform/sessions/tenant-limits-store';
+import { LimitsInForce } from '@snowflow/platform/sessions/limits-in-force';
 import { currentPerson } from '@snowflow/transport/request-scope';
 import { ceilingsOf } from '../budget/budget';
 import { CountedBudget } from '../budget/counted-budget';
@@ -28,7 +28,7 @@ export class DraftModels {
     private readonly cortex: CortexModels,
     private readonly endpoint: EndpointModels,
     private readonly calls: DraftCallsRepository,
-    private readonly limits: TenantLimitsStore,
+    private readonly limits: LimitsInForce,
     private readonly policies: PoliciesInForce,
   ) {}
 
@@ -39,7 +39,7 @@ export class DraftModels {
   async open(model: string, context: PinnedContext, signal: AbortSignal): Promise<AskModel> {
     const person = currentPerson();
     refuse(deniedModel(await this.policies.of(person.tenantId), model));
-    const { runBudget } = await this.limits.find(person.tenantId);
+    const { runBudget } = await this.limits.of(person.tenantId);
     const budget = new CountedBudget(ceilingsOf(NO_BUDGET, runBudget), { statements: [], modelCalls: [] }, Date.now());
     const source = model.startsWith(ENDPOINT_PREFIX) ? this.endpoint : this.cortex;
     return async (messages) => {

@@ -1,6 +1,5 @@
-import { DEFAULT_TENANT_LIMITS, NO_BUDGET } from '@snowflow/contracts/sessions/tenant-limits';
+import { NO_BUDGET } from '@snowflow/contracts/sessions/tenant-limits';
 import type { DraftRequest } from '@snowflow/contracts/workflow/draft.dto';
-import { TenantLimitsStore } from '@snowflow/platform/sessions/tenant-limits-store';
 import { AgentServer } from '@snowflow/testing/agent-server';
 import { documentOf, result, table, threeNodes } from '../testing/documents';
 import { startWorkflowBench, type Person, type WorkflowBench } from '../testing/workflow-bench';
@@ -182,9 +181,7 @@ describe('A draft', () => {
 
   it('that would pass the budget of the tenant asks nobody', async () => {
     const poor = await bench.signIn();
-    await bench.service
-      .get(TenantLimitsStore)
-      .save(poor.tenantId, { ...DEFAULT_TENANT_LIMITS, runBudget: { ...NO_BUDGET, maxTokens: 100 } });
+    bench.credentials.limits.set(poor.tenantId, { runBudget: { ...NO_BUDGET, maxTokens: 100 } });
     await expect(draft({ request: 'x', model: 'endpoint:small' }, poor)).rejects.toMatchObject({
       code: 'BUDGET_EXCEEDED',
     });

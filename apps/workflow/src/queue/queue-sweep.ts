@@ -50,8 +50,11 @@ export class QueueSweep implements OnApplicationBootstrap, OnModuleDestroy {
 
   /** Runs that wait go by what their tenant's limits are now, not by what they were. */
   private async followLimits(): Promise<void> {
-    for (const written of await this.queue.writtenPlaces()) {
-      const now = await this.places.of(written.tenantId);
+    const all = await this.queue.writtenPlaces();
+    // Where nobody says what they are now, they stay what they were.
+    const asked = await Promise.all(all.map(({ tenantId }) => this.places.of(tenantId).catch(() => undefined)));
+    for (const [index, written] of all.entries()) {
+      const now = asked[index] ?? written;
       const isSame = (['perTenant', 'perWorkflow', 'perWarehouse'] as const).every((one) => now[one] === written[one]);
       if (!isSame) await this.queue.rewritePlaces({ tenantId: written.tenantId, ...now });
     }

@@ -1,5 +1,5 @@
 import type { INestApplicationContext } from '@nestjs/common';
-import { DEFAULT_TENANT_LIMITS } from '@snowflow/contracts/sessions/tenant-limits';
+import { AppError } from '@snowflow/contracts/errors/app-error';
 import { REDIS } from '@snowflow/platform/redis/redis.module';
 import { TenantLimitsStore } from '@snowflow/platform/sessions/tenant-limits-store';
 import type { Redis } from 'ioredis';
@@ -86,14 +86,32 @@ describe('A purge', () => {
     const person = await bench.signIn();
     const id = await finished(person);
     await age(person, id, 8);
-    await new TenantLimitsStore(bench.service.get<Redis>(REDIS)).save(person.tenantId, {
-      ...DEFAULT_TENANT_LIMITS,
-      runRetentionDays: 7,
-    });
-    const another = await bench.startWorker();
-    expect(await another.get(Purge).purge()).toMatchObject({ runs: 1 });
+    const limits = new TenantLimitsStore(bench.service.get<Redis>(REDIS));
+    await limits.save(person.tenantId, 1, { runRetentionDays: 7 });
+    expect(await purge.purge()).toMatchObject({ runs: 1 });
     expect(await shown(person)).toEqual([]);
-    await another.close();
+  });
+
+  it("goes by the tenant's own time where Redis has lost its copy of it", async () => {
+    const person = await bench.signIn();
+    const id = await finished(person);
+    await age(person, id, 200);
+    bench.credentials.limits.set(person.tenantId, { runRetentionDays: 365 });
+    expect(await purge.purge()).toEqual({ runs: 0, idempotencyKeys: 0 });
+    expect(await shown(person)).toEqual([id]);
+  });
+
+  it('leaves a tenant for the next time where nobody can say how long it keeps runs, and goes on with the others', async () => {
+    const [person, other] = [await bench.signIn(), await bench.signIn()];
+    const [id, others] = [await finished(person), await finished(other)];
+    await age(person, id, 200);
+    await age(other, others, 200);
+    bench.credentials.limits.set(person.tenantId, new AppError('UNAVAILABLE', 'Auth is away.'));
+    expect(await purge.purge()).toMatchObject({ runs: 1 });
+    expect(await shown(person)).toEqual([id]);
+    bench.credentials.limits.delete(person.tenantId);
+    expect(await purge.purge()).toMatchObject({ runs: 1 });
+    expect(await shown(person)).toEqual([]);
   });
 
   it('goes through as many batches as there are', async () => {

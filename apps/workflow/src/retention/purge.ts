@@ -1,5 +1,5 @@
 import { Inject, Injectable, Logger, OnApplicationBootstrap, OnModuleDestroy } from '@nestjs/common';
-import { KnownLimits } from '@snowflow/platform/sessions/known-limits';
+import { LimitsInForce } from '@snowflow/platform/sessions/limits-in-force';
 import { KeptRevisionsRepository } from './kept-revisions.repository';
 import { PurgeRepository } from './purge.repository';
 
@@ -32,7 +32,8 @@ export class Purge implements OnApplicationBootstrap, OnModuleDestroy {
   constructor(
     private readonly repository: PurgeRepository,
     private readonly revisions: KeptRevisionsRepository,
-    private readonly limits: KnownLimits,
+    // Asked each time: by what was known a while ago nothing is removed for good.
+    private readonly limits: LimitsInForce,
     @Inject(RETENTION) private readonly options: RetentionOptions,
   ) {}
 
@@ -72,13 +73,28 @@ export class Purge implements OnApplicationBootstrap, OnModuleDestroy {
     const parts = await this.repository.partsOfRuns();
     const naming = await this.revisions.naming();
     for (const tenantId of await this.repository.tenants()) {
-      const days = (await this.limits.of(tenantId)).runRetentionDays ?? this.options.runDays;
+      const days = await this.daysOf(tenantId);
+      if (days === undefined) continue;
       purged.runs += await this.inBatches(() => this.repository.removeRuns(tenantId, days, BATCH, parts));
       purged.idempotencyKeys += await this.inBatches(() => this.repository.removeKeys(tenantId, BATCH));
       await this.inBatches(() => this.repository.removeDraftCalls(tenantId, days, BATCH));
       await this.inBatches(() => this.revisions.thinOut(tenantId, BATCH, naming));
       await this.inBatches(() => this.revisions.emptyTrash(tenantId, this.options.trashDays, BATCH));
       await this.inBatches(() => this.repository.removeInstants(tenantId, days, BATCH));
+    }
+  }
+
+  /** Undefined where nobody says what the tenant has decided: then it is left for the next time. */
+  private async daysOf(tenantId: string): Promise<number | undefined> {
+    try {
+      return (await this.limits.of(tenantId)).runRetentionDays ?? this.options.runDays;
+    } catch (error) {
+      this.logger.warn({
+        msg: 'A tenant was left out of a purge: for how long it keeps runs is not known',
+        tenantId,
+        reason: error instanceof Error ? error.name : '',
+      });
+      return undefined;
     }
   }
 

@@ -2,13 +2,14 @@ import type { AuthClient } from '@snowflow/contracts/auth/auth.contract';
 import type { CredentialView, UseCredentialRequest } from '@snowflow/contracts/auth/credentials.dto';
 import type { SignEmbedTokenRequest } from '@snowflow/contracts/auth/embed.dto';
 import { AppError } from '@snowflow/contracts/errors/app-error';
+import { DEFAULT_TENANT_LIMITS, type TenantLimits } from '@snowflow/contracts/sessions/tenant-limits';
 import { NO_POLICIES } from '@snowflow/contracts/policies/tenant-policies';
 import type { SessionRecord } from '@snowflow/contracts/sessions/session-record';
 import type { SessionStore } from '@snowflow/platform/sessions/session-store';
 import { sessionRecord } from '@snowflow/testing/session-record';
 import { currentContext } from '@snowflow/transport/request-scope';
 
-/** What auth does for runs without a person: it opens a session under each right that was approved, and ends it. It signs embed tokens, too. */
+/** What auth does for runs without a person: it opens a session under each right that was approved, and ends it. It signs embed tokens, too, and knows what tenants decided. */
 export class PretendCredentials {
   /** What was approved: the credential's owner, by what is asked for. */
   readonly approved = new Map<string, Pick<SessionRecord, 'userId' | 'username'>>();
@@ -16,17 +17,24 @@ export class PretendCredentials {
   readonly ended: string[] = [];
   /** What embed tokens were signed for. */
   readonly signed: SignEmbedTokenRequest[] = [];
+  /** What is kept of tenants' limits, or why it is not answered. */
+  readonly limits = new Map<string, Partial<TenantLimits> | AppError>();
   private store: SessionStore | undefined;
 
   readonly client: Pick<
     AuthClient,
-    'policiesInForce' | 'credentials' | 'useCredential' | 'disconnect' | 'signEmbedToken'
+    'policiesInForce' | 'limitsInForce' | 'credentials' | 'useCredential' | 'disconnect' | 'signEmbedToken'
   > = {
     signEmbedToken: (request) => {
       this.signed.push(request);
       return Promise.resolve({ token: 'signed', expiresAt: new Date().toISOString(), path: '/embed/emb_1' });
     },
     policiesInForce: () => Promise.resolve(NO_POLICIES),
+    limitsInForce: async () => {
+      const kept = this.limits.get(currentContext().tenantId ?? '');
+      if (kept instanceof AppError) throw kept;
+      return { ...DEFAULT_TENANT_LIMITS, ...kept };
+    },
     credentials: async () => ({
       items: [...this.approved].map(([right, owner]) => viewOf(right, owner)),
       nextCursor: null,

@@ -2,6 +2,7 @@ import { AuditRequest, ChainPage, VerifiedStretch, VerifyAuditRequest } from '..
 import type { ConnectionTest, OauthClientDto } from '../connections/connections.dto';
 import type { Page } from '../dto/page.dto';
 import { Done, Nothing } from '../rpc/nothing';
+import type { TenantLimits } from '../sessions/tenant-limits';
 import { defineService, read, ServiceClient, ServiceHandlers, write } from '../rpc/service-contract';
 import {
   ApiKeyHash,
@@ -100,6 +101,8 @@ export const authContract = defineService('auth', {
 
   settings: read<TenantSettings>()(Nothing),
   saveSettings: write<TenantSettings>()(TenantSettings),
+  /** Of the scope's tenant, for those who enforce them and find no copy; leaves one. */
+  limitsInForce: read<TenantLimits>()(Nothing, { deadlineMs: 5_000 }),
   /** For admins; what is in force everybody of the tenant may know. */
   policies: read<PoliciesView>()(Nothing),
   policiesInForce: read<PoliciesView>()(Nothing),

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { TenantLimits } from '@snowflow/contracts/sessions/tenant-limits';
-import { TenantLimitsStore } from './tenant-limits-store';
+import { LimitsInForce } from './limits-in-force';
 
 /** A changed limit holds within this time. */
 const FRESH_MS = 5_000;
@@ -11,13 +11,13 @@ const MOST_TENANTS = 5_000;
 export class KnownLimits {
   private readonly known = new Map<string, { limits: Promise<TenantLimits>; atMs: number }>();
 
-  constructor(private readonly store: TenantLimitsStore) {}
+  constructor(private readonly inForce: LimitsInForce) {}
 
   of(tenantId: string): Promise<TenantLimits> {
     const known = this.known.get(tenantId);
     if (known && Date.now() - known.atMs < FRESH_MS) return known.limits;
-    const limits = this.store.find(tenantId).catch((error: unknown) => {
-      // What was true a moment ago serves until Redis answers again.
+    const limits = this.inForce.of(tenantId).catch((error: unknown) => {
+      // What was true a moment ago serves until somebody answers again.
       if (known) return known.limits;
       this.known.delete(tenantId);
       throw error;

@@ -1,9 +1,7 @@
 import { Redis } from 'ioredis';
 import type { SessionRecord } from '@snowflow/contracts/sessions/session-record';
-import { DEFAULT_TENANT_LIMITS } from '@snowflow/contracts/sessions/tenant-limits';
 import { startRedis } from '@snowflow/testing/ephemeral-redis';
 import { SessionStore } from './session-store';
-import { TenantLimitsStore } from './tenant-limits-store';
 
 const HOUR_MS = 3_600_000;
 
@@ -117,27 +115,5 @@ describe('The session store', () => {
     await store.save(record('ses_long'));
     await store.save(record('ses_short', {}, 5_000));
     expect(await redis.ttl('snowflow:sessions-of:ten_1|usr_1')).toBeGreaterThan(3_500);
-  });
-});
-
-describe('Limits of tenants', () => {
-  let server: Awaited<ReturnType<typeof startRedis>>;
-  let redis: Redis;
-
-  beforeAll(async () => {
-    server = await startRedis();
-    redis = new Redis(server.url);
-  });
-  afterAll(async () => {
-    redis.disconnect();
-    await server.stop();
-  });
-
-  it('are the defaults until the tenant sets its own', async () => {
-    const limits = new TenantLimitsStore(redis);
-    expect(await limits.find('ten_1')).toEqual(DEFAULT_TENANT_LIMITS);
-    await limits.save('ten_1', { ...DEFAULT_TENANT_LIMITS, queueLength: 3 });
-    expect(await limits.find('ten_1')).toEqual({ ...DEFAULT_TENANT_LIMITS, queueLength: 3 });
-    expect(await limits.find('ten_2')).toEqual(DEFAULT_TENANT_LIMITS);
   });
 });
