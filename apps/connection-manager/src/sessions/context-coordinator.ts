@@ -3,6 +3,7 @@ import type { Redis } from 'ioredis';
 import { AppError } from '@snowflow/contracts/errors/app-error';
 import type { PinnedContext } from '@snowflow/contracts/sessions/session-record';
 import { REDIS } from '@snowflow/platform/redis/redis.module';
+import { currentScope } from '@snowflow/transport/request-scope';
 import type { FinalContext } from '../driver/snowflake-driver';
 import { sessionEnded } from '../errors/to-app-error';
 import { StatementPlaces } from '../limits/statement-places';
@@ -22,7 +23,7 @@ const STATE_MS = 172_800_000;
 
 /** What is to be let in: the run it belongs to, whether it is short, and whether Snowflake's leave is asked for. */
 export interface Entrance {
-  /** A closing session takes statements of runs that hold it. */
+  /** A closing session takes statements of runs that hold it. Where it is not named, it is the run that asks. */
   runId?: string;
   /** Metadata and the like, which others may be asked to let past. */
   isShort?: boolean;
@@ -107,7 +108,8 @@ export class ContextCoordinator {
   ): Promise<number | 'placed' | undefined> {
     const isShort = entrance.isShort ?? false;
     const limits = await this.places.limitsFor(ref);
-    const verdict = await this.ask(ref, context, id, [entrance.runId ?? '', ...this.places.args(limits, isShort)]);
+    const runId = entrance.runId ?? currentScope()?.context.runId ?? '';
+    const verdict = await this.ask(ref, context, id, [runId, ...this.places.args(limits, isShort)]);
     patience.holdsTurn = verdict[0] === 'drain';
     switch (verdict[0]) {
       case 'go':

@@ -1,8 +1,13 @@
 import { Redis } from 'ioredis';
+import { randomUUID } from 'node:crypto';
 import type { PinnedContext } from '@snowflow/contracts/sessions/session-record';
 import { startRedis } from '@snowflow/testing/ephemeral-redis';
+import { runInScope } from '@snowflow/transport/request-scope';
+import { MetadataService } from '../metadata/metadata.service';
+import { SettlementService } from '../statements/settlement.service';
 import { existing } from '../testing/existing';
 import { Replica } from '../testing/replica';
+import { rowset } from '../testing/scripted-warehouse';
 import { StrictSnowflake } from '../testing/strict-snowflake';
 import type { SessionRef } from './sealed-session.repository';
 import { SessionHeartbeat } from './session-heartbeat';
@@ -60,6 +65,26 @@ describe('a Snowflake session whose person signs out', () => {
     const client = new Redis(redis.url);
     expect(await client.keys(`snowflow:sf:${ref.sessionId}*`)).toEqual([]);
     await client.quit();
+  });
+
+  it('answers what a run that holds it asks before a statement and after a lost one, and nobody else', async () => {
+    const { queryId } = await replica(0).submit(ref, context, 'SELECT SLEEP 10');
+    await replica(0).statements.wait(ref, { queryId, context, waitMs: 5_000 });
+    await hold('run_1');
+    await finish();
+    const asRun = <T>(runId: string | undefined, work: () => Promise<T>) =>
+      runInScope({ context: { correlationId: 'spec', tenantId: ref.tenantId, runId } }, work);
+    const explain = () =>
+      replica(1).app.get(MetadataService).read(ref, { sql: 'EXPLAIN USING JSON SELECT 1', binds: [], context });
+    const settle = () =>
+      replica(1).app.get(SettlementService).settle(ref, { requestId: randomUUID(), effectKey: 'e1', context });
+    await expect(asRun('run_1', explain)).resolves.toMatchObject({ rows: expect.any(Array) });
+    for (const runId of [undefined, 'run_2']) {
+      await expect(asRun(runId, explain)).rejects.toMatchObject({ code: 'SNOWFLAKE_SESSION_ENDED' });
+      await expect(asRun(runId, settle)).resolves.toEqual({ state: 'unknown' });
+    }
+    snowflake.server.onQuery(rowset([{ name: 'QUERY_ID', type: 'text', nullable: true }], [[queryId]]));
+    await expect(asRun('run_1', settle)).resolves.toMatchObject({ state: 'succeeded', queryId });
   });
 
   it('stays open until the last of several runs has ended, and its last statement', async () => {
