@@ -6,6 +6,7 @@ import {
   ContainerView,
   DatabasesQuery,
   PreviewRequest,
+  RunSource,
   SamplesRequest,
   SchemasQuery,
   SealedHandle,
@@ -14,6 +15,7 @@ import {
   SourcesQuery,
   SourceView,
   TagsReply,
+  TagsRequest,
 } from '@snowflow/contracts/catalog/catalog.dto';
 import { SearchQuery, SearchReply } from '@snowflow/contracts/catalog/search.dto';
 import type { Page } from '@snowflow/contracts/dto/page.dto';
@@ -29,12 +31,12 @@ import { GovernanceService } from './sources/governance.service';
 import { SourceDetailService } from './sources/source-detail.service';
 import { SourceListService } from './sources/source-list.service';
 
-const { databases, schemas, sources, source, columns, tags, search, samples, preview, refresh } =
+const { databases, schemas, sources, source, admit, columns, tags, search, samples, preview, refresh } =
   catalogContract.operations;
 
 type Handlers = Pick<
   CatalogHandlers,
-  'databases' | 'schemas' | 'sources' | 'source' | 'columns' | 'tags' | 'preview' | 'refresh'
+  'databases' | 'schemas' | 'sources' | 'source' | 'admit' | 'columns' | 'tags' | 'preview' | 'refresh'
 >;
 
 @Controller()
@@ -71,13 +73,19 @@ export class CatalogController implements Handlers {
     return this.details.read(name);
   }
 
+  @Handle(admit)
+  async admit(source: RunSource): Promise<Done> {
+    await this.details.admit(source);
+    return { done: true };
+  }
+
   @Handle(columns)
   columns(request: ColumnsRequest): Promise<ColumnsReply> {
     return this.columnsOf.read(request.sources);
   }
 
   @Handle(tags)
-  tags(request: ColumnsRequest): Promise<TagsReply> {
+  tags(request: TagsRequest): Promise<TagsReply> {
     return this.governance.tags(request);
   }
 

@@ -24,10 +24,12 @@ describe('The catalog, under policies of the tenant', () => {
   let catalog: TestCatalog;
   let session: SessionRecord;
   let explained: string[];
+  let roles: Set<string | null>;
 
   beforeAll(async () => {
     catalog = await startCatalog();
-    catalog.connections.answers.metadata = ({ sql }) => {
+    catalog.connections.answers.metadata = ({ sql, context }) => {
+      roles.add(context.role);
       if (sql.startsWith('EXPLAIN')) {
         const content = JSON.stringify({ Operations: [[{ id: 0 }, { id: 1, objects: explained }]] });
         return Promise.resolve({ columns: ['content'], rows: [[content]] });
@@ -38,6 +40,7 @@ describe('The catalog, under policies of the tenant', () => {
   });
   beforeEach(async () => {
     explained = [];
+    roles = new Set();
     session = sessionOf('SYSADMIN');
     await catalog.sessions.save(session, 600);
   });
@@ -45,11 +48,10 @@ describe('The catalog, under policies of the tenant', () => {
 
   const allow = (policies: Partial<TenantPolicies>) =>
     new TenantPoliciesStore(catalog.redis).save(session.tenantId, { ...NO_POLICIES, version: 1, ...policies });
-  const as = <T>(work: () => Promise<T>) =>
-    runInScope(
-      { context: { correlationId: 'spec', sessionId: session.id, tenantId: session.tenantId, userId: session.userId } },
-      work,
-    );
+  const as = <T>(work: () => Promise<T>, runId?: string) => {
+    const { id: sessionId, tenantId, userId } = session;
+    return runInScope({ context: { correlationId: 'spec', sessionId, tenantId, userId, runId } }, work);
+  };
   const shown = (items: { name: string; denied?: { policy: string } }[]) =>
     items.map(({ name, denied }) => [name, denied?.policy]);
   const at = (name: string, schema = 'PUBLIC', database = 'DEMO') => ({ database, schema, name });
@@ -93,6 +95,22 @@ describe('The catalog, under policies of the tenant', () => {
     ]);
     await expect(as(() => catalog.client.source(at('ORDERS')))).rejects.toMatchObject({ code: 'POLICY_DENIED' });
     await expect(as(() => catalog.client.preview(at('ORDERS')))).rejects.toMatchObject({ code: 'POLICY_DENIED' });
+  });
+
+  it('tells a run what it may read in the context that is pinned to it, although its person has signed out, and nobody else', async () => {
+    await allow({ databases: ['DEMO'], kinds: ['view'] });
+    const context = { ...session.context, role: 'PINNED' };
+    const admit = (source: ReturnType<typeof at>, runId?: string) =>
+      as(() => catalog.client.admit({ ...source, context }), runId);
+    await expect(admit(at('OPEN'), 'run_1')).resolves.toEqual({ done: true });
+    expect([...roles]).toEqual(['PINNED']);
+    await catalog.sessions.remove(session.id);
+    await expect(admit(at('OPEN'), 'run_1')).resolves.toEqual({ done: true });
+    for (const denied of [at('ORDERS'), at('LOCKED'), at('ORDERS', 'S', 'SECRET')]) {
+      await expect(admit(denied, 'run_1')).rejects.toMatchObject({ code: 'POLICY_DENIED' });
+    }
+    await expect(admit(at('OPEN'))).rejects.toMatchObject({ code: 'SESSION_ENDED' });
+    expect([...roles]).toEqual(['PINNED']);
   });
 
   it('looks through a view at what it reads before its rows are seen', async () => {

@@ -1,8 +1,8 @@
 import type { MetadataRows } from '@snowflow/contracts/connections/connections.dto';
 import type { Sealer } from '@snowflow/contracts/rpc/sealer';
-import type { SessionRecord } from '@snowflow/contracts/sessions/session-record';
 import type { Redis } from 'ioredis';
 import { createHash } from 'node:crypto';
+import type { Eyes } from './current-session';
 
 const MAX_ENTRIES = 1000;
 const MAX_TEXT = 1_000_000;
@@ -12,8 +12,8 @@ interface Entry {
   rows: MetadataRows;
 }
 
-const keyOf = (session: SessionRecord) => `snowflow:catalog:${session.tenantId}:${session.id}`;
-const bindingOf = (session: SessionRecord) => `${session.tenantId}|${session.id}|catalog`;
+const keyOf = (session: Eyes) => `snowflow:catalog:${session.tenantId}:${session.id}`;
+const bindingOf = (session: Eyes) => `${session.tenantId}|${session.id}|catalog`;
 
 /**
  * What Snowflake said about names and columns, for one session and the roles it had: sealed, since comments may tell much, and short-lived.
@@ -26,13 +26,13 @@ export class MetadataCache {
     private readonly lifeSeconds: number,
   ) {}
 
-  async find(session: SessionRecord, sql: string): Promise<MetadataRows | undefined> {
+  async find(session: Eyes, sql: string): Promise<MetadataRows | undefined> {
     const sealed = await this.redis.hget(keyOf(session), fieldOf(session, sql));
     const entry = sealed === null ? undefined : this.open(sealed, session);
     return entry && entry.untilMs > Date.now() ? entry.rows : undefined;
   }
 
-  async keep(session: SessionRecord, sql: string, rows: MetadataRows): Promise<void> {
+  async keep(session: Eyes, sql: string, rows: MetadataRows): Promise<void> {
     const entry: Entry = { untilMs: Date.now() + this.lifeSeconds * 1000, rows };
     const text = JSON.stringify(entry);
     if (this.lifeSeconds === 0 || text.length > MAX_TEXT) return;
@@ -43,12 +43,12 @@ export class MetadataCache {
   }
 
   /** Forgets all of a session, whatever its role was. */
-  async forget(session: SessionRecord): Promise<void> {
+  async forget(session: Eyes): Promise<void> {
     await this.redis.del(keyOf(session));
   }
 
   /** An entry of an older key or form is as good as none. */
-  private open(sealed: string, session: SessionRecord): Entry | undefined {
+  private open(sealed: string, session: Eyes): Entry | undefined {
     try {
       return JSON.parse(this.sealer.open(sealed, bindingOf(session))) as Entry;
     } catch {
@@ -57,7 +57,7 @@ export class MetadataCache {
   }
 }
 
-function fieldOf({ context }: SessionRecord, sql: string): string {
+function fieldOf({ context }: Eyes, sql: string): string {
   const { role, secondaryRoles } = context;
   return createHash('sha256')
     .update(JSON.stringify([role, secondaryRoles, sql]))

@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { ConnectionsClient, connectionsContract } from '@snowflow/contracts/connections/connections.contract';
 import { AppError } from '@snowflow/contracts/errors/app-error';
-import type { SessionRecord } from '@snowflow/contracts/sessions/session-record';
 import { InjectClient } from '@snowflow/transport/inject-client.decorator';
+import type { Eyes } from './current-session';
 import { MetadataCache } from './metadata-cache';
 import { MetadataRow, rowsByName } from './metadata-row';
 
@@ -18,7 +18,7 @@ export class MetadataReader {
     private readonly cache: MetadataCache,
   ) {}
 
-  async read(session: SessionRecord, sql: string): Promise<MetadataRow[]> {
+  async read(session: Eyes, sql: string): Promise<MetadataRow[]> {
     const known = await this.cache.find(session, sql);
     if (known) return rowsByName(known);
     const rows = await this.ask(session, sql);
@@ -27,11 +27,11 @@ export class MetadataReader {
   }
 
   /** Past the cache, for what is kept in another form. */
-  async readAnew(session: SessionRecord, sql: string): Promise<MetadataRow[]> {
+  async readAnew(session: Eyes, sql: string): Promise<MetadataRow[]> {
     return rowsByName(await this.ask(session, sql));
   }
 
-  private async ask(session: SessionRecord, sql: string) {
+  private async ask(session: Eyes, sql: string) {
     try {
       return await this.connections.metadata({ sql, binds: [], context: session.context });
     } catch (error) {

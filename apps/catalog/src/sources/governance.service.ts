@@ -1,15 +1,8 @@
 import { Injectable } from '@nestjs/common';
-import type {
-  ColumnsRequest,
-  PolicyView,
-  SourceName,
-  TagView,
-  TagsReply,
-} from '@snowflow/contracts/catalog/catalog.dto';
+import type { PolicyView, SourceName, TagView, TagsReply, TagsRequest } from '@snowflow/contracts/catalog/catalog.dto';
 import { AppError } from '@snowflow/contracts/errors/app-error';
-import type { SessionRecord } from '@snowflow/contracts/sessions/session-record';
 import { literal } from '@snowflow/nodes/kit/sql/literal';
-import { CurrentSession } from '../metadata/current-session';
+import { CurrentSession, type Eyes } from '../metadata/current-session';
 import { MetadataReader } from '../metadata/metadata-reader';
 import type { MetadataRow } from '../metadata/metadata-row';
 import { qualified } from '../metadata/show-statement';
@@ -34,7 +27,7 @@ export class GovernanceService {
     private readonly metadata: MetadataReader,
   ) {}
 
-  async of(session: SessionRecord, source: SourceName): Promise<Governance> {
+  async of(session: Eyes, source: SourceName): Promise<Governance> {
     const ask: Ask = (sql) => this.metadata.read(session, sql);
     const [lastAlteredAt, tags, policies] = await Promise.all([
       whereKnown(session, () => lastAltered(ask, source)),
@@ -45,8 +38,8 @@ export class GovernanceService {
   }
 
   /** Past the cache, since they decide whether data may leave. */
-  async tags({ sources }: ColumnsRequest): Promise<TagsReply> {
-    const session = await this.session.read();
+  async tags({ sources, context }: TagsRequest): Promise<TagsReply> {
+    const session = await (context ? this.session.ofRun(context) : this.session.read());
     const ask: Ask = (sql) => this.metadata.readAnew(session, sql);
     const found: TagsReply['sources'] = [];
     for (let start = 0; start < sources.length; start += AT_ONCE) {
@@ -58,7 +51,7 @@ export class GovernanceService {
   }
 }
 
-async function whereKnown<Found>(session: SessionRecord, read: () => Promise<Found>): Promise<Found | undefined> {
+async function whereKnown<Found>(session: Eyes, read: () => Promise<Found>): Promise<Found | undefined> {
   if (session.context.warehouse === null) return undefined;
   try {
     return await read();

@@ -24,11 +24,13 @@ describe('Freshness, tags and policies', () => {
   let catalog: TestCatalog;
   let session: SessionRecord;
   let asked: string[];
+  let roles: Set<string | null>;
   let refuses: (sql: string) => boolean;
 
   beforeAll(async () => {
     catalog = await startCatalog();
-    catalog.connections.answers.metadata = ({ sql }) => {
+    catalog.connections.answers.metadata = ({ sql, context }) => {
+      roles.add(context.role);
       asked.push(sql);
       if (refuses(sql)) throw new AppError('SQL_FAILED', 'Insufficient privileges', { snowflake: { code: '003001' } });
       return Promise.resolve(answer(sql));
@@ -36,6 +38,7 @@ describe('Freshness, tags and policies', () => {
   });
   beforeEach(async () => {
     asked = [];
+    roles = new Set();
     refuses = () => false;
     session = sessionOf('SYSADMIN');
     await catalog.sessions.save(session, 600);
@@ -78,5 +81,17 @@ describe('Freshness, tags and policies', () => {
     expect(asked).toHaveLength(4);
     refuses = () => true;
     expect((await tags()).sources).toEqual(['unknown']);
+  });
+
+  it('are told to a run in the context that is pinned to it, although its person has signed out', async () => {
+    const { id: sessionId, tenantId, userId, context } = session;
+    await catalog.sessions.remove(sessionId);
+    const tags = (runId?: string) =>
+      runInScope({ context: { correlationId: 'spec', sessionId, tenantId, userId, runId } }, () =>
+        catalog.client.tags({ sources: [source], context: { ...context, role: 'PINNED' } }),
+      );
+    expect((await tags('run_1')).sources).toEqual([[expect.anything(), expect.objectContaining({ tag: 'G.T.PII' })]]);
+    expect(roles).toEqual(new Set(['PINNED']));
+    await expect(tags()).rejects.toMatchObject({ code: 'SESSION_ENDED' });
   });
 });

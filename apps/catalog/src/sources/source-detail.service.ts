@@ -1,12 +1,11 @@
 import { Injectable } from '@nestjs/common';
-import type { SourceDetailView, SourceName } from '@snowflow/contracts/catalog/catalog.dto';
+import type { RunSource, SourceDetailView, SourceName } from '@snowflow/contracts/catalog/catalog.dto';
 import { AppError } from '@snowflow/contracts/errors/app-error';
-import type { SessionRecord } from '@snowflow/contracts/sessions/session-record';
 import { deniedObject } from '@snowflow/contracts/policies/policy-rules';
 import type { TenantPolicies } from '@snowflow/contracts/policies/tenant-policies';
 import { refuse } from '@snowflow/contracts/policies/refuse';
 import { CurrentPolicies } from '../metadata/current-policies';
-import { CurrentSession } from '../metadata/current-session';
+import { CurrentSession, type Eyes } from '../metadata/current-session';
 import { MetadataReader } from '../metadata/metadata-reader';
 import type { MetadataRow } from '../metadata/metadata-row';
 import { describe, exactly, qualified, show } from '../metadata/show-statement';
@@ -54,8 +53,14 @@ export class SourceDetailService {
     };
   }
 
+  /** For a run, which only has to know whether it may read a source. Throws POLICY_DENIED where the tenant does not let it. */
+  async admit({ context, database, schema, name }: RunSource): Promise<void> {
+    const [eyes, allowed] = await Promise.all([this.session.ofRun(context), this.policies.read()]);
+    await this.readAs(eyes, { database, schema, name }, allowed);
+  }
+
   /** Throws POLICY_DENIED where the tenant does not let it be used. */
-  async readAs(session: SessionRecord, source: SourceName, allowed: TenantPolicies): Promise<DescribedSource> {
+  async readAs(session: Eyes, source: SourceName, allowed: TenantPolicies): Promise<DescribedSource> {
     const name = [source.database, source.schema, source.name];
     refuse(deniedObject(allowed, name));
     const [table, view] = await Promise.all([this.find(session, TABLES, source), this.find(session, VIEWS, source)]);
@@ -72,7 +77,7 @@ export class SourceDetailService {
   }
 
   /** Columns that refer to another table; none where Snowflake does not say, as of a view. */
-  private async foreignKeys(session: SessionRecord, name: string[]): Promise<ReadonlySet<string | null>> {
+  private async foreignKeys(session: Eyes, name: string[]): Promise<ReadonlySet<string | null>> {
     try {
       const rows = await this.metadata.read(session, `SHOW IMPORTED KEYS IN TABLE ${qualified(name)}`);
       return new Set(rows.map((row) => row.text('fk_column_name')));
@@ -83,7 +88,7 @@ export class SourceDetailService {
     }
   }
 
-  private async find(session: SessionRecord, listing: Listing, source: SourceName): Promise<MetadataRow | undefined> {
+  private async find(session: Eyes, listing: Listing, source: SourceName): Promise<MetadataRow | undefined> {
     const { database, schema, name } = source;
     const rows = await this.metadata.read(
       session,

@@ -182,7 +182,7 @@ export class RunExecutor {
     const at = { tenantId: run.tenant_id, runId: run.id, step: scope.prefix + step.id };
     // A run that is still told as queued is cancelled as one that has done nothing.
     await shared.recorder.flush();
-    await this.tags.check(run.tenant_id, scope.plan, step.endsAt);
+    await this.tags.check(run, scope.plan, step.endsAt);
     return RunActionPorts.of(this.waits, this.sealer, at, {
       agents: this.agents.of(action, shared, fence),
       cortex: this.cortex.of(run),

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { catalogContract, type CatalogClient } from '@snowflow/contracts/catalog/catalog.contract';
 import type { SourceName, TagsReply } from '@snowflow/contracts/catalog/catalog.dto';
 import { AppError } from '@snowflow/contracts/errors/app-error';
+import type { PinnedContext } from '@snowflow/contracts/sessions/session-record';
 import type { HeldTag } from '@snowflow/contracts/workflow/outside.dto';
 import type { Leaving } from '@snowflow/engine/lineage/what-leaves';
 import type { Plan } from '@snowflow/engine/plan/plan';
@@ -9,6 +10,7 @@ import { plannedNode } from '@snowflow/engine/plan/planned-node';
 import { definitions } from '@snowflow/nodes/definitions';
 import type { TableColumn } from '@snowflow/nodes/kit/lineage';
 import { InjectClient } from '@snowflow/transport/inject-client.decorator';
+import type { RunRow } from '../runs/runs.repository';
 import { HeldTagsRepository } from './held-tags.repository';
 
 /** Tables in one request to the catalog. */
@@ -31,12 +33,15 @@ export class TagGuard {
     @InjectClient(catalogContract) private readonly catalog: CatalogClient,
   ) {}
 
-  /** By the tags that the tables have at this moment, as the present session may read them. */
-  async heldBack(tenantId: string, all: readonly Leaving[]): Promise<HeldBack[]> {
+  /** By the tags that the tables have at this moment, as the present session may read them, for a run in the context pinned to it. */
+  async heldBack(tenantId: string, all: readonly Leaving[], pinned?: PinnedContext): Promise<HeldBack[]> {
     const doubtful = all.filter(({ columns, unknown }) => columns.length > 0 || unknown.length > 0);
     const held = doubtful.length === 0 ? [] : await this.held.of(tenantId);
     if (held.length === 0) return [];
-    const tags = await this.tagsOf(doubtful.flatMap(({ columns }) => columns));
+    const tags = await this.tagsOf(
+      doubtful.flatMap(({ columns }) => columns),
+      pinned,
+    );
     return doubtful.flatMap((leaving) => {
       const message = refusalOf(leaving, held, tags);
       return message === undefined ? [] : [{ leaving, message }];
@@ -44,19 +49,19 @@ export class TagGuard {
   }
 
   /** Before a step of a run does anything outside. Throws POLICY_DENIED. */
-  async check(tenantId: string, plan: Plan, nodeId: string): Promise<void> {
+  async check({ tenant_id: tenantId, context }: RunRow, plan: Plan, nodeId: string): Promise<void> {
     const leaving = plan.leaving?.filter((one) => one.nodeId === nodeId) ?? unplanned(plan, nodeId);
-    const [first] = await this.heldBack(tenantId, leaving);
+    const [first] = await this.heldBack(tenantId, leaving, context);
     if (first) throw new AppError('POLICY_DENIED', first.message);
   }
 
-  private async tagsOf(columns: readonly TableColumn[]): Promise<TagsOf> {
+  private async tagsOf(columns: readonly TableColumn[], context?: PinnedContext): Promise<TagsOf> {
     const named = new Map(columns.flatMap((column) => nameOf(column) ?? []).map((name) => [keyOf(name), name]));
     const names = [...named.values()];
     const tags = new Map<string, TagsReply['sources'][number]>();
     for (let start = 0; start < names.length; start += BATCH) {
       const sources = names.slice(start, start + BATCH);
-      const reply = await this.catalog.tags({ sources });
+      const reply = await this.catalog.tags({ sources, ...(context ? { context } : {}) });
       sources.forEach((name, index) => tags.set(keyOf(name), reply.sources[index] ?? 'unknown'));
     }
     return tags;

@@ -5,6 +5,7 @@ import { refuse } from '@snowflow/contracts/policies/refuse';
 import { deniedModel, deniedObject } from '@snowflow/contracts/policies/policy-rules';
 import type { TenantPolicies } from '@snowflow/contracts/policies/tenant-policies';
 import type { Bind } from '@snowflow/contracts/rows/rows-handle';
+import type { PinnedContext } from '@snowflow/contracts/sessions/session-record';
 import type { Plan, PlanStep } from '@snowflow/engine/plan/plan';
 import { plannedNode } from '@snowflow/engine/plan/planned-node';
 import { PolyglotSqlParser } from '@snowflow/engine/sql/polyglot.sql-parser';
@@ -55,7 +56,7 @@ export class PolicyGate {
   ): Promise<void> {
     policyFaults(policies, node, context, parser).forEach(refuse);
     if (policies.kinds === null && policies.databases === null) return;
-    for (const table of tablesRead(node, context, parser)) await this.checkSource(table, signal);
+    for (const table of tablesRead(node, context, parser)) await this.checkSource(table, context, signal);
   }
 
   /** Throws POLICY_DENIED where a statement would read or write what the tenant does not allow, by what Snowflake resolves it to. */
@@ -77,9 +78,13 @@ export class PolicyGate {
   }
 
   /** What kind a source is, and whether it hides what it reads, the catalog knows, which refuses it by the same policies. */
-  private async checkSource([database = '', schema = '', name = '']: string[], signal: AbortSignal): Promise<void> {
+  private async checkSource(
+    [database = '', schema = '', name = '']: string[],
+    context: PinnedContext,
+    signal: AbortSignal,
+  ): Promise<void> {
     try {
-      await insist(signal, () => this.catalog.source({ database, schema, name }));
+      await insist(signal, () => this.catalog.admit({ database, schema, name, context }));
     } catch (error) {
       // Whether it is there and granted, Snowflake says when the statement is sent.
       if (error instanceof AppError && LEFT_TO_SNOWFLAKE.has(error.code)) return;

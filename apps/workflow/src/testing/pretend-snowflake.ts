@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import type { CatalogClient } from '@snowflow/contracts/catalog/catalog.contract';
 import type { ConnectionsClient } from '@snowflow/contracts/connections/connections.contract';
 import type {
   MetadataRows,
@@ -11,6 +12,7 @@ import type { StatementStats } from '@snowflow/contracts/connections/statement-s
 import type { Bind } from '@snowflow/contracts/rows/rows-handle';
 import { AppError } from '@snowflow/contracts/errors/app-error';
 import type { Column } from '@snowflow/contracts/documents/column';
+import { currentPerson } from '@snowflow/transport/request-scope';
 
 type Script = (statement: Submitted) => void | Promise<void>;
 
@@ -35,6 +37,8 @@ export class PretendSnowflake {
   readonly holds = new Map<string, number>();
   /** The session has ended. */
   isOver = false;
+  /** Which sessions have ended, where not all have. */
+  hasEnded: (sessionId: string) => boolean = () => false;
   /** What the next submissions are refused with. */
   readonly refused: AppError[] = [];
   /** So many of the next waits find nobody there. */
@@ -63,6 +67,8 @@ export class PretendSnowflake {
   attribution: (sql: string, binds: Bind[]) => MetadataRows = () => {
     throw new AppError('SQL_FAILED', 'Database SNOWFLAKE does not exist or is not authorized.');
   };
+  /** What the catalog answers a run that is about to read a source; throws what it refuses with. */
+  admit: CatalogClient['admit'] = async () => ({ done: true });
   private readonly scripts: { holds: string; script: Script }[] = [];
   private readonly lost: { holds: string; applied: boolean }[] = [];
   private changed: (() => void)[] = [];
@@ -159,7 +165,8 @@ export class PretendSnowflake {
       this.submitted.find((statement) => statement.requestId === requestId)?.status ?? { state: 'absent' },
     describe: async () => ({ columns: COLUMNS, readOnly: true }),
     hold: async ({ runId, leaseMs }) => {
-      if (this.isOver) throw new AppError('SNOWFLAKE_SESSION_ENDED', 'The Snowflake session has ended. Sign in again.');
+      if (this.isOver || this.hasEnded(currentPerson().sessionId))
+        throw new AppError('SNOWFLAKE_SESSION_ENDED', 'The Snowflake session has ended. Sign in again.');
       this.holds.set(runId, Math.max(leaseMs, this.holds.get(runId) ?? 0));
       return { done: true };
     },

@@ -17,7 +17,7 @@ import type { PretendSnowflake } from './pretend-snowflake';
 
 const containerOf = (name: string) => ({ name, owner: null, comment: 'CANARY-comment', createdAt: null });
 
-const catalog: CatalogClient = {
+const catalog: Omit<CatalogClient, 'admit'> = {
   columns: async ({ sources }) => ({
     sources: sources.map(({ name }) =>
       name.startsWith('MISSING')
@@ -101,7 +101,7 @@ export async function openWithPretended(
     .overrideProvider(clientToken(connectionsContract))
     .useValue(snowflake.client)
     .overrideProvider(clientToken(catalogContract))
-    .useValue(catalog)
+    .useValue({ ...catalog, admit: (source) => snowflake.admit(source) } satisfies CatalogClient)
     .overrideProvider(clientToken(authContract))
     .useValue({ ...people, ...credentials.client })
     .overrideProvider(ResultRows)

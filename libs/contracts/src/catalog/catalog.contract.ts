@@ -7,6 +7,7 @@ import {
   ContainerView,
   DatabasesQuery,
   PreviewRequest,
+  RunSource,
   SamplesRequest,
   SchemasQuery,
   SealedHandle,
@@ -15,6 +16,7 @@ import {
   SourcesQuery,
   SourceView,
   TagsReply,
+  TagsRequest,
 } from './catalog.dto';
 import {
   AnalystAnswerView,
@@ -28,15 +30,17 @@ import {
 } from './semantic-models.dto';
 import { SearchQuery, SearchReply } from './search.dto';
 
-/** What the caller's role may see, in the session's current context. Never rows: `preview` answers a sealed rows handle. */
+/** What the caller's role may see, in the session's current context, or in that of the run that asks. Never rows: `preview` answers a sealed rows handle. */
 export const catalogContract = defineService('catalog', {
   databases: read<Page<ContainerView>>()(DatabasesQuery, { deadlineMs: 30_000 }),
   schemas: read<Page<ContainerView>>()(SchemasQuery, { deadlineMs: 30_000 }),
   sources: read<Page<SourceView>>()(SourcesQuery, { deadlineMs: 30_000 }),
   source: read<SourceDetailView>()(SourceName, { deadlineMs: 30_000 }),
+  /** Whether the tenant lets a run read a source, asked in the run's context; its person may have signed out. Throws POLICY_DENIED. */
+  admit: read<Done>()(RunSource, { deadlineMs: 30_000 }),
   columns: read<ColumnsReply>()(ColumnsRequest, { deadlineMs: 30_000 }),
   /** Of several sources, past every cache: what decides whether data may leave. */
-  tags: read<TagsReply>()(ColumnsRequest, { deadlineMs: 60_000 }),
+  tags: read<TagsReply>()(TagsRequest, { deadlineMs: 60_000 }),
   /** Over everything the role may see; answers at once, from what is known so far. */
   search: read<SearchReply>()(SearchQuery, { deadlineMs: 30_000 }),
   /** The right to see a few distinct values of a column. */

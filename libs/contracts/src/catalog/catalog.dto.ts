@@ -1,4 +1,5 @@
 import { ApiExtraModels, ApiProperty, getSchemaPath } from '@nestjs/swagger';
+import { PinnedContextDto } from '../connections/connections.dto';
 import { Flag, Moment, Nested, OneOf, Text, Whole } from '../dto/fields';
 import { PageQuery } from '../dto/page.dto';
 import { DeniedView } from '../policies/denied.dto';
@@ -34,6 +35,11 @@ export class SourceName {
   @Text() database: string;
   @Text() schema: string;
   @Text() name: string;
+}
+
+/** A source that a run is about to read, and the context that is pinned to the run. */
+export class RunSource extends SourceName {
+  @Nested(() => PinnedContextDto) context: PinnedContextDto;
 }
 
 export class PreviewRequest extends SourceName {
@@ -112,6 +118,11 @@ export class SourceDetailView extends SourceView {
 /** Columns of several sources at once, for validation. At most 200 names. */
 export class ColumnsRequest {
   @Nested(() => SourceName, { many: true, max: 200 }) sources: SourceName[];
+}
+
+/** A run names the context that is pinned to it; without one it is the session's. */
+export class TagsRequest extends ColumnsRequest {
+  @Nested(() => PinnedContextDto, { optional: true }) context?: PinnedContextDto;
 }
 
 /** In the order asked; `denied` and `missing` are what Snowflake lets us tell apart. With `by` it is the tenant that denies: kinds are left to who asks, since a table that is written to is no source. */
