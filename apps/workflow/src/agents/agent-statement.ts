@@ -10,6 +10,7 @@ import type { PlanScope } from '../execution/plan-scope';
 import type { RunSteps } from '../execution/run-step';
 import { StatementFailed } from '../execution/sealed-failure';
 import { executeStatement } from '../execution/statement-step';
+import { whatEnded } from '../execution/what-ended';
 
 /** So many rows a model gets to see where its tool does not say. */
 export const USUAL_ROWS = 50;
@@ -39,8 +40,9 @@ export async function agentRows(
   const { context } = shared.run;
   // A name without a schema is one of the first schema that it may read from.
   const own = { ...shared, run: { ...shared.run, context: { ...context, ...schemas[0] } } };
-  await shared.policies.checkQuery(own.run, sql, signal);
-  const { readOnly } = await connections.describe({ ...bound, context: own.run.context });
+  const ended = (error: unknown) => whatEnded(error, shared.mayRest);
+  await shared.policies.checkQuery(own.run, sql, signal).catch(ended);
+  const { readOnly } = await connections.describe({ ...bound, context: own.run.context }).catch(ended);
   if (!readOnly) throw new AppError('VALIDATION', 'The statement was not run: Snowflake does not take it for a query.');
   // The page shows the agent; its statements stand below it, as those of called workflows do.
   const within = { ...scope, prefix: `${scope.prefix}${step.id}/` };

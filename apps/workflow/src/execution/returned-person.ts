@@ -17,6 +17,11 @@ export class ReturnedPerson {
     private readonly reopened: ReopenedSession,
   ) {}
 
+  /** Whether the run goes on in another session without its person. Theirs, who are there, fails: they see it, and start it anew. */
+  isNotNeeded(run: RunRow): Promise<boolean> {
+    return this.reopened.isPossible(run);
+  }
+
   /**
    * Lets a run that rests until its person signs in go on in a session that they began later than its own. What was started without
    * them signs in by itself; a session of a stored credential is for what it was approved for, and for no other run.

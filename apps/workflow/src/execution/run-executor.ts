@@ -48,6 +48,7 @@ import { StepMemory } from './step-memory';
 import { StepTelling } from './step-telling';
 import { SubWorkflowCalls } from './sub-workflow-calls';
 import { WaitsRepository } from './waits.repository';
+import { whatEnded } from './what-ended';
 
 /** Statements of a run at once. */
 const MOST_STATEMENTS = 32;
@@ -162,7 +163,7 @@ export class RunExecutor {
       hold,
       budget: this.budgets.open(run, past, control.signal),
       policies: this.policies,
-      waited: past.hasWaited,
+      mayRest: async () => past.hasWaited || this.returned.isNotNeeded(run),
       sealer: this.sealer,
       memory: new StepMemory(recorder, this.sealer, tenantId, decidedSteps(this.sealer, tenantId, past.outcomes)),
       calls: new CallBudget(),
@@ -182,7 +183,7 @@ export class RunExecutor {
     const at = { tenantId: run.tenant_id, runId: run.id, step: scope.prefix + step.id };
     // A run that is still told as queued is cancelled as one that has done nothing.
     await shared.recorder.flush();
-    await this.tags.check(run, scope.plan, step.endsAt);
+    await this.tags.check(run, scope.plan, step.endsAt).catch((error: unknown) => whatEnded(error, shared.mayRest));
     return RunActionPorts.of(this.waits, this.sealer, at, {
       agents: this.agents.of(action, shared, fence),
       cortex: this.cortex.of(run),

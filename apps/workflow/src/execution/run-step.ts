@@ -21,6 +21,7 @@ import { tableGone } from '../scratch/table-gone';
 import { sealFailure } from './sealed-failure';
 import { executeStatement, isSent, type RunStatements } from './statement-step';
 import type { StepMemory } from './step-memory';
+import { whatEnded } from './what-ended';
 
 /** What the steps of one run share, those of workflows inside it too. */
 export interface RunSteps extends RunStatements {
@@ -86,7 +87,7 @@ async function execute(step: PlanStep, context: StepContext, run: RunSteps, scop
   const { inputs, signal } = context;
   if (step.settings.pinned) throw pinnedAway(step);
   if (!isSent(run.journal.ofStep(scope.prefix + step.id).at(-1))) {
-    await run.policies.checkStep(run.run, plan, step, signal);
+    await checkPolicies(step, run, scope, signal).catch((error: unknown) => whatEnded(error, run.mayRest));
   }
   const into = step.scratch && (await run.tables.begin(run.run, scope.prefix + step.id, step.scratch));
   const statement = hasStatement(step) ? composeStep(plan, step.id, inputs, parameters, into) : undefined;
@@ -120,6 +121,17 @@ async function execute(step: PlanStep, context: StepContext, run: RunSteps, scop
   // What Snowflake answers then is no row of it.
   if (into) return { ref: status.queryId, table: nameOf(into), columns: step.columns };
   return { ref: status.queryId, columns: status.columns, rowCount: status.rowCount };
+}
+
+/** Of what a step reads the catalog asks in the session of the run, which the hold keeps open. */
+async function checkPolicies(
+  step: PlanStep,
+  { run, hold, policies }: RunSteps,
+  { plan }: PlanScope,
+  signal: AbortSignal,
+): Promise<void> {
+  if (hasStatement(step)) await hold.taken;
+  await policies.checkStep(run, plan, step, signal);
 }
 
 function actionOf(type: string): ActionNode {

@@ -23,8 +23,8 @@ export interface RunStatements {
   budget: RunBudget;
   /** What the tenant allows. */
   policies: Pick<PolicyGate, 'checkStep' | 'checkStatement' | 'checkQuery'>;
-  /** It has rested before, perhaps for longer than its person's session lives. */
-  waited: boolean;
+  /** Whether a session that is over is waited for: the run has rested before, or signs in again without its person. */
+  mayRest(): Promise<boolean>;
 }
 
 /** What was sent goes on to its end, whatever is allowed by now. */
@@ -34,15 +34,15 @@ export const isSent = (last: StatementChange | undefined) => last?.state === 'se
 export async function executeStatement(
   step: PlanStep,
   { sql, binds }: BoundStatement,
-  { run, journal, recorder, runner, hold, budget, policies, waited }: RunStatements,
+  { run, journal, recorder, runner, hold, budget, policies, mayRest }: RunStatements,
   { prefix, calls }: PlanScope,
   signal: AbortSignal,
 ): Promise<Succeeded> {
   const kind = step.kind === 'write' || step.scratch ? 'write' : 'read';
   const past = journal.ofStep(prefix + step.id);
   const isOpen = kind === 'write' && past.at(-1)?.state === 'sent';
-  const explain = (error: unknown) => whatEnded(error, waited);
-  const explainBefore = (error: unknown) => whatEnded(isOpen && isAccessEnd(error) ? leftOpen(error) : error, waited);
+  const explain = (error: unknown) => whatEnded(error, mayRest);
+  const explainBefore = (error: unknown) => whatEnded(isOpen && isAccessEnd(error) ? leftOpen(error) : error, mayRest);
   const note = (change: StatementChange) => {
     journal.keep(change);
     recorder.statement(change);

@@ -22,10 +22,10 @@ export function leftOpen(cause: unknown): AppError {
   );
 }
 
-/** What ended between two steps is told as that. A run that has rested waits for its person to sign in again. */
-export function whatEnded(error: unknown, waited: boolean): never {
+/** What ended between two steps is told as that. A run that may rest waits for a session to go on in. */
+export async function whatEnded(error: unknown, mayRest: () => Promise<boolean>): Promise<never> {
   if (!(error instanceof AppError)) throw error;
-  if (isSessionEnd(error) && waited) throw new StepPaused({ for: 'session' });
+  if (isSessionEnd(error) && (await mayRest())) throw new StepPaused({ for: 'session' });
   if (error.code === 'SNOWFLAKE_SESSION_ENDED') {
     throw new AppError(
       error.code,

@@ -7,10 +7,11 @@ import { REDIS } from '@snowflow/platform/redis/redis.module';
 import { eventually } from '@snowflow/testing/eventually';
 import { sql } from 'kysely';
 import { WorkflowStore } from '../database/workflow-store';
+import { RunStartService } from '../runs/run-start.service';
 import { ScheduleFiring } from '../schedules/schedule-firing';
 import { ScheduleStarting } from '../schedules/schedule-starting';
 import { SchedulesService } from '../schedules/schedules.service';
-import { approval, documentOf, result, table, write } from '../testing/documents';
+import { approval, documentOf, result, table, threeNodes, write } from '../testing/documents';
 import { RunPilot } from '../testing/run-pilot';
 import { type Person, startWorkflowBench, type WorkflowBench } from '../testing/workflow-bench';
 import { fingerprint } from '../workflows/fingerprint';
@@ -21,7 +22,7 @@ import { revisionHashOf } from './pinned-revisions.repository';
 // Real servers, on machines that do other things too.
 jest.setTimeout(60_000);
 
-describe('A scheduled run that waited', () => {
+describe('A scheduled run whose session is over', () => {
   let bench: WorkflowBench;
   let worker: INestApplicationContext;
   let author: Person;
@@ -42,10 +43,18 @@ describe('A scheduled run that waited', () => {
 
   /** The run of an instant, which waits for an approval; its session has closed behind it. */
   async function waiting(name: string, yes = result('yes')): Promise<string> {
-    const definition = documentOf(
-      [table('t', name), approval('ask'), yes, result('no')],
-      ['t -> ask', 'ask.approved -> yes', 'ask.rejected -> no'],
+    const runId = await scheduled(
+      documentOf(
+        [table('t', name), approval('ask'), yes, result('no')],
+        ['t -> ask', 'ask.approved -> yes', 'ask.rejected -> no'],
+      ),
     );
+    await pilot().resting(runId);
+    return runId;
+  }
+
+  /** The run of an instant. */
+  async function scheduled(definition: Record<string, unknown>): Promise<string> {
     const { id: workflowId } = await bench.as(author, () => bench.service.get(WorkflowsService).save({ definition }));
     await statement(sql`UPDATE workflow.workflows SET published = 1 WHERE id = ${workflowId}`);
     const right = { id: newId('cred'), workflowId, role: 'ANALYST', warehouse: 'WH' };
@@ -63,12 +72,10 @@ describe('A scheduled run that waited', () => {
       return (await bench.as(author, () => schedules.runs({ id }))).items.some(({ runId }) => runId !== null);
     });
     const { items } = await bench.as(author, () => schedules.runs({ id }));
-    const runId = items.find((one) => one.runId !== null)?.runId ?? '';
-    await pilot().resting(runId);
-    return runId;
+    return items.find((one) => one.runId !== null)?.runId ?? '';
   }
 
-  it('signs in again by its credential, and ends without its owner', async () => {
+  it('after it waited signs in again by its credential, and ends without its owner', async () => {
     const runId = await waiting('APPROVED_LATER');
     const before = bench.credentials.opened.length;
     over();
@@ -76,6 +83,43 @@ describe('A scheduled run that waited', () => {
     expect(await pilot().ended(runId)).toMatchObject({ status: 'succeeded', nodes: { yes: { status: 'succeeded' } } });
     expect(bench.credentials.opened).toHaveLength(before + 1);
     await eventually(() => bench.credentials.ended.includes(bench.credentials.opened.at(-1) ?? ''));
+  });
+
+  it('before a worker had a place for it signs in again by its credential', async () => {
+    await worker.close();
+    worker = await bench.startWorker({ concurrency: 1 });
+    bench.snowflake.when('THE_ONLY_PLACE', () => undefined);
+    await bench.as(author, () =>
+      bench.service.get(RunStartService).start({ definition: threeNodes('THE_ONLY_PLACE') }),
+    );
+    await eventually(() => bench.snowflake.of('THE_ONLY_PLACE').length === 1);
+    const runId = await scheduled(threeNodes('LONG_IN_THE_QUEUE'));
+    const [first, before] = [bench.credentials.opened.at(-1), bench.credentials.opened.length];
+    bench.snowflake.hasEnded = (sessionId) => sessionId === first;
+    bench.snowflake.of('THE_ONLY_PLACE').forEach((one) => bench.snowflake.succeed(one));
+    expect(await pilot().ended(runId)).toMatchObject({ status: 'succeeded' });
+    expect(bench.credentials.opened).toHaveLength(before + 1);
+    expect(bench.snowflake.of('LONG_IN_THE_QUEUE')).toHaveLength(1);
+  });
+
+  it('while it is asked whether a step is allowed signs in again by its credential', async () => {
+    const policies = new TenantPoliciesStore(bench.service.get(REDIS));
+    await policies.save(author.tenantId, { ...NO_POLICIES, version: 1, kinds: ['table'] });
+    const { admit } = bench.snowflake;
+    let goOn: () => void = () => undefined;
+    const started = new Promise<void>((resolve) => (goOn = resolve));
+    bench.snowflake.admit = async (source) => {
+      bench.snowflake.admit = admit;
+      expect(source).toMatchObject({ name: 'ASKED_TOO_LATE', context: { role: 'ANALYST', warehouse: 'WH' } });
+      await started;
+      throw new AppError('SNOWFLAKE_SESSION_ENDED', 'Over.');
+    };
+    const runId = await scheduled(threeNodes('ASKED_TOO_LATE'));
+    const before = bench.credentials.opened.length;
+    goOn();
+    expect(await pilot().ended(runId)).toMatchObject({ status: 'succeeded' });
+    expect(bench.credentials.opened).toHaveLength(before + 1);
+    await policies.save(author.tenantId, { ...NO_POLICIES, version: 2 });
   });
 
   it('waits for its owner where the credential is not approved any more', async () => {
@@ -91,11 +135,11 @@ describe('A scheduled run that waited', () => {
   it('waits for its owner where its role may not write for others any more', async () => {
     const runId = await waiting('GUARDED_LATER', write('yes', 'SHARED'));
     const policies = new TenantPoliciesStore(bench.service.get(REDIS));
-    await policies.save(author.tenantId, { ...NO_POLICIES, version: 1, guardedRoles: ['ANALYST'] });
+    await policies.save(author.tenantId, { ...NO_POLICIES, version: 3, guardedRoles: ['ANALYST'] });
     over();
     await pilot().decide(finance, runId, 'ask');
     await eventually(async () => (await pilot().get(runId)).nodes['yes']?.waitsFor === 'session');
-    await policies.save(author.tenantId, { ...NO_POLICIES, version: 2 });
+    await policies.save(author.tenantId, { ...NO_POLICIES, version: 4 });
   });
 
   it('signs in no second time at once where Snowflake ends that session too', async () => {

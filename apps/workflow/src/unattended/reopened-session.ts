@@ -28,8 +28,9 @@ const LASTING: ReadonlySet<string> = new Set([
 ]);
 
 /**
- * The session of a run without a person closes as soon as the run rests. One that has to go on after an approval or a wait signs in
- * again, by the credential and the approval with which it was started; both are looked at anew, as is what the tenant allows of others' work.
+ * The session of a run without a person closes as soon as the run is accepted, and lives only as long as something holds it. One that has
+ * to go on after an approval or a wait, or after longer in the queue or without a worker, signs in again, by the credential and the
+ * approval with which it was started; both are looked at anew, as is what the tenant allows of others' work.
  */
 @Injectable()
 export class ReopenedSession {
@@ -46,6 +47,11 @@ export class ReopenedSession {
     @Inject(SEALER) private readonly sealer: Sealer,
   ) {}
 
+  /** Whether there is a credential by which this run could sign in; whether it is let in shows when it does. */
+  async isPossible(run: RunRow): Promise<boolean> {
+    return (await this.orderOf(run)) !== undefined;
+  }
+
   /** Whether this run need not wait for its person. */
   async goOn(run: RunRow): Promise<boolean> {
     const order = await this.orderOf(run);
@@ -56,7 +62,7 @@ export class ReopenedSession {
       return true;
     } catch (error) {
       const code = error instanceof AppError ? error.code : 'INTERNAL';
-      this.logger.warn({ msg: 'A run that waited could not sign in again', runId: run.id, code });
+      this.logger.warn({ msg: 'A run could not sign in again', runId: run.id, code });
       return LASTING.has(code) ? false : this.later(run);
     }
   }

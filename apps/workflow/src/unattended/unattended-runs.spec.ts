@@ -110,6 +110,15 @@ describe('Runs without a person', () => {
     await expect(unattended.start(reading)).resolves.toMatchObject({ isRepeat: false });
   });
 
+  it('fail with a clear error where their session is over and nothing says by which credential they could sign in again', async () => {
+    const order = await orderOf(threeNodes('UNORDERED'));
+    bench.snowflake.isOver = true;
+    const { runId } = await unattended.start(order);
+    const run = await bench.ended(asOwner(), runId);
+    bench.snowflake.isOver = false;
+    expect(run).toMatchObject({ status: 'failed', error: { code: 'SNOWFLAKE_SESSION_ENDED' } });
+  });
+
   it('are not started by a credential that is not approved, for what is gone, or with wrong parameters', async () => {
     const order = await orderOf(threeNodes());
     const start = (change: Partial<UnattendedOrder>) => unattended.start({ ...order, key: newId('key'), ...change });
