@@ -1,4 +1,5 @@
 import { choice, Env, list, onOff, parseEnv, text, whole } from '@snowflow/platform/env/env-schema';
+import { REDIS_URL } from '@snowflow/platform/redis/redis-url';
 import { tracingEnv } from '@snowflow/platform/tracing/tracing-env';
 
 /** An outside vault, for those who have one. */
@@ -17,7 +18,7 @@ export const authEnv = {
   ...vaultEnv,
   AUTH_HEALTH_PORT: whole('The port of health and metrics, 0 for any', { default: '0' }),
   HEALTH_HOST: text('The address health and metrics listen on', { default: '127.0.0.1' }),
-  REDIS_URL: text('Redis, as redis://host:port'),
+  REDIS_URL,
   DATABASE_URL: text('PostgreSQL, as postgres://user:password@host:port/database', { secret: true }),
   SEALING_KEYS: text('The key ring: id:base64 of 32 bytes, the first seals', { secret: true }),
   JWT_PRIVATE_KEY: text('The keys of access tokens: PEM, PKCS8, EC P-256, one after the other; the first signs', {

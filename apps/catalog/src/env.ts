@@ -1,10 +1,11 @@
 import { choice, Env, parseEnv, text, whole } from '@snowflow/platform/env/env-schema';
+import { REDIS_URL } from '@snowflow/platform/redis/redis-url';
 import { tracingEnv } from '@snowflow/platform/tracing/tracing-env';
 
 export const catalogEnv = {
   CATALOG_HEALTH_PORT: whole('The port of health and metrics, 0 for any', { default: '0' }),
   HEALTH_HOST: text('The address health and metrics listen on', { default: '127.0.0.1' }),
-  REDIS_URL: text('Redis, as redis://host:port'),
+  REDIS_URL,
   SEALING_KEYS: text('The key ring: id:base64 of 32 bytes, the first seals', { secret: true }),
   CATALOG_CACHE_SECONDS: whole('How long names and columns are remembered for a session and role', { default: '60' }),
   CATALOG_INDEX_SECONDS: whole('After how long what a role may see is read anew for its searches', { default: '600' }),

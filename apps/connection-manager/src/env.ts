@@ -1,4 +1,5 @@
 import { list, onOff, parseEnv, text, whole } from '@snowflow/platform/env/env-schema';
+import { REDIS_URL } from '@snowflow/platform/redis/redis-url';
 import { tracingEnv } from '@snowflow/platform/tracing/tracing-env';
 import type { Endpoint } from './accounts/endpoint';
 
@@ -9,7 +10,7 @@ process.env['SF_TELEMETRY_DISABLE_CONNECTION_SHAPE'] = '1';
 const SNOWFLAKE_NAME = /^[a-z0-9_.-]+\.snowflakecomputing\.(?:com|cn)$/i;
 
 export const connectionsEnv = {
-  REDIS_URL: text('Redis of this installation, redis://host:port'),
+  REDIS_URL,
   SEALING_KEYS: text('Keys that seal secrets, id:base64[,id:base64]', { secret: true }),
   DEMO: onOff('Whether the accounts demo and demo2 exist', { default: 'on' }),
   DEMO_ACCOUNTS: list('The accounts that the local warehouse serves, in lower case', { default: 'demo,demo2' }),

@@ -1,4 +1,5 @@
 import { choice, Env, list, onOff, parseEnv, text, whole } from '@snowflow/platform/env/env-schema';
+import { REDIS_URL } from '@snowflow/platform/redis/redis-url';
 import { tracingEnv } from '@snowflow/platform/tracing/tracing-env';
 
 export const gatewayEnv = {
@@ -6,7 +7,7 @@ export const gatewayEnv = {
   PORT: whole('The port the API listens on', { default: '3000' }),
   GATEWAY_HEALTH_PORT: whole('The port of health and metrics, 0 for any', { default: '0' }),
   HEALTH_HOST: text('The address health and metrics listen on', { default: '127.0.0.1' }),
-  REDIS_URL: text('Redis, as redis://host:port'),
+  REDIS_URL,
   SEALING_KEYS: text('The key ring: id:base64 of 32 bytes, the first seals', { secret: true }),
   JWT_PUBLIC_KEYS: text('The keys that access tokens are checked with, as a JWKS document'),
   CONNECTIONS_ROWS_URLS: list('Internal http origins of connection-manager, comma separated'),

@@ -1,10 +1,11 @@
 import { choice, type Env, list, parseEnv, text, whole } from '@snowflow/platform/env/env-schema';
+import { REDIS_URL } from '@snowflow/platform/redis/redis-url';
 import { tracingEnv } from '@snowflow/platform/tracing/tracing-env';
 import type { ModelEndpoint } from './models/model-endpoint';
 import type { RunPlaces } from './queue/run-places';
 
 const shared = {
-  REDIS_URL: text('Redis, as redis://host:port'),
+  REDIS_URL,
   DATABASE_URL: text('PostgreSQL, as postgres://user:password@host:port/database', { secret: true }),
   SEALING_KEYS: text('The key ring: id:base64 of 32 bytes, the first seals', { secret: true }),
   ...tracingEnv,
