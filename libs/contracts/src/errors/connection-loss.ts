@@ -2,10 +2,10 @@
 const NOT_CONNECTED = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREACH', '57P03', '53300', '08001']);
 /**
  * A Postgres that is a replica or was set to take no writes, as hosts do where its disk is full, or whose disk is full; a Redis whose memory or
- * disk is full. What they refuse was not done, but what was asked of the other store before may have been.
+ * disk is full, or that misses its replicas. What they refuse was not done, but what was asked of the other store before may have been.
  */
 const NO_WRITES = new Set(['25006', '53100']);
-const NO_WRITES_TEXT = /^(OOM|MISCONF) /;
+const NO_WRITES_TEXT = /^(OOM|MISCONF|NOREPLICAS) /;
 /** What was sent may have been applied before the connection was gone. */
 const CUT_OFF = new Set(['ECONNRESET', 'EPIPE', 'ETIMEDOUT', '08000', '08003', '08006']);
 /** A Postgres that stops, or ends a session. */

@@ -9,7 +9,7 @@ import { NotReady } from './health-options';
 import { requirePostgres, requireRedis } from './store-checks';
 
 describe('A store that answers and takes no writes', () => {
-  it('makes nobody ready while Redis is full, or a replica', async () => {
+  it('makes nobody ready while Redis is full, a replica, or a master that misses its own', async () => {
     const server = await startRedis();
     const redis = new Redis(server.url);
     await requireRedis(redis);
@@ -19,6 +19,11 @@ describe('A store that answers and takes no writes', () => {
     await redis.replicaof('127.0.0.1', 1);
     await expect(requireRedis(redis)).rejects.toEqual(new NotReady('is a replica: it takes no writes'));
     await redis.replicaof('NO', 'ONE');
+    await redis.config('SET', 'min-replicas-to-write', '1');
+    await expect(requireRedis(redis)).rejects.toEqual(
+      new NotReady('is a master without the replicas it needs: it takes no writes'),
+    );
+    await redis.config('SET', 'min-replicas-to-write', '0');
     await requireRedis(redis);
     redis.disconnect();
     await server.stop();

@@ -10,6 +10,7 @@ const NO_WRITES: Readonly<Record<string, string>> = {
   OOM: 'is full: it takes no writes',
   MISCONF: 'cannot write to its disk',
   READONLY: 'is a replica: it takes no writes',
+  NOREPLICAS: 'is a master without the replicas it needs: it takes no writes',
 };
 
 /** Writes, for a Redis that only answers is of no use here. Throws NotReady with the reason where it refuses. */
