@@ -3,6 +3,8 @@ import { DynamicModule, Global, Module } from '@nestjs/common';
 import { type AuthClient, authContract } from '@snowflow/contracts/auth/auth.contract';
 import { catalogContract } from '@snowflow/contracts/catalog/catalog.contract';
 import { connectionsContract } from '@snowflow/contracts/connections/connections.contract';
+import { redisTarget } from '@snowflow/contracts/redis/redis-target';
+import { EVERY_CONNECTION } from '@snowflow/contracts/rpc/every-connection';
 import type { Sealer } from '@snowflow/contracts/rpc/sealer';
 import { RUN_QUEUE } from '@snowflow/contracts/runs/run-job';
 import { DATABASE } from '@snowflow/platform/postgres/postgres.module';
@@ -58,7 +60,12 @@ export class CoreModule {
         RedisModule.forRoot(redisUrl),
         TransportModule.forRoot({ redisUrl, sealer, clients: [authContract, catalogContract, connectionsContract] }),
         BullModule.forRoot({
-          connection: { url: redisUrl, maxRetriesPerRequest: null, socketTimeout: QUEUE_SILENT_MS },
+          connection: {
+            ...redisTarget(redisUrl),
+            ...EVERY_CONNECTION,
+            maxRetriesPerRequest: null,
+            socketTimeout: QUEUE_SILENT_MS,
+          },
         }),
         BullModule.registerQueue({
           name: RUN_QUEUE,

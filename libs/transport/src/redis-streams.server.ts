@@ -1,5 +1,6 @@
 import { CustomTransportStrategy, Server } from '@nestjs/microservices';
 import { AppError } from '@snowflow/contracts/errors/app-error';
+import { redisTarget } from '@snowflow/contracts/redis/redis-target';
 import type { Envelope } from '@snowflow/contracts/rpc/envelope';
 import type { Sealer } from '@snowflow/contracts/rpc/sealer';
 import type { AnyOperation } from '@snowflow/contracts/rpc/service-contract';
@@ -10,6 +11,7 @@ import { outcomeUnknown } from './call-failure';
 import { ClaimedEntry, ClaimedRequests } from './claimed-requests';
 import { Completions } from './completions';
 import { ensureGroup, forgetDeadConsumers, leaveGroup } from './consumer-group';
+import { firstConnection } from './first-connection';
 import { InFlight } from './in-flight';
 import { RequestExecutor } from './request-executor';
 import { RequestReader } from './request-reader';
@@ -66,13 +68,9 @@ export class RedisStreamsServer extends Server implements CustomTransportStrateg
     const { url, contract, sealer } = options;
     this.stream = streamOf(contract.service);
     this.operations = new Map(Object.values(contract.operations).map((operation) => [operation.pattern, operation]));
-    this.reading = new Redis(url, { maxRetriesPerRequest: null, lazyConnect: true, ...EVERY_CONNECTION });
-    this.writing = new Redis(url, {
-      ...EVERY_CONNECTION,
-      maxRetriesPerRequest: null,
-      lazyConnect: true,
-      enableAutoPipelining: true,
-    });
+    const every = { ...redisTarget(url), ...EVERY_CONNECTION, maxRetriesPerRequest: null, lazyConnect: true };
+    this.reading = new Redis(every);
+    this.writing = new Redis({ ...every, enableAutoPipelining: true });
     this.inFlight = new InFlight(options.concurrency ?? CONCURRENCY);
     this.completions = new Completions(this.writing, this.stream);
     this.claims = new ClaimedRequests(this.writing, this.stream, this.consumer, this.claimIdleMs);
@@ -91,7 +89,7 @@ export class RedisStreamsServer extends Server implements CustomTransportStrateg
   /** Called by Nest once every handler is registered. */
   async listen(callback: (error?: unknown) => void): Promise<void> {
     try {
-      await Promise.all([this.reading.connect(), this.writing.connect()]);
+      await Promise.all([this.reading, this.writing].map(firstConnection));
       await ensureGroup(this.writing, this.stream);
       this.reader.start();
       streamDepths.set(this.options.contract.service, this.askDepth);
@@ -99,6 +97,7 @@ export class RedisStreamsServer extends Server implements CustomTransportStrateg
       this.timer = setInterval(() => this.sweep(), this.claimIdleMs / 3);
       callback();
     } catch (error) {
+      for (const connection of [this.reading, this.writing]) connection.disconnect();
       callback(error);
     }
   }

@@ -1,4 +1,5 @@
 import { AppError, fromWireError } from '@snowflow/contracts/errors/app-error';
+import { redisTarget } from '@snowflow/contracts/redis/redis-target';
 import type { Envelope, Outcome, Reply } from '@snowflow/contracts/rpc/envelope';
 import type { Sealer } from '@snowflow/contracts/rpc/sealer';
 import type { AnyOperation, CallOptions } from '@snowflow/contracts/rpc/service-contract';
@@ -53,14 +54,15 @@ export class RpcCaller {
   constructor(options: RpcCallerOptions) {
     this.sealer = options.sealer;
     this.maxPending = options.maxPending ?? MAX_PENDING;
-    this.sender = new Redis(options.redisUrl, {
-      maxRetriesPerRequest: null,
-      autoResendUnfulfilledCommands: false,
-      lazyConnect: true,
+    const every = {
+      ...redisTarget(options.redisUrl),
       ...EVERY_CONNECTION,
-    });
+      maxRetriesPerRequest: null,
+      lazyConnect: true,
+    };
+    this.sender = new Redis({ ...every, autoResendUnfulfilledCommands: false });
     this.requests = new RequestSender(this.sender);
-    this.listener = new Redis(options.redisUrl, { maxRetriesPerRequest: null, lazyConnect: true, ...EVERY_CONNECTION });
+    this.listener = new Redis(every);
     askForSignsOfLife(this.listener);
     this.listener.on('message', (_channel, message) => this.receive(message));
     this.listener.on('ready', () => void this.failUnheard());

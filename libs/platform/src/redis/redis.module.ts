@@ -1,4 +1,5 @@
 import { DynamicModule, Global, Inject, Module, OnApplicationShutdown } from '@nestjs/common';
+import { redisTarget } from '@snowflow/contracts/redis/redis-target';
 import { EVERY_CONNECTION } from '@snowflow/contracts/rpc/every-connection';
 import { Redis, type RedisOptions } from 'ioredis';
 
@@ -43,7 +44,7 @@ export class RedisModule implements OnApplicationShutdown {
 }
 
 function connectRedis(url: string, patience: RedisOptions): Redis {
-  const redis = new Redis(url, { ...EVERY_CONNECTION, enableAutoPipelining: true, ...patience });
+  const redis = new Redis({ ...redisTarget(url), ...EVERY_CONNECTION, enableAutoPipelining: true, ...patience });
   // It connects again by itself; who asks meanwhile is told by the command.
   redis.on('error', () => undefined);
   return redis;
