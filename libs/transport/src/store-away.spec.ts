@@ -48,7 +48,7 @@ describe('A handler whose store is away', () => {
     expect(codes(await failureOf(redis.get('nothing')))).toEqual(['UNAVAILABLE', 'OUTCOME_UNKNOWN']);
   });
 
-  it('says so where the store is full, and of a write without a key that nobody knows what was done before', async () => {
+  it('says so where the store is full or misses its replicas, and of a write without a key that nobody knows what was done before', async () => {
     await postgres.refuseWrites();
     const client = new Client({ connectionString: postgres.url });
     await client.connect();
@@ -58,6 +58,10 @@ describe('A handler whose store is away', () => {
     const redis = new Redis(server.url);
     await redis.config('SET', 'maxmemory', '1');
     const script = "redis.call('SET', 'a', '1')";
+    for (const work of [redis.set('a', '1'), redis.eval(script, 0), redis.multi().set('a', '1').get('a').exec()])
+      expect(codes(await failureOf(work))).toEqual(['UNAVAILABLE', 'OUTCOME_UNKNOWN']);
+    await redis.config('SET', 'maxmemory', '0');
+    await redis.config('SET', 'min-replicas-to-write', '1');
     for (const work of [redis.set('a', '1'), redis.eval(script, 0), redis.multi().set('a', '1').get('a').exec()])
       expect(codes(await failureOf(work))).toEqual(['UNAVAILABLE', 'OUTCOME_UNKNOWN']);
     redis.disconnect();
