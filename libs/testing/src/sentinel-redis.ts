@@ -13,7 +13,7 @@ import { eventually } from './eventually';
 const HOST = '127.0.0.1';
 const MASTER = 'snowflow';
 const SENTINELS = 3;
-const READY_MS = 20_000;
+const READY_MS = 60_000;
 
 /** A master, its replica and three sentinels with passwords, which a test may take the master from. It ends with `stop()`. */
 export class SentinelRedis {

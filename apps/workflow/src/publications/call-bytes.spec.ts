@@ -1,5 +1,6 @@
 import { newId } from '@snowflow/contracts/documents/new-id';
 import type { CallLimits } from '@snowflow/contracts/published/call-limits.dto';
+import { eventually } from '@snowflow/testing/eventually';
 import { runInScope } from '@snowflow/transport/request-scope';
 import { sql } from 'kysely';
 import { WorkflowStore } from '../database/workflow-store';
@@ -55,15 +56,13 @@ describe('The bytes of a day', () => {
     await bench.ended(runner, runId);
     return runId;
   };
-  const measured = async (runId: string) => {
-    for (const giveUpAt = Date.now() + 10_000; ; await new Promise((resolve) => setTimeout(resolve, 20))) {
+  const measured = (runId: string) =>
+    eventually(async () => {
       const rows = await bench.service
         .get(WorkflowStore)
         .statement(person.tenantId, sql`SELECT FROM workflow.statements WHERE run_id = ${runId} AND stats IS NOT NULL`);
-      if (rows.length > 0) return;
-      if (Date.now() > giveUpAt) throw new Error('Nothing was said of the statement.');
-    }
-  };
+      return rows.length > 0;
+    });
   const spent = { code: 'KEY_LIMIT_REACHED', message: expect.stringContaining('its bytes of today') as string };
 
   it.each<[string, CallLimits, CallLimits]>([

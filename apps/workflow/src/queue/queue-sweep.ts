@@ -2,11 +2,12 @@ import { Inject, Injectable, Logger, OnApplicationBootstrap, OnModuleDestroy } f
 import { UnheldCancels } from '../execution/unheld-cancels';
 import { WORKER_OPTIONS, type WorkerOptions } from '../execution/worker-options';
 import { RunPlacesOfTenants } from './run-places';
-import { RunQueueRepository } from './run-queue.repository';
+import { RunQueueRepository, type WrittenPlaces } from './run-queue.repository';
 import { RunWaker } from './run-waker';
 
 const EVERY_MS = 1_000;
 const PLACES_EVERY = 5;
+const ASKED_AT_ONCE = 10;
 
 /**
  * What nobody says: that a wake-up was lost, that a lease ran out, a rest is over, a worker died with a run that is to be cancelled, a
@@ -41,8 +42,8 @@ export class QueueSweep implements OnApplicationBootstrap, OnModuleDestroy {
   private async sweep(): Promise<void> {
     try {
       await this.cancels.endAll();
-      if (this.sweeps++ % PLACES_EVERY === 0) await this.followLimits();
       if (await this.queue.hasDue(this.options.risesAfterSeconds)) this.waker.wakeAnother();
+      if (this.sweeps++ % PLACES_EVERY === 0) await this.followLimits();
     } catch (error) {
       this.logger.warn({ msg: 'A sweep of the queue did not work', reason: error instanceof Error ? error.name : '' });
     }
@@ -51,12 +52,18 @@ export class QueueSweep implements OnApplicationBootstrap, OnModuleDestroy {
   /** Runs that wait go by what their tenant's limits are now, not by what they were. */
   private async followLimits(): Promise<void> {
     const all = await this.queue.writtenPlaces();
+    // Auth is asked where Redis has lost its copies, and then of all of them.
+    for (let from = 0; from < all.length; from += ASKED_AT_ONCE)
+      await this.follow(all.slice(from, from + ASKED_AT_ONCE));
+  }
+
+  private async follow(some: readonly WrittenPlaces[]): Promise<void> {
     // Where nobody says what they are now, they stay what they were.
-    const asked = await Promise.all(all.map(({ tenantId }) => this.places.of(tenantId).catch(() => undefined)));
-    for (const [index, written] of all.entries()) {
+    const asked = await Promise.all(some.map(({ tenantId }) => this.places.of(tenantId).catch(() => undefined)));
+    for (const [index, written] of some.entries()) {
       const now = asked[index] ?? written;
       const isSame = (['perTenant', 'perWorkflow', 'perWarehouse'] as const).every((one) => now[one] === written[one]);
-      if (!isSame) await this.queue.rewritePlaces({ tenantId: written.tenantId, ...now });
+      if (!isSame) await this.queue.rewritePlaces({ ...now, tenantId: written.tenantId });
     }
   }
 }

@@ -73,10 +73,13 @@ describe('A schedule that cancels the run before', () => {
     expect(await newest()).toMatchObject({ state: 'due', runId: null });
     expect(await run(first)).toMatchObject({ finishedAt: null });
 
-    // As if it had been looked at for two minutes.
-    await rows(
-      sql<object>`UPDATE workflow.schedule_work SET attempts = 60, at = now() WHERE schedule_id = ${id} AND kind = 'start'`,
-    );
+    // As if it had been looked at for two minutes; who looks at it just now would write its own count over that.
+    await eventually(async () => {
+      const changed = await rows(sql<object>`
+        UPDATE workflow.schedule_work SET attempts = 60, at = now()
+        WHERE schedule_id = ${id} AND kind = 'start' AND attempts > 0 AND at < now() + interval '10 seconds' RETURNING kind`);
+      return changed.length === 1;
+    });
     await eventually(async () => (await newest()).state !== 'due');
     expect(await newest()).toMatchObject({ state: 'skipped', code: 'OVERLAP', runId: null });
 
