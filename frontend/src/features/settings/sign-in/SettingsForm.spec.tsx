@@ -3,32 +3,13 @@ import { render, screen, waitFor } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { ApiError } from '../../../api/api-error';
 import * as api from '../../../api/tenant';
+import { tenantSettings } from '../../../testing/tenant-settings';
 import { SettingsForm } from './SettingsForm';
 
 // The network ends here: what is answered is said.
 jest.mock('../../../api/tenant');
 
-const kept: api.TenantSettings = {
-  version: 3,
-  methods: ['oauth', 'password'],
-  sessionIdleSeconds: 3_600,
-  sessionMaxSeconds: 7_200,
-  ownerRoles: ['ACCOUNTADMIN'],
-  autoJoin: [{ snowflakeRole: 'PUBLIC', appRole: 'builder' }],
-  limits: {
-    statementsPerSession: 16,
-    statementsPerTenant: 64,
-    queueLength: 256,
-    queueWaitMs: 15_000,
-    queryTimeoutSeconds: 3_600,
-    runsPerTenant: null,
-    runsPerWorkflow: null,
-    runsPerWarehouse: null,
-    runRetentionDays: null,
-    runBudget: { maxBytes: null, maxStatements: null, maxSeconds: null, maxTokens: null },
-  },
-  defaultWarehouse: null,
-};
+const kept = tenantSettings({ version: 3 });
 
 function formOf(queries: QueryClient, settings: api.TenantSettings) {
   return (

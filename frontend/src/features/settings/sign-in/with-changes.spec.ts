@@ -1,28 +1,10 @@
-import type { TenantSettings } from '../../../api/tenant';
+import { tenantSettings } from '../../../testing/tenant-settings';
 import { toForm } from './settings-form';
 import { withChanges } from './with-changes';
 
-const began = toForm({
-  version: 1,
-  methods: ['oauth', 'password', 'pat'],
-  sessionIdleSeconds: 3_600,
-  sessionMaxSeconds: 7_200,
-  ownerRoles: ['ACCOUNTADMIN', 'SECURITYADMIN'],
-  autoJoin: [{ snowflakeRole: 'PUBLIC', appRole: 'builder' }],
-  limits: {
-    statementsPerSession: 16,
-    statementsPerTenant: 64,
-    queueLength: 256,
-    queueWaitMs: 15_000,
-    queryTimeoutSeconds: 3_600,
-    runsPerTenant: null,
-    runsPerWorkflow: null,
-    runsPerWarehouse: null,
-    runRetentionDays: null,
-    runBudget: { maxBytes: null, maxStatements: null, maxSeconds: null, maxTokens: null },
-  },
-  defaultWarehouse: null,
-} satisfies TenantSettings);
+const began = toForm(
+  tenantSettings({ methods: ['oauth', 'password', 'pat'], ownerRoles: ['ACCOUNTADMIN', 'SECURITYADMIN'] }),
+);
 const budget = (statements: string) => ({ ...began.limits.runBudget, statements });
 
 describe('What was typed over settings that somebody else has saved since', () => {
