@@ -209,12 +209,13 @@ describe('The details of a run', () => {
   });
 
   it('can not be repeated by others than who ran it, for they do not see with what', async () => {
-    const user = show(liveRun({ own: false }), '/runs/run_1?node=dear');
-    for (const name of ['Run again', 'Run to here', 'Run from here']) {
+    const user = show(liveRun({ own: false, status: 'failed' }), '/runs/run_1?node=dear');
+    for (const name of ['Run again', 'Retry from failed', 'Run to here', 'Run from here']) {
       const button = screen.getByRole('button', { name });
       expect(button.title).toBe('Its parameters are shown to who ran it. Run it in the builder');
       await user.click(button);
     }
+    expect(api.retryRun).not.toHaveBeenCalled();
     expect(api.startRun).not.toHaveBeenCalled();
   });
 

@@ -56,7 +56,7 @@ export function RunHeader({ run, workflow, actions, onCancel }: RunHeaderProps) 
           <RotateCcw size={14} aria-hidden /> Run again
         </Button>
         {(run.status === 'failed' || run.status === 'cancelled') && (
-          <Button onClick={actions.retry} aria-busy={actions.starting}>
+          <Button onClick={actions.retry} aria-busy={actions.starting} unavailable={actions.notOwn}>
             <StepForward size={14} aria-hidden /> {run.status === 'failed' ? 'Retry from failed' : 'Run the rest'}
           </Button>
         )}

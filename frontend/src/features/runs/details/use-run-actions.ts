@@ -31,7 +31,8 @@ export function useRunActions(run: Run) {
   };
   const notSaved = workflowId === null || revision === null ? 'The document of this run was not saved' : undefined;
   // What somebody else started it with is not shown, and without that it would be another run.
-  const notRepeatable = notSaved ?? (own ? undefined : 'Its parameters are shown to who ran it. Run it in the builder');
+  const notOwn = own ? undefined : 'Its parameters are shown to who ran it. Run it in the builder';
+  const notRepeatable = notSaved ?? notOwn;
   return {
     cancel: () => cancel.mutate(),
     /** Until the end comes by an event; who asked is told at once that it was heard. */
@@ -41,6 +42,8 @@ export function useRunActions(run: Run) {
     fromHere: (nodeId: string) => start({ from: nodeId, runId: id }),
     toHere: (nodeId: string) => start({ to: nodeId }),
     starting: begin.isPending,
+    /** Why only who ran it can go on with it. */
+    notOwn,
     /** Why the run's workflow can't be run from here. */
     notRepeatable,
     /** Why no run can go on from this one. */
